@@ -1,0 +1,126 @@
+"""The words of the project as values: passages, quotes, documents and what is known of them.
+
+Values are frozen and know no files. All offsets are half-open and count Unicode code points of the
+document's text, which is NFC with `\\n` line ends and no byte order mark. Times are ISO 8601 in UTC
+(`2021-02-12T09:30:00Z`); dates are EDTF (`2021-02-12`, `2021-02`, `1943~`). None and empty tuples mean
+"not known".
+"""
+
+from typing import Final
+
+import msgspec
+
+#: What a document can be; the first is the commonest in the archives this is made for.
+KINDS: Final = ("letter", "article", "statement", "speech", "interview", "other")
+
+#: Code points of context kept on each side of a passage, as the W3C Web Annotation Data Model's
+#: TextQuoteSelector suggests and other annotators store (https://www.w3.org/TR/annotation-model/).
+CONTEXT: Final = 32
+
+#: Stands between the passages of one quote wherever they are shown in one line.
+GAP: Final = " […] "
+
+
+class Passage(msgspec.Struct, frozen=True, kw_only=True):
+    """A piece of a document's text.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point; always greater than `start`.
+        exact: The document's own words, `text[start:end]`.
+        prefix: Up to 32 code points before it.
+        suffix: Up to 32 code points after it.
+    """
+
+    start: int
+    end: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+
+
+class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One or more passages of one document, said by a speaker, on topics.
+
+    Attributes:
+        id: Its number in the archive; 0 until it is stored.
+        document: The number of its document.
+        passages: At least one, in the order in which they stand in the document.
+        speaker: Who said it, by name.
+        to: To whom it was said.
+        topics: Paths such as `prison/conditions`, sorted and unique.
+        said: When it was said, if not when the document was written.
+        note: The archivist's own words on it.
+        within: The number of the quote it is said in: a speaker who is quoted by another.
+        created: When it was stored.
+        modified: When it was last changed.
+    """
+
+    id: int = 0
+    document: int
+    passages: tuple[Passage, ...]
+    speaker: str | None = None
+    to: str | None = None
+    topics: tuple[str, ...] = ()
+    said: str | None = None
+    note: str | None = None
+    within: int | None = None
+    created: str = ""
+    modified: str = ""
+
+    @property
+    def text(self) -> str:
+        """The words of all passages, joined by ` […] `."""
+        return GAP.join(passage.exact for passage in self.passages)
+
+
+class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is known of a document: everything but its text.
+
+    Attributes:
+        id: Its number in the archive; 0 until it is stored.
+        slug: Its name on the command line: unique and stable.
+        kind: One of `KINDS`.
+        title: What it is called.
+        authors: Who wrote it.
+        recipients: To whom it is addressed.
+        date: When it was written or published.
+        place: Where it was written or published.
+        publisher: Who published it.
+        url: Where it was found.
+        language: A BCP 47 tag, such as `en` or `fa`.
+        source: The file it was read from, relative to the archive's folder where it lies below it.
+        source_sha256: SHA-256 of that file's bytes, in hexadecimal.
+        sha256: SHA-256 of the text in UTF-8, in hexadecimal.
+        characters: The length of the text in code points.
+        added: When it was stored.
+        modified: When it was last changed.
+    """
+
+    id: int = 0
+    slug: str
+    kind: str = "other"
+    title: str
+    authors: tuple[str, ...] = ()
+    recipients: tuple[str, ...] = ()
+    date: str | None = None
+    place: str | None = None
+    publisher: str | None = None
+    url: str | None = None
+    language: str | None = None
+    source: str | None = None
+    source_sha256: str | None = None
+    sha256: str = ""
+    characters: int = 0
+    added: str = ""
+    modified: str = ""
+
+
+class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
+    """A text with what is known of it.
+
+    Attributes:
+        text: The canonical text. It changes only by replacing it, which finds every quote again.
+    """
+
+    text: str
