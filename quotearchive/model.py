@@ -124,3 +124,18 @@ class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     text: str
+
+
+class Holding(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with the quotes that were chosen from it, as exports and reports take them.
+
+    Attributes:
+        document: The document with its text.
+        quotes: The chosen quotes in reading order; may be empty.
+        enclosing: Quotes of the same document that were not chosen but that chosen ones are said in,
+            directly or through others.
+    """
+
+    document: Document
+    quotes: tuple[Quote, ...]
+    enclosing: tuple[Quote, ...] = ()
