@@ -1,7 +1,7 @@
-"""The words of the project as values: passages, quotes, documents and what is known of them.
+r"""The words of the project as values: passages, quotes, documents and what is known of them.
 
 Values are frozen and know no files. All offsets are half-open and count Unicode code points of the
-document's text, which is NFC with `\\n` line ends and no byte order mark. Times are ISO 8601 in UTC
+document's text, which is NFC with `\n` line ends and no byte order mark. Times are ISO 8601 in UTC
 (`2021-02-12T09:30:00Z`); dates are EDTF (`2021-02-12`, `2021-02`, `1943~`). None and empty tuples mean
 "not known".
 """

@@ -1,0 +1,11 @@
+"""archive.json and the values in it: reading without decoding the whole, and one transaction a change.
+
+`Store.read` gives a `Snapshot`; `Store.transaction` gives a `Transaction`, which is a snapshot that can be
+changed and is written once, at the end, if the block did not fail. `ArchiveStorage` lets TinyDB itself
+work on the same file.
+"""
+
+from quotearchive.store.storage import ArchiveStorage
+from quotearchive.store.transactions import FORMAT, Snapshot, Store, Transaction
+
+__all__ = ["FORMAT", "ArchiveStorage", "Snapshot", "Store", "Transaction"]
