@@ -1,0 +1,13 @@
+"""What many tests need: a real letter."""
+
+from pathlib import Path
+
+import pytest
+
+DATA = Path(__file__).parent / "data"
+
+
+@pytest.fixture(scope="session")
+def letter() -> str:
+    """The text of an open letter as a news site printed it."""
+    return (DATA / "khastar-open-letter.txt").read_text(encoding="utf-8")
