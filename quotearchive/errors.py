@@ -26,6 +26,26 @@ class ArchiveError(QuoteArchiveError):
     exit_code = ARCHIVE
 
 
+class UnknownFormatError(QuoteArchiveError):
+    """There is no such format to export to."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no format {shlex.quote(name)}. The formats are {', '.join(known)}.")
+
+
+class MissingPartError(QuoteArchiveError):
+    """A format needs a library that is not installed."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str, library: str) -> None:
+        super().__init__(
+            f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'"
+        )
+
+
 def _did_you_mean(nearest: Sequence[str]) -> str:
     return f" Did you mean {' or '.join(nearest)}?" if nearest else ""
 

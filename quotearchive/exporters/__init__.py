@@ -1,0 +1,38 @@
+"""The formats that quotes can be taken away in, by name.
+
+A new format is one module and one entry here. Modules are named, not imported: listing the formats
+costs nothing, and a library that one of them needs is asked for when that one is.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from quotearchive.errors import UnknownFormatError
+from quotearchive.exporters.interface import Exporter
+
+_ALL: Final = (
+    Exporter(
+        name="markdown",
+        purpose="Quotes to read, to paste into an article and to keep under version control.",
+        leaves_out="the documents' texts beyond the quotes and the words around them; NUL characters",
+        suffix=".md",
+        module="quotearchive.exporters.markdown",
+    ),
+)
+
+EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})
+
+
+def exporter(name: str) -> Exporter:
+    """Find a format by its name.
+
+    >>> exporter("markdown").suffix
+    '.md'
+
+    Raises:
+        UnknownFormatError: There is no such format.
+    """
+    if name not in EXPORTERS:
+        raise UnknownFormatError(name, tuple(EXPORTERS))
+    return EXPORTERS[name]

@@ -1,0 +1,43 @@
+"""The plain citation of a document: who, what, to whom, where published, when."""
+
+from collections.abc import Sequence
+
+from quotearchive.model import Description
+
+
+def citation(document: Description) -> str:
+    """Cite a document in one line.
+
+    >>> letter = Description(slug="open-letter", kind="letter", title="Open letter",
+    ...     authors=("Hashem Khastar",), recipients=("Ali Khamenei",), place="Iran", date="2021-02-12")
+    >>> citation(letter)
+    'Hashem Khastar, “Open letter”, letter to Ali Khamenei, Iran, 2021-02-12'
+    """
+    title = f"“{document.title or document.slug}”"
+    parts = (
+        listed(document.authors),
+        title,
+        _form(document),
+        document.publisher,
+        document.place,
+        document.date,
+        document.url,
+    )
+    return ", ".join(part for part in parts if part)
+
+
+def listed(names: Sequence[str]) -> str:
+    """List names as a sentence does.
+
+    >>> listed(["A", "B", "C"])
+    'A, B and C'
+    """
+    if len(names) < 2:  # noqa: PLR2004
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _form(document: Description) -> str:
+    kind = "" if document.kind == "other" else document.kind
+    addressees = f"to {listed(document.recipients)}" if document.recipients else ""
+    return " ".join(filter(None, (kind, addressees)))

@@ -1,0 +1,73 @@
+"""Quotes in sections: by the document they are from, by speaker, by topic, by date."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from quotearchive.exporters.entry import Entry, entries
+from quotearchive.exporters.interface import Grouping, Options
+from quotearchive.model import Holding
+
+
+class Section(msgspec.Struct, frozen=True, kw_only=True):
+    """A heading and what stands under it.
+
+    Attributes:
+        heading: What it says.
+        anchor: A name for links to it, unique in the export.
+        entries: At least one; a quote with several topics stands under each.
+    """
+
+    heading: str
+    anchor: str
+    entries: Sequence[Entry]
+
+
+def sections(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
+    """Gather quotes in sections, by document in the order given, else in the order of the headings."""
+    if options.by == "document":
+        return _by_document(holdings, options)
+    return _gathered(holdings, options)
+
+
+def anchor(kind: str, name: str) -> str:
+    """Name a heading so that links can lead to it.
+
+    >>> anchor("topic", "prison/conditions")
+    'topic-prison-conditions'
+    """
+    words = re.sub(r"[^\w]+", "-", name.casefold()).strip("-")
+    return f"{kind}-{words}"
+
+
+def _by_document(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
+    for holding in holdings:
+        found = tuple(entries(holding, options.context))
+        if found:
+            document = holding.document
+            name = anchor("document", document.slug)
+            yield Section(heading=document.title or document.slug, anchor=name, entries=found)
+
+
+def _gathered(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
+    groups: dict[str, list[Entry]] = {}
+    for holding in holdings:
+        for entry in entries(holding, options.context):
+            for key in _keys(entry, options.by):
+                groups.setdefault(key, []).append(entry)
+    anchors: dict[str, int] = {}
+    for key in sorted(groups, key=lambda key: (not key, key.casefold(), key)):
+        heading = key or f"{options.by.capitalize()} not known"
+        name = anchor(options.by, heading)
+        anchors[name] = anchors.get(name, 0) + 1
+        unique = f"{name}-{anchors[name]}" if anchors[name] > 1 else name
+        yield Section(heading=heading, anchor=unique, entries=groups[key])
+
+
+def _keys(entry: Entry, by: Grouping) -> Sequence[str]:
+    if by == "speaker":
+        return (entry.quote.speaker or "",)
+    if by == "topic":
+        return entry.quote.topics or ("",)
+    return (entry.quote.said or entry.document.date or "",)

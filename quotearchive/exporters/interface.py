@@ -1,0 +1,122 @@
+"""What an exporter is, what it takes and what it yields.
+
+An exporter's module has one function, `export(holdings, options)`. It turns values into pieces and yields
+them; it never opens or writes a file. Holdings may come from a generator: they are gone through once.
+"""
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from typing import Final, Literal, cast
+
+import msgspec
+
+from quotearchive.errors import MissingPartError
+from quotearchive.model import Holding
+
+#: What quotes can be gathered under, where a format has headings.
+Grouping = Literal["document", "speaker", "topic", "date"]
+
+#: Where a format of running text puts its citations.
+Citations = Literal["footnotes", "text"]
+
+#: What an exporter yields: pieces of a text file, pieces of a binary file, or the files of a folder.
+Shape = Literal["text", "bytes", "folder"]
+
+#: The default heading of an export; a query or a project's name says more.
+TITLE: Final = "Quotes"
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user asks of an export. A format takes no notice of what it has no place for.
+
+    Attributes:
+        by: What quotes are gathered under.
+        context: How many words of the document to show on each side of a quote.
+        citations: Where citations stand.
+        title: The heading of the whole.
+        made: When the export is made, ISO 8601 in UTC; empty where it shall not be said.
+        style: The name of a citation style, such as `apa`; None for the plain citation.
+        template: The text of the user's template, for the formats that take one.
+    """
+
+    by: Grouping = "document"
+    context: int = 0
+    citations: Citations = "footnotes"
+    title: str = TITLE
+    made: str = ""
+    style: str | None = None
+    template: str | None = None
+
+
+class File(msgspec.Struct, frozen=True, kw_only=True):
+    """One file of a folder export.
+
+    Attributes:
+        name: Its name in the folder: one safe path component with its suffix, unique in the export.
+        content: Its text.
+    """
+
+    name: str
+    content: str
+
+
+Piece = str | bytes | File
+
+
+class Exporter(msgspec.Struct, frozen=True, kw_only=True):
+    """A format, and where the code that writes it lives.
+
+    Attributes:
+        name: What the user calls it.
+        purpose: What it is for, in one line.
+        leaves_out: What the archive knows and the format can't hold, in one line; empty if nothing.
+        suffix: How the name of a file of this format ends, with the dot; empty for a folder.
+        module: The module that writes it, imported when it is asked for.
+        shape: What its pieces are.
+    """
+
+    name: str
+    purpose: str
+    leaves_out: str
+    suffix: str
+    module: str
+    shape: Shape = "text"
+
+    def export(self, holdings: Iterable[Holding], options: Options) -> Iterator[Piece]:
+        """Yield the holdings in this format, piece by piece.
+
+        Args:
+            holdings: Documents with their chosen quotes; gone through once.
+            options: What the user asks.
+
+        Raises:
+            MissingPartError: A library that this format needs is not installed.
+        """
+        return cast("_Export", self._part("export"))(holdings, options)
+
+    def merge(self, existing: str, fresh: str) -> str:
+        """Put a fresh file of a folder export into an existing one, keeping the user's own words.
+
+        Only a format whose shape is `folder` has this.
+
+        Args:
+            existing: The text of the file that is there.
+            fresh: The `content` of the `File` that would replace it.
+
+        Raises:
+            ForeignFileError: The existing file was not written by this format.
+        """
+        return cast("_Merge", self._part("merge"))(existing, fresh)
+
+    def _part(self, name: str) -> object:
+        try:
+            module = importlib.import_module(self.module)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.startswith("quotearchive"):
+                raise
+            raise MissingPartError(self.name, error.name) from error
+        return getattr(module, name)
+
+
+_Export = Callable[[Iterable[Holding], Options], Iterator[Piece]]
+_Merge = Callable[[str, str], str]

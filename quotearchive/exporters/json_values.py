@@ -1,0 +1,120 @@
+"""The JSON shape of a quote, a passage and a document: the one place where its keys are spelled.
+
+All keys are always there. What is not known is null, or an empty list. The order of the keys stays.
+"""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Final
+
+from quotearchive.model import Description, Document, Passage, Quote
+
+_NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
+
+
+def passage_values(passage: Passage) -> dict[str, Any]:
+    """Spell a passage.
+
+    >>> passage_values(Passage(start=4, end=7, exact="sea"))
+    {'start': 4, 'end': 7, 'exact': 'sea', 'prefix': '', 'suffix': ''}
+    """
+    return {
+        "start": passage.start,
+        "end": passage.end,
+        "exact": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
+    }
+
+
+def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE) -> dict[str, Any]:
+    """Spell a quote.
+
+    Args:
+        quote: The quote.
+        document: Its document.
+        others: Quotes of the same document by number; those it is said in give `relay`.
+    """
+    return {
+        "id": quote.id,
+        "document": document.slug,
+        "title": document.title,
+        "text": quote.text,
+        "passages": [passage_values(passage) for passage in quote.passages],
+        "speaker": quote.speaker,
+        "to": quote.to,
+        "topics": list(quote.topics),
+        "said": quote.said,
+        "note": quote.note,
+        "within": quote.within,
+        "relay": list(relay(quote, others)),
+        "created": quote.created or None,
+        "modified": quote.modified or None,
+    }
+
+
+def description_values(document: Description, quotes: int) -> dict[str, Any]:
+    """Spell what is known of a document, without its text.
+
+    Args:
+        document: The document.
+        quotes: How many quotes the archive, or the export, has from it.
+    """
+    return {
+        "id": document.id,
+        "slug": document.slug,
+        "kind": document.kind,
+        "title": document.title,
+        "authors": list(document.authors),
+        "recipients": list(document.recipients),
+        "date": document.date,
+        "place": document.place,
+        "publisher": document.publisher,
+        "url": document.url,
+        "language": document.language,
+        "source": document.source,
+        "source_sha256": document.source_sha256,
+        "sha256": document.sha256 or None,
+        "characters": document.characters,
+        "quotes": quotes,
+        "added": document.added or None,
+        "modified": document.modified or None,
+    }
+
+
+def document_values(document: Document, quotes: int) -> dict[str, Any]:
+    """Spell a document with its text.
+
+    Args:
+        document: The document.
+        quotes: How many quotes the archive, or the export, has from it.
+    """
+    return {**description_values(document, quotes), "text": document.text}
+
+
+def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
+    """Name who said a quote, then who passes it on, up to the outermost.
+
+    >>> outer = Quote(id=1, document=1, passages=(), speaker="Hashem Khastar")
+    >>> inner = Quote(id=2, document=1, passages=(), speaker="Ruhollah Khomeini", within=1)
+    >>> relay(inner, {1: outer})
+    ('Ruhollah Khomeini', 'Hashem Khastar')
+
+    Args:
+        quote: The quote.
+        others: Quotes of the same document by number. A chain that leads out of them ends there.
+
+    Returns:
+        Names, with None for a speaker who is not known; empty if none is.
+    """
+    names = tuple(link.speaker for link in _chain(quote, others))
+    return names if any(names) else ()
+
+
+def _chain(quote: Quote, others: Mapping[int, Quote]) -> Iterable[Quote]:
+    seen = set()
+    link: Quote | None = quote
+    while link is not None and link.id not in seen:
+        yield link
+        seen.add(link.id)
+        link = others.get(link.within) if link.within is not None else None

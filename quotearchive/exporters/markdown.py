@@ -1,0 +1,121 @@
+"""Quotes as Markdown: block quotes under headings, each with its speaker, its source and its place.
+
+By document the export streams. By speaker, topic or date it first gathers the chosen quotes, without
+their documents' texts, because the last document may hold the first speaker's words.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import yaml
+
+from quotearchive.exporters.citations import citation, listed
+from quotearchive.exporters.entry import Entry, attribution, nested, whereabouts
+from quotearchive.exporters.grouping import sections
+from quotearchive.exporters.interface import Options
+from quotearchive.exporters.markdown_text import block_quote, inline
+from quotearchive.model import Description, Holding
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield a Markdown file: front matter, a section for each group of quotes, the list of sources."""
+    sources = _Sources()
+    anchored: set[int] = set()
+    yield front_matter(options)
+    yield f"# {inline(options.title)}\n"
+    for section in sections(holdings, options):
+        yield f"\n## {_target(section.anchor)}{inline(section.heading)}\n"
+        if options.by == "document":
+            yield f"\n{_source_line(section.entries[0].document)}\n"
+        for depth, entry in nested(section.entries):
+            first = entry.quote.id not in anchored
+            yield _quote(entry, depth, _head(entry, options, sources.mention(entry.document), first=first))
+            if options.by == "topic":
+                anchored.add(entry.quote.id)
+    yield from sources.listing(options)
+
+
+def front_matter(options: Options) -> str:
+    r"""Write the YAML block that opens the file.
+
+    >>> front_matter(Options(title="Letters"))
+    '---\ntitle: Letters\nby: document\ngenerator: quotearchive\n---\n\n'
+    """
+    fields = {"title": options.title, "by": options.by, "generator": "quotearchive", "date": options.made}
+    known = {name: value for name, value in fields.items() if value}
+    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False)}---\n\n"
+
+
+class _Sources:
+    """Numbers documents in the order of their first mention, and lists them at the end."""
+
+    def __init__(self) -> None:
+        self._documents: dict[int, tuple[int, str]] = {}
+
+    def mention(self, document: Description) -> tuple[int, str]:
+        source = (len(self._documents) + 1, f"{citation(document)} (document {document.id}, {document.slug})")
+        return self._documents.setdefault(document.id, source)
+
+    def listing(self, options: Options) -> Iterator[str]:
+        if self._documents:
+            yield f"\n## {_target('sources')}Sources\n\n"
+        for number, text in self._documents.values():
+            # "Quoted from" keeps a parser that knows no footnotes from reading the definition of a link.
+            mark = f"[^{number}]: Quoted from" if options.citations == "footnotes" else f"{number}."
+            yield f"{mark} {inline(text)}\n"
+
+
+def _target(name: str) -> str:
+    safe = re.sub(r"[^\w-]", "", name)
+    return f'<a id="{safe}"></a>'
+
+
+def _source_line(document: Description) -> str:
+    kind = "document" if document.kind == "other" else document.kind
+    by = f" by {listed(document.authors)}" if document.authors else ""
+    to = f" to {listed(document.recipients)}" if document.recipients else ""
+    form = f"{kind.capitalize()}{by}{to}"
+    return _facts(form, document.date, document.place, document.publisher, document.url)
+
+
+def _facts(*facts: str | None) -> str:
+    return " · ".join(inline(fact) for fact in facts if fact)
+
+
+def _head(entry: Entry, options: Options, source: tuple[int, str], *, first: bool) -> str:
+    """Say what is known of a quote, above it."""
+    number, cited = source
+    quote = entry.quote
+    by_document = options.by == "document"
+    told = [
+        f"to {quote.to}" if quote.to else None,
+        f"said {quote.said}" if quote.said else None,
+    ]
+    origin = [cited] if options.citations == "text" else [f"“{entry.document.title}”", entry.document.date]
+    found = [
+        whereabouts(entry.places),
+        f"within quote {quote.within}" if quote.within else None,
+        ", ".join(quote.topics),
+    ]
+    target = _target(f"quote-{quote.id}") if first else ""
+    footnote = f"[^{number}]" if options.citations == "footnotes" else ""
+    said_by = f"{target}**{quote.id}. {inline(attribution(entry.relay))}**{footnote}"
+    return f"{said_by}\\\n{_facts(*told, *([] if by_document else origin), *found)}"
+
+
+def _aside(words: str) -> str:
+    return f"*{inline(words)}*" if words else ""
+
+
+def _quote(entry: Entry, depth: int, head: str) -> str:
+    """Set a quote under its head, indented as deep as it lies in other quotes."""
+    indent = "  " * depth
+    parts = (
+        head.replace("\n", f"\n{indent}"),
+        _aside(entry.before),
+        block_quote(entry.quote.text, indent).removeprefix(indent).rstrip("\n"),
+        _aside(entry.after),
+        f"Note: {inline(entry.quote.note)}" if entry.quote.note else "",
+    )
+    body = f"\n\n{indent}".join(part for part in parts if part)
+    return f"\n{indent[2:]}{'- ' if depth else ''}{body}\n"

@@ -1,0 +1,140 @@
+"""A letter with quotes of every kind, and a comparison with golden files."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quotearchive.model import CONTEXT, Document, Holding, Passage, Quote
+
+DATA = Path(__file__).parent.parent / "data" / "exporters"
+KHASTAR = "Hashem Khastar"
+
+
+def passage(text: str, start: int, end: int) -> Passage:
+    return Passage(
+        start=start,
+        end=end,
+        exact=text[start:end],
+        prefix=text[max(0, start - CONTEXT) : start],
+        suffix=text[end : end + CONTEXT],
+    )
+
+
+def between(text: str, first: str, last: str) -> Passage:
+    start = text.index(first)
+    return passage(text, start, text.index(last, start) + len(last))
+
+
+def whole(text: str) -> Holding:
+    """A document that is one quote."""
+    document = Document(id=1, slug="a-text", title="A text", text=text, characters=len(text))
+    return Holding(
+        document=document, quotes=(Quote(id=1, document=1, passages=(passage(text, 0, len(text)),)),)
+    )
+
+
+@pytest.fixture(name="whole")
+def whole_fixture() -> Callable[[str], Holding]:
+    return whole
+
+
+@pytest.fixture
+def letter() -> Holding:
+    """The open letter: a plain quote, one with a gap, one that holds another speaker's words, and these."""
+    text = (DATA / "open-letter.txt").read_text(encoding="utf-8")
+    document = Document(
+        id=1,
+        slug="iran-political-prisoner-hashem-khaster",
+        kind="letter",
+        title="Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign",
+        authors=(KHASTAR,),
+        recipients=("Ali Khamenei",),
+        date="2021-02-12",
+        place="Iran",
+        publisher="PMOI/MEK",
+        url="https://example.org/letters/728?size=90&lang=en",
+        language="en",
+        source="letters/khastar-open-letter.txt",
+        source_sha256="4e" * 32,
+        sha256="5f" * 32,
+        characters=len(text),
+        text=text,
+        added="2021-03-01T08:00:00Z",
+        modified="2021-03-01T08:00:00Z",
+    )
+    return Holding(document=document, quotes=_quotes(text))
+
+
+def _quotes(text: str) -> tuple[Quote, ...]:
+    executions = Quote(
+        id=1,
+        document=1,
+        passages=(between(text, "With all these executions", "in the streets!"),),
+        speaker=KHASTAR,
+        to="Ali Khamenei",
+        topics=("executions", "uprising"),
+        created="2021-03-01T09:00:00Z",
+        modified="2021-03-01T09:00:00Z",
+    )
+    prison = Quote(
+        id=2,
+        document=1,
+        passages=(
+            between(text, "You’ve created", "for me."),
+            between(text, "The agent takes", "prison guard."),
+        ),
+        speaker=KHASTAR,
+        topics=("prison/conditions", "prison/telephone"),
+        note="Compare *his* letter of 2019; it says = the same.",
+        created="2021-03-01T09:05:00Z",
+        modified="2021-03-02T10:00:00Z",
+    )
+    elections = Quote(
+        id=3,
+        document=1,
+        passages=(between(text, "Under the Shah regime", "who they support."),),
+        speaker=KHASTAR,
+        topics=("elections",),
+        created="2021-03-01T09:10:00Z",
+        modified="2021-03-01T09:10:00Z",
+    )
+    knife = Quote(
+        id=4,
+        document=1,
+        passages=(between(text, "Take your knife", "stand with"),),
+        speaker="Ruhollah Khomeini",
+        to="the Shah",
+        topics=("elections",),
+        said="1978~",
+        within=3,
+        created="2021-03-01T09:15:00Z",
+        modified="2021-03-01T09:15:00Z",
+    )
+    return executions, prison, elections, knife
+
+
+@pytest.fixture
+def persian() -> Holding:
+    """A statement in Persian with an emoji and a combining mark, and nothing known of it but its words."""
+    text = "بیانیه 🕊️\n\nاو گفت: «زندانی سیاسی آزاد باید گردد!» و رفت.\n\nSpin\u0308al ends it."
+    document = Document(id=2, slug="بیانیه", title="بیانیه 🕊️", language="fa", text=text, characters=len(text))
+    quotes = (
+        Quote(id=5, document=2, passages=(between(text, "زندانی", "گردد!"),), speaker="شیرین عبادی"),
+        Quote(id=6, document=2, passages=(between(text, "Spin", "it."),)),
+    )
+    return Holding(document=document, quotes=quotes)
+
+
+@pytest.fixture
+def golden() -> Callable[[str, str], None]:
+    """Compare text with a golden file; with GOLDEN=1 in the environment, write the file anew."""
+
+    def compare(name: str, text: str) -> None:
+        path = DATA / name
+        if os.environ.get("GOLDEN"):
+            path.write_bytes(text.encode())
+        assert path.read_bytes().decode() == text
+
+    return compare
