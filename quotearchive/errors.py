@@ -4,9 +4,10 @@ An error is raised with the values that explain it and composes its own sentence
 which value, and what to do next. The command line alone turns it into a message and an exit code.
 """
 
+import shlex
 from collections.abc import Sequence
 from pathlib import Path
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple, Self
 
 #: Exit codes: the answer is no; the command was used wrongly; the archive can't be read, written or locked.
 NO: Final = 1
@@ -44,6 +45,151 @@ class MissingPartError(QuoteArchiveError):
         super().__init__(
             f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'"
         )
+
+
+#: Code points of a passage that a message shows on each side of what matters in it.
+_SHOWN: Final = 40
+
+
+class Place(NamedTuple):
+    """A stretch of a document's text, as messages speak of it.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        words: The stretch itself, perhaps with some of what stands around it.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+class Mismatch(NamedTuple):
+    """The first difference between what was typed and what a document says.
+
+    Attributes:
+        typed: The words that were typed; may be empty.
+        found: The words that the document has instead; may be empty.
+        typed_at: Where the difference starts in what was typed, in code points.
+        found_at: Where it starts in the nearest words, in code points.
+    """
+
+    typed: str
+    found: str
+    typed_at: int
+    found_at: int
+
+
+class EmptyPassageError(QuoteArchiveError):
+    """A passage holds no words."""
+
+    exit_code = USAGE
+
+    def __init__(self, passage: str) -> None:
+        self.passage = passage
+        super().__init__("The passage is empty. Give some words of the document.")
+
+
+class SpanError(QuoteArchiveError):
+    """A span is empty or reaches beyond the text."""
+
+    exit_code = USAGE
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        self.start, self.end, self.length = start, end, length
+        fault = "is empty" if start >= end else "reaches beyond the text"
+        super().__init__(
+            f"The span {start}:{end} {fault}. A span is START:END with 0 <= START < END <= {length}."
+        )
+
+
+class AmbiguousPassageError(QuoteArchiveError):
+    """A passage stands in several places.
+
+    Args:
+        passage: What was typed.
+        places: The places in order, each with the words around it; perhaps only the first of them.
+        count: How many places there are.
+    """
+
+    def __init__(self, passage: str, places: Sequence[Place], count: int) -> None:
+        self.passage, self.places, self.count = passage, tuple(places), count
+        lines = [
+            f"  {number}. {place.start}:{place.end}  {place.words}"
+            for number, place in enumerate(self.places, 1)
+        ]
+        lines += [f"  and {count - len(places)} more"] if count > len(places) else []
+        sentence = f"{_excerpt(passage)} stands in {count} places. Say which with --occurrence N:"
+        super().__init__("\n".join([sentence, *lines]))
+
+
+class OccurrenceError(QuoteArchiveError):
+    """A passage does not stand in as many places as was asked for."""
+
+    exit_code = USAGE
+
+    def __init__(self, passage: str, occurrence: int, count: int) -> None:
+        self.passage, self.occurrence, self.count = passage, occurrence, count
+        places = "one place" if count == 1 else f"{count} places"
+        choice = "Leave --occurrence out." if count == 1 else f"Give --occurrence 1 to {count}."
+        super().__init__(
+            f"There is no occurrence {occurrence} of {_excerpt(passage)}: it stands in {places}. {choice}"
+        )
+
+
+class PassageNotFoundError(QuoteArchiveError):
+    """A passage is not in the document.
+
+    Args:
+        passage: What was typed.
+        nearest: What the document has that is most like it; None if nothing is near.
+        mismatch: The first difference between the two.
+        document: The document's name.
+    """
+
+    def __init__(
+        self,
+        passage: str,
+        *,
+        nearest: Place | None = None,
+        mismatch: Mismatch | None = None,
+        document: str = "the document",
+    ) -> None:
+        self.passage, self.nearest, self.mismatch, self.document = passage, nearest, mismatch, document
+        super().__init__(" ".join(filter(None, (self._refusal(), self._nearest(), self._difference()))))
+
+    def named(self, document: str) -> Self:
+        """Return the same error with the document's name in its sentence."""
+        return type(self)(self.passage, nearest=self.nearest, mismatch=self.mismatch, document=document)
+
+    def _refusal(self) -> str:
+        at = self.mismatch.typed_at if self.mismatch else 0
+        return f"Not in {self.document}: {_excerpt(self.passage, at)}."
+
+    def _nearest(self) -> str:
+        if self.nearest is None:
+            return "Nothing in it comes near."
+        start, end, words = self.nearest
+        at = self.mismatch.found_at if self.mismatch else 0
+        return f"The nearest passage is {_excerpt(words, at)} at {start}:{end}."
+
+    def _difference(self) -> str:
+        if self.mismatch is None:
+            return ""
+        typed, found, *_ = self.mismatch
+        if not typed.strip() or not found.strip():
+            extra = f"{_excerpt(found)} is left out" if found.strip() else f"{_excerpt(typed)} is not there"
+            return f"First difference: {extra}."
+        return f"First difference: {_excerpt(typed)} against {_excerpt(found)}."
+
+
+def _excerpt(words: str, at: int = 0) -> str:
+    """Put words into quotation marks and on one line, shortened around an offset if they are long."""
+    start, end = max(0, at - _SHOWN), at + 2 * _SHOWN
+    start = words.rfind(" ", 0, start) + 1 if start else 0
+    shown = " ".join(words[start:end].split())
+    return f'"{"..." if start else ""}{shown}{"..." if end < len(words) else ""}"'
 
 
 def _did_you_mean(nearest: Sequence[str]) -> str:
