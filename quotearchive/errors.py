@@ -255,3 +255,89 @@ class NewerFormatError(ArchiveError):
 
 def _reason(cause: OSError) -> str:
     return (cause.strerror or str(cause)).lower()
+
+
+class UnreadableDateError(QuoteArchiveError):
+    """A date that is neither EDTF nor words for one."""
+
+    exit_code = USAGE
+
+    def __init__(self, words: str) -> None:
+        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
+        super().__init__(f"{shown!r} can't be read as a date. {_DATE_EXAMPLES}")
+
+
+class AmbiguousDateError(QuoteArchiveError):
+    """A date in figures that can be read in two ways."""
+
+    exit_code = USAGE
+
+    def __init__(self, words: str, readings: Sequence[str]) -> None:
+        super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one that is meant.")
+
+
+#: How many characters of a value that can't be read a message repeats: enough to know it again.
+_SHOWN: Final = 60
+
+_DATE_EXAMPLES: Final = (
+    "Write 2021-02-12, 2021-02 or 2021; 1943? (uncertain), 1943~ (approximate), 1943-21 (spring), "
+    "1943-03/1943-05 (a range), ../1943 (until); or words such as '12 February 2021', 'le 24 mars 1943', "
+    "'around 1943' or '24 Bahman 1399'."
+)
+
+
+class MissingFileError(QuoteArchiveError):
+    """A file or folder that isn't there."""
+
+    def __init__(self, path: object) -> None:
+        super().__init__(f"There is no file or folder {str(path)!r}.")
+
+
+class UnreadableFileError(QuoteArchiveError):
+    """A file or folder that the system doesn't let us read."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name!r} can't be read: {reason}.")
+
+
+class EmptyFileError(QuoteArchiveError):
+    """A file without words."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is empty: there is no text to add.")
+
+
+class EmptyFolderError(QuoteArchiveError):
+    """A folder that holds no file of a format that is read."""
+
+    def __init__(self, path: object, suffixes: Sequence[str]) -> None:
+        super().__init__(
+            f"The folder {str(path)!r} holds nothing to read: no file that ends in {', '.join(suffixes)}."
+        )
+
+
+class TooLargeError(QuoteArchiveError):
+    """A file beyond the size that is read."""
+
+    def __init__(self, name: str, limit: int) -> None:
+        super().__init__(
+            f"{name!r} is larger than {limit // 2**20} MiB. Split it, or take its text out of it first."
+        )
+
+
+class NotTextError(QuoteArchiveError):
+    """A file that holds no text, or none in an encoding that can be told."""
+
+    def __init__(self, name: str, what: str) -> None:
+        super().__init__(
+            f"{name!r} is not a text file: it looks like {what}. Save its text as UTF-8 and add that."
+        )
+
+
+class FrontMatterError(QuoteArchiveError):
+    """Front matter that isn't YAML."""
+
+    def __init__(self, name: str, line: int, problem: str) -> None:
+        super().__init__(
+            f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line."
+        )
