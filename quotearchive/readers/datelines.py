@@ -1,0 +1,257 @@
+"""Where and when a text says it was written, and who is named above it: datelines and bylines.
+
+A report opens its first paragraph with the place, the date and a dash ("Iran, February 12, 2021—In an open
+letter ..."); a letter has them on a line of their own ("Paris, le 24 mars 1943").
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Final
+
+from quotearchive.dates import parse_date
+from quotearchive.errors import AmbiguousDateError, UnreadableDateError
+from quotearchive.readers.lines import Line
+from quotearchive.readers.reading import Taken
+
+#: How far into a paragraph the dash that ends a dateline may stand, in characters.
+_REACH: Final = 100
+
+#: The longest place and the longest date in words, in characters and words.
+_LONGEST_PLACE: Final = 40
+_LONGEST_DATE: Final = 40
+_MOST_WORDS: Final = 5
+
+#: The dashes that end a dateline: "PARIS — ", "Iran, February 12, 2021–In", "LONDON (Reuters) - ".
+_DASHES: Final = ("—", "–", " - ", " -- ", "―")
+
+#: Words that stand before a date on a line of its own: "Published on 3 May 2021", "Date: 3 May 2021".
+_DATE_LABELS: Final = (
+    *(
+        "date:",
+        "dated:",
+        "published on",
+        "published:",
+        "published",
+        "posted on",
+        "posted:",
+        "issued on",
+        "issued:",
+    ),
+    *(
+        "datum:",
+        "veröffentlicht am",
+        "publié le",
+        "date :",
+        "fecha:",
+        "publicado el",
+        "تاریخ:",
+        "مورخ",
+        "التاريخ:",
+    ),
+)
+
+#: Words that stand before the day on which a letter arrived: archives stamp or note it.
+_RECEIVED_LABELS: Final = (
+    *("received on", "received:", "received", "eingegangen am", "eingegangen:", "reçu le", "reçue le"),
+    *("recibido el", "recibida el", "دریافت:", "تاریخ دریافت:"),
+)
+
+#: Openings of a line that names who reports, of any kind: "Reporting by PMOI/MEK", "Von Anna Müller".
+_BYLINES: Final = (
+    "reporting by",
+    "written by",
+    "by",
+    "von",
+    "par",
+    "por",
+    "نوشته",
+    "نویسنده:",
+    "بقلم",
+    "بقلم:",
+)
+
+#: Openings of a line that names a publisher: "Source: Reuters".
+_SOURCES: Final = (
+    "source:",
+    "source :",
+    "published by",
+    "publisher:",
+    "quelle:",
+    "fuente:",
+    "منبع:",
+    "المصدر:",
+)
+
+#: What a publisher's name has and a person's doesn't: a slash, capitals throughout, or such a word.
+_ORGANISATION: Final = re.compile(
+    r"/|\b(?:[A-Z]{3,}|news|agency|press|times|post|network|radio|tv|service|institute|foundation|committee|"
+    r"association|watch|international|centre|center|council|office|desk|staff)\b",
+)
+
+#: Parts of names that are written small.
+_SMALL_WORDS: Final = frozenset(
+    {
+        *("de", "da", "di", "du", "del", "la", "le", "des"),
+        *("von", "zu", "van", "den", "der"),
+        *("bin", "ibn", "al", "el"),
+    },
+)
+
+_YEAR: Final = re.compile(r"[0-9۰-۹٠-٩]{4}")
+_AGENCY: Final = re.compile(r"\s*\(([^()]{2,30})\)\s*$")
+_COMMAS: Final = re.compile("[,،]")
+
+
+def find_dateline(lines: Iterable[Line]) -> tuple[Taken, ...]:
+    """Find the first line of a report that opens with a place and a date or an agency, and a dash.
+
+    >>> [(each.field, each.value) for each in find_dateline([Line(9, "Iran, February 12, 2021—In an open")])]
+    [('place', 'Iran'), ('date', '2021-02-12'), ('date_words', 'February 12, 2021')]
+    """
+    for line in lines:
+        opening = line.words[:_REACH]
+        cuts = [(opening.find(dash), dash) for dash in _DASHES if dash in opening]
+        if cuts:
+            cut, _ = min(cuts)
+            if taken := _read_opening(line.number, opening[:cut].rstrip(" -")):
+                return taken
+    return ()
+
+
+def find_date_line(lines: Iterable[Line]) -> tuple[Taken, ...]:
+    """Find the first line that is nothing but a date, perhaps with a place or a word for it before.
+
+    >>> [(each.field, each.value) for each in find_date_line([Line(1, "Berlin, den 3. Mai 1933")])]
+    [('place', 'Berlin'), ('date', '1933-05-03'), ('date_words', 'den 3. Mai 1933')]
+    """
+    for line in lines:
+        if len(line.words) > _LONGEST_PLACE + _LONGEST_DATE or not _YEAR.search(line.words):
+            continue
+        if taken := _read_place_and_date(line.number, behind(line.words, _DATE_LABELS) or line.words):
+            return taken
+    return ()
+
+
+def find_received(lines: Iterable[Line]) -> tuple[Taken, ...]:
+    """Find the day that a letter arrived, as it is noted on it."""
+    for line in lines:
+        noted = behind(line.words, _RECEIVED_LABELS)
+        if noted and (date := read_date(noted)):
+            return (Taken("received", date, line.number, line.words),)
+    return ()
+
+
+def find_byline(lines: Iterable[Line]) -> tuple[Taken, ...]:
+    """Find the line that names who wrote or published a text.
+
+    >>> [(each.field, each.value) for each in find_byline([Line(8, "Reporting by PMOI/MEK")])]
+    [('publisher', 'PMOI/MEK')]
+    >>> [(each.field, each.value) for each in find_byline([Line(2, "By Jane Doe and John Roe")])]
+    [('authors', 'Jane Doe'), ('authors', 'John Roe')]
+    """
+    taken: list[Taken] = []
+    for line in lines:
+        if len(line.words) > _REACH:
+            continue
+        if source := behind(line.words, _SOURCES):
+            taken.append(Taken("publisher", source.rstrip("."), line.number, line.words))
+        elif named := behind(line.words, _BYLINES):
+            taken += [
+                Taken(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))
+            ]
+    return tuple(taken)
+
+
+def read_date(words: str) -> str | None:
+    """Read a date that has a year, or None; what could mean two days means nothing here."""
+    if not _YEAR.search(words) or len(words) > _LONGEST_DATE:
+        return None
+    try:
+        return parse_date(words)
+    except (UnreadableDateError, AmbiguousDateError):
+        return None
+
+
+def behind(words: str, openings: Iterable[str]) -> str | None:
+    """Give what follows the longest opening that a line begins with, in whatever case; None without any.
+
+    >>> behind("Reporting by PMOI/MEK", ("by", "reporting by"))
+    'PMOI/MEK'
+    >>> behind("Bystanders", ("by",)) is None
+    True
+    """
+    start = words[:_REACH].lower()
+    for opening in sorted(openings, key=len, reverse=True):
+        rest = words[len(opening) :]
+        if start.startswith(opening) and (rest[:1].isspace() or not opening[-1].isalnum()):
+            return rest.strip() or None
+    return None
+
+
+def is_name(words: str) -> bool:
+    """Say whether words can be a person's name: two to six, each with a capital where the script has them.
+
+    >>> is_name("Hashem Khastar"), is_name("Ludwig van Beethoven"), is_name("By the river")
+    (True, True, False)
+    """
+    parts = words.split()
+    return 2 <= len(parts) <= 6 and all(_is_name_part(part) for part in parts)  # noqa: PLR2004
+
+
+def _is_name_part(part: str) -> bool:
+    letters = [sign for sign in part if sign.isalpha()]
+    is_clean = all(sign.isalpha() or sign in ".'’-\u200c" or unicodedata.combining(sign) for sign in part)
+    return part in _SMALL_WORDS or (bool(letters) and not letters[0].islower() and is_clean)
+
+
+def _named(names: str) -> list[tuple[str, str]]:
+    if _ORGANISATION.search(names):
+        return [("publisher", names)]
+    people = [name.strip() for name in re.split(r",| and | und | et | y | و ", names)]
+    return [("authors", name) for name in people] if all(is_name(name) for name in people) else []
+
+
+def _read_opening(number: int, opening: str) -> tuple[Taken, ...]:
+    agency = _AGENCY.search(opening)
+    stem = opening[: agency.start()] if agency else opening
+    publisher = (Taken("publisher", agency[1], number, opening),) if agency else ()
+    if taken := _read_place_and_date(number, stem):
+        return (*taken, *publisher) if any(each.field == "place" for each in taken) else ()
+    if publisher and _is_place(stem):
+        return (Taken("place", stem, number, opening), *publisher)
+    return ()
+
+
+def _read_place_and_date(number: int, words: str) -> tuple[Taken, ...]:
+    """Split at the comma behind which a date begins, or, in some languages, before which it ends."""
+    if date := read_date(words):
+        return _dated(number, words, None, words, date)
+    for comma in list(_COMMAS.finditer(words))[:_MOST_WORDS]:
+        before, after = words[: comma.start()].strip(), words[comma.end() :].strip()
+        if _is_place(before) and (date := read_date(after)):
+            return _dated(number, words, before, after, date)
+        if _is_place(after) and (date := read_date(before)):
+            return _dated(number, words, after, before, date)
+    return ()
+
+
+def _dated(number: int, words: str, place: str | None, date_words: str, date: str) -> tuple[Taken, ...]:
+    placed = (Taken("place", place, number, words),) if place else ()
+    return (*placed, Taken("date", date, number, words), Taken("date_words", date_words, number, words))
+
+
+def _is_place(words: str) -> bool:
+    """Say whether words can be a place: few, without figures, the first with a capital where there are any.
+
+    >>> _is_place("Evin prison"), _is_place("he said"), _is_place("12")
+    (True, False, False)
+    """
+    parts = words.split()
+    return (
+        0 < len(parts) <= _MOST_WORDS
+        and len(words) <= _LONGEST_PLACE
+        and parts[0][0].isalpha()
+        and not parts[0][0].islower()
+        and not any(sign.isdigit() or sign in '“”"«»:;!?' for sign in words)
+    )

@@ -1,0 +1,146 @@
+"""Decode the bytes of a file that should be text, and refuse those that aren't.
+
+UTF-8 and whatever begins with a byte order mark are certain. UTF-16 without a mark and the legacy encodings
+are guesses, the latter by charset-normalizer; a guess is told as one.
+"""
+
+import codecs
+import re
+from typing import Final
+
+import msgspec
+from charset_normalizer import from_bytes
+
+from quotearchive.errors import NotTextError
+
+#: Byte order marks and how to read on; UTF-32 comes first because its mark begins like that of UTF-16.
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+#: How files begin that people take for text, and what they are.
+_SIGNATURES: Final = (
+    (b"%PDF-", "a PDF document"),
+    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)"),
+    (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls)"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "an image"),
+    (b"\xff\xd8\xff", "an image"),
+    (b"GIF8", "an image"),
+    (b"II*\x00", "an image"),
+    (b"MM\x00*", "an image"),
+    (b"\x1f\x8b", "a compressed file"),
+    (b"SQLite format 3\x00", "a database"),
+)
+
+#: How many bytes are judged, from the first that isn't ASCII on: a long page, more than a guess needs.
+_SAMPLE: Final = 2**16
+
+#: The share of control characters beyond which nobody wrote it: a text may hold a stray NUL or the escape
+#: sequences of a terminal, but bytes that are no text have some 11 % and more.
+_CONTROLS: Final = 0.05
+
+#: Languages that are written in cp1250. charset-normalizer also proposes it for languages of western Europe,
+#: whose ñ, è and å it would turn into ń, č and ĺ; for them it is cp1252, by far the commonest of its kind.
+_CENTRAL_EUROPEAN: Final = frozenset(
+    {
+        "Polish",
+        "Czech",
+        "Slovak",
+        "Hungarian",
+        "Romanian",
+        "Croatian",
+        "Slovene",
+        "Slovenian",
+        "Bosnian",
+        "Serbian",
+    },
+)
+
+_CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
+
+
+class Decoded(msgspec.Struct, frozen=True):
+    """A text and the encoding it was in; whether that is a guess."""
+
+    text: str
+    encoding: str
+    is_guessed: bool = False
+
+
+def decode(content: bytes, name: str) -> Decoded:
+    """Decode the bytes of a text file.
+
+    Args:
+        content: The whole file.
+        name: What to call it in an error.
+
+    Raises:
+        NotTextError: If it is no text, or in no encoding that can be told.
+
+    >>> decode("Zürich".encode(), "a.txt")
+    Decoded(text='Zürich', encoding='utf-8', is_guessed=False)
+    """
+    _refuse_known_formats(content, name)
+    decoded = _by_mark(content) or _as_utf8(content) or _as_utf16(content) or _by_guess(content)
+    if decoded is None:
+        raise NotTextError(name, "binary data")
+    return decoded
+
+
+def _refuse_known_formats(content: bytes, name: str) -> None:
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise NotTextError(name, what)
+
+
+def _by_mark(content: bytes) -> Decoded | None:
+    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
+    return None if encoding is None else _decode(content, encoding)
+
+
+def _as_utf8(content: bytes) -> Decoded | None:
+    return _decode(content, "utf-8")
+
+
+def _as_utf16(content: bytes) -> Decoded | None:
+    """Recognise UTF-16 by the NUL that is half of every blank and line end, always the same half."""
+    sample = content[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(content) % 2 or even == odd:
+        return None
+    encoding, strays, halves = ("utf-16-le", even, odd) if odd > even else ("utf-16-be", odd, even)
+    return _decode(content, encoding, is_guessed=True) if strays * 20 <= halves else None
+
+
+def _by_guess(content: bytes) -> Decoded | None:
+    guess = None if b"\x00" in content else from_bytes(_sample(content), enable_fallback=False).best()
+    if guess is None:
+        return None
+    is_misplaced = guess.encoding == "cp1250" and guess.language not in _CENTRAL_EUROPEAN
+    western = _decode(content, "cp1252", is_guessed=True) if is_misplaced else None
+    return western or _decode(content, guess.encoding, is_guessed=True)
+
+
+def _sample(content: bytes) -> bytes:
+    """Cut out whole lines around the first bytes that tell encodings apart."""
+    found = _BEYOND_ASCII.search(content)
+    if len(content) <= _SAMPLE or found is None:
+        return content[:_SAMPLE]
+    start = content.rfind(b"\n", max(0, found.start() - _SAMPLE // 4), found.start()) + 1
+    sample = content[start or found.start() : (start or found.start()) + _SAMPLE]
+    return sample[: sample.rfind(b"\n") + 1] or sample
+
+
+def _decode(content: bytes, encoding: str, *, is_guessed: bool = False) -> Decoded | None:
+    try:
+        text = content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+    is_text = len(_CONTROL.findall(text[:_SAMPLE])) <= _CONTROLS * len(text[:_SAMPLE])
+    return Decoded(text, encoding, is_guessed) if is_text else None

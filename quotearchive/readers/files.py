@@ -1,0 +1,96 @@
+"""Find the files to read, and read their bytes: the one door of this room to the disk."""
+
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Final
+
+from quotearchive.errors import (
+    EmptyFolderError,
+    MissingFileError,
+    QuoteArchiveError,
+    TooLargeError,
+    UnreadableFileError,
+)
+
+#: Bytes of the largest file that is read: some hundred times the longest novel, and a text that size and
+#: its folded form still fit into the memory of an ordinary machine.
+LIMIT: Final = 256 * 2**20
+
+
+def load(path: Path) -> bytes:
+    """Read a file's bytes in one go, so that one that grows meanwhile yields what it held.
+
+    Raises:
+        MissingFileError: If it isn't there.
+        UnreadableFileError: If the system refuses, or it is a folder.
+        TooLargeError: If it is larger than `LIMIT`.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LIMIT + 1)
+    except FileNotFoundError as error:
+        raise MissingFileError(path) from error
+    except OSError as error:
+        raise UnreadableFileError(str(path), error.strerror or str(error)) from error
+    except ValueError as error:  # a name with a NUL
+        raise MissingFileError(path) from error
+    if len(content) > LIMIT:
+        raise TooLargeError(str(path), LIMIT)
+    return content
+
+
+def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Path | QuoteArchiveError]:
+    """Give the files that paths stand for, and an error in the place of each that stands for none.
+
+    A file is given whatever its suffix. A folder gives all files below it that end in one of the suffixes,
+    sorted, without hidden ones. Folders behind symbolic links are not entered, so that none is met twice.
+
+    Args:
+        paths: Files and folders.
+        suffixes: In lower case, with the dot.
+    """
+    known = tuple(suffixes)
+    for path in paths:
+        if path.is_dir():
+            yield from _below(path, known)
+        elif _exists(path):
+            yield path
+        else:
+            yield MissingFileError(path)
+
+
+def _exists(path: Path) -> bool:
+    """Say whether a path leads anywhere; what can't be told is for `load` to explain."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | QuoteArchiveError]:
+    refused: list[OSError] = []
+    is_empty = True
+    for found in _walk(folder, suffixes, refused):
+        is_empty = False
+        yield found
+    yield from (UnreadableFileError(str(error.filename), error.strerror or str(error)) for error in refused)
+    if is_empty and not refused:
+        yield EmptyFolderError(folder, suffixes)
+
+
+def _walk(folder: Path, suffixes: tuple[str, ...], refused: list[OSError]) -> Iterator[Path]:
+    for parent, folders, names in os.walk(folder, onerror=refused.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and path.suffix.lower() in suffixes and _is_regular(path):
+                yield path
+
+
+def _is_regular(path: Path) -> bool:
+    """Say whether a path is a file with an end, or a broken link, which is better reported than skipped."""
+    return path.is_file() or path.is_symlink()

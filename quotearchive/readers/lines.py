@@ -1,0 +1,48 @@
+"""The first and the last lines of a text, where it says what it is."""
+
+from typing import Final
+
+import msgspec
+
+#: How many lines at each end of a text are looked at: a title page, or a letter's last page.
+_LINES: Final = 60
+
+#: How many characters of one line are looked at. No heading, dateline or signature is longer.
+_WIDTH: Final = 400
+
+#: How many characters at each end of a text are looked at, so that one endless line costs no more.
+_REACH: Final = 40_000
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A line with words: its number in the text, from 1, and its words without blanks around them."""
+
+    number: int
+    words: str
+
+
+def first_lines(text: str) -> tuple[Line, ...]:
+    r"""Give the first lines of a text that aren't blank, each cut at a width that no heading has.
+
+    >>> first_lines("\nDear Ali,\n\nI write")
+    (Line(number=2, words='Dear Ali,'), Line(number=4, words='I write'))
+    """
+    return _filled(text[:_REACH].split("\n", _LINES)[:_LINES], 1)
+
+
+def last_lines(text: str) -> tuple[Line, ...]:
+    r"""Give the last lines of a text that aren't blank.
+
+    >>> last_lines("I write\n\nYours,\nHashem\n")[-1]
+    Line(number=4, words='Hashem')
+    """
+    start = text.rfind("\n", 0, max(0, len(text) - _REACH)) + 1 if len(text) > _REACH else 0
+    start = start if len(text) - start <= 2 * _REACH else len(text) - _REACH
+    lines = text[start:].split("\n")
+    skipped = max(0, len(lines) - _LINES)
+    return _filled(lines[skipped:], text.count("\n", 0, start) + 1 + skipped)
+
+
+def _filled(lines: list[str], number: int) -> tuple[Line, ...]:
+    cut = [Line(at, line[:_WIDTH].strip()) for at, line in enumerate(lines, start=number)]
+    return tuple(line for line in cut if line.words)

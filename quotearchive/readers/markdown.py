@@ -1,0 +1,192 @@
+"""Markdown: the source as it is written, with fields from YAML front matter and the title from a heading.
+
+Front matter is read as a plain list of keys and values, from the parser's events: nothing is constructed, so
+aliases, tags and deep nesting have no effect. Every value is taken as it is written; YAML's ideas of what is
+a date, a number or `no` play no part. What begins like front matter and isn't YAML is an error, because
+storing it as the document's words would be wrong; dashes around anything else are part of the text.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import yaml
+
+from quotearchive.dates import parse_date
+from quotearchive.errors import FrontMatterError, QuoteArchiveError
+from quotearchive.model import KINDS
+from quotearchive.readers.lines import first_lines
+from quotearchive.readers.plain_text import describe
+from quotearchive.readers.reading import Extract, Taken
+
+#: The keys of front matter that are understood, by the field they fill.
+_KEYS: Final = {
+    "kind": ("kind", "type"),
+    "title": ("title",),
+    "authors": ("authors", "author", "from", "by"),
+    "recipients": ("recipients", "recipient", "to"),
+    "date": ("date", "published", "sent"),
+    "place": ("place", "location"),
+    "publisher": ("publisher", "source", "publication"),
+    "url": ("url", "link", "source_url"),
+    "language": ("language", "lang"),
+    "received": ("received",),
+    "destination": ("destination",),
+    "signatories": ("signatories",),
+    "signatory_count": ("signatory_count",),
+}
+
+_FIELDS: Final = {key: field for field, keys in _KEYS.items() for key in keys}
+_SEVERAL: Final = frozenset({"authors", "recipients", "signatories"})
+
+#: The largest front matter, in characters; longer, the dashes at the top are part of the text.
+_LONGEST: Final = 2**16
+
+#: How a line of front matter begins.
+_KEY: Final = re.compile(r"[\w-]+[ \t]*:(?:[ \t]|$)")
+
+_ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
+_SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
+_FENCE: Final = ("```", "~~~")
+
+
+def extract(text: str, name: str) -> Extract:
+    r"""Take the fields of the front matter and the words below it.
+
+    Args:
+        text: The canonical text of the whole file.
+        name: What to call it in an error.
+
+    Raises:
+        FrontMatterError: If the front matter isn't YAML.
+
+    >>> extract("---\ntitle: On liberty\ndate: 1859\n---\n\nThe struggle ...", "liberty.md").text
+    'The struggle ...'
+    """
+    front, body, skipped = _divide(text)
+    taken, remarks = _read_front_matter(front, name) if front else ((), ())
+    given = {each.field for each in taken}
+    described = [
+        each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given
+    ]
+    return Extract(text=body, taken=(*taken, *described), remarks=remarks)
+
+
+def _divide(text: str) -> tuple[str, str, int]:
+    """Give the front matter, the body without blank lines above it, and how many lines stand before it."""
+    if not text.startswith("---\n"):
+        return "", text, 0
+    end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len("---\n"), _LONGEST)
+    front = text[len("---\n") : end.start()] if end else ""
+    if end is None or not _KEY.match(front.lstrip()):
+        return "", text, 0
+    start = end.end()
+    while text.startswith("\n", start):
+        start += 1
+    return front, text[start:], text.count("\n", 0, start)
+
+
+def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
+    taken: list[Taken] = []
+    remarks: list[str] = []
+    lines = front.split("\n")
+    try:
+        for key, values, number in _entries(front):
+            field = _FIELDS.get(key.lower())
+            words = lines[number].strip()
+            if field is None or not values:
+                remarks.append(f"{key!r} in the front matter (line {number + 2}) is not used.")
+                continue
+            accepted = _accept(field, values)
+            taken += [Taken(to, value, number + 2, words) for to, value in accepted]
+            if not accepted:
+                remarks.append(f"{words!r} in the front matter (line {number + 2}) is not understood.")
+    except yaml.YAMLError as error:
+        raise _explain(error, name) from error
+    return tuple(taken), tuple(remarks)
+
+
+def _explain(error: yaml.YAMLError, name: str) -> FrontMatterError:
+    mark = error.problem_mark if isinstance(error, yaml.MarkedYAMLError) else None
+    if isinstance(error, yaml.MarkedYAMLError) and mark is not None:
+        return FrontMatterError(name, mark.line + 2, error.problem or "it can't be read")
+    return FrontMatterError(name, 2, "it holds characters that YAML forbids")
+
+
+def _entries(front: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
+    """Give the keys of the outermost mapping with their values and line, from 0.
+
+    A value that is neither a scalar nor a list of scalars yields no values.
+    """
+    entry: list[yaml.Event] = []
+    nodes = 0
+    for depth, event in _events(front):
+        entry.append(event)
+        nodes += depth == 1 and not isinstance(event, yaml.CollectionStartEvent)
+        if nodes == len(("key", "value")):
+            if isinstance(entry[0], yaml.ScalarEvent):
+                mark = entry[0].start_mark
+                yield entry[0].value, _values(entry[1:]), mark.line if mark else 0
+            entry, nodes = [], 0
+
+
+def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
+    """Give what stands in the outermost mapping, each with its depth; beginning and end count as outside."""
+    depth = 0
+    for event in yaml.parse(front, Loader=yaml.SafeLoader):
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > 0:
+            yield depth, event
+        depth += isinstance(event, yaml.CollectionStartEvent)
+
+
+def _values(events: list[yaml.Event]) -> tuple[str, ...]:
+    """Give the scalars of a value, or nothing if it holds anything but scalars."""
+    inner = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
+    values = [event.value for event in inner if isinstance(event, yaml.ScalarEvent)]
+    return tuple(value for value in values if value.strip()) if len(values) == len(inner) else ()
+
+
+def _accept(field: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
+    """Give the fields and values that a key's values amount to; empty if they make no sense there."""
+    if field in _SEVERAL:
+        return [(field, value.strip()) for value in values]
+    value = values[0].strip()
+    is_strange = (field == "kind" and value.lower() not in KINDS) or (
+        field == "signatory_count" and not value.isdecimal()
+    )
+    if len(values) > 1 or is_strange:
+        return []
+    if field in {"date", "received"}:
+        return _accept_date(field, value)
+    return [(field, value.lower() if field == "kind" else value)]
+
+
+def _accept_date(field: str, value: str) -> list[tuple[str, str]]:
+    try:
+        date = parse_date(value)
+    except QuoteArchiveError:
+        return []
+    return [(field, date), *([("date_words", value)] if field == "date" and value != date else [])]
+
+
+def _find_heading(body: str, skipped: int) -> Iterator[Taken]:
+    """Find the first heading, with number signs or underlined, outside of code."""
+    is_code, above = False, None
+    for line in first_lines(body):
+        if line.words.startswith(_FENCE):
+            is_code = not is_code
+        elif not is_code and (heading := _ATX.match(line.words)):
+            title = heading[1].rstrip().rstrip("#").rstrip()
+            yield Taken("title", title, line.number + skipped, line.words)
+            return
+        elif not is_code and above and above.number == line.number - 1 and _SETEXT.fullmatch(line.words):
+            yield Taken("title", above.words, above.number + skipped, above.words)
+            return
+        above = line
+
+
+def _moved(body: str, skipped: int) -> Iterator[Taken]:
+    """Describe the body as a plain text is, with the line numbers of the file."""
+    for each in describe(body):
+        yield Taken(each.field, each.value, each.line + skipped if each.line else 0, each.words)
