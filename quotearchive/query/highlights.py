@@ -1,0 +1,49 @@
+"""Where in a text the words of a query stand."""
+
+from collections.abc import Iterator
+
+from quotearchive.query.conditions import Query, Words, sought
+from quotearchive.query.words import spans
+from quotearchive.text import fold
+
+Span = tuple[int, int]
+
+
+def highlights(query: Query, text: str) -> list[Span]:
+    """Find what a query looks for in a text.
+
+    Returns:
+        Half-open spans in code points of the text as it is, in order; they don't overlap.
+
+    >>> text = "“The prison’s gate”, Téhéran"
+    >>> [text[start:end] for start, end in highlights(Words("prison's gat", is_prefix=True), text)]
+    ['prison’s gate']
+    """
+    folding = fold(text)
+    places = spans(folding.text)
+    words = [folding.text[start:end] for start, end in places]
+    found = sorted({span for wanted in sought(query) for span in _find(wanted, words)})
+    return list(_merged(folding.span(places[first][0], places[last - 1][1]) for first, last in found))
+
+
+def _find(wanted: Words, words: list[str]) -> Iterator[Span]:
+    """Find words that follow one another; spans are half-open and count words."""
+    *whole, last = wanted.words.split()
+    for place, word in enumerate(words[len(whole) :], len(whole)):
+        is_last = word.startswith(last) if wanted.is_prefix else word == last
+        if is_last and words[place - len(whole) : place] == whole:
+            yield place - len(whole), place + 1
+
+
+def _merged(found: Iterator[Span]) -> Iterator[Span]:
+    """Join spans that overlap; they come in order."""
+    current: Span | None = None
+    for start, end in found:
+        if current is None or start >= current[1]:
+            if current is not None:
+                yield current
+            current = start, end
+        else:
+            current = current[0], max(end, current[1])
+    if current is not None:
+        yield current
