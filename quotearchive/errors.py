@@ -263,8 +263,7 @@ class UnreadableDateError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, words: str) -> None:
-        shown = words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"
-        super().__init__(f"{shown!r} can't be read as a date. {_DATE_EXAMPLES}")
+        super().__init__(f"{_excerpt(words)} can't be read as a date. {_DATE_EXAMPLES}")
 
 
 class AmbiguousDateError(QuoteArchiveError):
@@ -275,9 +274,6 @@ class AmbiguousDateError(QuoteArchiveError):
     def __init__(self, words: str, readings: Sequence[str]) -> None:
         super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one that is meant.")
 
-
-#: How many characters of a value that can't be read a message repeats: enough to know it again.
-_SHOWN: Final = 60
 
 _DATE_EXAMPLES: Final = (
     "Write 2021-02-12, 2021-02 or 2021; 1943? (uncertain), 1943~ (approximate), 1943-21 (spring), "
@@ -341,3 +337,140 @@ class FrontMatterError(QuoteArchiveError):
         super().__init__(
             f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line."
         )
+
+
+class DocumentNotFoundError(QuoteArchiveError):
+    """No document has that name or number."""
+
+    def __init__(self, reference: str, nearest: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no document {shlex.quote(reference)}.{_did_you_mean(nearest)}"
+            " The documents are listed by: quotearchive list"
+        )
+
+
+class AmbiguousDocumentError(QuoteArchiveError):
+    """A part of a slug occurs in the slugs of several documents."""
+
+    #: How many of them the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(self, reference: str, slugs: Sequence[str]) -> None:
+        shown = ", ".join(slugs[: self.SHOWN])
+        more = f" and {len(slugs) - self.SHOWN} more" if len(slugs) > self.SHOWN else ""
+        super().__init__(
+            f"{shlex.quote(reference)} could be any of {len(slugs)} documents: {shown}{more}."
+            " Give more of the name, or the number."
+        )
+
+
+class QuoteNotFoundError(QuoteArchiveError):
+    """No quote has that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no quote {number}. The quotes are listed by: quotearchive search")
+
+
+class UnreadableReferenceError(QuoteArchiveError):
+    """What should be the number of a quote is none."""
+
+    exit_code = USAGE
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"{shlex.quote(reference)} is not the number of a quote. Numbers stand before the quotes in:"
+            " quotearchive search"
+        )
+
+
+class EmptyTopicError(QuoteArchiveError):
+    """A topic without words."""
+
+    exit_code = USAGE
+
+    def __init__(self, topic: str) -> None:
+        super().__init__(
+            f"{shlex.quote(topic)} is no topic. A topic has words, such as prison or prison/conditions."
+        )
+
+
+class OverlappingPassagesError(QuoteArchiveError):
+    """Two passages of one quote share words."""
+
+    exit_code = USAGE
+
+    def __init__(self, shared: str) -> None:
+        super().__init__(
+            f"Two of the passages share the words {_excerpt(shared)}."
+            " The passages of one quote follow each other: give them as one, or as two quotes."
+        )
+
+
+class UnusableOccurrenceError(QuoteArchiveError):
+    """An occurrence was chosen, but not of one passage."""
+
+    exit_code = USAGE
+
+    def __init__(self, passages: int) -> None:
+        super().__init__(
+            f"--occurrence goes with one PASSAGE, and {passages} were given."
+            " Name places by --span START:END instead."
+        )
+
+
+class NoPassageError(QuoteArchiveError):
+    """A quote was asked for without its words."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Which words? Give them as the document has them, or their two ends:"
+            " quotearchive quote DOC 'first words ... last words' --speaker NAME"
+        )
+
+
+class NotWithinError(QuoteArchiveError):
+    """A quote is said to be within another that does not hold its words."""
+
+    def __init__(self, outer: int, document: str) -> None:
+        super().__init__(
+            f"Quote {outer} does not hold these words of {document}."
+            f" See it by: quotearchive show {outer}. Leave --within out if nobody else is quoting them."
+        )
+
+
+class UnansweredError(QuoteArchiveError):
+    """A question had to be asked, and nobody is there to answer it."""
+
+    exit_code = USAGE
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question} There is no terminal to ask this on; say --yes. Nothing was changed.")
+
+
+class FileExistsAlreadyError(QuoteArchiveError):
+    """A file that would be written is there."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name."
+        )
+
+
+class OutputError(QuoteArchiveError):
+    """A result can't be written to a file."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(path))} can't be written: {_reason(cause)}.")
+
+
+class EmptyFilterError(QuoteArchiveError):
+    """An option that chooses quotes was given without a word to choose by."""
+
+    exit_code = USAGE
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"--{field} {shlex.quote(value)} has no word to look for.")

@@ -6,6 +6,7 @@ document's text, which is NFC with `\n` line ends and no byte order mark. Times 
 "not known".
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -85,7 +86,12 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         authors: Who wrote it.
         recipients: To whom it is addressed.
         date: When it was written or published.
+        date_words: That date as the document words it.
         place: Where it was written or published.
+        received: When a letter arrived.
+        destination: Where a letter was sent to.
+        signatories: Who signed it, if several did; perhaps only some of them.
+        signatory_count: How many signed it.
         publisher: Who published it.
         url: Where it was found.
         language: A BCP 47 tag, such as `en` or `fa`.
@@ -104,7 +110,12 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     authors: tuple[str, ...] = ()
     recipients: tuple[str, ...] = ()
     date: str | None = None
+    date_words: str | None = None
     place: str | None = None
+    received: str | None = None
+    destination: str | None = None
+    signatories: tuple[str, ...] = ()
+    signatory_count: int | None = None
     publisher: str | None = None
     url: str | None = None
     language: str | None = None
@@ -139,3 +150,52 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     document: Document
     quotes: tuple[Quote, ...]
     enclosing: tuple[Quote, ...] = ()
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote that was searched for and found.
+
+    Attributes:
+        quote: The quote.
+        document: What is known of its document.
+        marks: The spans of `quote.text` that matched, half-open, in code points, sorted; may be empty.
+        relay: Who said it, then who passes it on, outwards; empty if nobody is known.
+    """
+
+    quote: Quote
+    document: Description
+    marks: tuple[tuple[int, int], ...] = ()
+    relay: tuple[str | None, ...] = ()
+
+
+def in_reading_order(quotes: Iterable[Quote]) -> list[Quote]:
+    """Sort quotes of one document by where they begin, outer ones before what they hold."""
+    return sorted(quotes, key=lambda quote: (quote.passages[0].start, -quote.passages[-1].end, quote.id))
+
+
+def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
+    """Name who said a quote, then who passes it on, up to the outermost.
+
+    >>> outer = Quote(id=1, document=1, passages=(), speaker="Hashem Khastar")
+    >>> inner = Quote(id=2, document=1, passages=(), speaker="Ruhollah Khomeini", within=1)
+    >>> relay(inner, {1: outer})
+    ('Ruhollah Khomeini', 'Hashem Khastar')
+
+    Args:
+        quote: The quote.
+        others: Quotes of the same document by number. A chain that leads out of them ends there.
+
+    Returns:
+        Names, with None for a speaker who is not known; empty if none is.
+    """
+    names = tuple(link.speaker for link in _chain(quote, others))
+    return names if any(names) else ()
+
+
+def _chain(quote: Quote, others: Mapping[int, Quote]) -> Iterator[Quote]:
+    seen = set()
+    link: Quote | None = quote
+    while link is not None and link.id not in seen:
+        yield link
+        seen.add(link.id)
+        link = others.get(link.within) if link.within is not None else None

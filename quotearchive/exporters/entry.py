@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from quotearchive.exporters.json_values import relay
-from quotearchive.model import Description, Document, Holding, Quote
+from quotearchive.model import Description, Document, Holding, Quote, relay
 from quotearchive.text import paragraph_number
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from quotearchive.model import Description, Document, Passage, Quote
+from quotearchive.model import Description, Document, Finding, Passage, Quote, relay
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
 
@@ -35,6 +35,15 @@ def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote
         document: Its document.
         others: Quotes of the same document by number; those it is said in give `relay`.
     """
+    return _quote_values(quote, document, relay(quote, others))
+
+
+def finding_values(finding: Finding) -> dict[str, Any]:
+    """Spell a quote that was found."""
+    return _quote_values(finding.quote, finding.document, finding.relay)
+
+
+def _quote_values(quote: Quote, document: Description, passed_on: Iterable[str | None]) -> dict[str, Any]:
     return {
         "id": quote.id,
         "document": document.slug,
@@ -47,7 +56,7 @@ def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote
         "said": quote.said,
         "note": quote.note,
         "within": quote.within,
-        "relay": list(relay(quote, others)),
+        "relay": list(passed_on),
         "created": quote.created or None,
         "modified": quote.modified or None,
     }
@@ -90,31 +99,3 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
         quotes: How many quotes the archive, or the export, has from it.
     """
     return {**description_values(document, quotes), "text": document.text}
-
-
-def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
-    """Name who said a quote, then who passes it on, up to the outermost.
-
-    >>> outer = Quote(id=1, document=1, passages=(), speaker="Hashem Khastar")
-    >>> inner = Quote(id=2, document=1, passages=(), speaker="Ruhollah Khomeini", within=1)
-    >>> relay(inner, {1: outer})
-    ('Ruhollah Khomeini', 'Hashem Khastar')
-
-    Args:
-        quote: The quote.
-        others: Quotes of the same document by number. A chain that leads out of them ends there.
-
-    Returns:
-        Names, with None for a speaker who is not known; empty if none is.
-    """
-    names = tuple(link.speaker for link in _chain(quote, others))
-    return names if any(names) else ()
-
-
-def _chain(quote: Quote, others: Mapping[int, Quote]) -> Iterable[Quote]:
-    seen = set()
-    link: Quote | None = quote
-    while link is not None and link.id not in seen:
-        yield link
-        seen.add(link.id)
-        link = others.get(link.within) if link.within is not None else None

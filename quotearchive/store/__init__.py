@@ -6,6 +6,6 @@ work on the same file.
 """
 
 from quotearchive.store.storage import ArchiveStorage
-from quotearchive.store.transactions import FORMAT, Snapshot, Store, Transaction
+from quotearchive.store.transactions import FORMAT, Identity, Snapshot, Store, Transaction
 
-__all__ = ["FORMAT", "ArchiveStorage", "Snapshot", "Store", "Transaction"]
+__all__ = ["FORMAT", "ArchiveStorage", "Identity", "Snapshot", "Store", "Transaction"]

@@ -8,7 +8,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from quotearchive.errors import ArchiveMissingError, DamagedArchiveError, NewerFormatError
-from quotearchive.model import Description, Document, Quote
+from quotearchive.model import Description, Document, Quote, in_reading_order
 from quotearchive.store import files
 from quotearchive.store.layout import Records, parse
 from quotearchive.store.storage import ArchiveStorage
@@ -28,13 +28,19 @@ _TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
 _SELF: Final = "archive"
 
 
-class _Slug(msgspec.Struct):
-    """As little of a document as its name on the command line needs."""
+class Identity(msgspec.Struct, frozen=True):
+    """As little of a document as it takes to tell it from others.
+
+    Attributes:
+        slug: Its name on the command line.
+        sha256: The SHA-256 of its text.
+    """
 
     slug: str
+    sha256: str = ""
 
 
-_SLUGS: Final = msgspec.json.Decoder(dict[str, _Slug])
+_IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
 
 Value = TypeVar("Value", Document, Description, Quote)
 Stored = Document | Quote
@@ -78,16 +84,15 @@ class Snapshot:
 
     def quotes_of(self, document: int) -> tuple[Quote, ...]:
         """Give a document's quotes in reading order."""
-        quotes = (quote for quote in self.quotes() if quote.document == document)
-        return tuple(sorted(quotes, key=lambda quote: (quote.passages[0].start, -quote.passages[-1].end)))
+        return tuple(in_reading_order(quote for quote in self.quotes() if quote.document == document))
 
-    def slugs(self) -> dict[str, int]:
-        """Give the number of each document by its slug."""
+    def identities(self) -> dict[int, Identity]:
+        """Give each document's slug and hash by its number, without decoding the texts."""
         table = self._table(Document)
-        if table.untouched is None:
-            return {record["slug"]: int(number) for number, record in table.items()}
+        raw = table.untouched
         try:
-            return {named.slug: int(number) for number, named in _SLUGS.decode(table.untouched).items()}
+            named = msgspec.convert(table, dict[str, Identity]) if raw is None else _IDENTITIES.decode(raw)
+            return {int(number): identity for number, identity in named.items()}
         except ValueError as error:
             raise DamagedArchiveError(self._storage.path, str(error)) from error
 

@@ -122,10 +122,12 @@ LANGUAGES: Final = (
     ),
     Language(
         tag="ja",
-        words="の に は を た が で て と し れ さ ある いる も する から な こと として い や れる など なっ ない この ため"
-        " その あっ よう また もの という あり まで られ なる へ か だ これ によって により おり より による"
+        words="の に は を た が で て と し れ さ ある いる も する から な こと として い や れる など"
+        " なっ ない この ため その あっ よう また もの という あり まで"
+        " られ なる へ か だ これ によって により おり より による"
         " 刑務所 手紙 自由 家族 裁判所 教師 権利 社会 国民 学校 言葉 時間 電話 面会 人類 尊厳",
-        syllables="人 権 社 会 国 民 自 由 平 等 教 育 法 律 保 護 労 働 家 庭 生 活 思 想 宗 教 表 現 政 治 参 加",
+        syllables="人 権 社 会 国 民 自 由 平 等 教 育 法 律 保 護 労 働 家 庭 生 活 思 想 宗 教 表 現"
+        " 政 治 参 加",
         names=("山田太郎", "佐藤花子", "鈴木一郎"),
         places=("東京", "京都", "大阪"),
         space="",
@@ -164,7 +166,7 @@ class Writer:
         words = self._dice.choices(self._words, cum_weights=self._weights, k=self._dice.randint(9, 31))
         sentence = self.language.space.join(words)
         sentence = sentence[0].upper() + sentence[1:]
-        start, end = self.language.marks if self._dice.random() < 1 / 4 else ("", "")
+        start, end = tuple(self.language.marks) if self._dice.random() < 1 / 4 else ("", "")
         return f"{start}{sentence}{end}"
 
     def document(self, number: int) -> tuple[Document, list[tuple[int, int]]]:

@@ -1,0 +1,199 @@
+"""Take documents in: files, folders, and what is piped in."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import msgspec
+
+from quotearchive.errors import QuoteArchiveError
+from quotearchive.model import Document
+from quotearchive.readers import Fields, Reading, Taken, gather, read
+from quotearchive.store import Store, Transaction
+from quotearchive.text import slugify
+
+
+class Piped(msgspec.Struct, frozen=True):
+    """Bytes that were piped in, in place of a file.
+
+    Attributes:
+        content: All of them.
+        name: What messages call them.
+    """
+
+    content: bytes
+    name: str = "standard input"
+
+
+Source = Path | Piped
+
+
+class Addition(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was added.
+
+    Attributes:
+        document: As it was stored.
+        reading: What its file gave.
+        taken: What was taken from its text; not what the user said instead.
+    """
+
+    document: Document
+    reading: Reading
+    taken: tuple[Taken, ...]
+
+
+class Known(msgspec.Struct, frozen=True):
+    """A source whose text the archive has already.
+
+    Attributes:
+        name: What was to be added.
+        slug: The document that has this text.
+    """
+
+    name: str
+    slug: str
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of the sources, each in the order given.
+
+    Attributes:
+        added: Those that are documents now.
+        known: Those whose text was there already.
+        failed: What was wrong with the others.
+    """
+
+    added: tuple[Addition, ...]
+    known: tuple[Known, ...]
+    failed: tuple[QuoteArchiveError, ...]
+
+
+Progress = Callable[[Sequence[Source]], Iterable[Source]]
+
+
+def add(
+    store: Store, sources: Iterable[Source], *, given: Fields, now: str, progress: Progress = tuple
+) -> Report:
+    """Add the documents of files, folders and pipes, all of them in one write.
+
+    Args:
+        store: The archive; it is made if there is none.
+        sources: Files, folders, and bytes.
+        given: What the user says of the documents; it counts more than what they say of themselves.
+        now: The time of the change, ISO 8601 in UTC.
+        progress: Wraps the files that are gone through, to show how far that is.
+
+    Returns:
+        What became of each. A file that can't be read doesn't keep the others from being added.
+    """
+    files, failed = _gathered(sources)
+    readings: list[tuple[Source, Reading]] = []
+    for source in progress(files):
+        try:
+            readings.append((source, _read(source)))
+        except QuoteArchiveError as error:
+            failed.append(error)
+    if not readings:
+        return Report(added=(), known=(), failed=tuple(failed))
+    with store.transaction(create=True) as transaction:
+        shelf = _Shelf(transaction, store.path.parent, given, now)
+        results = [shelf.take(source, reading) for source, reading in readings]
+    return Report(
+        added=tuple(result for result in results if isinstance(result, Addition)),
+        known=tuple(result for result in results if isinstance(result, Known)),
+        failed=tuple(failed),
+    )
+
+
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError]]:
+    files: list[Source] = []
+    failed: list[QuoteArchiveError] = []
+    for source in sources:
+        found: Iterable[Source | QuoteArchiveError] = (
+            [source] if isinstance(source, Piped) else gather([source])
+        )
+        for each in found:
+            if isinstance(each, QuoteArchiveError):
+                failed.append(each)
+            else:
+                files.append(each)
+    return files, failed
+
+
+def _read(source: Source) -> Reading:
+    return (
+        read(source.content, name=source.name)
+        if isinstance(source, Piped)
+        else read(source, name=str(source))
+    )
+
+
+class _Shelf:
+    """The documents of one transaction, where new ones find a free name and known ones are noticed."""
+
+    def __init__(self, transaction: Transaction, folder: Path, given: Fields, now: str) -> None:
+        identities = transaction.identities().values()
+        self._transaction = transaction
+        self._folder = folder
+        self._given = given
+        self._now = now
+        self._slugs = {identity.slug for identity in identities}
+        self._known = {identity.sha256: identity.slug for identity in identities}
+
+    def take(self, source: Source, reading: Reading) -> Addition | Known:
+        """Store a reading as a document, unless its text is there already."""
+        sha256 = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
+        if sha256 in self._known:
+            return Known(_name(source), self._known[sha256])
+        document = self._document(source, reading, sha256)
+        self._slugs.add(document.slug)
+        self._known[sha256] = document.slug
+        stored = msgspec.structs.replace(document, id=self._transaction.add(document))
+        taken = tuple(each for each in reading.taken if not getattr(self._given, each.field))
+        return Addition(document=stored, reading=reading, taken=taken)
+
+    def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
+        fields = _overridden(reading.fields, self._given)
+        title = self._given.title or reading.fields.title or _name(source)
+        return msgspec.convert(
+            {
+                **{name: value for name, value in fields.items() if value},
+                "title": title,
+                "slug": slugify(title, self._slugs),
+                "source": None if isinstance(source, Piped) else self._place(source),
+                "source_sha256": None if isinstance(source, Piped) else reading.sha256,
+                "sha256": sha256,
+                "characters": len(reading.text),
+                "added": self._now,
+                "text": reading.text,
+            },
+            Document,
+        )
+
+    def _place(self, path: Path) -> str:
+        """Name a file so that it is found again when the archive's folder is moved with it."""
+        whole = path.resolve()
+        return (whole.relative_to(self._folder) if whole.is_relative_to(self._folder) else whole).as_posix()
+
+
+def _overridden(found: Fields, given: Fields) -> dict[str, object]:
+    """Put what the user says over what the document says of itself."""
+    fields: dict[str, object] = msgspec.structs.asdict(found)
+    said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
+    if "date" in said:
+        fields["date_words"] = None
+    return fields | said
+
+
+def _name(source: Source) -> str:
+    return source.name if isinstance(source, Piped) else str(source)
+
+
+def remarks(addition: Addition) -> Iterator[str]:
+    """Say what a user should know of how a document was read."""
+    yield from addition.reading.remarks
+    if addition.reading.is_encoding_guessed:
+        yield (
+            f"{addition.document.slug} is not UTF-8; it was read as {addition.reading.encoding},"
+            " which is a guess. If its letters are wrong, save the file as UTF-8 and add that."
+        )

@@ -1,0 +1,188 @@
+"""Tag passages of a document as a quote: the document's own words, never the user's typing."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+
+import msgspec
+
+from quotearchive import anchoring
+from quotearchive.anchoring import Rung
+from quotearchive.archive.references import find_document, find_quote
+from quotearchive.errors import (
+    EmptyTopicError,
+    NoPassageError,
+    NotWithinError,
+    OverlappingPassagesError,
+    PassageNotFoundError,
+    UnusableOccurrenceError,
+)
+from quotearchive.model import Document, Passage, Quote
+from quotearchive.store import Snapshot, Store
+from quotearchive.text import canonical
+
+
+class Wording(msgspec.Struct, frozen=True, kw_only=True):
+    """Which words of a document to quote.
+
+    Attributes:
+        passages: Passages as the user typed or pasted them.
+        spans: Passages as half-open spans of code points.
+        occurrence: Which place is meant, from 1, where the one passage stands in several.
+    """
+
+    passages: tuple[str, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+    occurrence: int | None = None
+
+
+class Attribution(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a quote.
+
+    Attributes:
+        speaker: Who said it.
+        to: To whom.
+        topics: What it is about; not yet in their stored form.
+        said: When, as EDTF.
+        note: The archivist's own words on it.
+        within: The number of the quote it is said in.
+    """
+
+    speaker: str | None = None
+    to: str | None = None
+    topics: tuple[str, ...] = ()
+    said: str | None = None
+    note: str | None = None
+    within: str | None = None
+
+
+class Quoted(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote that was stored.
+
+    Attributes:
+        quote: As it was stored.
+        document: Its document.
+        rungs: How each of its passages was found, in their order.
+        enclosing: The quotes it is said in, by number.
+    """
+
+    quote: Quote
+    document: Document
+    rungs: tuple[Rung, ...]
+    enclosing: Mapping[int, Quote]
+
+
+def quote(store: Store, reference: str, wording: Wording, attribution: Attribution, *, now: str) -> Quoted:
+    """Store passages of a document as one quote.
+
+    Args:
+        store: The archive.
+        reference: The document: a slug, an unambiguous part of one, or a number.
+        wording: Which words; at least one passage or span.
+        attribution: What is said of them.
+        now: The time of the change, ISO 8601 in UTC.
+
+    Raises:
+        NoPassageError: No words were given.
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: There are several.
+        PassageNotFoundError: A passage is not in the document.
+        AmbiguousPassageError: A passage stands there several times.
+        SpanError: A span is empty or reaches beyond the text.
+        OverlappingPassagesError: Two of the passages share words.
+        NotWithinError: The quote it is said in does not hold its words.
+        ArchiveError: The archive can't be read or written.
+    """
+    if not wording.passages and not wording.spans:
+        raise NoPassageError
+    with store.transaction() as transaction:
+        document = find_document(transaction, reference)
+        found = _locate(document, wording)
+        passages = tuple(anchoring.take(document.text, place.start, place.end) for place in found)
+        value = Quote(
+            document=document.id,
+            passages=passages,
+            speaker=_cleaned(attribution.speaker),
+            to=_cleaned(attribution.to),
+            topics=topics(attribution.topics),
+            said=attribution.said,
+            note=attribution.note,
+            within=_outer(transaction, attribution.within, document, passages),
+            created=now,
+            modified=now,
+        )
+        stored = msgspec.structs.replace(value, id=transaction.add(value))
+        enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
+    return Quoted(
+        quote=stored, document=document, rungs=tuple(place.rung for place in found), enclosing=enclosing
+    )
+
+
+def topics(paths: Sequence[str]) -> tuple[str, ...]:
+    """Bring topics into the form in which they are stored: paths, sorted, each once.
+
+    >>> topics(["prison / conditions", "executions", "prison/conditions/"])
+    ('executions', 'prison/conditions')
+
+    Raises:
+        EmptyTopicError: A topic has no words.
+    """
+    cleaned = {
+        path: "/".join(filter(None, (" ".join(part.split()) for part in path.split("/")))) for path in paths
+    }
+    for path, topic in cleaned.items():
+        if not topic:
+            raise EmptyTopicError(path)
+    return tuple(sorted({canonical(topic) for topic in cleaned.values()}))
+
+
+def _locate(document: Document, wording: Wording) -> list[anchoring.Location]:
+    """Find every passage, and bring them into reading order."""
+    if wording.occurrence is not None and len(wording.passages) != 1:
+        raise UnusableOccurrenceError(len(wording.passages))
+    try:
+        found = [
+            anchoring.locate(document.text, passage, occurrence=wording.occurrence)
+            for passage in wording.passages
+        ]
+    except PassageNotFoundError as error:
+        raise error.named(document.slug) from error
+    found += [anchoring.Location(start=start, end=end, rung=Rung.EXACT) for start, end in wording.spans]
+    found.sort(key=lambda place: (place.start, place.end))
+    for before, after in itertools.pairwise(found):
+        if after.start < before.end:
+            raise OverlappingPassagesError(document.text[after.start : before.end])
+    return found
+
+
+def _cleaned(name: str | None) -> str | None:
+    """Take needless white space out of a name; None if nothing remains.
+
+    >>> _cleaned("  Hashem  Khastar ")
+    'Hashem Khastar'
+    """
+    return " ".join(canonical(name or "").split()) or None
+
+
+def _outer(
+    snapshot: Snapshot, reference: str | None, document: Document, passages: Sequence[Passage]
+) -> int | None:
+    """Find the quote that a quote is said in, whose passages must hold all its words."""
+    if reference is None:
+        return None
+    outer = find_quote(snapshot, reference)
+    held = all(any(_holds(around, inner) for around in outer.passages) for inner in passages)
+    if outer.document != document.id or not held:
+        raise NotWithinError(outer.id, document.slug)
+    return outer.id
+
+
+def _outwards(snapshot: Snapshot, quote: Quote) -> Iterator[Quote]:
+    """Yield the quotes that a quote is said in, the nearest first."""
+    outer = snapshot.find_quote(quote.within) if quote.within else None
+    while outer:
+        yield outer
+        outer = snapshot.find_quote(outer.within) if outer.within else None
+
+
+def _holds(outer: Passage, inner: Passage) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end

@@ -1,0 +1,81 @@
+"""Remove documents with their quotes, and quotes."""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from quotearchive.archive.references import find_document, find_quote
+from quotearchive.model import Document, Quote
+from quotearchive.store import Snapshot, Store
+
+
+class Removal(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes when something is removed.
+
+    Attributes:
+        documents: The documents.
+        quotes: The quotes, those of the documents among them.
+        orphans: Quotes that stay and were said in one of these; they are said in what those were said in.
+    """
+
+    documents: tuple[Document, ...]
+    quotes: tuple[Quote, ...]
+    orphans: tuple[Quote, ...]
+
+
+def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> Removal:
+    """Say what would go if these were removed.
+
+    Args:
+        snapshot: The archive.
+        documents: Slugs, parts of slugs, or numbers.
+        quotes: Numbers.
+
+    Raises:
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: There are several.
+        QuoteNotFoundError: There is no such quote.
+    """
+    gone_documents = {
+        document.id: document for document in (find_document(snapshot, each) for each in documents)
+    }
+    named = {quote.id for quote in (find_quote(snapshot, each) for each in quotes)}
+    everything = list(snapshot.quotes())
+    gone = {quote.id: quote for quote in everything if quote.id in named or quote.document in gone_documents}
+    return Removal(
+        documents=tuple(gone_documents.values()),
+        quotes=tuple(gone.values()),
+        orphans=tuple(quote for quote in everything if quote.within in gone and quote.id not in gone),
+    )
+
+
+def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), now: str) -> Removal:
+    """Remove documents with all their quotes, and quotes, in one write.
+
+    Args:
+        store: The archive.
+        documents: Slugs, parts of slugs, or numbers.
+        quotes: Numbers.
+        now: The time of the change, ISO 8601 in UTC.
+
+    Returns:
+        What was removed.
+
+    Raises:
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: There are several.
+        QuoteNotFoundError: There is no such quote.
+    """
+    with store.transaction() as transaction:
+        removal = plan(transaction, documents=documents, quotes=quotes)
+        outer = {quote.id: quote.within for quote in removal.quotes}
+        for orphan in removal.orphans:
+            within = orphan.within
+            while within in outer:
+                within = outer[within]
+            transaction.put(msgspec.structs.replace(orphan, within=within, modified=now))
+        for quote in removal.quotes:
+            transaction.remove(quote)
+        for document in removal.documents:
+            transaction.remove(document)
+    return removal

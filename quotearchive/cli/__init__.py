@@ -1,0 +1,89 @@
+"""The command line: parse, call one use case, show what it gives.
+
+A command's module is imported when the command is called, so that `quotearchive --version` costs what
+importing click costs. Here, and nowhere else, an error becomes a message and an exit code.
+"""
+
+import difflib
+import importlib
+from pathlib import Path
+from typing import Final
+
+import click
+
+from quotearchive import __version__
+from quotearchive.errors import QuoteArchiveError
+
+#: Which module holds a command, as `command`. The order is that of `--help`: the order of the work.
+COMMANDS: Final = {
+    "add": "quotearchive.cli.add",
+    "quote": "quotearchive.cli.quote",
+    "search": "quotearchive.cli.search",
+    "export": "quotearchive.cli.export",
+    "list": "quotearchive.cli.listing",
+    "show": "quotearchive.cli.show",
+    "remove": "quotearchive.cli.remove",
+}
+
+#: The exit code of a command that was interrupted, as shells give it for SIGINT.
+INTERRUPTED: Final = 130
+
+
+class Commands(click.Group):
+    """A group that imports a command when it is called and turns its errors into messages."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name the commands in the order of the work."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Import a command; None if there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was called; for one that there isn't, name those that are like it."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            nearest = difflib.get_close_matches(args[0], COMMANDS, n=2)
+            advice = f" Did you mean {' or '.join(nearest)}?" if nearest else " See: quotearchive --help"
+            ctx.fail(f"There is no command {args[0]!r}.{advice}")
+        return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command; an error of ours is one message and its exit code."""
+        try:
+            return super().invoke(ctx)
+        except QuoteArchiveError as error:
+            _say(ctx, error)
+            ctx.exit(error.exit_code)
+        except KeyboardInterrupt:
+            ctx.exit(INTERRUPTED)
+
+
+def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
+    from quotearchive.cli.session import Session  # noqa: PLC0415 - only needed to say what went wrong
+
+    ctx.ensure_object(Session).fail(error)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "-a",
+    "--archive",
+    metavar="FILE",
+    envvar="QUOTEARCHIVE_FILE",
+    type=click.Path(path_type=Path),
+    help="The archive. Without it: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
+)
+@click.version_option(__version__, prog_name="quotearchive")
+@click.pass_context
+def main(ctx: click.Context, archive: Path | None) -> None:
+    """Keep quotations with their speakers, sources and dates, word for word, in one local file.
+
+    Add a document, quote its own words, and search, show and export what was said by whom.
+    """
+    ctx.meta["quotearchive.archive"] = archive

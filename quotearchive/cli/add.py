@@ -1,0 +1,109 @@
+"""`quotearchive add`: take documents in."""
+
+import functools
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import click
+import msgspec
+from rich.progress import Progress
+
+from quotearchive import views
+from quotearchive.archive import adding
+from quotearchive.cli.dates import DATE
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import NO
+from quotearchive.exporters.json_values import description_values
+from quotearchive.model import KINDS
+from quotearchive.readers import LIMIT, Fields
+
+#: From so many files on, a terminal shows how far they are read.
+_WORTH_A_BAR = 20
+
+
+@click.command(short_help="Add documents: files, folders, or - for standard input.")
+@click.argument(
+    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
+)
+@click.option("--title", help="What the document is called.")
+@click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
+@click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
+@click.option(
+    "--recipient",
+    "recipients",
+    multiple=True,
+    metavar="NAME",
+    help="To whom it is addressed; may be repeated.",
+)
+@click.option("--date", type=DATE, help="When it was written or published.")
+@click.option("--place", help="Where it was written or published.")
+@click.option("--publisher", help="Who published it.")
+@click.option("--url", help="Where it was found.")
+@click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@pass_session
+def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given: object) -> None:
+    """Add documents: plain text and Markdown files, folders of them, or - for standard input.
+
+    What a text says of itself (title, dateline, byline, front matter) is taken over and told; options
+    say it instead. A text that is there already is left as it is. Many files are one change.
+
+    \b
+    quotearchive add letter.txt
+    quotearchive add letters/ --kind letter
+    pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
+    """
+    fields = msgspec.convert({name: value for name, value in given.items() if value}, Fields)
+    progress = functools.partial(_with_bar, session)
+    report = adding.add(session.store, _sources(paths), given=fields, now=session.now, progress=progress)
+    if as_json:
+        session.write_json(_values(report))
+    else:
+        for each in report.added:
+            session.show(
+                views.addition(
+                    each.document, [(taken.field, taken.value, taken.line) for taken in each.taken]
+                )
+            )
+    for each in report.added:
+        for remark in adding.remarks(each):
+            session.remark(remark)
+    for known in report.known:
+        session.remark(f"{known.name} is here already, as {known.slug}.")
+    for error in report.failed:
+        session.fail(error)
+    if report.failed:
+        click.get_current_context().exit(NO)
+
+
+def _sources(paths: Sequence[Path]) -> list[adding.Source]:
+    """Turn what was named into what is read; - is read once, however often it is named."""
+    names = dict.fromkeys(paths)
+    return [
+        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser()
+        for path in names
+    ]
+
+
+def _with_bar(session: Session, sources: Sequence[adding.Source]) -> Iterator[adding.Source]:
+    """Show a bar on a terminal while many files are read."""
+    if len(sources) < _WORTH_A_BAR or not session.remarks.is_terminal:
+        yield from sources
+        return
+    with Progress(console=session.remarks, transient=True) as bar:
+        yield from bar.track(sources, description="Reading")
+
+
+def _values(report: adding.Report) -> dict[str, object]:
+    return {
+        "added": [
+            {
+                **description_values(each.document, 0),
+                "taken": [msgspec.to_builtins(taken) for taken in each.taken],
+            }
+            for each in report.added
+        ],
+        "known": [{"source": known.name, "document": known.slug} for known in report.known],
+        "failed": [str(error) for error in report.failed],
+    }

@@ -1,0 +1,81 @@
+"""`quotearchive quote`: tag passages of a document."""
+
+import re
+from typing import Any, Final
+
+import click
+
+from quotearchive import views
+from quotearchive.anchoring import Rung
+from quotearchive.archive import quoting
+from quotearchive.cli.dates import DATE
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.exporters.json_values import quote_values
+from quotearchive.model import relay
+
+_SPAN: Final = re.compile(r"(\d+):(\d+)")
+
+#: What is said of a passage that was found otherwise than character by character.
+_FOUND: Final = {
+    Rung.FOLDED: "Found it with other marks, spacing or case; what is stored is as the document has it.",
+    Rung.ENDS: "Took all from the first words to the last.",
+}
+
+
+class Span(click.ParamType[tuple[int, int]]):
+    """A half-open span of code points, `START:END`."""
+
+    name = "span"
+
+    def convert(
+        self, value: str, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, int]:
+        """Read a span."""
+        match = _SPAN.fullmatch(value)
+        if not match:
+            self.fail(
+                f"{value!r} is no span. A span is START:END, in characters, such as 120:180.", param, ctx
+            )
+        return int(match[1]), int(match[2])
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
+        """Name the value in `--help`."""
+        return "START:END"
+
+
+@click.command(short_help="Tag a passage of a document: who said it, on what.")
+@click.argument("document", metavar="DOC")
+@click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
+@click.option("--speaker", metavar="NAME", help="Who said it.")
+@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="What it is about; may be repeated.")
+@click.option("--to", metavar="NAME", help="To whom it was said.")
+@click.option("--said", type=DATE, help="When it was said, if not when the document was written.")
+@click.option("--note", help="Your own words on it.")
+@click.option("--within", metavar="QUOTE", help="The number of the quote it is said in.")
+@click.option(
+    "--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several."
+)
+@click.option(
+    "--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated."
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@pass_session
+def command(session: Session, /, document: str, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
+    """Tag a passage of DOC as a quote. What is stored is always the document's own words.
+
+    PASSAGE is found as it is given, or else with other quotation marks, spacing or case, or else by
+    its two ends: 'first words ... last words'. Several PASSAGEs make one quote with gaps.
+
+    \b
+    quotearchive quote open-letter "You've created a prison within the prison for me." \\
+        --speaker "Hashem Khastar" --topic prison/conditions
+    quotearchive quote open-letter "With all these ... in the streets!" --speaker "Hashem Khastar"
+    """
+    wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
+    quoted = quoting.quote(session.store, document, wording, quoting.Attribution(**given), now=session.now)
+    if as_json:
+        session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))
+        return
+    for rung in sorted(_FOUND.keys() & set(quoted.rungs)):
+        session.remark(_FOUND[rung])
+    session.show(views.quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))

@@ -1,0 +1,51 @@
+"""`quotearchive remove`: remove documents and quotes."""
+
+from collections.abc import Sequence
+
+import click
+
+from quotearchive.archive import removing
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import UnansweredError
+
+
+@click.command(short_help="Remove documents with their quotes, or quotes.")
+@click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
+@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--yes", is_flag=True, help="Don't ask.")
+@pass_session
+def command(session: Session, /, references: Sequence[str], are_documents: bool, yes: bool) -> None:
+    """Remove documents with all their quotes, or quotes. It asks first.
+
+    A number is that of a quote; a document goes by its slug, by a part of it, or by its number with
+    --document. Its file is not touched.
+    """
+    documents = [each for each in references if are_documents or not each.isdecimal()]
+    quotes = [each for each in references if each not in documents]
+    removal = removing.plan(session.store.read(), documents=documents, quotes=quotes)
+    if not yes:
+        _ask(session, removal)
+    removed = removing.remove(session.store, documents=documents, quotes=quotes, now=session.now)
+    session.say(f"Removed {_named(removed)}.")
+
+
+def _ask(session: Session, removal: removing.Removal) -> None:
+    question = f"Remove {_named(removal)}?"
+    if not session.is_interactive:
+        raise UnansweredError(question)
+    click.confirm(question, abort=True, err=True)
+
+
+def _named(removal: removing.Removal) -> str:
+    """Name what goes, and what becomes of quotes that were said in it."""
+    numbers = [str(quote.id) for quote in removal.quotes]
+    quotes = f"{'quote' if len(numbers) == 1 else 'quotes'} {', '.join(numbers)}" if numbers else ""
+    if not removal.documents:
+        return quotes + _left_behind(removal)
+    slugs = ", ".join(document.slug for document in removal.documents)
+    return f"{slugs} and, with it, {quotes or 'no quote'}{_left_behind(removal)}"
+
+
+def _left_behind(removal: removing.Removal) -> str:
+    numbers = ", ".join(str(quote.id) for quote in removal.orphans)
+    return f" (what was said in it stays: {numbers})" if numbers else ""

@@ -1,0 +1,357 @@
+"""Values as Rich renderables. Nothing here prints, and no style comes from within a text.
+
+Whatever a document brought is made visible first: escape sequences and direction overrides show as signs,
+and right-to-left words are isolated, so that they do not reorder what stands beside them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from rich import box
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from quotearchive.model import GAP, Description, Document, Finding, Passage, Quote
+from quotearchive.text import isolated, paragraph_number, show, visible
+
+#: Code points of a quote that a table shows before it shortens it around what was found.
+ROOM: Final = 280
+
+#: Code points of a passage's surroundings that are shown on each side of it.
+SURROUNDINGS: Final = 160
+
+#: The width in columns from which a table has a column for each thing.
+WIDE: Final = 120
+
+#: Style of what was found, legible on dark and on light: it says nothing that the words don't say.
+HIT: Final = "bold underline"
+PASSAGE: Final = "bold"
+QUIET: Final = "dim"
+
+#: What stands for words that are left out of view. Square brackets are the editor's, not the document's.
+LEFT_OUT: Final = "[…]"
+
+Span = tuple[int, int]
+
+
+def words(text: str, marks: Iterable[Span] = (), style: str = HIT) -> Text:
+    """Show a text with spans of it marked.
+
+    Args:
+        text: The document's own words.
+        marks: Half-open spans of code points of `text`.
+        style: How they are marked.
+    """
+    shown = show(text)
+    rendered = Text(shown.text)
+    for start, end in marks:
+        rendered.stylize(style, shown.position(start), shown.position(end))
+    return rendered
+
+
+def cell(text: str | None, style: str = "") -> Text:
+    """Show a value in a table, isolated from its neighbours if it is written from right to left."""
+    return Text(isolated(visible(text or "")), style=style)
+
+
+def excerpt(text: str, marks: Sequence[Span], room: int = ROOM) -> Text:
+    """Show a text whole if it is short, and else the parts around its marks.
+
+    Args:
+        text: The words.
+        marks: Half-open spans that were found, sorted; may be empty.
+        room: How many code points to show, about.
+    """
+    if len(text) <= room:
+        return words(text, marks)
+    shown = Text()
+    last = 0
+    for start, end in _windows(text, marks, room):
+        if start > last:
+            shown.append(f"{LEFT_OUT} " if not shown else f" {LEFT_OUT} ", QUIET)
+        inside = [(max(a, start) - start, min(b, end) - start) for a, b in marks if a < end and b > start]
+        shown.append_text(words(text[start:end], inside))
+        last = end
+    if last < len(text):
+        shown.append(f" {LEFT_OUT}", QUIET)
+    return shown
+
+
+def _windows(text: str, marks: Sequence[Span], room: int) -> list[Span]:
+    """Choose the parts of a text to show: around its first marks, widened to whole words."""
+    if not marks:
+        return [(0, _word_end(text, room))]
+    windows: list[Span] = []
+    each = max(room // (2 * min(len(marks), 3)), 40)
+    for start, end in marks[:3]:
+        window = (_word_start(text, max(0, start - each)), _word_end(text, min(len(text), end + each)))
+        if windows and window[0] <= windows[-1][1]:
+            windows[-1] = (windows[-1][0], max(window[1], windows[-1][1]))
+        else:
+            windows.append(window)
+    return windows
+
+
+def _word_start(text: str, offset: int) -> int:
+    """Move an offset back to where a word begins, if that is near."""
+    begin = max(text.rfind(space, max(0, offset - 20), offset) for space in " \n")
+    return begin + 1 if begin >= 0 else offset
+
+
+def _word_end(text: str, offset: int) -> int:
+    """Move an offset on to where a word ends, if that is near."""
+    ends = [found for space in " \n" if (found := text.find(space, offset, offset + 20)) >= 0]
+    return min(ends, default=offset)
+
+
+def attribution(relay: Sequence[str | None]) -> str:
+    """Say who said something and who passes it on.
+
+    >>> attribution(["Ruhollah Khomeini", "Hashem Khastar"])
+    'Ruhollah Khomeini, quoted by Hashem Khastar'
+    """
+    return ", quoted by ".join(name or "somebody" for name in relay)
+
+
+def place(passages: Sequence[Passage], text: str | None = None) -> str:
+    """Say where passages stand: the paragraph, where the text is at hand, and the characters.
+
+    >>> place([Passage(start=7, end=9, exact="as")])
+    'characters 7–9'
+    """
+    spans = ", ".join(f"{passage.start}–{passage.end}" for passage in passages)
+    if text is None:
+        return f"characters {spans}"
+    return f"paragraph {paragraph_number(text, passages[0].start)}, characters {spans}"
+
+
+def source(document: Description) -> Text:
+    """Name a document in a table: title, publisher or authors, and date."""
+    shown = cell(document.title)
+    for detail in (document.publisher or ", ".join(document.authors), document.date):
+        if detail:
+            shown.append_text(Text("\n")).append_text(cell(detail, QUIET))
+    return shown
+
+
+def table(*columns: str) -> Table:
+    """Make an empty table in the house's style: light lines, no colour, numbers to the right."""
+    made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+    for column in columns:
+        if column == "#":
+            made.add_column("#", justify="right", no_wrap=True)
+        else:
+            made.add_column(column, overflow="fold")
+    return made
+
+
+def documents_table(documents: Iterable[tuple[Description, int]]) -> Table:
+    """List documents with the number of quotes from each.
+
+    Args:
+        documents: Descriptions, each with the number of its quotes.
+    """
+    listing = table("#", "Document", "Title", "Kind", "Date", "Quotes")
+    for document, quotes in documents:
+        listing.add_row(
+            str(document.id),
+            cell(document.slug),
+            cell(document.title),
+            document.kind,
+            cell(document.date),
+            str(quotes),
+        )
+    return listing
+
+
+def fields(values: Mapping[str, str | None]) -> RenderableType:
+    """List names and values, those that are known."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style=QUIET, no_wrap=True)
+    grid.add_column(overflow="fold")
+    for name, value in values.items():
+        if value:
+            grid.add_row(name, cell(value))
+    return grid
+
+
+def document_fields(document: Description) -> RenderableType:
+    """List what is known of a document."""
+    return fields(
+        {
+            "document": f"{document.slug} (number {document.id})",
+            "kind": document.kind,
+            "authors": ", ".join(document.authors),
+            "recipients": ", ".join(document.recipients),
+            "date": _date(document),
+            "place": document.place,
+            "received": document.received,
+            "destination": document.destination,
+            "signed by": _signatories(document),
+            "publisher": document.publisher,
+            "url": document.url,
+            "language": document.language,
+            "source": document.source,
+            "SHA-256": document.sha256,
+            "length": f"{document.characters:,} characters",
+            "added": document.added,
+        }
+    )
+
+
+def _date(document: Description) -> str | None:
+    if document.date and document.date_words and document.date_words != document.date:
+        return f"{document.date} (“{document.date_words}”)"
+    return document.date
+
+
+def _signatories(document: Description) -> str:
+    names = ", ".join(document.signatories)
+    count = document.signatory_count
+    return f"{names} ({count} in all)" if names and count else names or (str(count) if count else "")
+
+
+def document_page(document: Document, quotes: Sequence[Quote]) -> RenderableType:
+    """Show a document with its quotes marked in the text by their numbers.
+
+    Args:
+        document: The document.
+        quotes: Its quotes.
+    """
+    heading = Text(visible(document.title), style="bold")
+    legend = "Quotes stand between ⟦number and ⟧." if quotes else "Nothing of it is quoted yet."
+    return Group(
+        heading,
+        Text(),
+        document_fields(document),
+        Text(),
+        Text(legend, QUIET),
+        Text(),
+        _marked(document.text, quotes),
+    )
+
+
+def _marked(text: str, quotes: Sequence[Quote]) -> Text:
+    """Show a text with signs where passages begin and end, inner ones within outer ones."""
+    signs: list[tuple[int, int, int, str]] = []
+    spans: list[Span] = []
+    for quote in quotes:
+        for passage in quote.passages:
+            length = passage.end - passage.start
+            signs.append((passage.start, 1, -length, f"⟦{quote.id} "))
+            signs.append((passage.end, 0, length, "⟧"))
+            spans.append((passage.start, passage.end))
+    shown = show(text)
+    rendered = Text(shown.text)
+    for start, end in spans:
+        rendered.stylize(PASSAGE, shown.position(start), shown.position(end))
+    marked = Text()
+    last = 0
+    for offset, _, _, sign in sorted(signs):
+        position = shown.position(offset)
+        marked.append_text(rendered[last:position]).append(sign, "reverse")
+        last = position
+    return marked.append_text(rendered[last:])
+
+
+def quote_page(
+    quote: Quote, document: Document, relay: Sequence[str | None] = (), inner: Sequence[Quote] = ()
+) -> RenderableType:
+    """Show a quote in its context, with all that is known of it.
+
+    Args:
+        quote: The quote.
+        document: Its document.
+        relay: Who said it and who passes it on, outwards.
+        inner: The quotes that are said in it.
+    """
+    known = fields(
+        {
+            "speaker": attribution(relay) if any(relay) else "not known",
+            "to": quote.to,
+            "topics": ", ".join(quote.topics),
+            "said": quote.said,
+            "source": document.title,
+            "date": document.date,
+            "place": place(quote.passages, document.text),
+            "within": f"quote {quote.within}" if quote.within else None,
+            "holds": ", ".join(f"quote {each.id}" for each in inner),
+            "note": quote.note,
+            "document": document.slug,
+        }
+    )
+    return Group(
+        Text(f"Quote {quote.id}", style="bold"),
+        Padding(in_context(quote.passages, document.text), (1, 2)),
+        known,
+    )
+
+
+def in_context(passages: Sequence[Passage], text: str) -> Text:
+    """Show passages, marked, with some of the text around each."""
+    shown = Text()
+    for passage in passages:
+        if shown:
+            shown.append(GAP, QUIET)
+        start = _word_start(text, max(0, passage.start - SURROUNDINGS))
+        end = _word_end(text, min(len(text), passage.end + SURROUNDINGS))
+        before = f"{LEFT_OUT} " if start else ""
+        behind = f" {LEFT_OUT}" if end < len(text) else ""
+        shown.append(before, QUIET)
+        shown.append_text(words(text[start : passage.start])).append("⟦", "reverse")
+        shown.append_text(words(text[passage.start : passage.end], [(0, len(passage.exact))], PASSAGE))
+        shown.append("⟧", "reverse").append_text(words(text[passage.end : end]))
+        shown.append(behind, QUIET)
+    return shown
+
+
+def quotes_table(findings: Iterable[Finding], *, width: int, full: bool = False) -> Table:
+    """List quotes with what was found in them marked.
+
+    Args:
+        findings: The quotes, with their documents, marks and relays.
+        width: Columns of the terminal.
+        full: Show long quotes whole.
+    """
+    wide = width >= WIDE
+    listing = table(
+        "#", "Quote", *(("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source"))
+    )
+    listing.columns[1].ratio = 4
+    for column in listing.columns[2:]:
+        column.ratio = 2
+    listing.expand = True
+    for finding in findings:
+        said = (
+            words(finding.quote.text, finding.marks) if full else excerpt(finding.quote.text, finding.marks)
+        )
+        speaker = cell(
+            attribution(finding.relay) if any(finding.relay) else "not known",
+            "" if any(finding.relay) else QUIET,
+        )
+        topics = cell("\n".join(finding.quote.topics), QUIET)
+        about = (speaker, topics) if wide else (Text("\n").join(filter(None, (speaker, topics))),)
+        listing.add_row(str(finding.quote.id), said, *about, source(finding.document))
+    return listing
+
+
+def addition(document: Description, taken: Iterable[tuple[str, str, int]]) -> RenderableType:
+    """Tell that a document was added, and what was taken from its text.
+
+    Args:
+        document: The document.
+        taken: Names of fields, what they were understood to be, and the lines they were taken from, from 1;
+            0 for what is from no line.
+    """
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(style=QUIET, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_column(style=QUIET, no_wrap=True)
+    for name, value, line in taken:
+        grid.add_row(f"  {name.replace('_', ' ')}", cell(value), f"line {line}" if line else "")
+    return Group(
+        Text(f"Added {visible(document.slug)} (number {document.id}, {document.characters:,} characters)."),
+        grid,
+    )

@@ -1,0 +1,199 @@
+"""What every command does with good and bad input."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from .conftest import DATA, Run
+
+SLUG = "iran-political-prisoner-hashem-khaster-pens-open-letter"
+
+
+def test_add_tells_what_the_letter_says_of_itself(run: Run) -> None:
+    added = json.loads(run("add", str(DATA / "khastar-open-letter.txt"), "--json").stdout)["added"][0]
+    assert added["title"] == (
+        "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
+    )
+    assert (added["slug"], added["date"], added["place"], added["publisher"]) == (
+        SLUG,
+        "2021-02-12",
+        "Iran",
+        "PMOI/MEK",
+    )
+
+
+def test_options_say_it_instead(run: Run) -> None:
+    told = (
+        "--title",
+        "Open letter",
+        "--date",
+        "13 February 2021",
+        "--kind",
+        "letter",
+        "--author",
+        "H. Khastar",
+    )
+    added = json.loads(run("add", str(DATA / "khastar-open-letter.txt"), *told, "--json").stdout)["added"][0]
+    assert [added[key] for key in ("slug", "date", "kind", "authors")] == [
+        "open-letter",
+        "2021-02-13",
+        "letter",
+        ["H. Khastar"],
+    ]
+
+
+def test_the_same_text_again_is_skipped(with_letter: Run) -> None:
+    result = with_letter("add", str(DATA / "khastar-open-letter.txt"))
+    assert result.exit_code == 0
+    assert f"is here already, as {SLUG}" in result.stderr
+
+
+def test_what_cannot_be_read_keeps_nothing_else_from_being_added(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").write_bytes(b"")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
+    (tmp_path / "nothing").mkdir()
+    (tmp_path / "good.txt").write_text("Freedom is never given.", encoding="utf-8")
+    result = run("add", "empty.txt", "picture.png", "nothing", "missing.txt", "good.txt")
+    assert result.exit_code == 1
+    assert len(result.stderr.splitlines()) == 4
+    assert "Added freedom-is-never-given" in result.stdout
+
+
+def test_nothing_is_made_where_nothing_was_added(run: Run, tmp_path: Path) -> None:
+    assert run("add", "missing.txt").exit_code == 1
+    assert run("search", "x").exit_code == 3
+    assert run("--help").exit_code == 0
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_quote_is_the_documents_own_words(with_letter: Run) -> None:
+    quote = json.loads(with_letter("show", "2", "--json").stdout)
+    assert quote["text"] == "Take your knife off the people’s throat to see who they stand with"
+    assert quote["relay"] == ["Ruhollah Khomeini", "Hashem Khastar"]
+
+
+def test_several_passages_make_one_quote_in_reading_order(with_letter: Run) -> None:
+    passages = ("resign immediately.", "Your repressive forces can smell the change")
+    quote = json.loads(with_letter("quote", "khaster", *passages, "--json").stdout)
+    assert quote["text"] == "Your repressive forces can smell the change […] resign immediately."
+
+
+def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
+    result = with_letter("quote", "khaster", "a prison within the jail")
+    assert result.exit_code == 1
+    assert 'First difference: "jail" against "prison"' in result.stderr
+
+
+def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> None:
+    result = with_letter("quote", "khaster", "knife off the people’s throat to see who")
+    assert result.exit_code == 1
+    assert "2 places" in result.stderr
+    chosen = with_letter(
+        "quote", "khaster", "knife off the people’s throat to see who", "--occurrence", "2", "--json"
+    )
+    assert json.loads(chosen.stdout)["passages"][0]["suffix"].startswith(" they support")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "exit_code", "said"),
+    [
+        (("quote", "khaser", "x"), 1, SLUG),
+        (("quote", "khaster"), 2, "Which words?"),
+        (("quote", "khaster", "Iran", "Khastar", "--occurrence", "1"), 2, "--span"),
+        (("quote", "khaster", "--span", "9:5"), 2, "9:5"),
+        (("quote", "khaster", "--span", "0:99999"), 2, "3150"),
+        (("quote", "khaster", "--span", "a:b"), 2, "START:END"),
+        (("quote", "khaster", "Comparing", "--within", "1"), 1, "does not hold"),
+        (("quote", "khaster", "Comparing", "--within", "77"), 1, "no quote 77"),
+        (("quote", "khaster", "Comparing", "--topic", " / "), 2, "no topic"),
+        (("quote", "khaster", "Comparing", "--said", "smetime"), 2, "1943~"),
+        (("quote", "khaster", "Comparing the mullahs", "mullahs’ regime with"), 2, "share the words"),
+        (("show", "77"), 1, "no quote 77"),
+        (("show", "nobody"), 1, "no document nobody"),
+        (("remove", "1"), 2, "--yes"),
+        (("serch", "x"), 2, "search"),
+        (("search", "--speaker", " "), 2, "no word"),
+        (("export", "--format", "doc"), 2, "markdown"),
+        (("-a", ".", "list"), 3, "directory"),
+    ],
+)
+def test_a_mistake_is_explained(
+    with_letter: Run, arguments: tuple[str, ...], exit_code: int, said: str
+) -> None:
+    result = with_letter(*arguments)
+    assert result.exit_code == exit_code
+    assert said in result.stderr
+    assert not result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "numbers"),
+    [
+        ((), [1, 2]),
+        (("knife",), [1, 2]),
+        (("KNIFE", "shah"), [1]),
+        (("people's throat",), [1, 2]),
+        (("--speaker", "khomeini"), [2]),
+        (("--speaker", "KHASTAR", "--topic", "elect"), [1]),
+        (("knife", "--document", "khaster"), [1, 2]),
+        (("knife", "--document", "other"), []),
+        (("nowhere",), []),
+    ],
+)
+def test_a_search_finds(with_letter: Run, arguments: tuple[str, ...], numbers: list[int]) -> None:
+    result = with_letter("search", *arguments, "--json")
+    assert result.exit_code == 0
+    assert sorted(quote["id"] for quote in json.loads(result.stdout)) == numbers
+
+
+def test_a_search_that_finds_nothing_says_what_could_be_meant(with_letter: Run) -> None:
+    result = with_letter("search", "knive")
+    assert result.exit_code == 0
+    assert "knife" in result.stderr
+
+
+def test_an_editorial_bracket_is_shown(with_letter: Run) -> None:
+    assert "[the regime’s]" in " ".join(with_letter("search", "--full").stdout.split())
+
+
+def test_show_marks_quotes_in_the_text(with_letter: Run) -> None:
+    shown = " ".join(with_letter("show", "khaster").stdout.split())
+    assert "⟦1 Under the Shah regime" in shown
+    assert "‘⟦2 Take your knife off the people’s throat to see who they stand with⟧,’ you do" in shown
+
+
+def test_a_removed_document_takes_its_quotes_with_it(with_letter: Run) -> None:
+    result = with_letter("remove", "khaster", "--yes")
+    assert "quotes 1, 2" in result.stdout
+    assert json.loads(with_letter("search", "--json").stdout) == []
+
+
+def test_a_quote_said_in_a_removed_one_stays(with_letter: Run) -> None:
+    assert with_letter("remove", "1", "--yes").exit_code == 0
+    quotes = json.loads(with_letter("search", "--json").stdout)
+    assert [(quote["id"], quote["within"]) for quote in quotes] == [(2, None)]
+
+
+def test_an_export_is_written_once(with_letter: Run, tmp_path: Path) -> None:
+    assert with_letter("export", "--output", "quotes.md").exit_code == 0
+    written = (tmp_path / "quotes.md").read_text(encoding="utf-8")
+    assert "Take your knife off the people’s throat" in written
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
+    refused = with_letter("export", "--output", "mine.md")
+    assert (refused.exit_code, (tmp_path / "mine.md").read_text(encoding="utf-8")) == (2, "mine")
+    assert with_letter("export", "--output", "mine.md", "--force").exit_code == 0
+
+
+def test_hostile_words_never_reach_the_terminal_raw(run: Run, tmp_path: Path) -> None:
+    evil = "\x1b[31mred\x1b]0;title\x07 [/bold] [sic] \u202eabc"
+    (tmp_path / "evil.txt").write_text(
+        f"{evil}\n\nThe [minister] said “go \x1b[2J away”. " + "It was a day in May. " * 20, encoding="utf-8"
+    )
+    run("add", "evil.txt", "--title", evil)
+    run("quote", "1", "go \x1b[2J away", "--speaker", evil, "--topic", evil, "--note", evil)
+    for command in (("search",), ("show", "1"), ("show", "1", "--document"), ("list",)):
+        shown = run(*command).stdout
+        assert not {"\x1b", "\x07", "\u202e"} & set(shown)
+        assert "[/bold]" in " ".join(shown.split())
+    assert json.loads(run("search", "--json").stdout)[0]["speaker"] == evil
