@@ -22,6 +22,9 @@ ROOM: Final = 280
 #: Code points of a passage's surroundings that are shown on each side of it.
 SURROUNDINGS: Final = 160
 
+#: Code points of a title that a table shows.
+TITLE_ROOM: Final = 60
+
 #: The width in columns from which a table has a column for each thing.
 WIDE: Final = 120
 
@@ -127,9 +130,21 @@ def place(passages: Sequence[Passage], text: str | None = None) -> str:
     return f"paragraph {paragraph_number(text, passages[0].start)}, characters {spans}"
 
 
+def shortened(title: str, room: int = TITLE_ROOM) -> str:
+    """Cut a title that would fill a table; a document's page shows it whole.
+
+    >>> shortened("Declaration of the Rights of Man", 20)
+    'Declaration of […]'
+    """
+    if len(title) <= room:
+        return title
+    cut = title.rfind(" ", 0, room - len(LEFT_OUT))
+    return f"{title[: cut if cut > 0 else room]} {LEFT_OUT}"
+
+
 def source(document: Description) -> Text:
     """Name a document in a table: title, publisher or authors, and date."""
-    shown = cell(document.title)
+    shown = cell(shortened(document.title))
     for detail in (document.publisher or ", ".join(document.authors), document.date):
         if detail:
             shown.append_text(Text("\n")).append_text(cell(detail, QUIET))
@@ -158,7 +173,7 @@ def documents_table(documents: Iterable[tuple[Description, int]]) -> Table:
         listing.add_row(
             str(document.id),
             cell(document.slug),
-            cell(document.title),
+            cell(shortened(document.title)),
             document.kind,
             cell(document.date),
             str(quotes),
@@ -319,9 +334,9 @@ def quotes_table(findings: Iterable[Finding], *, width: int, full: bool = False)
     listing = table(
         "#", "Quote", *(("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source"))
     )
-    listing.columns[1].ratio = 4
+    listing.columns[1].ratio = 5
     for column in listing.columns[2:]:
-        column.ratio = 2
+        column.ratio = 3
     listing.expand = True
     for finding in findings:
         said = (
