@@ -243,6 +243,16 @@ class DamagedArchiveError(ArchiveError):
         super().__init__(f"{path} is no readable archive: {found}. Nothing was changed.{advice}")
 
 
+class LostTextError(ArchiveError):
+    """The history refers to a text that it does not keep."""
+
+    def __init__(self, path: Path, sha256: str) -> None:
+        super().__init__(
+            f"The history of {path} no longer keeps the text {sha256}. What needs it can't be undone."
+            " Nothing was changed."
+        )
+
+
 class NewerFormatError(ArchiveError):
     """The archive was written by a later version of quotearchive."""
 

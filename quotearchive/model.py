@@ -137,6 +137,22 @@ class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
     text: str
 
 
+class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One command that changes the archive, as the history keeps it.
+
+    Attributes:
+        when: The time, ISO 8601 in UTC.
+        command: The words of the command line, without secrets.
+        by: Who gave the command; may be empty.
+        undoes: The number of the change that this one reverses.
+    """
+
+    when: str
+    command: str = ""
+    by: str = ""
+    undoes: int | None = None
+
+
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """A document with the quotes that were chosen from it, as exports and reports take them.
 

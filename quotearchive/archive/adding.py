@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from quotearchive.errors import QuoteArchiveError
-from quotearchive.model import Document
+from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Reading, Taken, gather, read
 from quotearchive.store import Store, Transaction
 from quotearchive.text import slugify
@@ -72,7 +72,7 @@ Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
 def add(
-    store: Store, sources: Iterable[Source], *, given: Fields, now: str, progress: Progress = tuple
+    store: Store, sources: Iterable[Source], *, given: Fields, change: Change, progress: Progress = tuple
 ) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
@@ -80,7 +80,7 @@ def add(
         store: The archive; it is made if there is none.
         sources: Files, folders, and bytes.
         given: What the user says of the documents; it counts more than what they say of themselves.
-        now: The time of the change, ISO 8601 in UTC.
+        change: The command, for the history.
         progress: Wraps the files that are gone through, to show how far that is.
 
     Returns:
@@ -95,8 +95,8 @@ def add(
             failed.append(error)
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed))
-    with store.transaction(create=True) as transaction:
-        shelf = _Shelf(transaction, store.path.parent, given, now)
+    with store.transaction(change, create=True) as transaction:
+        shelf = _Shelf(transaction, store.path.parent, given, change.when)
         results = [shelf.take(source, reading) for source, reading in readings]
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),

@@ -16,7 +16,7 @@ from quotearchive.errors import (
     PassageNotFoundError,
     UnusableOccurrenceError,
 )
-from quotearchive.model import Document, Passage, Quote
+from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Snapshot, Store
 from quotearchive.text import canonical
 
@@ -71,7 +71,9 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     enclosing: Mapping[int, Quote]
 
 
-def quote(store: Store, reference: str, wording: Wording, attribution: Attribution, *, now: str) -> Quoted:
+def quote(
+    store: Store, reference: str, wording: Wording, attribution: Attribution, *, change: Change
+) -> Quoted:
     """Store passages of a document as one quote.
 
     Args:
@@ -79,7 +81,7 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
         reference: The document: a slug, an unambiguous part of one, or a number.
         wording: Which words; at least one passage or span.
         attribution: What is said of them.
-        now: The time of the change, ISO 8601 in UTC.
+        change: The command, for the history.
 
     Raises:
         NoPassageError: No words were given.
@@ -94,7 +96,7 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
     """
     if not wording.passages and not wording.spans:
         raise NoPassageError
-    with store.transaction() as transaction:
+    with store.transaction(change) as transaction:
         document = find_document(transaction, reference)
         found = _locate(document, wording)
         passages = tuple(anchoring.take(document.text, place.start, place.end) for place in found)
@@ -107,8 +109,8 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
             said=attribution.said,
             note=attribution.note,
             within=_outer(transaction, attribution.within, document, passages),
-            created=now,
-            modified=now,
+            created=change.when,
+            modified=change.when,
         )
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from quotearchive.archive.references import find_document, find_quote
-from quotearchive.model import Document, Quote
+from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store
 
 
@@ -49,14 +49,16 @@ def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[
     )
 
 
-def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), now: str) -> Removal:
+def remove(
+    store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), change: Change
+) -> Removal:
     """Remove documents with all their quotes, and quotes, in one write.
 
     Args:
         store: The archive.
         documents: Slugs, parts of slugs, or numbers.
         quotes: Numbers.
-        now: The time of the change, ISO 8601 in UTC.
+        change: The command, for the history.
 
     Returns:
         What was removed.
@@ -66,14 +68,14 @@ def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str]
         AmbiguousDocumentError: There are several.
         QuoteNotFoundError: There is no such quote.
     """
-    with store.transaction() as transaction:
+    with store.transaction(change) as transaction:
         removal = plan(transaction, documents=documents, quotes=quotes)
         outer = {quote.id: quote.within for quote in removal.quotes}
         for orphan in removal.orphans:
             within = orphan.within
             while within in outer:
                 within = outer[within]
-            transaction.put(msgspec.structs.replace(orphan, within=within, modified=now))
+            transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
         for quote in removal.quotes:
             transaction.remove(quote)
         for document in removal.documents:

@@ -51,6 +51,7 @@ class Commands(click.Group):
             nearest = difflib.get_close_matches(args[0], COMMANDS, n=2)
             advice = f" Did you mean {' or '.join(nearest)}?" if nearest else " See: quotearchive --help"
             ctx.fail(f"There is no command {args[0]!r}.{advice}")
+        ctx.meta["quotearchive.words"] = tuple(args)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
@@ -79,11 +80,18 @@ def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
     type=click.Path(path_type=Path),
     help="The archive. Without it: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
 )
+@click.option(
+    "--by",
+    metavar="NAME",
+    envvar="QUOTEARCHIVE_BY",
+    help="Who changes the archive, for its history. Without it: QUOTEARCHIVE_BY, or the login name.",
+)
 @click.version_option(__version__, prog_name="quotearchive")
 @click.pass_context
-def main(ctx: click.Context, archive: Path | None) -> None:
+def main(ctx: click.Context, archive: Path | None, by: str | None) -> None:
     """Keep quotations with their speakers, sources and dates, word for word, in one local file.
 
     Add a document, quote its own words, and search, show and export what was said by whom.
     """
     ctx.meta["quotearchive.archive"] = archive
+    ctx.meta["quotearchive.by"] = by

@@ -56,7 +56,9 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given
     """
     fields = msgspec.convert({name: value for name, value in given.items() if value}, Fields)
     progress = functools.partial(_with_bar, session)
-    report = adding.add(session.store, _sources(paths), given=fields, now=session.now, progress=progress)
+    report = adding.add(
+        session.store, _sources(paths), given=fields, change=session.change, progress=progress
+    )
     if as_json:
         session.write_json(_values(report))
     else:

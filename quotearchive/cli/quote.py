@@ -72,7 +72,9 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     quotearchive quote open-letter "With all these ... in the streets!" --speaker "Hashem Khastar"
     """
     wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
-    quoted = quoting.quote(session.store, document, wording, quoting.Attribution(**given), now=session.now)
+    quoted = quoting.quote(
+        session.store, document, wording, quoting.Attribution(**given), change=session.change
+    )
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))
         return

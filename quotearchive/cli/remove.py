@@ -25,7 +25,7 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     removal = removing.plan(session.store.read(), documents=documents, quotes=quotes)
     if not yes:
         _ask(session, removal)
-    removed = removing.remove(session.store, documents=documents, quotes=quotes, now=session.now)
+    removed = removing.remove(session.store, documents=documents, quotes=quotes, change=session.change)
     session.say(f"Removed {_named(removed)}.")
 
 

@@ -1,7 +1,10 @@
 """What the commands share: the archive they work on, the time, and where they write."""
 
 import datetime as dt
+import getpass
 import json
+import re
+import shlex
 import sys
 from collections.abc import Iterable
 from functools import cached_property
@@ -12,11 +15,18 @@ import click
 from rich.console import Console, RenderableType
 
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.model import Change
 from quotearchive.store import Store
 from quotearchive.text import visible
 
 #: The name of an archive where none is given.
 ARCHIVE_NAME: Final = "archive.json"
+
+#: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
+LONGEST_WORD: Final = 120
+
+#: The name and password in a URL.
+_CREDENTIALS: Final = re.compile(r"(\w://)[^/?#\s]*@")
 
 
 class Session:
@@ -32,6 +42,14 @@ class Session:
     def now(self) -> str:
         """The time, ISO 8601 in UTC."""
         return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    @cached_property
+    def change(self) -> Change:
+        """This command, as the history keeps it."""
+        meta = click.get_current_context().meta
+        by: str | None = meta.get("quotearchive.by")
+        command = told(meta.get("quotearchive.words", ()))
+        return Change(when=self.now, command=command, by=login_name() if by is None else by)
 
     @cached_property
     def output(self) -> Console:
@@ -82,6 +100,24 @@ class Session:
         """Print text as it is, in UTF-8."""
         for piece in pieces:
             click.echo(piece.encode("utf-8", "backslashreplace"), nl=False)
+
+
+def told(words: Iterable[str]) -> str:
+    """Give the words of a command line as the history keeps them: long ones shortened, without passwords.
+
+    >>> told(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
+    "add 'my letter.txt' --url 'https://…@example.org/a'"
+    """
+    public = (_CREDENTIALS.sub(r"\1…@", word) for word in words)
+    return shlex.join(word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in public)
+
+
+def login_name() -> str:
+    """Give the name under which the user is logged in; empty if there is none."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
 
 
 def find_archive(folder: Path) -> Path | None:

@@ -97,6 +97,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
         self._entries: dict[str, msgspec.Raw | Mapping[str, Any]] | None = None
         self._replaced: dict[str, msgspec.Raw] = {}
         self._added: dict[str, None] = {}
+        self._appended: list[bytes] = []
         self._spliceable = _HEAD.match(self._raw) is not None
 
     @classmethod
@@ -114,15 +115,46 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     @property
     def untouched(self) -> msgspec.Raw | None:
         """The whole table's bytes if no record was asked for yet."""
+        self._take_in()
         return self._raw if self._entries is None else None
 
     def _loaded(self) -> dict[str, msgspec.Raw | Mapping[str, Any]]:
         if self._entries is None:
+            self._take_in()
             self._entries = _decode_table(self._raw, self._path)
             if bytes(self._raw).count(b"\n") != len(self._entries) + 1:
                 _decode_leniently(bytes(self._raw), self._path)  # which refuses what stands twice
                 self._spliceable = False
         return self._entries
+
+    def append(self, number: str, record: Mapping[str, Any]) -> None:
+        """Add a record behind all others; the table is not decoded for that if it need not be."""
+        if self._entries is None and self._spliceable and bytes(memoryview(self._raw)[-3:]) == b"}\n}":
+            self._appended.append(b",\n%s:%s" % (encode(number), encode(record)))
+        else:
+            self[number] = record
+
+    def restore(self, number: str, record: Mapping[str, Any]) -> None:
+        """Put a record back among the others, where its number belongs."""
+        self[number] = record
+        self._entries = dict(sorted(self._loaded().items(), key=lambda entry: _order(entry[0])))
+        self._spliceable = False
+
+    def holds(self, number: str) -> bool:
+        """Say whether there is a record of that number, without decoding the table if it need not be."""
+        if self._entries is None and self._spliceable and not self.mentions(b"\n%s:" % encode(number)):
+            return False
+        return number in self
+
+    def mentions(self, words: bytes) -> bool:
+        """Say whether these bytes stand anywhere in the table as it was read or appended to."""
+        return words in bytes(self._raw) or any(words in line for line in self._appended)
+
+    def _take_in(self) -> None:
+        """Make what was appended a part of the table."""
+        if self._appended:
+            self._raw = msgspec.Raw(b"".join((memoryview(self._raw)[:-2], *self._appended, b"\n}")))
+            self._appended = []
 
     def __getitem__(self, number: str) -> Mapping[str, Any]:
         entries = self._loaded()
@@ -155,7 +187,9 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     def render(self) -> Iterator[Piece]:
         """Yield the table as JSON, one record a line, reusing the bytes of untouched records."""
         if self._spliceable and self._entries is None:
-            return iter([self._raw])
+            return iter(
+                [memoryview(self._raw)[:-2], *self._appended, b"\n}"] if self._appended else [self._raw]
+            )
         return iter((self._spliceable and self._spliced()) or self._joined())
 
     def _joined(self) -> list[Piece]:
@@ -188,6 +222,11 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             b",\n%s:%s" % (encode(number), _raw_of(entries[number], self._path)) for number in self._added
         ]
         return [memoryview(whole)[:-2], *added, b"\n}"] if added else [whole]
+
+
+def _order(number: str) -> tuple[bool, int]:
+    """Order numbers as such, before keys that are none."""
+    return not number.isdecimal(), int(number) if number.isdecimal() else 0
 
 
 def parse(content: bytes, path: Path) -> dict[str, Records]:

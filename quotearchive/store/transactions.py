@@ -7,9 +7,10 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
-from quotearchive.errors import ArchiveMissingError, DamagedArchiveError, NewerFormatError
-from quotearchive.model import Description, Document, Quote, in_reading_order
-from quotearchive.store import files
+from quotearchive.errors import ArchiveMissingError, DamagedArchiveError, LostTextError, NewerFormatError
+from quotearchive.model import Change, Description, Document, Quote, in_reading_order
+from quotearchive.store import files, history
+from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import Records, parse
 from quotearchive.store.storage import ArchiveStorage
 
@@ -21,7 +22,11 @@ _TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
     Document: "documents",
     Description: "documents",
     Quote: "quotes",
+    Recorded: "history",
 }
+
+#: The values that are stored, each in its table; the others are parts of them.
+_KINDS: Final = (Document, Quote)
 
 #: The archive's record of itself: its format, and the highest number ever given in each table, so that the
 #: number of a removed quote never names another one.
@@ -42,7 +47,7 @@ class Identity(msgspec.Struct, frozen=True):
 
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
 
-Value = TypeVar("Value", Document, Description, Quote)
+Value = TypeVar("Value", Document, Description, Quote, Recorded)
 Stored = Document | Quote
 
 
@@ -81,6 +86,21 @@ class Snapshot:
     def quotes(self) -> Iterator[Quote]:
         """Yield the quotes, in the order of the file."""
         return self._all(Quote)
+
+    def changes(self) -> Iterator[Recorded]:
+        """Yield the history, the oldest change first."""
+        return self._all(Recorded)
+
+    def find_text(self, sha256: str) -> str:
+        """Give a long text that the history keeps.
+
+        Raises:
+            LostTextError: It keeps none of that hash.
+        """
+        for change in self.changes():
+            if sha256 in change.texts:
+                return change.texts[sha256]
+        raise LostTextError(self._storage.path, sha256)
 
     def quotes_of(self, document: int) -> tuple[Quote, ...]:
         """Give a document's quotes in reading order."""
@@ -122,50 +142,123 @@ class Snapshot:
 
 
 class Transaction(Snapshot):
-    """A snapshot that can be changed; what was changed is written at the end of the transaction."""
+    """A snapshot that can be changed; what was changed is written, with its history, at the end.
 
-    def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records]) -> None:
+    Args:
+        storage: Where it was read and is written.
+        tables: Its tables.
+        change: The command that changes it.
+    """
+
+    def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records], change: Change) -> None:
         super().__init__(storage, tables)
-        self._own = dict(
-            self._tables.setdefault(_SELF, Records(self._storage.path)).get("1", {"format": FORMAT})
-        )
-        self._changed = False
+        self._change = change
+        own = self._tables.setdefault(_SELF, Records(self._storage.path)).get("1", {"format": FORMAT})
+        self._last: dict[str, int] = dict(own.get("last", {}))
+        self._own = dict(own)
+        self._given: set[str] = set()
+        self._before: dict[Place, Mapping[str, Any] | None] = {}
 
     def add(self, value: Stored) -> int:
         """Store a new value and give its number, which no other value ever had."""
-        number = self._next_number(type(value))
-        self._store(msgspec.structs.replace(value, id=number), {})
+        number = self._next_number(_TABLES[type(value)])
+        self._touch(_TABLES[type(value)], str(number), None)
+        self._table(type(value)).append(str(number), _fields(value))
         return number
 
     def put(self, value: Stored) -> None:
         """Store a changed value under its number; fields this version doesn't know stay with it."""
-        old = self._table(type(value))[str(value.id)]
+        table, number = self._table(type(value)), str(value.id)
+        old = dict(table[number])
+        self._touch(_TABLES[type(value)], number, old)
         known = {field.encode_name for field in msgspec.structs.fields(value)}
-        self._store(value, {key: old[key] for key in old if key not in known})
+        table[number] = {**_fields(value), **{key: old[key] for key in old if key not in known}}
 
     def remove(self, value: Stored) -> None:
         """Remove a value."""
-        del self._table(type(value))[str(value.id)]
-        self._changed = True
+        table, number = self._table(type(value)), str(value.id)
+        self._touch(_TABLES[type(value)], number, dict(table[number]))
+        del table[number]
+
+    def reverse(self, recorded: Recorded) -> None:
+        """Make every record that a change touched what it was before it.
+
+        The caller has seen to it that the records are as the change left them.
+
+        Raises:
+            KeyError: A record that it added or changed is gone.
+            LostTextError: The history no longer keeps a text that it removed.
+        """
+        for name, numbers in recorded.added.items():
+            for number in map(str, numbers):
+                self._touch(name, number, dict(self._tables[name][number]))
+                del self._tables[name][number]
+        for name, records in (*recorded.changed.items(), *recorded.removed.items()):
+            table = self._tables.setdefault(name, Records(self._storage.path))
+            for number, before in records.items():
+                now = dict(table[number]) if number in table else None
+                self._touch(name, number, now)
+                fields = _in_order(name, history.restored(before, now or {}, self.find_text))
+                table.restore(number, fields)
 
     def write(self) -> None:
-        """Write the archive once, if anything changed."""
-        if self._changed:
-            self._tables[_SELF]["1"] = self._own
-            self._storage.write(self._tables)
+        """Write the archive once, with the history of the change, if anything changed."""
+        turns = {place: (old, self._now(place)) for place, old in self._before.items()}
+        recorded = history.record(self._change, turns, self._keeps)
+        if recorded is None:
+            return
+        past = self._table(Recorded)
+        past.append(str(self._next_number(_TABLES[Recorded])), _fields(recorded))
+        self._own["last"] = self._last
+        self._tables[_SELF]["1"] = self._own
+        self._storage.write(self._tables)
 
-    def _store(self, value: Stored, unknown: Mapping[str, Any]) -> None:
-        fields = msgspec.to_builtins(msgspec.structs.replace(value, id=0))
-        self._table(type(value))[str(value.id)] = {**fields, **unknown}
-        self._changed = True
+    def _now(self, place: Place) -> Mapping[str, Any] | None:
+        name, number = place
+        table = self._tables[name]
+        return dict(table[number]) if table.holds(number) else None
 
-    def _next_number(self, kind: type[msgspec.Struct]) -> int:
-        name = _TABLES[kind]
-        last: dict[str, int] = dict(self._own.get("last", {}))
-        highest = max(map(int, self._table(kind)), default=0)
-        last[name] = max(highest, last.get(name, 0)) + 1
-        self._own["last"] = last
-        return last[name]
+    def _touch(self, name: str, number: str, old: Mapping[str, Any] | None) -> None:
+        """Note what a record was when the transaction began."""
+        self._before.setdefault((name, number), old)
+
+    def _keeps(self, sha256: str) -> bool:
+        return self._table(Recorded).mentions(f'"{sha256}":"'.encode())
+
+    def _next_number(self, name: str) -> int:
+        """Give a number that no record of a table has or had.
+
+        The first one that a transaction gives is looked for in the table's bytes; for more, it is cheaper
+        to know the highest.
+        """
+        table = self._tables.setdefault(name, Records(self._storage.path))
+        number = self._last.get(name, 0) + 1
+        if name in self._given or name not in self._last or table.holds(str(number)):
+            number = max(number, max(map(int, table), default=0) + 1)
+        self._last[name] = number
+        self._given.add(name)
+        return number
+
+
+def _fields(value: msgspec.Struct) -> dict[str, Any]:
+    """Give a value as a record, which does not hold its number."""
+    fields = {name: _as_read(each) for name, each in msgspec.to_builtins(value).items()}
+    fields.pop("id", None)
+    return fields
+
+
+def _as_read(value: Any) -> Any:  # noqa: ANN401 - a JSON value
+    """Give a value as reading it back from JSON would, so that the two compare."""
+    if isinstance(value, dict):
+        return {name: _as_read(each) for name, each in value.items()}
+    return [_as_read(each) for each in value] if isinstance(value, tuple | list) else value
+
+
+def _in_order(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
+    """Put a record's fields into the order in which values are stored."""
+    kind = next((kind for kind in _KINDS if _TABLES[kind] == name), None)
+    known = [field.encode_name for field in msgspec.structs.fields(kind)] if kind else []
+    return {key: record[key] for key in [*known, *record] if key in record}
 
 
 class Store:
@@ -200,10 +293,11 @@ class Store:
         return Snapshot(self._storage, tables)
 
     @contextlib.contextmanager
-    def transaction(self, *, create: bool = False) -> Iterator[Transaction]:
+    def transaction(self, change: Change, *, create: bool = False) -> Iterator[Transaction]:
         """Read the archive, let the block change it, and write it once; write nothing if the block fails.
 
         Args:
+            change: The command, for the history.
             create: Make the archive where there is none.
 
         Raises:
@@ -214,7 +308,7 @@ class Store:
         if not create and not self.path.exists():
             raise ArchiveMissingError(self.path)
         with files.locked(self.path, self._patience):
-            transaction = Transaction(self._storage, self._read_tables() or {})
+            transaction = Transaction(self._storage, self._read_tables() or {}, change)
             yield transaction
             transaction.write()
 

@@ -17,10 +17,13 @@ from quotearchive.errors import (
     DamagedArchiveError,
     NewerFormatError,
 )
-from quotearchive.model import Document, Passage, Quote
+from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import FORMAT, Store, files
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
+
+
+CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 
 
 def document(**fields: object) -> Document:
@@ -41,7 +44,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def test_what_is_stored_is_read_back_equal(store: Store) -> None:
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         number = transaction.add(document(authors=["A", "B"], date="1943~"))
     assert store.read().find_document(number) == document(id=number, authors=["A", "B"], date="1943~")
 
@@ -55,27 +58,28 @@ def test_any_quote_is_read_back_equal(
     stored = quote(
         passages=[Passage(start=0, end=len(exact), exact=exact)], speaker=speaker, topics=topics, note=note
     )
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         number = transaction.add(stored)
     assert list(store.read().quotes()) == [msgspec.structs.replace(stored, id=number)]
 
 
 def test_numbers_are_never_given_twice(store: Store) -> None:
     for _ in range(2):
-        with store.transaction(create=True) as transaction:
+        with store.transaction(CHANGE, create=True) as transaction:
             number = transaction.add(quote())
+        with store.transaction(CHANGE) as transaction:
             transaction.remove(quote(id=number))
-    with store.transaction() as transaction:
+    with store.transaction(CHANGE) as transaction:
         assert transaction.add(quote()) == number + 1
 
 
 def test_fields_of_a_later_version_stay_with_a_changed_value(store: Store) -> None:
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote(speaker="A"))
     content = json.loads(store.path.read_bytes())
     content["quotes"]["1"]["mood"] = "grim"
     store.path.write_text(json.dumps(content), encoding="utf-8")
-    with store.transaction() as transaction:
+    with store.transaction(CHANGE) as transaction:
         transaction.put(quote(id=1, speaker="B"))
     assert json.loads(store.path.read_bytes())["quotes"]["1"] == {
         "document": 1,
@@ -87,7 +91,7 @@ def test_fields_of_a_later_version_stay_with_a_changed_value(store: Store) -> No
 
 def test_a_table_of_another_program_is_kept(store: Store) -> None:
     store.path.write_text('{"documents": {}, "mine": {"1": {"a": [1, 2]}}}', encoding="utf-8")
-    with store.transaction() as transaction:
+    with store.transaction(CHANGE) as transaction:
         transaction.add(quote())
     assert json.loads(store.path.read_bytes())["mine"] == {"1": {"a": [1, 2]}}
 
@@ -102,11 +106,11 @@ def test_any_changes_leave_what_they_say(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int, str]]
 ) -> None:
     store = Store(tmp_path_factory.mktemp("store") / "archive.json")
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(document())
         expected = {transaction.add(quote(note=str(n))): str(n) for n in range(6)}
     for kind, choice, words in changes:
-        with store.transaction() as transaction:
+        with store.transaction(CHANGE) as transaction:
             number = sorted(expected)[choice % len(expected)] if expected else None
             if kind == "add" or number is None:
                 expected[transaction.add(quote(note=words))] = words
@@ -118,35 +122,36 @@ def test_any_changes_leave_what_they_say(
                 del expected[number]
     assert {each.id: each.note for each in store.read().quotes()} == expected
     lines = store.path.read_bytes().splitlines()
-    assert len(lines) == len(expected) + 1 + 1 + 3 * 2 + 2 - (not expected)
+    history = len(list(store.read().changes()))
+    assert len(lines) == len(expected) + 1 + 1 + history + 4 * 2 + 2 - (not expected)
 
 
 def test_one_transaction_is_one_write(store: Store) -> None:
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         for _ in range(3):
             transaction.add(quote())
     assert not store.path.with_name("archive.json.bak").exists()
 
 
 def test_nothing_is_written_if_the_block_fails(store: Store) -> None:
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote())
     before = store.path.read_bytes()
-    with pytest.raises(KeyError), store.transaction() as transaction:  # noqa: PT012 - both belong to the block
+    with pytest.raises(KeyError), store.transaction(CHANGE) as transaction:  # noqa: PT012 - both belong to the block
         transaction.add(quote())
         transaction.remove(quote(id=99))
     assert store.path.read_bytes() == before
 
 
 def test_nothing_is_written_if_nothing_changed(store: Store) -> None:
-    with store.transaction(create=True):
+    with store.transaction(CHANGE, create=True):
         pass
     assert not store.path.exists()
 
 
 def test_the_old_content_stands_beside_the_new(store: Store) -> None:
     for speaker in ("A", "B"):
-        with store.transaction(create=True) as transaction:
+        with store.transaction(CHANGE, create=True) as transaction:
             transaction.add(quote(speaker=speaker))
     backup = Store(store.path.with_name("archive.json.bak"))
     assert [each.speaker for each in backup.read().quotes()] == ["A"]
@@ -155,7 +160,7 @@ def test_the_old_content_stands_beside_the_new(store: Store) -> None:
 def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "link.json").symlink_to(tmp_path / "real" / "archive.json")
-    with Store(tmp_path / "link.json").transaction(create=True) as transaction:
+    with Store(tmp_path / "link.json").transaction(CHANGE, create=True) as transaction:
         transaction.add(quote())
     assert (tmp_path / "link.json").is_symlink()
     assert (tmp_path / "real" / "archive.json").is_file()
@@ -164,7 +169,7 @@ def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
 def test_a_missing_archive_is_not_made_by_reading_or_changing(store: Store, tmp_path: Path) -> None:
     with pytest.raises(ArchiveMissingError):
         store.read()
-    with pytest.raises(ArchiveMissingError), store.transaction():
+    with pytest.raises(ArchiveMissingError), store.transaction(CHANGE):
         pass
     assert list(tmp_path.iterdir()) == []
 
@@ -179,7 +184,7 @@ def test_what_is_no_archive_is_said_and_kept(store: Store, content: str) -> None
     store.path.write_text(content, encoding="utf-8")
     with pytest.raises(DamagedArchiveError):
         store.read()
-    with pytest.raises(DamagedArchiveError), store.transaction(create=True):
+    with pytest.raises(DamagedArchiveError), store.transaction(CHANGE, create=True):
         pass
     assert store.path.read_text(encoding="utf-8") == content
 
@@ -200,15 +205,15 @@ def test_a_second_writer_waits_and_then_gives_up(store: Store) -> None:
     with (
         files.locked(store.path),
         pytest.raises(ArchiveLockedError),
-        Store(store.path, patience=0.05).transaction(create=True),
+        Store(store.path, patience=0.05).transaction(CHANGE, create=True),
     ):
         pass
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
 def test_a_read_only_folder_is_said(store: Store) -> None:
-    with store.transaction(create=True) as transaction:
+    with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote())
     store.path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    with pytest.raises(Exception, match="permission denied"), store.transaction() as transaction:
+    with pytest.raises(Exception, match="permission denied"), store.transaction(CHANGE) as transaction:
         transaction.add(quote())

@@ -1,0 +1,137 @@
+"""What a change did to the archive's records, kept small, and what they were before it.
+
+Of an added record its number is enough to reverse it, of a changed one the fields that changed, of a
+removed one all of it. A long text stands once in the whole history, under its SHA-256, however often the
+document that has it comes and goes.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.model import Change
+
+#: The length in code points from which a value is kept once and referred to by its hash, which has 64.
+LONG: Final = 500
+
+#: A record's fields.
+Fields = Mapping[str, Any]
+
+#: A record's place: its table and its number.
+Place = tuple[str, str]
+
+#: What a record was before a change and is after it; None where there was or is none.
+Turn = tuple[Fields | None, Fields | None]
+
+#: Records by table and number.
+Tables = Mapping[str, Mapping[str, "Before"]]
+
+
+class Before(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a record was before a change: all of it, or the fields that changed.
+
+    Attributes:
+        fields: Their values, but for long texts.
+        texts: By the name of a field, the SHA-256 of its text.
+        absent: Fields that it did not have.
+    """
+
+    fields: dict[str, Any] = msgspec.field(default_factory=dict)
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
+    absent: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all fields that are spoken of."""
+        return frozenset((*self.fields, *self.texts, *self.absent))
+
+
+class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
+    """A change in the history, with what it takes to reverse it.
+
+    Attributes:
+        id: Its number; 0 until it is stored.
+        added: By table, the numbers of the records that it added.
+        changed: By table and number, the fields that it changed, as they were.
+        removed: By table and number, the records that it removed.
+        texts: By SHA-256, the long texts among these that no earlier change keeps.
+    """
+
+    id: int = 0
+    added: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    changed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
+    removed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
+    texts: dict[str, str] = msgspec.field(default_factory=dict)
+
+    def touched(self) -> Iterator[tuple[Place, frozenset[str] | None]]:
+        """Yield the records that it touched, each with the fields that it changed, or None for all."""
+        for table, numbers in self.added.items():
+            yield from (((table, str(number)), None) for number in numbers)
+        for table, records in self.removed.items():
+            yield from (((table, number), None) for number in records)
+        for table, records in self.changed.items():
+            yield from (((table, number), before.names) for number, before in records.items())
+
+
+def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str], bool]) -> Recorded | None:
+    """Say what a change did; None if it did nothing in the end.
+
+    Args:
+        change: The command.
+        turns: What became of each record that it touched.
+        is_kept: Whether the history keeps the text of a SHA-256 already.
+    """
+    added: dict[str, tuple[int, ...]] = {}
+    changed: dict[str, dict[str, Before]] = {}
+    removed: dict[str, dict[str, Before]] = {}
+    texts: dict[str, str] = {}
+    for (table, number), (old, new) in turns.items():
+        if old is None and new is not None:
+            added[table] = (*added.get(table, ()), int(number))
+        elif old is not None and new is None:
+            removed.setdefault(table, {})[number] = _before(old, texts)
+        elif old is not None and new is not None and old != new:
+            changed.setdefault(table, {})[number] = _difference(old, new, texts)
+    if not (added or changed or removed):
+        return None
+    return Recorded(
+        **msgspec.structs.asdict(change),
+        added=added,
+        changed=changed,
+        removed=removed,
+        texts={sha256: text for sha256, text in texts.items() if not is_kept(sha256)},
+    )
+
+
+def _difference(old: Fields, new: Fields, texts: dict[str, str]) -> Before:
+    gone = {name: value for name, value in old.items() if name not in new or new[name] != value}
+    before = _before(gone, texts)
+    return msgspec.structs.replace(before, absent=tuple(name for name in new if name not in old))
+
+
+def _before(fields: Fields, texts: dict[str, str]) -> Before:
+    """Put long texts aside, each under its hash."""
+    long = {
+        name: _sha256(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG
+    }
+    texts.update({sha256: fields[name] for name, sha256 in long.items()})
+    return Before(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def restored(before: Before, now: Fields, find_text: Callable[[str], str]) -> dict[str, Any]:
+    """Give a record as it was before a change.
+
+    Args:
+        before: What the change kept of it.
+        now: The record as it is; empty for one that was removed.
+        find_text: Gives the text of a SHA-256.
+    """
+    texts = {name: find_text(sha256) for name, sha256 in before.texts.items()}
+    kept = {name: value for name, value in now.items() if name not in before.absent}
+    return kept | before.fields | texts
