@@ -81,30 +81,51 @@ class Mismatch(NamedTuple):
     found_at: int
 
 
-class EmptyPassageError(QuoteArchiveError):
+class PassageError(QuoteArchiveError):
+    """A passage can't be taken from a document, whose name is added where it is known."""
+
+    document: str = "the document"
+
+    def in_document(self, document: str) -> Self:
+        """Return the same error with the document's name in its sentence."""
+        named = type(self).__new__(type(self))
+        named.__dict__.update(self.__dict__, document=document)
+        return named
+
+    def __str__(self) -> str:
+        return self._sentence()
+
+    def _sentence(self) -> str:
+        raise NotImplementedError
+
+
+class EmptyPassageError(PassageError):
     """A passage holds no words."""
 
     exit_code = USAGE
 
-    def __init__(self, passage: str) -> None:
-        self.passage = passage
-        super().__init__("The passage is empty. Give some words of the document.")
+    def _sentence(self) -> str:
+        return f"The passage is empty. Give some words of {self.document}."
 
 
-class SpanError(QuoteArchiveError):
+class SpanError(PassageError):
     """A span is empty or reaches beyond the text."""
 
     exit_code = USAGE
 
     def __init__(self, start: int, end: int, length: int) -> None:
+        super().__init__(start, end, length)
         self.start, self.end, self.length = start, end, length
-        fault = "is empty" if start >= end else "reaches beyond the text"
-        super().__init__(
-            f"The span {start}:{end} {fault}. A span is START:END with 0 <= START < END <= {length}."
+
+    def _sentence(self) -> str:
+        fault = "is empty" if self.start >= self.end else "reaches beyond the text"
+        return (
+            f"The span {self.start}:{self.end} {fault}. A span of {self.document} is START:END "
+            f"with 0 <= START < END <= {self.length}."
         )
 
 
-class AmbiguousPassageError(QuoteArchiveError):
+class AmbiguousPassageError(PassageError):
     """A passage stands in several places.
 
     Args:
@@ -114,60 +135,59 @@ class AmbiguousPassageError(QuoteArchiveError):
     """
 
     def __init__(self, passage: str, places: Sequence[Place], count: int) -> None:
+        super().__init__(passage, places, count)
         self.passage, self.places, self.count = passage, tuple(places), count
+
+    def _sentence(self) -> str:
+        sentence = f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}."
         lines = [
             f"  {number}. {place.start}:{place.end}  {place.words}"
             for number, place in enumerate(self.places, 1)
         ]
-        lines += [f"  and {count - len(places)} more"] if count > len(places) else []
-        sentence = f"{_excerpt(passage)} stands in {count} places. Say which with --occurrence N:"
-        super().__init__("\n".join([sentence, *lines]))
+        more = self.count - len(self.places)
+        lines += [f"  and {more} more"] if more else []
+        return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
 
 
-class OccurrenceError(QuoteArchiveError):
+class OccurrenceError(PassageError):
     """A passage does not stand in as many places as was asked for."""
 
     exit_code = USAGE
 
     def __init__(self, passage: str, occurrence: int, count: int) -> None:
+        super().__init__(passage, occurrence, count)
         self.passage, self.occurrence, self.count = passage, occurrence, count
-        places = "one place" if count == 1 else f"{count} places"
-        choice = "Leave --occurrence out." if count == 1 else f"Give --occurrence 1 to {count}."
-        super().__init__(
-            f"There is no occurrence {occurrence} of {_excerpt(passage)}: it stands in {places}. {choice}"
+
+    def _sentence(self) -> str:
+        places = "one place" if self.count == 1 else f"{self.count} places"
+        choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
+        return (
+            f"There is no occurrence {self.occurrence} of {_excerpt(self.passage)}: "
+            f"it stands in {places} of {self.document}. {choice}"
         )
 
 
-class PassageNotFoundError(QuoteArchiveError):
+class PassageNotFoundError(PassageError):
     """A passage is not in the document.
 
     Args:
         passage: What was typed.
         nearest: What the document has that is most like it; None if nothing is near.
         mismatch: The first difference between the two.
-        document: The document's name.
     """
 
     def __init__(
-        self,
-        passage: str,
-        *,
-        nearest: Place | None = None,
-        mismatch: Mismatch | None = None,
-        document: str = "the document",
+        self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None
     ) -> None:
-        self.passage, self.nearest, self.mismatch, self.document = passage, nearest, mismatch, document
-        super().__init__(" ".join(filter(None, (self._refusal(), self._nearest(), self._difference()))))
+        super().__init__(passage, nearest, mismatch)
+        self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
 
-    def named(self, document: str) -> Self:
-        """Return the same error with the document's name in its sentence."""
-        return type(self)(self.passage, nearest=self.nearest, mismatch=self.mismatch, document=document)
-
-    def _refusal(self) -> str:
+    def _sentence(self) -> str:
         at = self.mismatch.typed_at if self.mismatch else 0
-        return f"Not in {self.document}: {_excerpt(self.passage, at)}."
+        refusal = f"Not in {self.document}: {_excerpt(self.passage, at)}."
+        return " ".join(filter(None, (refusal, self._nearest_words(), self._difference())))
 
-    def _nearest(self) -> str:
+    def _nearest_words(self) -> str:
         if self.nearest is None:
             return "Nothing in it comes near."
         start, end, words = self.nearest
@@ -178,10 +198,10 @@ class PassageNotFoundError(QuoteArchiveError):
         if self.mismatch is None:
             return ""
         typed, found, *_ = self.mismatch
-        if not typed.strip() or not found.strip():
-            extra = f"{_excerpt(found)} is left out" if found.strip() else f"{_excerpt(typed)} is not there"
-            return f"First difference: {extra}."
-        return f"First difference: {_excerpt(typed)} against {_excerpt(found)}."
+        if typed.strip() and found.strip():
+            return f"First difference: {_excerpt(typed)} against {_excerpt(found)}."
+        extra = f"{_excerpt(found)} is left out" if found.strip() else f"{_excerpt(typed)} is not there"
+        return f"First difference: {extra}."
 
 
 def _excerpt(words: str, at: int = 0) -> str:

@@ -190,7 +190,7 @@ class TestNearest:
     def test_the_sentence_says_it_at_once(self, letter: str) -> None:
         with pytest.raises(PassageNotFoundError) as caught:
             locate(letter, "a prison within the jail for me")
-        assert str(caught.value.named("khastar")) == (
+        assert str(caught.value.in_document("khastar")) == (
             'Not in khastar: "a prison within the jail for me". '
             'The nearest passage is "a prison within the prison for me" at 770:803. '
             'First difference: "jail" against "prison".'

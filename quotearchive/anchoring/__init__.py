@@ -6,7 +6,7 @@ by word. All of it takes time linear in the text.
 """
 
 from quotearchive.anchoring.comparing import Difference, differences
-from quotearchive.anchoring.locating import Location, Rung, locate, take
+from quotearchive.anchoring.locating import Location, Rung, locate, span, take
 
 __all__ = [
     "Difference",
@@ -14,5 +14,6 @@ __all__ = [
     "Rung",
     "differences",
     "locate",
+    "span",
     "take",
 ]

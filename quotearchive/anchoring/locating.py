@@ -83,8 +83,7 @@ def take(text: str, start: int, end: int) -> Passage:
     >>> take("resign immediately.", 7, 18).exact
     'immediately'
     """
-    if not 0 <= start < end <= len(text):
-        raise SpanError(start, end, len(text))
+    span(text, start, end)
     return Passage(
         start=start,
         end=end,
@@ -92,6 +91,17 @@ def take(text: str, start: int, end: int) -> Passage:
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
     )
+
+
+def span(text: str, start: int, end: int) -> Location:
+    """Return a place that is given by its offsets, after making sure that the text has it.
+
+    Raises:
+        SpanError: The span is empty or reaches beyond the text.
+    """
+    if not 0 <= start < end <= len(text):
+        raise SpanError(start, end, len(text))
+    return Location(start=start, end=end, rung=Rung.EXACT)
 
 
 def locate(text: str, passage: str, *, occurrence: int | None = None) -> Location:
@@ -135,12 +145,12 @@ def _choose(
     if not listed:
         return None
     count = len(listed)
-    for span in spans:
+    for place in spans:
         count += 1
         if count == wanted:
-            listed.append(span)
+            listed.append(place)
     if occurrence is None:
-        raise AmbiguousPassageError(passage, [_place(text, *span) for span in listed], count)
+        raise AmbiguousPassageError(passage, [_place(text, *place) for place in listed], count)
     if not 1 <= wanted <= count:
         raise OccurrenceError(passage, wanted, count)
     start, end = listed[min(wanted, len(listed)) - 1]
@@ -185,8 +195,8 @@ class _Search:
     def _unfolded(self, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         """Map spans back to the text. Two within one character of the text are one place."""
         before = None
-        for span in spans:
-            unfolded = self._folding.span(*span)
+        for place in spans:
+            unfolded = self._folding.span(*place)
             if unfolded != before:
                 yield unfolded
             before = unfolded
