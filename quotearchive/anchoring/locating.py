@@ -179,12 +179,12 @@ class _Search:
 
     def rungs(self) -> Iterator[tuple[Rung, Iterator[tuple[int, int]]]]:
         """Yield the ways to look for the passage, the strictest first."""
-        yield Rung.EXACT, _spans(self._words, self._text)
+        yield Rung.EXACT, find_all(self._words, self._text)
         for words in _undressed(self._words.strip()):
             needle = folded(words).strip()
-            yield Rung.EXACT, _spans(words, self._text)
+            yield Rung.EXACT, find_all(words, self._text)
             if needle:
-                yield Rung.FOLDED, self._unfolded(_spans(needle, self.folded_text))
+                yield Rung.FOLDED, self._unfolded(find_all(needle, self.folded_text))
         for words in _undressed(self._words.strip()):
             needle = folded(words).strip()
             for gap in islice(_GAP.finditer(needle), _GAPS):
@@ -223,7 +223,7 @@ def _without_ellipses(words: str) -> str:
     return words[: -end.end()] if end else words
 
 
-def _spans(needle: str, haystack: str) -> Iterator[tuple[int, int]]:
+def find_all(needle: str, haystack: str) -> Iterator[tuple[int, int]]:
     """Yield all places of a string, also those that overlap."""
     effort = _EFFORT * (len(haystack) + len(needle))
     start = haystack.find(needle)
@@ -236,7 +236,7 @@ def _spans(needle: str, haystack: str) -> Iterator[tuple[int, int]]:
 def _stretches(first: str, last: str, haystack: str) -> Iterator[tuple[int, int]]:
     """Yield the stretches from each place of the first words to the nearest last words behind it."""
     end = 0
-    for _, first_end in _spans(first, haystack):
+    for _, first_end in find_all(first, haystack):
         if end < first_end + len(last):
             found = haystack.find(last, first_end)
             if found < 0:

@@ -94,11 +94,11 @@ def _find_by_characters(needle: str, haystack: str) -> Span | None:
     if found is None or found.dest_start == found.dest_end:
         return None
     start, end = found.dest_start, found.dest_end
-    near = haystack[max(0, start - _SHORT) : end + _SHORT]
-    shift = max(0, start - _SHORT)
-    words = [(shift + word.start(), shift + word.end()) for word in WORD.finditer(near)]
-    touched = [(first, last) for first, last in words if first < end and last > start]
-    return (min(start, touched[0][0]), max(end, touched[-1][1])) if touched else (start, end)
+    words = WORD.finditer(haystack, max(0, start - _SHORT), end + _SHORT)
+    touched = [word.span() for word in words if word.start() < end and word.end() > start]
+    if touched:
+        start, end = min(start, touched[0][0]), max(end, touched[-1][1])
+    return _widened(start, end, needle, haystack)
 
 
 def _find_by_words(needle: str, haystack: str) -> Span | None:
