@@ -341,6 +341,9 @@ class TestRelocate:
                 "missing",
                 None,
             ),
+            # They are part of another word.
+            ("He left the art with us.", "art", "He left the party with us.", "changed", "party"),
+            ("«نامه» را خواند.", "نامه", "«کارنامه‌ها» را خواند.", "changed", "کارنامه‌ها"),
             # They stand twice and one has the context.
             ("She said no.", "no", "He cried no! Then she said no.", "moved", "no"),
             (

@@ -9,7 +9,7 @@ Context and place weigh as in https://web.hypothes.is/blog/fuzzy-anchoring/: fir
 stands around them, and last where they stood.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from itertools import islice
@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
-from quotearchive.anchoring.comparing import TOKEN, Change, Difference, differences, find_changes
+from quotearchive.anchoring.comparing import TOKEN, WORD, Change, Difference, differences, find_changes
 from quotearchive.anchoring.locating import find_all, take
 from quotearchive.anchoring.nearest import find_like
 from quotearchive.model import CONTEXT, Passage
@@ -31,8 +31,8 @@ _STRONG: Final = 0.5
 #: Evidence by which one place must exceed all others.
 _LEAD: Final = 0.25
 
-#: Code points from which words that stand in one place only are known without their context. Shorter
-#: ones may be said again by someone else.
+#: Code points from which words that stand in one place only are known without their context. The
+#: shorter they are, the more of it they need: someone else may have said them too.
 _LONG: Final = 32
 
 #: Likeness of words, from 0 to 1, below which they are other words whatever their context is: a
@@ -110,7 +110,7 @@ def relocate(text: str, passage: Passage) -> Relocation:
     >>> after.outcome.value, after.passage.exact
     ('changed', 'James and Sarah.')
     """
-    places = list(islice(find_all(passage.exact, text), _COMPARED))
+    places = list(islice(_whole_words(text, find_all(passage.exact, text), passage), _COMPARED))
     candidates = [_weigh(text, start, end, passage) for start, end in places]
     found = _same_context(text, passage) or _pick(candidates, passage)
     if found is None or (found.evidence < _STRONG and found.start != passage.start):
@@ -131,6 +131,23 @@ def _found(text: str, candidate: _Candidate, passage: Passage, places: int) -> R
     return Relocation(outcome=outcome, passage=now, places=places)
 
 
+def _whole_words(text: str, places: Iterable[tuple[int, int]], passage: Passage) -> Iterator[tuple[int, int]]:
+    """Leave out places that cut a word where the passage did not: `art` in `party`."""
+    may_cut_first = _is_cut(passage.prefix[-1:], passage.exact[0])
+    may_cut_last = _is_cut(passage.exact[-1], passage.suffix[:1])
+    for start, end in places:
+        cuts_first = _is_cut(text[start - 1 : start] if start else "", text[start])
+        cuts_last = _is_cut(text[end - 1], text[end : end + 1])
+        if (may_cut_first or not cuts_first) and (may_cut_last or not cuts_last):
+            yield start, end
+
+
+def _is_cut(before: str, behind: str) -> bool:
+    """Say whether two characters belong to one word."""
+    word = WORD.match(before + behind)
+    return word is not None and word.start() < len(before) < word.end()
+
+
 def _same_context(text: str, passage: Passage) -> _Candidate | None:
     """Return the one place, or the old one, that has the words with all of their context."""
     if len(passage.prefix) + len(passage.suffix) < _TELLING:
@@ -149,7 +166,8 @@ def _pick(candidates: Sequence[_Candidate], passage: Passage) -> _Candidate | No
     ranked = sorted(candidates, key=lambda each: (each.evidence, each.start == passage.start), reverse=True)
     best = ranked[0]
     if len(candidates) == 1:
-        known = best.evidence >= _STRONG or best.start == passage.start or len(passage.exact) >= _LONG
+        needed = _STRONG * (1 - len(passage.exact) / _LONG)
+        known = best.evidence >= needed or best.start == passage.start
     else:
         lead = best.evidence - ranked[1].evidence
         known = best.evidence >= _STRONG and (lead >= _LEAD or best.start == passage.start)
@@ -175,7 +193,8 @@ def _find_changed(text: str, passage: Passage) -> _Candidate | None:
     needle = folded(passage.exact).strip()
     folding = _folding(text)
     places = (folding.span(*place) for place in find_all(needle, folding.text)) if needle else iter(())
-    other = ((start, end) for start, end in places if text[start:end] != passage.exact)
+    whole = _whole_words(text, places, passage)
+    other = ((start, end) for start, end in whole if text[start:end] != passage.exact)
     candidates = [_weigh(text, start, end, passage) for start, end in islice(other, _COMPARED)]
     return _pick(candidates, passage) or _find_alike(text, passage)
 
@@ -259,6 +278,8 @@ def _likeness(old: str, new: str) -> float:
     old, new = folded(old), folded(new)
     head = _shared(old, new)
     tail = _shared(old[head:][::-1], new[head:][::-1])
+    if head + tail == len(old) == len(new):
+        return 1.0
     old_middle, new_middle = old[head : len(old) - tail], new[head : len(new) - tail]
     ratio = fuzz.ratio(old_middle, new_middle) / 100 if len(old_middle) * len(new_middle) <= _CELLS else 0
     middle = len(old_middle) + len(new_middle)
