@@ -20,117 +20,69 @@ _LONGEST: Final = 80
 
 _LANGUAGES: Final = ("en", "fr", "de", "es", "fa", "ar")
 
-#: Words before a date that say it is near it: "around 1943", "gegen 1943", "early March 1943".
-_APPROXIMATE: Final = (
-    *("around", "about", "approximately", "approx.", "circa", "c.", "ca.", "ca", "c", "early", "mid", "late"),
-    *("in early", "in mid", "in late", "the early", "the late", "the end of", "end of", "the beginning of"),
-    *("vers", "environ", "début", "fin", "mi", "au début de", "à la fin de", "aux environs de"),
-    *("um", "etwa", "gegen", "ungefähr", "anfang", "mitte", "ende"),
-    *(
-        "hacia",
-        "alrededor de",
-        "aproximadamente",
-        "principios de",
-        "a principios de",
-        "finales de",
-        "a finales de",
-    ),
-    *("حدود", "در حدود", "اوایل", "اواخر", "اواسط", "حوالي", "نحو", "أوائل", "أواخر"),
-)
 
-#: Words before a date that say it isn't sure: "probably 1943", "wohl 1943".
-_UNCERTAIN: Final = (
-    *("probably", "perhaps", "possibly", "maybe", "presumably"),
-    *("probablement", "peut-être", "sans doute"),
-    *("wahrscheinlich", "vermutlich", "vielleicht", "wohl"),
-    *("probablemente", "quizás", "quizá", "posiblemente", "tal vez"),
-    *("احتمالا", "احتمالاً", "شاید", "ربما", "لعل"),
-)
+def _phrases(lines: str) -> tuple[str, ...]:
+    """Split a table; longer phrases come first, so that "in" doesn't hide "in the"."""
+    found = {phrase.strip() for line in lines.splitlines() for phrase in line.split("|")} - {""}
+    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
 
-#: Words that stand before a date and mean nothing for it: "on 12 February", "le 24 mars", "den 3. Mai".
-_PARTICLES: Final = (
-    *(
-        "on the",
-        "on",
-        "in the",
-        "in",
-        "the",
-        "dated",
-        "le",
-        "en",
-        "du",
-        "de",
-        "am",
-        "den",
-        "im",
-        "vom",
-        "el",
-        "del",
-    ),
-    *("in the year", "der", "die", "dem", "en el", "la", "los", "les", "des", "au", "à", "در", "مورخ", "في"),
-)
+
+#: Before a date that is near: "around 1943", "gegen 1943", "early March 1943".
+_APPROXIMATE: Final = _phrases("""
+    around | about | approximately | approx. | circa | c. | ca. | ca | c | early | mid | late | the early | the late
+    in early | in mid | in late | beginning of | the beginning of | end of | the end of | in about | in around
+    vers | environ | début | fin | mi | au début de | à la fin de | aux environs de
+    um | etwa | gegen | ungefähr | anfang | mitte | ende
+    hacia | alrededor de | aproximadamente | principios de | a principios de | finales de | a finales de
+    حدود | در حدود | اوایل | اواخر | اواسط | حوالی | حوالي | نحو | أوائل | أواخر
+""")
+
+#: Before a date that isn't sure: "probably 1943", "wohl 1943".
+_UNCERTAIN: Final = _phrases("""
+    probably | perhaps | possibly | maybe | presumably | probablement | peut-être | sans doute
+    wahrscheinlich | vermutlich | vielleicht | wohl | probablemente | quizás | quizá | posiblemente | tal vez
+    احتمالا | احتمالاً | شاید | ربما | لعل
+""")
+
+#: Before a date, without meaning: "on 12 February", "le 24 mars", "den 3. Mai".
+_PARTICLES: Final = _phrases("""
+    on the | on | in the | in | the | dated | in the year
+    le | en | du | de | la | les | des | au | à | am | den | im | vom | der | die | dem | el | del | en el | los
+    در | مورخ | في
+""")
 
 #: The seasons' EDTF numbers: "spring 1943" is 1943-21.
 _SEASONS: Final = {
-    21: ("spring", "printemps", "frühling", "frühjahr", "primavera", "بهار", "ربيع"),
-    22: ("summer", "été", "sommer", "verano", "تابستان", "صيف"),
-    23: ("autumn", "fall", "automne", "herbst", "otoño", "پاییز", "خريف"),
-    24: ("winter", "hiver", "invierno", "زمستان", "شتاء"),
+    21: _phrases("spring | printemps | frühling | frühjahr | primavera | بهار | ربيع"),
+    22: _phrases("summer | été | sommer | verano | تابستان | صيف"),
+    23: _phrases("autumn | fall | automne | herbst | otoño | پاییز | خريف"),
+    24: _phrases("winter | hiver | invierno | زمستان | شتاء"),
 }
 
-#: Words around the two ends of a range: "between 1943 and 1945", "von März bis Mai 1943".
+#: Around the two ends of a range: "between 1943 and 1945", "von März bis Mai 1943".
 _RANGES: Final = (
-    ("between ", " and "),
-    ("from ", " to "),
-    ("from ", " until "),
-    ("entre ", " et "),
-    ("entre ", " y "),
-    ("de ", " à "),
-    ("von ", " bis "),
-    ("zwischen ", " und "),
-    ("desde ", " hasta "),
-    ("از ", " تا "),
-    ("بين ", " و"),
-    ("من ", " إلى "),
-    ("", " to "),
-    ("", " until "),
-    ("", " bis "),
-    ("", " – "),
-    ("", "–"),
-    ("", " - "),
+    *(("between ", " and "), ("from ", " to "), ("from ", " until "), ("", " to "), ("", " until ")),
+    *(("entre ", " et "), ("de ", " à "), ("du ", " au "), ("zwischen ", " und "), ("von ", " bis ")),
+    *(
+        ("", " bis "),
+        ("entre ", " y "),
+        ("desde ", " hasta "),
+        ("از ", " تا "),
+        ("بين ", " و"),
+        ("من ", " إلى "),
+    ),
+    *(("", " – "), ("", "–"), ("", " - ")),
 )
 
-#: Words for a range that is open at one end: "until 1943", "seit 1943".
-_UNTIL: Final = (
-    "until",
-    "till",
-    "up to",
-    "before",
-    "by",
-    "jusqu'à",
-    "avant",
-    "bis",
-    "vor",
-    "hasta",
-    "antes de",
-    "تا",
-    "قبل",
-)
-_SINCE: Final = (
-    "since",
-    "after",
-    "from",
-    "depuis",
-    "après",
-    "seit",
-    "nach",
-    "ab",
-    "desde",
-    "después de",
-    "از",
-    "منذ",
-    "بعد",
-)
+#: Before a range that is open at its beginning: "until 1943", "bis Mai 1943".
+_UNTIL: Final = _phrases("""
+    until | till | up to | before | by | jusqu'à | jusqu'en | avant | bis | vor | hasta | antes de | تا | قبل
+""")
+
+#: Before a range that is open at its end: "since 1943", "ab Mai 1943".
+_SINCE: Final = _phrases("""
+    since | after | from | depuis | après | seit | nach | ab | desde | después de | از | منذ | بعد
+""")
 
 #: Months that dateparser lacks: the Arabic of Syria, Iraq, Lebanon, Jordan and Palestine.
 _LEVANTINE_MONTHS: Final = {
@@ -245,10 +197,9 @@ def _without_question(words: str) -> tuple[str, bool]:
 
 
 def _behind(words: str, openings: tuple[str, ...]) -> str | None:
-    """Give what follows the longest opening that the words begin with, or None."""
-    found = [opening for opening in openings if words.startswith(opening)]
-    for opening in sorted(found, key=len, reverse=True):
-        rest = words[len(opening) :]
+    """Give what follows the opening that the words begin with, or None."""
+    for opening in openings:
+        rest = words[len(opening) :] if words.startswith(opening) else ""
         if rest[:1] in {" ", "-"} or (opening.endswith(".") and rest):
             return rest.lstrip(" -")
     return None

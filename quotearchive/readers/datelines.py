@@ -11,6 +11,7 @@ from typing import Final
 
 from quotearchive.dates import parse_date
 from quotearchive.errors import AmbiguousDateError, UnreadableDateError
+from quotearchive.readers.forms import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
 from quotearchive.readers.lines import Line
 from quotearchive.readers.reading import Taken
 
@@ -24,64 +25,6 @@ _MOST_WORDS: Final = 5
 
 #: The dashes that end a dateline: "PARIS — ", "Iran, February 12, 2021–In", "LONDON (Reuters) - ".
 _DASHES: Final = ("—", "–", " - ", " -- ", "―")
-
-#: Words that stand before a date on a line of its own: "Published on 3 May 2021", "Date: 3 May 2021".
-_DATE_LABELS: Final = (
-    *(
-        "date:",
-        "dated:",
-        "published on",
-        "published:",
-        "published",
-        "posted on",
-        "posted:",
-        "issued on",
-        "issued:",
-    ),
-    *(
-        "datum:",
-        "veröffentlicht am",
-        "publié le",
-        "date :",
-        "fecha:",
-        "publicado el",
-        "تاریخ:",
-        "مورخ",
-        "التاريخ:",
-    ),
-)
-
-#: Words that stand before the day on which a letter arrived: archives stamp or note it.
-_RECEIVED_LABELS: Final = (
-    *("received on", "received:", "received", "eingegangen am", "eingegangen:", "reçu le", "reçue le"),
-    *("recibido el", "recibida el", "دریافت:", "تاریخ دریافت:"),
-)
-
-#: Openings of a line that names who reports, of any kind: "Reporting by PMOI/MEK", "Von Anna Müller".
-_BYLINES: Final = (
-    "reporting by",
-    "written by",
-    "by",
-    "von",
-    "par",
-    "por",
-    "نوشته",
-    "نویسنده:",
-    "بقلم",
-    "بقلم:",
-)
-
-#: Openings of a line that names a publisher: "Source: Reuters".
-_SOURCES: Final = (
-    "source:",
-    "source :",
-    "published by",
-    "publisher:",
-    "quelle:",
-    "fuente:",
-    "منبع:",
-    "المصدر:",
-)
 
 #: What a publisher's name has and a person's doesn't: a slash, capitals throughout, or such a word.
 _ORGANISATION: Final = re.compile(
@@ -128,7 +71,7 @@ def find_date_line(lines: Iterable[Line]) -> tuple[Taken, ...]:
     for line in lines:
         if len(line.words) > _LONGEST_PLACE + _LONGEST_DATE or not _YEAR.search(line.words):
             continue
-        if taken := _read_place_and_date(line.number, behind(line.words, _DATE_LABELS) or line.words):
+        if taken := _read_place_and_date(line.number, behind(line.words, DATE_LABELS) or line.words):
             return taken
     return ()
 
@@ -136,7 +79,7 @@ def find_date_line(lines: Iterable[Line]) -> tuple[Taken, ...]:
 def find_received(lines: Iterable[Line]) -> tuple[Taken, ...]:
     """Find the day that a letter arrived, as it is noted on it."""
     for line in lines:
-        noted = behind(line.words, _RECEIVED_LABELS)
+        noted = behind(line.words, RECEIVED_LABELS)
         if noted and (date := read_date(noted)):
             return (Taken("received", date, line.number, line.words),)
     return ()
@@ -154,9 +97,9 @@ def find_byline(lines: Iterable[Line]) -> tuple[Taken, ...]:
     for line in lines:
         if len(line.words) > _REACH:
             continue
-        if source := behind(line.words, _SOURCES):
+        if source := behind(line.words, SOURCES):
             taken.append(Taken("publisher", source.rstrip("."), line.number, line.words))
-        elif named := behind(line.words, _BYLINES):
+        elif named := behind(line.words, BYLINES):
             taken += [
                 Taken(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))
             ]
@@ -171,22 +114,6 @@ def read_date(words: str) -> str | None:
         return parse_date(words)
     except (UnreadableDateError, AmbiguousDateError):
         return None
-
-
-def behind(words: str, openings: Iterable[str]) -> str | None:
-    """Give what follows the longest opening that a line begins with, in whatever case; None without any.
-
-    >>> behind("Reporting by PMOI/MEK", ("by", "reporting by"))
-    'PMOI/MEK'
-    >>> behind("Bystanders", ("by",)) is None
-    True
-    """
-    start = words[:_REACH].lower()
-    for opening in sorted(openings, key=len, reverse=True):
-        rest = words[len(opening) :]
-        if start.startswith(opening) and (rest[:1].isspace() or not opening[-1].isalnum()):
-            return rest.strip() or None
-    return None
 
 
 def is_name(words: str) -> bool:

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from quotearchive.readers.datelines import find_byline, find_date_line, find_dateline
+from quotearchive.readers.forms import FURNITURE, bare
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
 from quotearchive.readers.lines import Line, first_lines
@@ -16,56 +17,6 @@ _MASTHEAD: Final = 15
 
 #: The longest title in characters; a longer first line is a paragraph.
 _LONGEST_TITLE: Final = 200
-
-#: Lines of a saved web page that are no words of the document.
-_FURNITURE: Final = frozenset(
-    {
-        *(
-            "advertisement",
-            "advertising",
-            "ad",
-            "share",
-            "share this",
-            "print",
-            "menu",
-            "home",
-            "search",
-            "subscribe",
-        ),
-        *(
-            "sign in",
-            "log in",
-            "skip to content",
-            "skip to main content",
-            "read more",
-            "comments",
-            "related",
-            "tweet",
-        ),
-        *(
-            "email",
-            "facebook",
-            "twitter",
-            "whatsapp",
-            "telegram",
-            "copy link",
-            "listen",
-            "open in app",
-            "anzeige",
-        ),
-        *(
-            "werbung",
-            "publicité",
-            "partager",
-            "publicidad",
-            "compartir",
-            "anuncio",
-            "چاپ",
-            "اشتراک گذاری",
-            "مشاركة",
-        ),
-    },
-)
 
 #: The size of an advertisement that a browser saves in its place: "728 x 90".
 _AD_SIZE: Final = re.compile(r"[0-9]{2,4} ?[x×*] ?[0-9]{2,4}")
@@ -130,7 +81,7 @@ def _is_title(line: Line) -> bool:
     return (
         len(words) <= _LONGEST_TITLE
         and any(sign.isalpha() for sign in words)
-        and words.lower().rstrip(".:!") not in _FURNITURE
+        and bare(words) not in FURNITURE
         and not _AD_SIZE.fullmatch(words)
         and not _ADDRESS.fullmatch(words)
         and not find_date_line([line])
