@@ -29,7 +29,8 @@ def _phrases(lines: str) -> tuple[str, ...]:
 
 #: Before a date that is near: "around 1943", "gegen 1943", "early March 1943".
 _APPROXIMATE: Final = _phrases("""
-    around | about | approximately | approx. | circa | c. | ca. | ca | c | early | mid | late | the early | the late
+    around | about | approximately | approx. | circa | c. | ca. | ca | c | early | mid | late
+    the early | the late
     in early | in mid | in late | beginning of | the beginning of | end of | the end of | in about | in around
     vers | environ | début | fin | mi | au début de | à la fin de | aux environs de
     um | etwa | gegen | ungefähr | anfang | mitte | ende
@@ -47,7 +48,7 @@ _UNCERTAIN: Final = _phrases("""
 #: Before a date, without meaning: "on 12 February", "le 24 mars", "den 3. Mai".
 _PARTICLES: Final = _phrases("""
     on the | on | in the | in | the | dated | in the year
-    le | en | du | de | la | les | des | au | à | am | den | im | vom | der | die | dem | el | del | en el | los
+    le | en | du | de | la | les | des | au | à | am | den | im | vom | der | die | dem | el | del | en el
     در | مورخ | في
 """)
 

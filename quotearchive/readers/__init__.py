@@ -49,12 +49,12 @@ def read(source: Path | bytes, *, name: str | None = None) -> Reading:
     content = load(source) if isinstance(source, Path) else source
     if len(content) > LIMIT:
         raise TooLargeError(called, LIMIT)
-    if not content.strip():
+    if not content or content.isspace():
         raise EmptyFileError(called)
     decoded = decode(content, called)
     text = canonical(decoded.text)
     extract = READERS.get(PurePath(called).suffix.lower(), plain_text.extract)(text, called)
-    if not extract.text.strip():
+    if not extract.text or extract.text.isspace():
         raise EmptyFileError(called)
     taken = _with_title(extract.taken, called)
     return Reading(

@@ -12,7 +12,7 @@ _SAMPLE: Final = 20_000
 #: The least number of words that are evidence; a caption is too short to tell.
 _FEWEST: Final = 8
 
-#: The share of a text's words that are among a language's commonest twenty: 25 % and more in running text;
+#: The share of a text's words that are among a language's commonest thirty: 25 % and more in running text;
 #: lists of names stay below this.
 _SHARE: Final = 0.1
 
@@ -35,16 +35,17 @@ _SCRIPTS: Final = {
 #: so that they aren't taken for their neighbours (Portuguese for Spanish, Urdu for Persian).
 _WORDS: Final = {
     "latin": {
-        "en": "the of and to in a is that for it was on with as be by are his this have",
-        "fr": "le la les de des et à un une du que qui en est dans pour il ne pas au par sur sont",
+        "en": "the of and to in a is that for it was on with as be by are his this have not or from has they",
+        "fr": "le la les de des et à un une du que qui en est dans pour il ne pas au par sur sont ou ce nous",
         "de": "der die das und in zu den von mit ist nicht auf des dem ein eine sich auch für es werden hat",
-        "es": "el la los las de y que en un una por con del se para no es su al como más",
+        "es": "el la los las de y que en un una por con del se para no es su sus al como más lo tiene toda o",
         "tr": "ve bir bu için ile da de olarak her veya hakkı olan ya çok gibi ne daha kadar olduğu değil",
-        "it": "il la di che e un una per in del della è non gli le con sono nel alla dei",
-        "pt": "o a os as de e que em um uma do da não para com por se no na ao dos tem",
-        "nl": "de het een en van in is dat op te zijn met voor niet aan er die ook door heeft",
-        "pl": "i w na z się nie do że jest to o jak po od za przez dla ma prawo przy",
-        "sv": "och i att det som en på är av för med den till inte har om ett han var",
+        "it": "il la di che e un una per in del della è non gli le con sono nel alla dei ha ogni si da al o",
+        "pt": "o a os as de e que em um uma do da não para com por se no na ao dos das tem seu sua ou mais",
+        "nl": "de het een en van in is dat op te zijn met voor niet aan er die ook door heeft of ik wij maar",
+        "pl": "i w na z się nie do że jest to o jak po od za przez dla ma prawo przy ale są każdy jego lub",
+        "sv": "och i att det som en är på av för med den till inte har om ett han var rätt eller vi jag från",
+        "ku": "û ku ji bi di li de an xwe her heye bo ya wî yên ên wek jî tê ne hemû ber nav min em ez ew ev",
     },
     "arabic": {
         "fa": "و در به از که این را با است برای آن هر یک خود حق باید تا هم می بر",
@@ -58,10 +59,10 @@ _WORDS: Final = {
         "yi": "און צו פון די דער איז אין מיט א דאס אויף האט אדער יעדער מענטש רעכט פאר זיין",
     },
     "cyrillic": {
-        "ru": "и в не на что с он по как это к из на право имеет человек каждый или его а от за о при",
-        "uk": "і в не на що з він до як це із має право кожна людина або його та від за у при",
-        "bg": "и в не на че с той по като това към от има право всеки човек или негово да за се при",
-        "sr": "и у не на да с он по као то из има право свако или његово је се за од при",
+        "ru": "и в не на что с он по как это к из право имеет или его а от за о при во то для быть их все я",
+        "uk": "і в не на що з він до як це із має право або його та від за у при й для бути їх всі я ми",
+        "bg": "и в не на че с той по като това към от има право или да за се при са до във ние аз",
+        "sr": "и у не на да с он по као то из има право или је се за од при су ми ја што",
     },
     "devanagari": {
         "hi": "के है और को में की का से या हो किसी व्यक्ति अधिकार प्रत्येक पर भी कि इस न हैं",
@@ -76,6 +77,15 @@ _COMMON: Final = {
 
 #: Scripts that tell the language by themselves, at the shares of letters that real texts have.
 _BY_SCRIPT: Final = {"greek": "el", "kana": "ja", "han": "zh"}
+
+#: Letters that a language has, and those of its neighbours that it hasn't: short words are too alike there.
+_BY_LETTERS: Final = {
+    "ru": (re.compile("[ыэ]"), re.compile("[іїєґўјљњћђ]")),
+    "uk": (re.compile("[їєґ]"), re.compile("[ыэўъјљњћђ]")),
+}
+
+#: The fewest such letters that are no foreign name.
+_FEWEST_LETTERS: Final = 2
 
 #: Japanese is written in kanji and kana; Chinese has no kana.
 _KANA_SHARE: Final = 0.1
@@ -97,7 +107,15 @@ def guess_language(text: str) -> str | None:
     script = _script(sample)
     if script in _BY_SCRIPT:
         return _BY_SCRIPT[script]
-    return _by_words(sample, _COMMON[script]) if script in _COMMON else None
+    by_letters = _by_letters(sample) if script == "cyrillic" else None
+    return by_letters or (_by_words(sample, _COMMON[script]) if script in _COMMON else None)
+
+
+def _by_letters(sample: str) -> str | None:
+    for tag, (own, foreign) in _BY_LETTERS.items():
+        if len(own.findall(sample)) >= _FEWEST_LETTERS and not foreign.search(sample):
+            return tag
+    return None
 
 
 def _script(sample: str) -> str | None:

@@ -109,9 +109,7 @@ def _ends_letter(words: str) -> bool:
 
 
 def _opens_with_title(words: str) -> bool:
-    return (
-        words[-1] in ",:!" and behind(words.rstrip(",:!") + " ", TITLES) is not None or bare(words) in TITLES
-    )
+    return bare(words) in TITLES or (words[-1] in ",:!" and behind(words, TITLES) is not None)
 
 
 def _has(taken: Iterable[Taken], field: str) -> bool:

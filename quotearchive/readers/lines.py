@@ -27,7 +27,9 @@ def first_lines(text: str) -> tuple[Line, ...]:
     >>> first_lines("\nDear Ali,\n\nI write")
     (Line(number=2, words='Dear Ali,'), Line(number=4, words='I write'))
     """
-    return _filled(text[:_REACH].split("\n", _LINES)[:_LINES], 1)
+    start = len(text) - len(text.lstrip())
+    lines = text[start : start + _REACH].split("\n", _LINES)[:_LINES]
+    return _filled(lines, text.count("\n", 0, start) + 1)
 
 
 def last_lines(text: str) -> tuple[Line, ...]:
@@ -36,9 +38,10 @@ def last_lines(text: str) -> tuple[Line, ...]:
     >>> last_lines("I write\n\nYours,\nHashem\n")[-1]
     Line(number=4, words='Hashem')
     """
-    start = text.rfind("\n", 0, max(0, len(text) - _REACH)) + 1 if len(text) > _REACH else 0
-    start = start if len(text) - start <= 2 * _REACH else len(text) - _REACH
-    lines = text[start:].split("\n")
+    end = len(text.rstrip())
+    start = max(0, end - _REACH)
+    lines = text[start:end].split("\n")
+    lines[0] = "" if start else lines[0]  # cut in the middle
     skipped = max(0, len(lines) - _LINES)
     return _filled(lines[skipped:], text.count("\n", 0, start) + 1 + skipped)
 
