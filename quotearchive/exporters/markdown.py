@@ -41,9 +41,11 @@ def front_matter(options: Options) -> str:
     >>> front_matter(Options(title="Letters"))
     '---\ntitle: Letters\nby: document\ngenerator: quotearchive\n---\n\n'
     """
-    fields = {"title": options.title, "by": options.by, "generator": "quotearchive", "date": options.made}
+    title = " ".join(options.title.split())
+    fields = {"title": title, "by": options.by, "generator": "quotearchive", "date": options.made}
     known = {name: value for name, value in fields.items() if value}
-    return f"---\n{yaml.safe_dump(known, allow_unicode=True, sort_keys=False)}---\n\n"
+    block = yaml.safe_dump(known, allow_unicode=True, sort_keys=False, width=float("inf"))
+    return f"---\n{block}---\n\n"
 
 
 class _Sources:
