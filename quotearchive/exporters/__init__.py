@@ -19,6 +19,27 @@ _ALL: Final = (
         suffix=".md",
         module="quotearchive.exporters.markdown",
     ),
+    Exporter(
+        name="csv",
+        purpose="Quotes as a table for spreadsheets and statistics, one a row.",
+        leaves_out="the documents' texts and hashes; Excel cuts a cell at 32,767 characters",
+        suffix=".csv",
+        module="quotearchive.exporters.csv_table",
+    ),
+    Exporter(
+        name="json",
+        purpose="Documents with their texts and quotes as one JSON array, for scripts and for a copy.",
+        leaves_out="speakers' aliases and roles; the history",
+        suffix=".json",
+        module="quotearchive.exporters.json_array",
+    ),
+    Exporter(
+        name="jsonl",
+        purpose="The same, one JSON value a line, for archives of any size.",
+        leaves_out="speakers' aliases and roles; the history",
+        suffix=".jsonl",
+        module="quotearchive.exporters.jsonl",
+    ),
 )
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})

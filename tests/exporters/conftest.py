@@ -35,7 +35,7 @@ def whole(text: str) -> Holding:
     )
 
 
-@pytest.fixture(name="whole")
+@pytest.fixture(name="whole", scope="session")
 def whole_fixture() -> Callable[[str], Holding]:
     return whole
 

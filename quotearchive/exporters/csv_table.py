@@ -1,0 +1,130 @@
+"""Quotes as a table for spreadsheets: RFC 4180, one quote a row, with a byte order mark for Excel.
+
+A cell that a spreadsheet would take for a formula begins with an apostrophe, as a spreadsheet's own text
+cells do; `restore` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from quotearchive.exporters.entry import Entry, entries
+from quotearchive.exporters.interface import Options
+from quotearchive.model import Holding
+
+#: What each column holds. The order stays; new ones come last.
+COLUMNS: Final = {
+    "quote": "the quote's number",
+    "document": "the document's slug",
+    "title": "the document's title",
+    "kind": "letter, article, statement, speech, interview or other",
+    "authors": "who wrote the document; names joined by '; '",
+    "recipients": "to whom it is addressed",
+    "date": "when it was written or published, EDTF",
+    "place": "where",
+    "publisher": "by whom",
+    "url": "where it was found",
+    "language": "its language, BCP 47",
+    "text": "the quote; passages joined by ' […] '",
+    "positions": "where the passages stand in the document: start:end in code points, joined by '; '",
+    "paragraph": "the number of the paragraph in which the quote begins",
+    "speaker": "who said it",
+    "quoted by": "who passes it on, outward",
+    "to": "to whom it was said",
+    "topics": "joined by '; '",
+    "said": "when it was said, EDTF",
+    "note": "the archivist's own words",
+    "within": "the number of the quote that it is said in",
+    "created": "when it was stored, ISO 8601 in UTC",
+    "modified": "when it was last changed",
+}
+
+#: What makes a spreadsheet read a cell as a formula, also in its full-width form, and the mark against it.
+_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
+
+#: Excel reads a file without it in the code page of the machine.
+_BYTE_ORDER_MARK: Final = "\ufeff"
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield the table, a piece for each document."""
+    del options
+    yield _BYTE_ORDER_MARK + _lines([tuple(COLUMNS)])
+    for holding in holdings:
+        if holding.quotes:
+            yield _lines(_row(entry) for entry in entries(holding))
+
+
+def neutralise(cell: str) -> str:
+    """Keep a spreadsheet from running a cell.
+
+    >>> neutralise("=HYPERLINK(1)"), neutralise("a = b"), neutralise("'tis")
+    ("'=HYPERLINK(1)", 'a = b', "''tis")
+    """
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def restore(cell: str) -> str:
+    """Undo `neutralise`; leave alone what it would not have touched.
+
+    >>> restore("'=HYPERLINK(1)"), restore("'tis")
+    ('=HYPERLINK(1)', "'tis")
+    """
+    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
+
+
+def join(names: Sequence[str | None]) -> str:
+    r"""Put names into one cell.
+
+    >>> print(join(["Khastar, Hashem", "a; b"]))
+    Khastar, Hashem; a\; b
+    """
+    return "; ".join(re.sub(r"([;\\])", r"\\\1", name or "") for name in names)
+
+
+def split(cell: str) -> tuple[str, ...]:
+    r"""Take names out of a cell; the inverse of `join`.
+
+    >>> split(r"Khastar, Hashem; a\; b")
+    ('Khastar, Hashem', 'a; b')
+    """
+    found = re.findall(r"(?:[^;\\]|\\.?)+", cell, re.DOTALL)
+    return tuple(re.sub(r"\\(.)", r"\1", name.strip(), flags=re.DOTALL) for name in found)
+
+
+def _row(entry: Entry) -> tuple[str, ...]:
+    quote, document = entry.quote, entry.document
+    cells = (
+        str(quote.id),
+        document.slug,
+        document.title,
+        document.kind,
+        join(document.authors),
+        join(document.recipients),
+        document.date,
+        document.place,
+        document.publisher,
+        document.url,
+        document.language,
+        quote.text,
+        "; ".join(f"{passage.start}:{passage.end}" for passage in quote.passages),
+        str(entry.places[0].paragraph),
+        quote.speaker,
+        join(entry.relay[1:]),
+        quote.to,
+        join(quote.topics),
+        quote.said,
+        quote.note,
+        str(quote.within or ""),
+        quote.created,
+        quote.modified,
+    )
+    return tuple(neutralise(cell or "") for cell in cells)
+
+
+def _lines(rows: Iterable[Sequence[str]]) -> str:
+    sheet = io.StringIO(newline="")
+    csv.writer(sheet, quoting=csv.QUOTE_ALL).writerows(rows)
+    return sheet.getvalue()

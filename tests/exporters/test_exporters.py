@@ -1,0 +1,81 @@
+"""What every format keeps to."""
+
+import subprocess
+import sys
+
+import pytest
+
+from quotearchive.errors import MissingPartError, UnknownFormatError
+from quotearchive.exporters import EXPORTERS, exporter
+from quotearchive.exporters.interface import Exporter, File, Options
+from quotearchive.model import Document, Holding, Quote
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_a_format_says_what_it_is_for_and_what_it_leaves_out(name: str) -> None:
+    asked = EXPORTERS[name]
+    assert asked.name == name
+    assert asked.purpose.endswith(".")
+    assert asked.leaves_out
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_pieces_have_the_shape_that_is_announced(name: str, letter: Holding, persian: Holding) -> None:
+    kinds = {"text": str, "bytes": bytes, "folder": File}
+    asked = EXPORTERS[name]
+    pieces = list(asked.export([letter, persian], Options(template="{{ title }}")))
+    assert pieces
+    assert {type(piece) for piece in pieces} == {kinds[asked.shape]}
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_an_archive_of_nothing_can_be_exported(name: str) -> None:
+    list(EXPORTERS[name].export([], Options(template="")))
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+def test_control_characters_and_markup_do_no_harm(name: str, letter: Holding) -> None:
+    hostile = "\x1b[31m<b>]]>&\x00\x07\u202e{{ 1 }}\\end{x}\n=1+1\ufffe"
+    document = Document(
+        id=9,
+        slug="../hostile",
+        kind="letter",
+        title=hostile,
+        authors=(hostile,),
+        recipients=(hostile, "B"),
+        date=hostile,
+        place=hostile,
+        publisher=hostile,
+        url=f"javascript:{hostile}",
+        language=hostile,
+        text=hostile,
+    )
+    passage = letter.quotes[0].passages[0].__class__(start=0, end=len(hostile), exact=hostile)
+    quote = Quote(
+        id=8,
+        document=9,
+        passages=(passage,),
+        speaker=hostile,
+        to=hostile,
+        topics=(hostile,),
+        said=hostile,
+        note=hostile,
+    )
+    assert list(EXPORTERS[name].export([Holding(document=document, quotes=(quote,))], Options(template="")))
+
+
+def test_an_unknown_format_is_answered_with_those_there_are() -> None:
+    with pytest.raises(UnknownFormatError, match=r"no format pdf.*markdown"):
+        exporter("pdf")
+
+
+def test_a_missing_library_is_named() -> None:
+    asked = Exporter(name="dance", purpose="", leaves_out="", suffix="", module="choreography")
+    with pytest.raises(MissingPartError, match="dance needs choreography"):
+        asked.export([], Options())
+
+
+def test_listing_the_formats_imports_none_of_them() -> None:
+    code = "import quotearchive.exporters, sys; print([n for n in sys.modules if '.exporters.' in n])"
+    answer = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    assert answer.stdout.strip() == "['quotearchive.exporters.interface']"

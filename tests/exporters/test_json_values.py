@@ -1,0 +1,51 @@
+from quotearchive.exporters.json_values import description_values, document_values, quote_values, relay
+from quotearchive.model import Description, Holding, Quote
+
+#: As listed for users, in their order.
+QUOTE_KEYS = """
+    id document title text passages speaker to topics said note within relay created modified
+"""
+DOCUMENT_KEYS = """
+    id slug kind title authors recipients date place publisher url language source source_sha256 sha256
+    characters quotes added modified
+"""
+
+
+def test_all_keys_are_there_even_where_nothing_is_known() -> None:
+    bare = Description(slug="a", title="A")
+    quote = quote_values(Quote(document=1, passages=()), bare)
+    assert list(quote) == QUOTE_KEYS.split()
+    assert (quote["speaker"], quote["topics"], quote["relay"], quote["created"]) == (None, [], [], None)
+    document = description_values(bare, 0)
+    assert list(document) == DOCUMENT_KEYS.split()
+    assert (document["date"], document["authors"], document["sha256"]) == (None, [], None)
+
+
+def test_a_quote_is_spelled_with_its_gap_and_its_passages(letter: Holding) -> None:
+    values = quote_values(letter.quotes[1], letter.document)
+    assert " […] " in values["text"]
+    assert [passage["start"] for passage in values["passages"]] == [755, 881]
+    assert values["document"] == letter.document.slug
+
+
+def test_a_relay_leads_from_the_speaker_outward(letter: Holding) -> None:
+    others = {quote.id: quote for quote in letter.quotes}
+    assert quote_values(letter.quotes[3], letter.document, others)["relay"] == [
+        "Ruhollah Khomeini",
+        "Hashem Khastar",
+    ]
+
+
+def test_a_speaker_who_is_not_known_keeps_their_place_in_a_relay() -> None:
+    outer = Quote(id=1, document=1, passages=(), speaker="A")
+    assert relay(Quote(id=2, document=1, passages=(), within=1), {1: outer}) == (None, "A")
+
+
+def test_quotes_within_each_other_by_mistake_end_a_relay() -> None:
+    one = Quote(id=1, document=1, passages=(), speaker="A", within=2)
+    two = Quote(id=2, document=1, passages=(), speaker="B", within=1)
+    assert relay(one, {1: one, 2: two}) == ("A", "B")
+
+
+def test_a_whole_document_has_its_text(letter: Holding) -> None:
+    assert document_values(letter.document, 4)["text"] == letter.document.text
