@@ -1,11 +1,12 @@
 """What the formats for readers say of a quote: who passes it on, where it stands, what stands around it."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from quotearchive.model import Description, Document, Holding, Quote, relay
-from quotearchive.text import paragraph_number
+from quotearchive.text import paragraphs
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,12 +52,13 @@ def entries(holding: Holding, context: int = 0) -> Iterator[Entry]:
     """
     others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
     description = describe(holding.document)
+    starts = [start for start, _ in paragraphs(holding.document.text)]
     for quote in holding.quotes:
         yield Entry(
             quote=quote,
             document=description,
             relay=relay(quote, others),
-            places=_places(quote, holding.document.text),
+            places=_places(quote, starts),
             before=words_before(holding.document.text, quote.passages[0].start, context),
             after=words_after(holding.document.text, quote.passages[-1].end, context),
         )
@@ -145,8 +147,12 @@ def whereabouts(places: Iterable[Place]) -> str:
     )
 
 
-def _places(quote: Quote, text: str) -> tuple[Place, ...]:
+def _places(quote: Quote, starts: Sequence[int]) -> tuple[Place, ...]:
     return tuple(
-        Place(paragraph=paragraph_number(text, passage.start), start=passage.start, end=passage.end)
+        Place(
+            paragraph=max(1, bisect_right(starts, passage.start)),
+            start=passage.start,
+            end=passage.end,
+        )
         for passage in quote.passages
     )
