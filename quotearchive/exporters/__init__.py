@@ -40,6 +40,34 @@ _ALL: Final = (
         suffix=".jsonl",
         module="quotearchive.exporters.jsonl",
     ),
+    Exporter(
+        name="web-annotation",
+        purpose="Quotes as a W3C Web Annotation collection, for annotation tools and linked data.",
+        leaves_out="the documents' texts and most of what is known of them",
+        suffix=".jsonld",
+        module="quotearchive.exporters.web_annotation",
+    ),
+    Exporter(
+        name="csl-json",
+        purpose="Sources for citation processors and for Zotero.",
+        leaves_out="the quotes, but for their numbers; texts and hashes",
+        suffix=".json",
+        module="quotearchive.exporters.csl_json",
+    ),
+    Exporter(
+        name="bibtex",
+        purpose="Sources for LaTeX, with their quotes as annotations.",
+        leaves_out="texts and hashes; the fields of a quote are one paragraph",
+        suffix=".bib",
+        module="quotearchive.exporters.bibtex",
+    ),
+    Exporter(
+        name="ris",
+        purpose="Sources for EndNote, Mendeley and Zotero, with their quotes as notes.",
+        leaves_out="texts and hashes; line ends; the fields of a quote are one paragraph",
+        suffix=".ris",
+        module="quotearchive.exporters.ris",
+    ),
 )
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})

@@ -147,6 +147,21 @@ def whereabouts(places: Iterable[Place]) -> str:
     )
 
 
+def remark(entry: Entry) -> str:
+    """Put a quote and all that is said of it into one paragraph, for formats that have notes alone."""
+    quote = entry.quote
+    facts = (
+        attribution(entry.relay),
+        quote.to and f"to {quote.to}",
+        quote.said and f"said {quote.said}",
+        whereabouts(entry.places),
+        ", ".join(quote.topics),
+        f"quote {quote.id}",
+    )
+    said = f"“{quote.text}” ({'; '.join(fact for fact in facts if fact)})"
+    return f"{said} {quote.note}" if quote.note else said
+
+
 def _places(quote: Quote, starts: Sequence[int]) -> tuple[Place, ...]:
     return tuple(
         Place(

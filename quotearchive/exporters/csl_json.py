@@ -1,0 +1,73 @@
+"""Sources in CSL-JSON, as citation processors and reference managers take them.
+
+See https://docs.citationstyles.org/en/stable/specification.html. Names are given whole: where a name's
+parts are is not known of most of the world's names.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.exporters.dating import numbers, span
+from quotearchive.exporters.interface import Options
+from quotearchive.model import Description, Holding
+
+#: What CSL calls each kind of document. A letter is one whether it is published or not.
+TYPES: Final = {
+    "letter": "personal_communication",
+    "article": "article-newspaper",
+    "statement": "document",
+    "speech": "speech",
+    "interview": "interview",
+    "other": "document",
+}
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield the array of sources, one a line."""
+    del options
+    opening = "[\n"
+    for holding in holdings:
+        numbered = [quote.id for quote in holding.quotes]
+        yield opening + msgspec.json.encode(item(holding.document, numbered)).decode()
+        opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
+
+
+def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
+    """Spell a source in CSL's terms.
+
+    Args:
+        document: The source.
+        quotes: The numbers of its chosen quotes, kept where CSL allows a program's own fields.
+    """
+    values = {
+        "id": document.slug,
+        "type": TYPES.get(document.kind, "document"),
+        "title": document.title,
+        "author": _names(document.authors),
+        "recipient": _names(document.recipients),
+        "issued": _issued(document.date),
+        "publisher": document.publisher,
+        "publisher-place": document.place,
+        "URL": document.url,
+        "language": document.language,
+        "genre": document.kind if document.kind == "statement" else None,
+        "source": document.source,
+        "custom": {"quotearchive": {"document": document.id, "quotes": list(quotes)}},
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _names(names: Sequence[str]) -> list[dict[str, str]]:
+    return [{"literal": name} for name in names]
+
+
+def _issued(edtf: str | None) -> dict[str, Any] | None:
+    known = span(edtf)
+    if known is None:
+        return {"literal": edtf} if edtf else None
+    days = [known.first] if known.first == known.last else [known.first, known.last]
+    circa = {"circa": True} if known.approximate else {}
+    return {"date-parts": [numbers(day) for day in days], **circa}

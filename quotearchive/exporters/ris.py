@@ -1,0 +1,71 @@
+"""Sources as RIS, with their quotes as notes, as reference managers import them.
+
+A value is one line: line ends in it become spaces. See https://en.wikipedia.org/wiki/RIS_(file_format).
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import rispy
+
+from quotearchive.exporters.dating import numbers, span
+from quotearchive.exporters.entry import entries, remark
+from quotearchive.exporters.interface import Options
+from quotearchive.model import Description, Holding
+
+#: What RIS calls each kind of document.
+TYPES: Final = {"letter": "PCOMM", "article": "NEWS", "speech": "SLIDE", "interview": "PCOMM"}
+
+
+class _Writer(rispy.RisWriter):  # type: ignore[misc]
+    """Writes references without numbering them, since each is written alone."""
+
+    def set_header(self, count: int) -> str:
+        del count
+        return ""
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield a reference for each document."""
+    del options
+    for holding in holdings:
+        yield rispy.dumps([_reference(holding)], implementation=_Writer) + "\n"
+
+
+def _reference(holding: Holding) -> dict[str, Any]:
+    document = holding.document
+    fields = {
+        "type_of_reference": TYPES.get(document.kind, "GEN"),
+        "id": document.slug,
+        "authors": document.authors,
+        "secondary_authors": document.recipients,
+        "title": document.title,
+        "date": _date(document),
+        "year": _year(document),
+        "place_published": document.place,
+        "publisher": document.publisher,
+        "urls": (document.url,) if document.url else (),
+        "language": document.language,
+        "keywords": sorted({topic for quote in holding.quotes for topic in quote.topics}),
+        "notes": [remark(entry) for entry in entries(holding)],
+    }
+    return {name: _lines(value) for name, value in fields.items() if value}
+
+
+def _lines(value: str | Iterable[str]) -> str | list[str]:
+    return " ".join(value.split()) if isinstance(value, str) else [" ".join(line.split()) for line in value]
+
+
+def _year(document: Description) -> str:
+    known = span(document.date)
+    return known.first[:4] if known else ""
+
+
+def _date(document: Description) -> str:
+    """Write a date as `year/month/day/anything else`."""
+    known = span(document.date)
+    if known is None:
+        return f"///{document.date}" if document.date else ""
+    parts = [f"{number:02}" for number in numbers(known.first)]
+    plain = document.date == known.first
+    return "/".join([*parts, "", ""][:3]) + ("/" if plain else f"/{document.date}")

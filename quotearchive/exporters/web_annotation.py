@@ -1,0 +1,127 @@
+"""Quotes as a W3C Web Annotation collection in JSON-LD.
+
+Each quote is an annotation. Its targets are its passages, each found by its words and by its place; its
+bodies are who said it to whom (a schema.org Quotation), its topics and the note. Places count code points
+of the text as it was archived, so at the document's own address the words are the surer way.
+See https://www.w3.org/TR/annotation-model/ and https://www.w3.org/TR/selectors-states/.
+"""
+
+import uuid
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.exporters.interface import Options
+from quotearchive.model import Document, Holding, Passage, Quote, relay
+
+CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]
+
+#: Names that have no address of their own are made from their content, so that they stay the same.
+_NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/ns/oa#quotearchive")
+
+_SOFTWARE: Final = {"type": "Software", "name": "quotearchive"}
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield the collection with its one page, annotation by annotation; their number comes last."""
+    encode = msgspec.json.Encoder().encode
+    yield f"{encode(_head(options)).decode()[:-1]},\n" + '"first": ' + _page_head()
+    count = 0
+    for holding in holdings:
+        for annotation in annotations(holding, options):
+            yield (",\n" if count else "\n") + encode(annotation).decode()
+            count += 1
+    yield f'\n]}},\n"total": {count}}}\n'
+
+
+def annotations(holding: Holding, options: Options) -> Iterator[dict[str, Any]]:
+    """Spell each quote of a document as an annotation."""
+    others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
+    for quote in holding.quotes:
+        times = {"created": quote.created, "modified": quote.modified, "generated": options.made}
+        yield {
+            "id": identifier(holding.document, quote),
+            "type": "Annotation",
+            "motivation": ["highlighting", "tagging"] if quote.topics else "highlighting",
+            **{name: time for name, time in times.items() if time},
+            "generator": _SOFTWARE,
+            "body": _bodies(quote, holding.document, others),
+            "target": [_target(passage, holding.document) for passage in quote.passages],
+        }
+
+
+def identifier(document: Document, quote: Quote) -> str:
+    """Name a quote by its document's text and its number, as an IRI."""
+    return uuid.uuid5(_NAMESPACE, f"{document.sha256}/{document.slug}/{quote.id}").urn
+
+
+def _head(options: Options) -> dict[str, Any]:
+    made = {"generated": options.made} if options.made else {}
+    return {
+        "@context": CONTEXT,
+        "id": uuid.uuid5(_NAMESPACE, f"{options.title}/{options.made}").urn,
+        "type": "AnnotationCollection",
+        "label": options.title,
+        "generator": _SOFTWARE,
+        **made,
+    }
+
+
+def _page_head() -> str:
+    page = {"id": uuid.uuid5(_NAMESPACE, "first").urn, "type": "AnnotationPage", "startIndex": 0, "items": []}
+    return msgspec.json.encode(page).decode()[:-2]
+
+
+def _bodies(quote: Quote, document: Document, others: Mapping[int, Quote]) -> list[dict[str, Any]]:
+    topics = [_text(topic, "tagging") for topic in quote.topics]
+    note = [_text(quote.note, "commenting")] if quote.note else []
+    return [_quotation(quote, document, others), *topics, *note]
+
+
+def _quotation(quote: Quote, document: Document, others: Mapping[int, Quote]) -> dict[str, Any]:
+    outer = others.get(quote.within) if quote.within is not None else None
+    facts = {
+        "schema:spokenByCharacter": quote.speaker,
+        "schema:recipient": quote.to,
+        "schema:dateCreated": quote.said,
+        "schema:provider": [name for name in relay(quote, others)[1:] if name],
+        "schema:isPartOf": {"id": identifier(document, outer)} if outer else None,
+        "schema:position": quote.id,
+    }
+    known = {name: fact for name, fact in facts.items() if fact}
+    return {"type": "schema:Quotation", "schema:text": quote.text, **known}
+
+
+def _text(words: str, purpose: str) -> dict[str, str]:
+    return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": purpose}
+
+
+def _target(passage: Passage, document: Document) -> dict[str, Any]:
+    return {
+        "type": "SpecificResource",
+        "source": _source(document),
+        "selector": [
+            {
+                "type": "TextQuoteSelector",
+                "exact": passage.exact,
+                "prefix": passage.prefix,
+                "suffix": passage.suffix,
+            },
+            {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+        ],
+    }
+
+
+def _source(document: Document) -> dict[str, Any]:
+    own = uuid.uuid5(_NAMESPACE, document.sha256 or document.slug).urn
+    language = {"language": document.language} if document.language else {}
+    name = {"schema:name": document.title, "schema:identifier": document.slug}
+    return {"id": address(document) or own, "type": "Text", "format": "text/plain", **language, **name}
+
+
+def address(document: Document) -> str | None:
+    """Give a document's address if it is one of the web, free of what an IRI can't hold."""
+    url = document.url or ""
+    is_web = url.startswith(("http://", "https://"))
+    return url if is_web and not any(sign <= " " or sign in '<>"{}|\\^`' for sign in url) else None

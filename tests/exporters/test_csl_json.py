@@ -1,0 +1,54 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import msgspec
+import pytest
+
+from quotearchive.exporters import exporter
+from quotearchive.exporters.csl_json import TYPES
+from quotearchive.exporters.interface import Options
+from quotearchive.model import KINDS, Holding
+
+SCHEMA = json.loads((Path(__file__).parent.parent / "data/schemas/csl-data.json").read_text(encoding="utf-8"))
+
+
+def written(*holdings: Holding) -> Any:  # noqa: ANN401
+    return json.loads("".join(str(piece) for piece in exporter("csl-json").export(holdings, Options())))
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("date", [None, "2021", "2021-02", "1943~", "2021-02-12/2021-03-01", "spring 1943"])
+def test_sources_are_valid_by_the_schema(
+    letter: Holding, persian: Holding, kind: str, date: str | None
+) -> None:
+    document = msgspec.structs.replace(letter.document, kind=kind, date=date)
+    items = written(msgspec.structs.replace(letter, document=document), persian)
+    jsonschema.validate(items, SCHEMA)
+    assert items[0]["type"] == TYPES[kind]
+
+
+@pytest.mark.parametrize(
+    ("date", "issued"),
+    [
+        ("2021-02-12", {"date-parts": [[2021, 2, 12]]}),
+        ("1943~", {"date-parts": [[1943]], "circa": True}),
+        ("2021-02/2021-03", {"date-parts": [[2021, 2], [2021, 3]]}),
+        ("2021-13", {"literal": "2021-13"}),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(letter: Holding, date: str, issued: dict[str, Any]) -> None:
+    document = msgspec.structs.replace(letter.document, date=date)
+    assert written(msgspec.structs.replace(letter, document=document))[0]["issued"] == issued
+
+
+def test_no_sources_are_an_empty_list() -> None:
+    assert written() == []
+
+
+def test_the_letter_is_a_letter_with_its_addressee(letter: Holding) -> None:
+    (item,) = written(letter)
+    assert item["recipient"] == [{"literal": "Ali Khamenei"}]
+    assert item["publisher-place"] == "Iran"
+    assert item["custom"]["quotearchive"] == {"document": 1, "quotes": [1, 2, 3, 4]}
