@@ -204,11 +204,12 @@ def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
     Returns:
         Names, with None for a speaker who is not known; empty if none is.
     """
-    names = tuple(link.speaker for link in _chain(quote, others))
+    names = tuple(link.speaker for link in links(quote, others))
     return names if any(names) else ()
 
 
-def _chain(quote: Quote, others: Mapping[int, Quote]) -> Iterator[Quote]:
+def links(quote: Quote, others: Mapping[int, Quote]) -> Iterator[Quote]:
+    """Yield a quote, then the one that it is said in, and so on outward, each once."""
     seen = set()
     link: Quote | None = quote
     while link is not None and link.id not in seen:

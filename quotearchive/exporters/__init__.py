@@ -68,6 +68,20 @@ _ALL: Final = (
         suffix=".ris",
         module="quotearchive.exporters.ris",
     ),
+    Exporter(
+        name="tei",
+        purpose="Whole texts with their quotes marked, for digital editions (TEI P5).",
+        leaves_out="times of storing; control characters that XML forbids, which are shown by their pictures",
+        suffix=".xml",
+        module="quotearchive.exporters.tei",
+    ),
+    Exporter(
+        name="cmif",
+        purpose="Who wrote to whom, when and where, for correspSearch and other registers of letters.",
+        leaves_out="all but letters; the texts and the quotes",
+        suffix=".xml",
+        module="quotearchive.exporters.cmif",
+    ),
 )
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})

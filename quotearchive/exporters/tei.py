@@ -1,0 +1,235 @@
+"""Documents with their whole text as TEI P5, quotes marked in it as `said` and `quote`.
+
+Elements nest and quotes need not: a quote is cut where a paragraph or another quote ends within it, and its
+pieces, like its passages, are linked by `next` and `prev`. The words of a document's body, taken together,
+are its text. See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
+"""
+
+import heapq
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, islice, takewhile
+from typing import Any
+
+import msgspec
+from lxml import etree
+
+from quotearchive.exporters.interface import Options
+from quotearchive.exporters.tei_header import (
+    ID,
+    NAMESPACE,
+    E,
+    date,
+    header,
+    identified,
+    language,
+    named,
+    people,
+)
+from quotearchive.exporters.xml_text import legal
+from quotearchive.model import Document, Holding, Passage, Quote, links
+from quotearchive.text import paragraphs
+
+
+class Piece(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that is one element.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        quote: The quote that it is of.
+        number: Its number among the pieces of its quote, from 1.
+    """
+
+    start: int
+    end: int
+    quote: Quote
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Its `xml:id`; the first piece bears the name of the quote."""
+        return f"quote-{self.quote.id}" + (f"-{self.number}" if self.number > 1 else "")
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield one `TEI` for one document, a `teiCorpus` for more."""
+    rest = iter(holdings)
+    first = list(islice(rest, 2))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    if len(first) == 1:
+        yield _serialised(_document(first[0]))
+        return
+    yield f'<teiCorpus xmlns="{NAMESPACE}">\n{_serialised(_corpus_header(options))}'
+    for holding in chain(first, rest):
+        yield _serialised(_document(holding))
+    yield "</teiCorpus>\n"
+
+
+def pieces(document: Document, quotes: Iterable[Quote]) -> list[Piece]:
+    """Cut quotes at the ends of paragraphs and of each other, so that what overlaps is nested.
+
+    Returns:
+        Pieces in the order in which their elements begin.
+    """
+    waiting = _cut_at_paragraphs(document, quotes)
+    heapq.heapify(waiting)
+    found: list[Piece] = []
+    open_ends: list[int] = []
+    counts: dict[int, int] = {}
+    while waiting:
+        start, negative_end, depth, order, quote = heapq.heappop(waiting)
+        end = -negative_end
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        if open_ends and end > open_ends[-1]:
+            heapq.heappush(waiting, (open_ends[-1], -end, depth, order, quote))
+            end = open_ends[-1]
+        open_ends.append(end)
+        counts[quote.id] = counts.get(quote.id, 0) + 1
+        found.append(Piece(start=start, end=end, quote=quote, number=counts[quote.id]))
+    return found
+
+
+def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tuple[int, int, int, int, Quote]]:
+    """Cut passages at paragraphs; give each its start, its end negated, its depth and its order."""
+    spans = paragraphs(document.text)
+    ends = [end for _, end in spans]
+    known = {quote.id: quote for quote in quotes}
+    found: list[tuple[int, int, int, int, Quote]] = []
+    for quote in known.values():
+        depth = sum(1 for _ in links(quote, known))
+        for passage in quote.passages:
+            for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
+                start, end = max(first, passage.start), min(last, passage.end)
+                found.append((start, -end, depth, len(found), quote))
+    return found
+
+
+def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
+    return lambda span: span[0] < passage.end
+
+
+def _document(holding: Holding) -> etree._Element:
+    document = holding.document
+    persons = people(document, holding.quotes)
+    topics = (topic for quote in holding.quotes for topic in quote.topics)
+    subjects = identified(f"document-{document.id}-topic", topics)
+    body = _body(document, pieces(document, holding.quotes), persons, subjects)
+    back = _notes(holding.quotes)
+    return E.TEI(
+        header(document, persons, subjects),
+        E.text(body, *([E.back(back)] if len(back) else []), language(document)),
+        {ID: f"document-{document.id}"},
+    )
+
+
+def _body(
+    document: Document, found: list[Piece], persons: Mapping[str, str], subjects: Mapping[str, str]
+) -> etree._Element:
+    """Set the text in paragraphs, with all that stands between them."""
+    body = E.body()
+    writer = _Writer(document.text, body)
+    waiting = deque(found)
+    names = {(piece.quote.id, piece.number): piece.name for piece in found}
+    for start, end in paragraphs(document.text):
+        writer.open(E.p(), start, end)
+        while waiting and waiting[0].start < end:
+            piece = waiting.popleft()
+            element = _element(piece, names, persons, subjects)
+            writer.open(element, piece.start, piece.end)
+    writer.close()
+    if not len(body):
+        body.append(E.p())
+    return body
+
+
+class _Writer:
+    """Sets a text piece by piece into elements that nest."""
+
+    def __init__(self, text: str, root: etree._Element) -> None:
+        self._text = text
+        self._open = [(root, len(text))]
+        self._position = 0
+
+    def open(self, element: etree._Element, start: int, end: int) -> None:
+        """Begin an element, ending those that end before it."""
+        while self._open[-1][1] <= start and len(self._open) > 1:
+            self._end()
+        self._set(start)
+        self._open[-1][0].append(element)
+        self._open.append((element, end))
+
+    def close(self) -> None:
+        """End all elements."""
+        while self._open:
+            self._end()
+
+    def _end(self) -> None:
+        self._set(self._open[-1][1])
+        self._open.pop()
+
+    def _set(self, offset: int) -> None:
+        words = legal(self._text[self._position : offset])
+        element = self._open[-1][0]
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + words
+        else:
+            element.text = (element.text or "") + words
+        self._position = offset
+
+
+def _element(
+    piece: Piece,
+    names: Mapping[tuple[int, int], str],
+    persons: Mapping[str, str],
+    subjects: Mapping[str, str],
+) -> etree._Element:
+    quote = piece.quote
+    attributes = {
+        ID: piece.name,
+        "n": str(quote.id),
+        "who": _pointer(persons, quote.speaker),
+        "toWhom": _pointer(persons, quote.to) if quote.speaker else "",
+        "corresp": " ".join(f"#{subjects[topic]}" for topic in quote.topics),
+        "prev": _pointer(names, (quote.id, piece.number - 1)),
+        "next": _pointer(names, (quote.id, piece.number + 1)),
+    }
+    known = {name: value for name, value in attributes.items() if value}
+    return E.said(known) if quote.speaker else E.quote(known)
+
+
+def _pointer(names: Mapping[Any, str], key: object) -> str:
+    return f"#{names[key]}" if key in names else ""
+
+
+def _notes(quotes: Iterable[Quote]) -> etree._Element:
+    """Gather what is said of quotes and has no place in the text: when they were said, and notes."""
+    notes = E.div(type="notes")
+    for quote in quotes:
+        target = f"#quote-{quote.id}"
+        if quote.said:
+            dates = date(quote.said)
+            words = "" if dates else quote.said
+            note = named("note", words, target=target, type="said")
+            note.extend(dates)
+            notes.append(note)
+        if quote.note:
+            notes.append(named("note", quote.note, target=target, type="comment"))
+    return notes
+
+
+def _corpus_header(options: Options) -> etree._Element:
+    made = [E.date(when=options.made)] if options.made else []
+    return E.teiHeader(
+        E.fileDesc(
+            E.titleStmt(named("title", options.title)),
+            E.publicationStmt(E.p("Exported from an archive of quotations. ", *made)),
+            E.sourceDesc(E.p("Each text has its own.")),
+        )
+    )
+
+
+def _serialised(element: etree._Element) -> str:
+    return etree.tostring(element, encoding="unicode") + "\n"
