@@ -82,6 +82,14 @@ _ALL: Final = (
         suffix=".xml",
         module="quotearchive.exporters.cmif",
     ),
+    Exporter(
+        name="qdpx",
+        purpose="A REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and QualCoder.",
+        leaves_out="that a quote has several passages or lies within another; when it was said",
+        suffix=".qdpx",
+        module="quotearchive.exporters.qdpx",
+        shape="bytes",
+    ),
 )
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})

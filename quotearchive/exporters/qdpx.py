@@ -1,0 +1,224 @@
+"""Documents, quotes and their codes as a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA and QualCoder.
+
+A .qdpx is a ZIP of `project.qde` and the texts. Topics and speakers are codes, topics in their tree; each
+passage is a selection, whose positions count Unicode code points of the text; notes are notes.
+See https://www.qdasoftware.org. The codes stand before the sources in the file, and are not all known before
+the last source was seen: texts stream, but what is said of the sources is gathered, compressed, until then.
+"""
+
+import io
+import uuid
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+from xml.sax.saxutils import quoteattr
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from quotearchive.exporters.interface import Options
+from quotearchive.exporters.json_values import description_values
+from quotearchive.exporters.xml_text import legal
+from quotearchive.model import Document, Holding, Passage, Quote
+
+NAMESPACE: Final = "urn:QDA-XML:project:1.0"
+
+E: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
+
+#: What guids are made from, so that the same archive gives the same project.
+_GUIDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
+
+#: The codes under which speakers and addressees stand; topics stand at the top.
+SPEAKERS: Final = "Speakers"
+ADDRESSEES: Final = "Addressed to"
+
+#: What a ZIP says of files whose time is not to be known: the earliest it can.
+_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
+
+
+def guid(kind: str, name: object) -> str:
+    """Make the lasting identifier of a thing.
+
+    >>> guid("code", "prison") == guid("code", "prison")
+    True
+    """
+    return str(uuid.uuid5(_GUIDS, f"{kind}/{name}"))
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[bytes]:
+    """Yield the bytes of the ZIP file."""
+    sink = _Sink()
+    gathered = _Gathered()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for holding in holdings:
+            text = legal(holding.document.text).encode()
+            archive.writestr(_entry(f"sources/{guid('source', holding.document.id)}.txt"), text)
+            gathered.add(holding)
+            yield sink.drain()
+        with archive.open(_entry("project.qde"), "w", force_zip64=True) as project:
+            for part in gathered.project(options):
+                project.write(part)
+                yield sink.drain()
+    yield sink.drain()
+
+
+class _Sink(io.RawIOBase):
+    """Keeps what is written to it until it is drained; it can't be gone back in."""
+
+    def __init__(self) -> None:
+        self._waiting = bytearray()
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: "bytes | bytearray | memoryview") -> int:  # type: ignore[override]
+        self._waiting += content
+        return len(content)
+
+    def drain(self) -> bytes:
+        drained = bytes(self._waiting)
+        self._waiting.clear()
+        return drained
+
+
+class _Gathered:
+    """What the project file says of sources, until all codes are known."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, ...], None] = {}
+        self._sources: list[bytes] = []
+        self._notes: list[bytes] = []
+
+    def add(self, holding: Holding) -> None:
+        for quote in holding.quotes:
+            for path in codes(quote):
+                self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
+            if quote.note:
+                self._notes.append(_compressed(_note(quote)))
+        self._sources.append(_compressed(_source(holding)))
+
+    def project(self, options: Options) -> Iterator[bytes]:
+        attributes = {"name": legal(options.title), "origin": "quotearchive", **_times(options.made, "")}
+        told = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        yield b'<?xml version="1.0" encoding="utf-8"?>\n'
+        yield f'<Project xmlns="{NAMESPACE}"{told}>\n'.encode()
+        if self._codes:
+            yield _serialised(E.CodeBook(_tree(self._codes)))
+        yield from _wrapped("Sources", self._sources)
+        yield from _wrapped("Notes", self._notes)
+        yield b"</Project>\n"
+
+
+def codes(quote: Quote) -> list[tuple[str, ...]]:
+    """List the codes of a quote as paths.
+
+    >>> codes(Quote(document=1, passages=(), speaker="A", topics=("prison/conditions",)))
+    [('prison', 'conditions'), ('Speakers', 'A')]
+    """
+    found: list[tuple[str, ...]] = [tuple(topic.split("/")) for topic in quote.topics]
+    found += [(SPEAKERS, quote.speaker)] if quote.speaker else []
+    found += [(ADDRESSEES, quote.to)] if quote.to else []
+    return found
+
+
+def _tree(paths: Mapping[tuple[str, ...], None]) -> etree._Element:
+    root = E.Codes()
+    made: dict[tuple[str, ...], etree._Element] = {(): root}
+    for path in sorted(paths):
+        is_codable = "false" if path in {(SPEAKERS,), (ADDRESSEES,)} else "true"
+        code = E.Code(guid=guid("code", path), name=legal(path[-1]), isCodable=is_codable)
+        made[path[:-1]].append(code)
+        made[path] = code
+    return root
+
+
+def _source(holding: Holding) -> etree._Element:
+    document = holding.document
+    source = guid("source", document.id)
+    element = E.TextSource(
+        E.Description(legal(_description(document))),
+        guid=source,
+        name=legal(document.title),
+        plainTextPath=f"internal://{source}.txt",
+        **_times(document.added, document.modified),
+    )
+    for quote in holding.quotes:
+        for number, passage in enumerate(quote.passages):
+            element.append(_selection(quote, number, passage))
+    return element
+
+
+def _description(document: Document) -> str:
+    """Tell what is known of a document, a line for each."""
+    known = description_values(document, 0)
+    lines = (
+        "kind",
+        "authors",
+        "recipients",
+        "date",
+        "place",
+        "publisher",
+        "url",
+        "language",
+        "slug",
+        "sha256",
+    )
+    told = {name: ", ".join(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
+    return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
+
+
+def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
+    selection = E.PlainTextSelection(
+        E.Description(legal(passage.exact)),
+        guid=guid("selection", (quote.id, number)),
+        name=f"Quote {quote.id}" + (f", passage {number + 1}" if len(quote.passages) > 1 else ""),
+        startPosition=str(passage.start),
+        endPosition=str(passage.end),
+        **_times(quote.created, quote.modified),
+    )
+    for path in codes(quote):
+        coding = E.Coding(
+            E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path))
+        )
+        selection.append(coding)
+    if quote.note:
+        selection.append(E.NoteRef(targetGUID=guid("note", quote.id)))
+    return selection
+
+
+def _note(quote: Quote) -> etree._Element:
+    return E.Note(
+        E.PlainTextContent(legal(quote.note or "")),
+        guid=guid("note", quote.id),
+        name=f"Note on quote {quote.id}",
+        **_times(quote.created, quote.modified),
+    )
+
+
+def _times(created: str, modified: str) -> dict[str, str]:
+    times = {"creationDateTime": created, "modifiedDateTime": modified}
+    return {name: time for name, time in times.items() if time}
+
+
+def _wrapped(tag: str, elements: Iterable[bytes]) -> Iterator[bytes]:
+    opening = f"<{tag}>\n".encode()
+    for element in elements:
+        yield opening + zlib.decompress(element)
+        opening = b""
+    if not opening:
+        yield f"</{tag}>\n".encode()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _NO_TIME)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
+
+
+def _compressed(element: etree._Element) -> bytes:
+    return zlib.compress(_serialised(element))
+
+
+def _serialised(element: etree._Element) -> bytes:
+    return etree.tostring(element, encoding="utf-8") + b"\n"
