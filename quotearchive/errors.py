@@ -36,6 +36,34 @@ class UnknownFormatError(QuoteArchiveError):
         super().__init__(f"There is no format {shlex.quote(name)}. The formats are {', '.join(known)}.")
 
 
+class ForeignFileError(QuoteArchiveError):
+    """A file that an export would change was not written by it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} is already there and was not made by this export. Move it, or export elsewhere."
+        )
+
+
+class MissingTemplateError(QuoteArchiveError):
+    """An export by template was asked for without one."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__("The format template needs a template. Name its file with --template FILE.")
+
+
+class UnusableTemplateError(QuoteArchiveError):
+    """A template can't be read, or fails."""
+
+    exit_code = USAGE
+
+    def __init__(self, reason: str, line: int | None) -> None:
+        where = f", line {line}" if line else ""
+        super().__init__(f"The template can't be used{where}: {reason}")
+
+
 class MissingPartError(QuoteArchiveError):
     """A format needs a library that is not installed."""
 

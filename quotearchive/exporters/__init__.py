@@ -90,6 +90,21 @@ _ALL: Final = (
         module="quotearchive.exporters.qdpx",
         shape="bytes",
     ),
+    Exporter(
+        name="obsidian",
+        purpose="A folder of notes, one a document, that can be exported again around your own words.",
+        leaves_out="the documents' texts beyond the quotes and the words around them; NUL characters",
+        suffix="",
+        module="quotearchive.exporters.obsidian",
+        shape="folder",
+    ),
+    Exporter(
+        name="template",
+        purpose="Any text at all, by a Jinja2 template of your own.",
+        leaves_out="what the template leaves out",
+        suffix=".txt",
+        module="quotearchive.exporters.template",
+    ),
 )
 
 EXPORTERS: Final[Mapping[str, Exporter]] = MappingProxyType({exporter.name: exporter for exporter in _ALL})

@@ -94,14 +94,14 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         """
         return cast("_Export", self._part("export"))(holdings, options)
 
-    def merge(self, existing: str, fresh: str) -> str:
+    def merge(self, existing: str, fresh: File) -> str:
         """Put a fresh file of a folder export into an existing one, keeping the user's own words.
 
         Only a format whose shape is `folder` has this.
 
         Args:
             existing: The text of the file that is there.
-            fresh: The `content` of the `File` that would replace it.
+            fresh: The file that would replace it.
 
         Raises:
             ForeignFileError: The existing file was not written by this format.
@@ -119,4 +119,4 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Export = Callable[[Iterable[Holding], Options], Iterator[Piece]]
-_Merge = Callable[[str, str], str]
+_Merge = Callable[[str, File], str]

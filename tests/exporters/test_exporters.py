@@ -61,7 +61,7 @@ def test_control_characters_and_markup_do_no_harm(name: str, letter: Holding) ->
         said=hostile,
         note=hostile,
     )
-    assert list(EXPORTERS[name].export([Holding(document=document, quotes=(quote,))], Options(template="")))
+    assert list(EXPORTERS[name].export([Holding(document=document, quotes=(quote,))], Options(template="a")))
 
 
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:

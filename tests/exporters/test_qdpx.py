@@ -30,15 +30,17 @@ def project(archive: zipfile.ZipFile) -> etree._Element:
 
 def selected(archive: zipfile.ZipFile) -> list[str]:
     """The words of each selection, cut from the text of its source."""
-    found = []
+    found: list[str] = []
     for source in project(archive).iterfind(".//q:TextSource", NAMES):
         path = str(source.get("plainTextPath")).replace("internal://", "sources/")
         text = archive.read(path).decode()
-        for selection in source.iterfind("q:PlainTextSelection", NAMES):
-            found.append(
-                text[int(selection.get("startPosition", "")) : int(selection.get("endPosition", ""))]
-            )
+        places = source.iterfind("q:PlainTextSelection", NAMES)
+        found += [text[position(place, "start") : position(place, "end")] for place in places]
     return found
+
+
+def position(selection: etree._Element, side: str) -> int:
+    return int(selection.get(f"{side}Position", ""))
 
 
 @pytest.mark.parametrize("number", [0, 1, 2])

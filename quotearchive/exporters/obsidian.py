@@ -1,0 +1,188 @@
+"""A folder of Markdown notes, one a document, as Obsidian and other tools for notes keep them.
+
+Between two marks a note is ours and is written anew each time; the user's own words around them stay. In
+the front matter our fields are written anew, and the user's own stay.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import yaml
+
+from quotearchive.errors import ForeignFileError
+from quotearchive.exporters.citations import citation
+from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
+from quotearchive.exporters.interface import File, Options
+from quotearchive.exporters.markdown_text import block_quote, inline
+from quotearchive.model import Description, Holding
+
+#: The marks around what is ours. Obsidian hides comments of this kind when a note is read.
+BEGIN: Final = "%% quotearchive: what stands from here to the end mark is written anew at each export %%"
+END: Final = "%% quotearchive: end %%"
+
+#: The fields of the front matter that are ours; in the last two the user's own items stay as well.
+FIELDS: Final = (
+    *("title", "kind", "authors", "recipients", "date", "place", "publisher", "url", "language"),
+    *("speakers", "topics", "quotearchive", "aliases", "tags"),
+)
+
+#: The longest name of a file, in bytes, leaving room for its suffix and a number.
+_LONGEST: Final = 200
+
+#: What some system can't have in a file's name, or Obsidian in a link.
+_UNSAFE: Final = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*#^\[\]%]+')
+
+#: Names that Windows keeps for devices.
+_DEVICES: Final = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
+
+_FRONT_MATTER: Final = re.compile(r"---\n(.*?)^---$\n?", re.DOTALL | re.MULTILINE)
+
+#: Where a field of the front matter begins.
+_FIELD: Final = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[File]:
+    """Yield a note for each document."""
+    taken: set[str] = set()
+    for holding in holdings:
+        found = tuple(entries(holding, options.context))
+        head = f"---\n{_yaml(_fields(holding))}---\n"
+        yield File(
+            name=_name(holding.document, taken), content=f"{head}\n{_region(holding.document, found)}\n"
+        )
+
+
+def merge(existing: str, fresh: File) -> str:
+    """Write our part of a note anew, and keep the rest.
+
+    Args:
+        existing: The note that is there.
+        fresh: The note as it would be written if there were none.
+
+    Raises:
+        ForeignFileError: There is no region of ours in the note.
+    """
+    head, before, _, after = _parts(existing, fresh.name)
+    new_head, _, region, _ = _parts(fresh.content, fresh.name)
+    return f"---\n{_merged(head, new_head)}---\n{before}{region}{after}"
+
+
+def tag(topic: str) -> str:
+    """Write a topic as Obsidian writes tags: no white space, no digits alone.
+
+    >>> tag("prison/conditions of work"), tag("1979")
+    ('prison/conditions-of-work', 'y1979')
+    """
+    words = re.sub(r"[^\w/-]+", "-", topic).strip("-/")
+    return f"y{words}" if re.fullmatch(r"[\d/-]*", words) else words
+
+
+def _parts(note: str, name: str) -> tuple[str, str, str, str]:
+    """Cut a note into its front matter, what stands before our region, the region, and the rest."""
+    head = _FRONT_MATTER.match(note)
+    behind = head.end() if head else 0
+    start = note.find(BEGIN, behind)
+    end = note.find(END, start)
+    if start < 0 or end < 0:
+        raise ForeignFileError(name)
+    end += len(END)
+    return head.group(1) if head else "", note[behind:start], note[start:end], note[end:]
+
+
+def _merged(existing: str, fresh: str) -> str:
+    """Put our fields first, then the user's as they were written, with all comments."""
+    theirs = "".join(_kept(field) for field in _FIELD.split(existing))
+    return _yaml(_with_own_items(_read(existing), _read(fresh))) + theirs
+
+
+def _kept(field: str) -> str:
+    if field.partition(":")[0] not in FIELDS:
+        return field if field.endswith("\n") or not field else f"{field}\n"
+    return "".join(line for line in field.splitlines(keepends=True) if line.startswith("#"))
+
+
+def _with_own_items(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+    """Add to our tags and aliases those that the user wrote, which are all that we did not."""
+    tags = [tag(str(topic)) for topic in _listed(old.get("topics"))]
+    ours = {"tags": tags, "aliases": _listed(old.get("title"))}
+    for name, written in ours.items():
+        own = [item for item in _listed(old.get(name)) if item not in written]
+        new[name] = list(dict.fromkeys([*new.get(name, []), *own]))
+    return {name: value for name, value in new.items() if value}
+
+
+def _listed(value: object) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]
+
+
+def _read(block: str) -> dict[str, Any]:
+    try:
+        fields = yaml.safe_load(block)
+    except (yaml.YAMLError, ValueError):
+        return {}
+    return fields if isinstance(fields, dict) else {}
+
+
+def _yaml(fields: dict[str, Any]) -> str:
+    return yaml.safe_dump(fields, allow_unicode=True, sort_keys=False, width=float("inf")) if fields else ""
+
+
+def _fields(holding: Holding) -> dict[str, Any]:
+    document = holding.document
+    topics = sorted({topic for quote in holding.quotes for topic in quote.topics})
+    speakers = dict.fromkeys(quote.speaker for quote in holding.quotes if quote.speaker)
+    fields = {
+        "title": document.title,
+        "kind": document.kind,
+        "authors": list(document.authors),
+        "recipients": list(document.recipients),
+        "date": document.date,
+        "place": document.place,
+        "publisher": document.publisher,
+        "url": document.url,
+        "language": document.language,
+        "speakers": list(speakers),
+        "topics": topics,
+        "quotearchive": document.slug,
+        "aliases": [document.title],
+        "tags": [tag(topic) for topic in topics],
+    }
+    return {name: value for name, value in fields.items() if value}
+
+
+def _region(document: Description, found: Iterable[Entry]) -> str:
+    quotes = "".join(f"\n{_quote(entry)}" for _, entry in nested(tuple(found)))
+    return f"{BEGIN}\n\n{inline(citation(document))}\n{quotes}\n{END}"
+
+
+def _quote(entry: Entry) -> str:
+    """Write a quote with a name at its end, so that other notes can link to it or embed it."""
+    quote = entry.quote
+    facts = (
+        quote.to and f"to {quote.to}",
+        quote.said and f"said {quote.said}",
+        whereabouts(entry.places),
+        quote.within and f"within quote {quote.within}",
+        ", ".join(quote.topics),
+    )
+    parts = (
+        f"**{inline(attribution(entry.relay))}** · {' · '.join(inline(fact) for fact in facts if fact)}",
+        f"*{inline(entry.before)}*" if entry.before else "",
+        block_quote(quote.text).rstrip("\n"),
+        f"^quote-{quote.id}",
+        f"*{inline(entry.after)}*" if entry.after else "",
+        f"Note: {inline(quote.note)}" if quote.note else "",
+    )
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _name(document: Description, taken: set[str]) -> str:
+    """Name a note after its document, safely on any system and once in the folder."""
+    words = _UNSAFE.sub("-", document.slug).strip(" .-") or f"document-{document.id}"
+    short = words.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .-")
+    safe = f"{short}-{document.id}" if _DEVICES.fullmatch(short) or short.casefold() in taken else short
+    taken.add(safe.casefold())
+    return f"{safe}.md"

@@ -1,0 +1,97 @@
+"""Quotes in the user's own form: a Jinja2 template, run in a sandbox.
+
+A template finds `title`, `made`, `by`, and either `sections` (each with a `heading` and its `quotes`) or
+`documents` (each with its fields, its `text` and its `quotes`), which it may go through once. Quotes and
+documents have the keys of `json_values`; a quote has besides them `attribution`, `whereabouts`, `places`,
+`before`, `after`, and `source`, which is its document with its `citation`. Text goes through as it is, or
+escaped for HTML or Markdown with the filters `e` and `markdown`. A template reaches no file and no module.
+See https://jinja.palletsprojects.com/en/stable/templates/.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from jinja2 import TemplateError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from quotearchive.errors import MissingTemplateError, UnusableTemplateError
+from quotearchive.exporters.citations import citation
+from quotearchive.exporters.entry import Entry, attribution, entries, whereabouts
+from quotearchive.exporters.grouping import sections
+from quotearchive.exporters.interface import Options
+from quotearchive.exporters.json_values import description_values, quote_values
+from quotearchive.exporters.markdown_text import block_quote, inline
+from quotearchive.model import Holding
+
+
+def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+    """Yield what the template makes of the holdings, as it makes it.
+
+    Raises:
+        MissingTemplateError: There is no template.
+        UnusableTemplateError: The template can't be read, or fails.
+    """
+    if options.template is None:
+        raise MissingTemplateError
+    try:
+        template = _environment().from_string(options.template)
+        yield from template.generate(
+            title=options.title,
+            made=options.made,
+            by=options.by,
+            documents=_documents(holdings, options),
+            sections=_sections(holdings, options),
+        )
+    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+        raise UnusableTemplateError(str(error), _line(error)) from error
+
+
+def _environment() -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
+    )
+    environment.filters |= {"markdown": inline, "block_quote": block_quote}
+    return environment
+
+
+def _documents(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+    for holding in holdings:
+        document = holding.document
+        yield {
+            **description_values(document, len(holding.quotes)),
+            "text": document.text,
+            "citation": citation(document),
+            "quotes": [_values(entry) for entry in entries(holding, options.context)],
+        }
+
+
+def _sections(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+    for section in sections(holdings, options):
+        yield {"heading": section.heading, "quotes": [_values(entry) for entry in section.entries]}
+
+
+def _values(entry: Entry) -> dict[str, Any]:
+    source = {**description_values(entry.document, 0), "citation": citation(entry.document)}
+    return {
+        **quote_values(entry.quote, entry.document),
+        "relay": list(entry.relay),
+        "attribution": attribution(entry.relay),
+        "whereabouts": whereabouts(entry.places),
+        "places": [
+            {"paragraph": place.paragraph, "start": place.start, "end": place.end} for place in entry.places
+        ],
+        "before": entry.before,
+        "after": entry.after,
+        "source": source,
+    }
+
+
+def _line(error: BaseException) -> int | None:
+    """Find the line of the template that failed, which Jinja2 puts into the traceback."""
+    line: int | None = getattr(error, "lineno", None)
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

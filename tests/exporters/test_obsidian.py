@@ -1,0 +1,119 @@
+from collections.abc import Callable
+
+import msgspec
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from quotearchive.errors import ForeignFileError
+from quotearchive.exporters import exporter
+from quotearchive.exporters.interface import File, Options
+from quotearchive.exporters.obsidian import BEGIN, END, merge
+from quotearchive.model import Document, Holding
+
+OBSIDIAN = exporter("obsidian")
+
+
+def written(*holdings: Holding, context: int = 0) -> list[File]:
+    pieces = OBSIDIAN.export(holdings, Options(context=context))
+    return [piece for piece in pieces if isinstance(piece, File)]
+
+
+def note(holding: Holding) -> File:
+    (file,) = written(holding)
+    return file
+
+
+def head(text: str) -> dict[str, object]:
+    fields = yaml.safe_load(text.split("---\n")[1])
+    assert isinstance(fields, dict)
+    return fields
+
+
+def named(slug: str, number: int = 1) -> Holding:
+    return Holding(document=Document(id=number, slug=slug, title="A", text="A"), quotes=())
+
+
+def test_a_note_written_again_is_the_same(letter: Holding) -> None:
+    fresh = note(letter)
+    assert OBSIDIAN.merge(fresh.content, fresh) == fresh.content
+
+
+def test_the_users_words_stay_and_ours_are_written_anew(letter: Holding) -> None:
+    old = note(letter).content.replace("elections", "old-topic")
+    mine = old.replace(BEGIN, f"My own words.\n\n{BEGIN}") + "\nAnd a last word.\n"
+    merged = OBSIDIAN.merge(mine, note(letter))
+    assert "My own words.\n\n%% quotearchive" in merged
+    assert merged.endswith(f"{END}\n\nAnd a last word.\n")
+    assert "old-topic" not in merged
+
+
+def test_the_users_fields_tags_and_comments_stay_as_they_wrote_them(letter: Holding) -> None:
+    fresh = note(letter)
+    mine = fresh.content.replace("---\n\n", "rating:   5 # stars\n# why\nread: 2024-01-15\n---\n\n", 1)
+    mine = mine.replace("tags:\n", "tags:\n- mine\n").replace("aliases:\n", "aliases:\n- The letter\n")
+    merged = OBSIDIAN.merge(mine, fresh)
+    assert "rating:   5 # stars\n# why\nread: 2024-01-15\n" in merged
+    assert "mine" in list(head(merged)["tags"])  # type: ignore[call-overload]
+    assert "The letter" in list(head(merged)["aliases"])  # type: ignore[call-overload]
+    assert OBSIDIAN.merge(merged, fresh) == merged
+
+
+def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Holding) -> None:
+    without = msgspec.structs.replace(letter, quotes=letter.quotes[:1])
+    merged = OBSIDIAN.merge(note(letter).content, note(without))
+    assert head(merged)["tags"] == ["executions", "uprising"]
+
+
+@pytest.mark.parametrize("existing", ["", "My own note.", BEGIN, f"{END}\n{BEGIN}", "---\ntitle: x\n---\n"])
+def test_a_note_that_is_not_ours_is_refused(letter: Holding, existing: str) -> None:
+    with pytest.raises(ForeignFileError, match=r"\.md is already there"):
+        OBSIDIAN.merge(existing, note(letter))
+
+
+@given(before=st.text(), after=st.text())
+def test_whatever_stands_around_stays(before: str, after: str) -> None:
+    merged = merge(f"\n{before}{BEGIN} old {END}{after}", note(named("a")))
+    assert f"---\n\n{before}{BEGIN}" in merged
+    assert merged.endswith(f"{END}{after}")
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("open-letter", "open-letter.md"),
+        ("بیانیه", "بیانیه.md"),
+        ("../../etc/passwd", "etc-passwd.md"),
+        ("a\x00b\\c:d", "a-b-c-d.md"),
+        ("con", "con-1.md"),
+        ("...", "document-1.md"),
+        ("é" * 300, "é" * 100 + ".md"),
+    ],
+)
+def test_a_name_is_safe_on_any_system(slug: str, name: str) -> None:
+    assert note(named(slug)).name == name
+
+
+def test_names_that_differ_in_case_alone_are_told_apart() -> None:
+    assert [file.name for file in written(named("Letter"), named("letter", 2))] == [
+        "Letter.md",
+        "letter-2.md",
+    ]
+
+
+def test_quotes_survive_and_can_be_linked_to(letter: Holding) -> None:
+    content = note(letter).content
+    tokens = MarkdownIt("commonmark").parse(content.split("---\n", 2)[2])
+    quoted = [
+        "".join(child.content for child in token.children or ())
+        for opening, token in zip(tokens, tokens[2:], strict=False)
+        if opening.type == "blockquote_open"
+    ]
+    assert quoted == [quote.text for quote in letter.quotes]
+    assert "\n^quote-3\n" in content
+
+
+def test_a_note_stays_as_it_is(letter: Holding, golden: Callable[[str, str], None]) -> None:
+    golden("letter.obsidian.md", written(letter, context=5)[0].content)
