@@ -1,21 +1,19 @@
 """Documents with their whole text as TEI P5, quotes marked in it as `said` and `quote`.
 
-Elements nest and quotes need not: a quote is cut where a paragraph or another quote ends within it, and its
-pieces, like its passages, are linked by `next` and `prev`. The words of a document's body, taken together,
-are its text. See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
+Quotes that overlap are cut so that they nest. The stretches of a quote, like its passages, are linked by
+`next` and `prev`. The words of a document's body, taken together, are its text.
+See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
 """
 
-import heapq
-from bisect import bisect_right
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain, islice, takewhile
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, islice
 from typing import Any
 
-import msgspec
 from lxml import etree
 
 from quotearchive.exporters.interface import Options
+from quotearchive.exporters.stretches import Stretch, stretches
 from quotearchive.exporters.tei_header import (
     ID,
     NAMESPACE,
@@ -28,29 +26,8 @@ from quotearchive.exporters.tei_header import (
     people,
 )
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Document, Holding, Passage, Quote, links
+from quotearchive.model import Document, Holding, Quote
 from quotearchive.text import paragraphs
-
-
-class Piece(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of text that is one element.
-
-    Attributes:
-        start: Offset of its first code point.
-        end: Offset behind its last code point.
-        quote: The quote that it is of.
-        number: Its number among the pieces of its quote, from 1.
-    """
-
-    start: int
-    end: int
-    quote: Quote
-    number: int
-
-    @property
-    def name(self) -> str:
-        """Its `xml:id`; the first piece bears the name of the quote."""
-        return f"quote-{self.quote.id}" + (f"-{self.number}" if self.number > 1 else "")
 
 
 def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
@@ -67,56 +44,12 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     yield "</teiCorpus>\n"
 
 
-def pieces(document: Document, quotes: Iterable[Quote]) -> list[Piece]:
-    """Cut quotes at the ends of paragraphs and of each other, so that what overlaps is nested.
-
-    Returns:
-        Pieces in the order in which their elements begin.
-    """
-    waiting = _cut_at_paragraphs(document, quotes)
-    heapq.heapify(waiting)
-    found: list[Piece] = []
-    open_ends: list[int] = []
-    counts: dict[int, int] = {}
-    while waiting:
-        start, negative_end, depth, order, quote = heapq.heappop(waiting)
-        end = -negative_end
-        while open_ends and open_ends[-1] <= start:
-            open_ends.pop()
-        if open_ends and end > open_ends[-1]:
-            heapq.heappush(waiting, (open_ends[-1], -end, depth, order, quote))
-            end = open_ends[-1]
-        open_ends.append(end)
-        counts[quote.id] = counts.get(quote.id, 0) + 1
-        found.append(Piece(start=start, end=end, quote=quote, number=counts[quote.id]))
-    return found
-
-
-def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tuple[int, int, int, int, Quote]]:
-    """Cut passages at paragraphs; give each its start, its end negated, its depth and its order."""
-    spans = paragraphs(document.text)
-    ends = [end for _, end in spans]
-    known = {quote.id: quote for quote in quotes}
-    found: list[tuple[int, int, int, int, Quote]] = []
-    for quote in known.values():
-        depth = sum(1 for _ in links(quote, known))
-        for passage in quote.passages:
-            for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
-                start, end = max(first, passage.start), min(last, passage.end)
-                found.append((start, -end, depth, len(found), quote))
-    return found
-
-
-def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
-    return lambda span: span[0] < passage.end
-
-
 def _document(holding: Holding) -> etree._Element:
     document = holding.document
     persons = people(document, holding.quotes)
     topics = (topic for quote in holding.quotes for topic in quote.topics)
     subjects = identified(f"document-{document.id}-topic", topics)
-    body = _body(document, pieces(document, holding.quotes), persons, subjects)
+    body = _body(document, stretches(document, holding.quotes), persons, subjects)
     back = _notes(holding.quotes)
     return E.TEI(
         header(document, persons, subjects),
@@ -126,19 +59,19 @@ def _document(holding: Holding) -> etree._Element:
 
 
 def _body(
-    document: Document, found: list[Piece], persons: Mapping[str, str], subjects: Mapping[str, str]
+    document: Document, found: list[Stretch], persons: Mapping[str, str], subjects: Mapping[str, str]
 ) -> etree._Element:
     """Set the text in paragraphs, with all that stands between them."""
     body = E.body()
     writer = _Writer(document.text, body)
     waiting = deque(found)
-    names = {(piece.quote.id, piece.number): piece.name for piece in found}
+    names = {(stretch.quote.id, stretch.number): stretch.name for stretch in found}
     for start, end in paragraphs(document.text):
         writer.open(E.p(), start, end)
         while waiting and waiting[0].start < end:
-            piece = waiting.popleft()
-            element = _element(piece, names, persons, subjects)
-            writer.open(element, piece.start, piece.end)
+            stretch = waiting.popleft()
+            element = _element(stretch, names, persons, subjects)
+            writer.open(element, stretch.start, stretch.end)
     writer.close()
     if not len(body):
         body.append(E.p())
@@ -146,7 +79,7 @@ def _body(
 
 
 class _Writer:
-    """Sets a text piece by piece into elements that nest."""
+    """Sets a text bit by bit into elements that nest."""
 
     def __init__(self, text: str, root: etree._Element) -> None:
         self._text = text
@@ -181,20 +114,20 @@ class _Writer:
 
 
 def _element(
-    piece: Piece,
+    stretch: Stretch,
     names: Mapping[tuple[int, int], str],
     persons: Mapping[str, str],
     subjects: Mapping[str, str],
 ) -> etree._Element:
-    quote = piece.quote
+    quote = stretch.quote
     attributes = {
-        ID: piece.name,
+        ID: stretch.name,
         "n": str(quote.id),
         "who": _pointer(persons, quote.speaker),
         "toWhom": _pointer(persons, quote.to) if quote.speaker else "",
         "corresp": " ".join(f"#{subjects[topic]}" for topic in quote.topics),
-        "prev": _pointer(names, (quote.id, piece.number - 1)),
-        "next": _pointer(names, (quote.id, piece.number + 1)),
+        "prev": _pointer(names, (quote.id, stretch.number - 1)),
+        "next": _pointer(names, (quote.id, stretch.number + 1)),
     }
     known = {name: value for name, value in attributes.items() if value}
     return E.said(known) if quote.speaker else E.quote(known)

@@ -119,7 +119,19 @@ def _quotes(text: str) -> tuple[Quote, ...]:
 def persian() -> Holding:
     """A statement in Persian with an emoji and a combining mark, and nothing known of it but its words."""
     text = "بیانیه 🕊️\n\nاو گفت: «زندانی سیاسی آزاد باید گردد!» و رفت.\n\nSpin\u0308al ends it."
-    document = Document(id=2, slug="بیانیه", title="بیانیه 🕊️", language="fa", text=text, characters=len(text))
+    document = Document(
+        id=2,
+        slug="بیانیه",
+        title="بیانیه 🕊️",
+        language="fa",
+        text=text,
+        characters=len(text),
+        signatories=("الف", "ب"),
+        signatory_count=12,
+        date_words="۱۳ دی",
+        received="2020-01-04",
+        destination="Geneva",
+    )
     quotes = (
         Quote(id=5, document=2, passages=(between(text, "زندانی", "گردد!"),), speaker="شیرین عبادی"),
         Quote(id=6, document=2, passages=(between(text, "Spin", "it."),)),

@@ -1,13 +1,13 @@
-from quotearchive.exporters.json_values import description_values, document_values, quote_values, relay
-from quotearchive.model import Description, Holding, Quote
+from quotearchive.exporters.json_values import description_values, document_values, quote_values
+from quotearchive.model import Description, Holding, Quote, relay
 
 #: As listed for users, in their order.
 QUOTE_KEYS = """
     id document title text passages speaker to topics said note within relay created modified
 """
 DOCUMENT_KEYS = """
-    id slug kind title authors recipients date place publisher url language source source_sha256 sha256
-    characters quotes added modified
+    id slug kind title authors recipients date date_words place received destination signatories
+    signatory_count publisher url language source source_sha256 sha256 characters quotes added modified
 """
 
 

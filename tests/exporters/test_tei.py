@@ -9,7 +9,7 @@ from lxml import etree
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.tei import pieces
+from quotearchive.exporters.stretches import stretches
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Holding, Passage, Quote
 
@@ -108,7 +108,7 @@ def test_a_quote_with_the_same_words_as_its_outer_lies_within_it() -> None:
     outer = Quote(id=7, document=1, passages=(passage,), speaker="A")
     inner = Quote(id=3, document=1, passages=(passage,), speaker="B", within=7)
     document = Document(id=1, slug="a", title="A", text="Alpha")
-    assert [piece.quote.id for piece in pieces(document, (inner, outer))] == [7, 3]
+    assert [stretch.quote.id for stretch in stretches(document, (inner, outer))] == [7, 3]
 
 
 def test_a_letter_has_its_correspondence(letter: Holding) -> None:

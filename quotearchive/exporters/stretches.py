@@ -1,0 +1,79 @@
+"""Where the quotes of a document stand in it, cut so that elements can be put around them.
+
+Elements nest and quotes need not: a quote is cut where a paragraph or another quote ends within it.
+"""
+
+import heapq
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
+from itertools import takewhile
+
+import msgspec
+
+from quotearchive.model import Document, Passage, Quote, links
+from quotearchive.text import paragraphs
+
+
+class Stretch(msgspec.Struct, frozen=True, kw_only=True):
+    """A stretch of text that is one element.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        quote: The quote that it is of.
+        number: Its number among the stretches of its quote, from 1.
+    """
+
+    start: int
+    end: int
+    quote: Quote
+    number: int
+
+    @property
+    def name(self) -> str:
+        """Its `xml:id`; the first bears the name of the quote."""
+        return f"quote-{self.quote.id}" + (f"-{self.number}" if self.number > 1 else "")
+
+
+def stretches(document: Document, quotes: Iterable[Quote]) -> list[Stretch]:
+    """Cut quotes at the ends of paragraphs and of each other, so that what overlaps is nested.
+
+    Returns:
+        Stretches in the order in which their elements begin.
+    """
+    waiting = _cut_at_paragraphs(document, quotes)
+    heapq.heapify(waiting)
+    found: list[Stretch] = []
+    open_ends: list[int] = []
+    counts: dict[int, int] = {}
+    while waiting:
+        start, negative_end, depth, order, quote = heapq.heappop(waiting)
+        end = -negative_end
+        while open_ends and open_ends[-1] <= start:
+            open_ends.pop()
+        if open_ends and end > open_ends[-1]:
+            heapq.heappush(waiting, (open_ends[-1], -end, depth, order, quote))
+            end = open_ends[-1]
+        open_ends.append(end)
+        counts[quote.id] = counts.get(quote.id, 0) + 1
+        found.append(Stretch(start=start, end=end, quote=quote, number=counts[quote.id]))
+    return found
+
+
+def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tuple[int, int, int, int, Quote]]:
+    """Cut passages at paragraphs; give each its start, its end negated, its depth and its order."""
+    spans = paragraphs(document.text)
+    ends = [end for _, end in spans]
+    known = {quote.id: quote for quote in quotes}
+    found: list[tuple[int, int, int, int, Quote]] = []
+    for quote in known.values():
+        depth = sum(1 for _ in links(quote, known))
+        for passage in quote.passages:
+            for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
+                start, end = max(first, passage.start), min(last, passage.end)
+                found.append((start, -end, depth, len(found), quote))
+    return found
+
+
+def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
+    return lambda span: span[0] < passage.end
