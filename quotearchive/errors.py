@@ -532,3 +532,12 @@ class EmptyFilterError(QuoteArchiveError):
 
     def __init__(self, field: str, value: str) -> None:
         super().__init__(f"--{field} {shlex.quote(value)} has no word to look for.")
+
+
+class NoOutputError(QuoteArchiveError):
+    """A format that can't be printed was asked for without a place to write it to."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")

@@ -370,3 +370,16 @@ def addition(document: Description, taken: Iterable[tuple[str, str, int]]) -> Re
         Text(f"Added {visible(document.slug)} (number {document.id}, {document.characters:,} characters)."),
         grid,
     )
+
+
+def formats_table(formats: Iterable[tuple[str, str, str]]) -> Table:
+    """List formats.
+
+    Args:
+        formats: Their names, what they are for, and what they leave out.
+    """
+    listing = table("Format", "What it is for", "What it leaves out")
+    listing.columns[0].no_wrap = True
+    for name, purpose, leaves_out in formats:
+        listing.add_row(name, purpose, leaves_out or "nothing")
+    return listing

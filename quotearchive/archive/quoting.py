@@ -13,7 +13,7 @@ from quotearchive.errors import (
     NoPassageError,
     NotWithinError,
     OverlappingPassagesError,
-    PassageNotFoundError,
+    PassageError,
     UnusableOccurrenceError,
 )
 from quotearchive.model import Change, Document, Passage, Quote
@@ -98,8 +98,11 @@ def quote(
         raise NoPassageError
     with store.transaction(change) as transaction:
         document = find_document(transaction, reference)
-        found = _locate(document, wording)
-        passages = tuple(anchoring.take(document.text, place.start, place.end) for place in found)
+        try:
+            found = _locate(document.text, wording)
+        except PassageError as error:
+            raise error.in_document(document.slug) from error
+        passages = tuple(passage for passage, _ in found)
         value = Quote(
             document=document.id,
             passages=passages,
@@ -115,7 +118,7 @@ def quote(
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
     return Quoted(
-        quote=stored, document=document, rungs=tuple(place.rung for place in found), enclosing=enclosing
+        quote=stored, document=document, rungs=tuple(rung for _, rung in found), enclosing=enclosing
     )
 
 
@@ -137,22 +140,17 @@ def topics(paths: Sequence[str]) -> tuple[str, ...]:
     return tuple(sorted({canonical(topic) for topic in cleaned.values()}))
 
 
-def _locate(document: Document, wording: Wording) -> list[anchoring.Location]:
-    """Find every passage, and bring them into reading order."""
+def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
+    """Cut out every passage, in reading order, each with how it was found."""
     if wording.occurrence is not None and len(wording.passages) != 1:
         raise UnusableOccurrenceError(len(wording.passages))
-    try:
-        found = [
-            anchoring.locate(document.text, passage, occurrence=wording.occurrence)
-            for passage in wording.passages
-        ]
-    except PassageNotFoundError as error:
-        raise error.named(document.slug) from error
-    found += [anchoring.Location(start=start, end=end, rung=Rung.EXACT) for start, end in wording.spans]
-    found.sort(key=lambda place: (place.start, place.end))
-    for before, after in itertools.pairwise(found):
+    places = [anchoring.locate(text, passage, occurrence=wording.occurrence) for passage in wording.passages]
+    found = [(anchoring.take(text, place.start, place.end), place.rung) for place in places]
+    found += [(anchoring.take(text, start, end), Rung.EXACT) for start, end in wording.spans]
+    found.sort(key=lambda passage: (passage[0].start, passage[0].end))
+    for (before, _), (after, _) in itertools.pairwise(found):
         if after.start < before.end:
-            raise OverlappingPassagesError(document.text[after.start : before.end])
+            raise OverlappingPassagesError(text[after.start : before.end])
     return found
 
 

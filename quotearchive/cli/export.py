@@ -1,57 +1,94 @@
 """`quotearchive export`: take quotes away in another format."""
 
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import get_args
+from typing import Any, get_args
 
 import click
 import msgspec
 
+from quotearchive import views
 from quotearchive.archive import finding
 from quotearchive.cli.filters import filters
-from quotearchive.cli.output import write_file
+from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
+from quotearchive.errors import NoOutputError
 from quotearchive.exporters import EXPORTERS, exporter
-from quotearchive.exporters.interface import Citations, Grouping, Options
+from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
 
+_OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
+    click.option(
+        "--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."
+    ),
+    click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out."),
+    click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder."),
+    click.option("--force", is_flag=True, help="Replace the file if it is there."),
+    click.option(
+        "--by",
+        type=click.Choice(get_args(Grouping)),
+        default="document",
+        show_default=True,
+        help="Group quotes.",
+    ),
+    click.option(
+        "--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words around each quote."
+    ),
+    click.option(
+        "--citations",
+        type=click.Choice(get_args(Citations)),
+        default="footnotes",
+        show_default=True,
+        help="Where sources stand.",
+    ),
+    click.option(
+        "--template", type=click.File(encoding="utf-8"), help="A Jinja2 file, for --format template."
+    ),
+    click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
+)
 
-@click.command(short_help="Export quotes to markdown.")
-@click.option("--format", "name", default="markdown", show_default=True, type=click.Choice(tuple(EXPORTERS)))
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file, not to stdout."
-)
-@click.option("--force", is_flag=True, help="Replace the file if it is there.")
-@click.option(
-    "--by",
-    type=click.Choice(get_args(Grouping)),
-    default="document",
-    show_default=True,
-    help="Group quotes by this.",
-)
-@click.option(
-    "--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words to show around each quote."
-)
-@click.option(
-    "--citations",
-    type=click.Choice(get_args(Citations)),
-    default="footnotes",
-    show_default=True,
-    help="Where sources stand.",
-)
-@click.option("--title", default="Quotes", show_default=True, help="The heading.")
+
+def _with_options(command: Callable[..., None]) -> Callable[..., None]:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.command(short_help="Export quotes to Markdown and other formats.")
 @filters
-def command(
-    session: Session, /, query: Query, name: str, output: Path | None, force: bool, **chosen: object
-) -> None:
+@_with_options
+def command(session: Session, query: Query, only_list: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Export the quotes that QUERY and the options find, or all of them.
 
     \b
     quotearchive export --output quotes.md
     quotearchive export prison --by speaker
+    quotearchive export --format csv --output quotes.csv
     """
-    options = msgspec.convert({**chosen, "made": session.now}, Options)
-    pieces = map(str, exporter(name).export(finding.holdings(session.store, query), options))
-    if output:
-        write_file(output, pieces, replace=force)
+    if only_list:
+        session.show(
+            views.formats_table((each.name, each.purpose, each.leaves_out) for each in EXPORTERS.values())
+        )
+        return
+    chosen = exporter(given.pop("name"))
+    output, force = given.pop("output"), given.pop("force")
+    template = given.pop("template")
+    options = msgspec.convert(
+        {**given, "made": session.now, "template": template and template.read()}, Options
+    )
+    pieces = chosen.export(finding.holdings(session.store, query), options)
+    _write(session, chosen, pieces, output, force=force)
+
+
+def _write(
+    session: Session, chosen: Exporter, pieces: Iterator[Piece], output: Path | None, *, force: bool
+) -> None:
+    """Write an export where it belongs: a folder, a file, or standard output."""
+    if output is None:
+        if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
+            raise NoOutputError(chosen.name)
+        session.write(map(encoded, pieces))
+    elif chosen.shape == "folder":
+        write_folder(output, pieces, chosen.merge)
     else:
-        session.write(pieces)
+        write_file(output, pieces, replace=force)

@@ -96,10 +96,10 @@ class Session:
         text = json.dumps(value, ensure_ascii=False, indent=2)
         click.echo(text.encode("utf-8", "backslashreplace"))
 
-    def write(self, pieces: Iterable[str]) -> None:
-        """Print text as it is, in UTF-8."""
+    def write(self, pieces: Iterable[bytes]) -> None:
+        """Print bytes as they are."""
         for piece in pieces:
-            click.echo(piece.encode("utf-8", "backslashreplace"), nl=False)
+            click.echo(piece, nl=False)
 
 
 def told(words: Iterable[str]) -> str:
