@@ -301,6 +301,16 @@ class LostTextError(ArchiveError):
         )
 
 
+class EditedByHandError(QuoteArchiveError):
+    """A change can't be undone because its records are not as it left them."""
+
+    def __init__(self, path: Path, number: int, table: str, record: str) -> None:
+        super().__init__(
+            f"Change {number} can't be undone: record {record} of {table} is not as it left it."
+            f" Somebody edited {path} by hand, or its history. Nothing was changed."
+        )
+
+
 class NewerFormatError(ArchiveError):
     """The archive was written by a later version of quotearchive."""
 
@@ -427,6 +437,67 @@ class QuoteNotFoundError(QuoteArchiveError):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"There is no quote {number}. The quotes are listed by: quotearchive search")
+
+
+class ChangeNotFoundError(QuoteArchiveError):
+    """The history has no change of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no change {number}. The changes are listed by: quotearchive history")
+
+
+class NothingToUndoError(QuoteArchiveError):
+    """The history has no change that holds."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class AlreadyUndoneError(QuoteArchiveError):
+    """A change does not hold any more."""
+
+    def __init__(self, number: int, undo: int) -> None:
+        super().__init__(
+            f"Change {number} was undone already, by change {undo}. To do it again: quotearchive undo {undo}"
+        )
+
+
+class BuiltUponError(QuoteArchiveError):
+    """A change can't be undone because something builds on it.
+
+    Args:
+        number: The change.
+        later: Later changes of the same.
+        quotes: Quotes that would be left without their document or without the quote they are said in.
+        names: Names that have been given to something else since.
+    """
+
+    #: How many of each the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(
+        self, number: int, *, later: Sequence[int] = (), quotes: Sequence[int] = (), names: Sequence[str] = ()
+    ) -> None:
+        if later:
+            listed = _listed(later, self.SHOWN)
+            reason = (
+                f"later changes of the same hold ({listed}). Undo those first, the last one before others"
+            )
+        elif quotes:
+            reason = (
+                f"quotes {_listed(quotes, self.SHOWN)} refer to what it would take away. Remove them first"
+            )
+        else:
+            taken = _listed(sorted(set(names)), self.SHOWN)
+            reason = (
+                f"its names have been given to something else since ({taken}). Rename or remove that first"
+            )
+        super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
+
+
+def _listed(items: Sequence[object], limit: int) -> str:
+    more = f" and {len(items) - limit} more" if len(items) > limit else ""
+    return ", ".join(map(str, items[:limit])) + more
 
 
 class UnreadableReferenceError(QuoteArchiveError):

@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "list": "quotearchive.cli.listing",
     "show": "quotearchive.cli.show",
     "remove": "quotearchive.cli.remove",
+    "history": "quotearchive.cli.history",
+    "undo": "quotearchive.cli.undo",
 }
 
 #: The exit code of a command that was interrupted, as shells give it for SIGINT.
@@ -83,7 +85,6 @@ def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
 @click.option(
     "--by",
     metavar="NAME",
-    envvar="QUOTEARCHIVE_BY",
     help="Who changes the archive, for its history. Without it: QUOTEARCHIVE_BY, or the login name.",
 )
 @click.version_option(__version__, prog_name="quotearchive")

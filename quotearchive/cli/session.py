@@ -3,6 +3,7 @@
 import datetime as dt
 import getpass
 import json
+import os
 import re
 import shlex
 import sys
@@ -47,7 +48,8 @@ class Session:
     def change(self) -> Change:
         """This command, as the history keeps it."""
         meta = click.get_current_context().meta
-        by: str | None = meta.get("quotearchive.by")
+        names: tuple[str | None, ...] = (meta.get("quotearchive.by"), os.environ.get("QUOTEARCHIVE_BY"))
+        by = next((name for name in names if name is not None), None)
         command = told(meta.get("quotearchive.words", ()))
         return Change(when=self.now, command=command, by=login_name() if by is None else by)
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from quotearchive.model import Description, Document, Finding, Passage, Quote, relay
+from quotearchive.store import Past, Recorded
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
 
@@ -104,3 +105,22 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
         quotes: How many quotes the archive, or the export, has from it.
     """
     return {**description_values(document, quotes), "text": document.text}
+
+
+def change_values(change: Recorded) -> dict[str, Any]:
+    """Spell a change: what it added, changed and removed, by table and number."""
+    return {
+        "id": change.id,
+        "when": change.when,
+        "by": change.by or None,
+        "command": change.command or None,
+        "undoes": change.undoes,
+        "added": {name: list(numbers) for name, numbers in change.added.items()},
+        "changed": {name: list(map(int, records)) for name, records in change.changed.items()},
+        "removed": {name: list(map(int, records)) for name, records in change.removed.items()},
+    }
+
+
+def past_values(past: Past) -> dict[str, Any]:
+    """Spell a change with what became of it."""
+    return {**change_values(past.change), "undone_by": past.undone_by}

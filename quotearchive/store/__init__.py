@@ -5,8 +5,8 @@ changed and is written once, at the end, if the block did not fail. `ArchiveStor
 work on the same file.
 """
 
-from quotearchive.store.history import Recorded
+from quotearchive.store.history import Past, Recorded
 from quotearchive.store.storage import ArchiveStorage
 from quotearchive.store.transactions import FORMAT, Identity, Snapshot, Store, Transaction
 
-__all__ = ["FORMAT", "ArchiveStorage", "Identity", "Recorded", "Snapshot", "Store", "Transaction"]
+__all__ = ["FORMAT", "ArchiveStorage", "Identity", "Past", "Recorded", "Snapshot", "Store", "Transaction"]

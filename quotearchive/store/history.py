@@ -16,6 +16,9 @@ from quotearchive.model import Change
 #: The length in code points from which a value is kept once and referred to by its hash, which has 64.
 LONG: Final = 500
 
+#: The field that every change of a record changes: two changes that share no other don't collide.
+MODIFIED: Final = "modified"
+
 #: A record's fields.
 Fields = Mapping[str, Any]
 
@@ -75,6 +78,18 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
             yield from (((table, number), before.names) for number, before in records.items())
 
 
+class Past(msgspec.Struct, frozen=True, kw_only=True):
+    """A change with what became of it.
+
+    Attributes:
+        change: The change.
+        undone_by: The number of the change that reversed it; None if it holds.
+    """
+
+    change: Recorded
+    undone_by: int | None = None
+
+
 def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str], bool]) -> Recorded | None:
     """Say what a change did; None if it did nothing in the end.
 
@@ -124,14 +139,18 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def restored(before: Before, now: Fields, find_text: Callable[[str], str]) -> dict[str, Any]:
+def restored(
+    before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True
+) -> dict[str, Any]:
     """Give a record as it was before a change.
 
     Args:
         before: What the change kept of it.
         now: The record as it is; empty for one that was removed.
         find_text: Gives the text of a SHA-256.
+        is_latest: Whether no later change touched the record, which then keeps the time of that one.
     """
     texts = {name: find_text(sha256) for name, sha256 in before.texts.items()}
     kept = {name: value for name, value in now.items() if name not in before.absent}
-    return kept | before.fields | texts
+    modified = {} if is_latest or MODIFIED not in now else {MODIFIED: now[MODIFIED]}
+    return kept | before.fields | texts | modified

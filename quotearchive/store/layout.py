@@ -89,15 +89,20 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     Args:
         path: The file it stands in, for what has to be said of it.
         raw: The table as JSON; it is not decoded before a record is asked for.
+        within: The bytes that hold the table, to be searched where it isn't decoded, and where it starts in
+            them; without it they are copied.
     """
 
-    def __init__(self, path: Path, raw: msgspec.Raw | None = None) -> None:
+    def __init__(
+        self, path: Path, raw: msgspec.Raw | None = None, within: tuple[bytes, int] | None = None
+    ) -> None:
         self._path = path
         self._raw = msgspec.Raw(b"{}") if raw is None else raw
+        self._within = within
         self._entries: dict[str, msgspec.Raw | Mapping[str, Any]] | None = None
         self._replaced: dict[str, msgspec.Raw] = {}
         self._added: dict[str, None] = {}
-        self._appended: list[bytes] = []
+        self._appended: dict[str, Mapping[str, Any]] = {}
         self._spliceable = _HEAD.match(self._raw) is not None
 
     @classmethod
@@ -122,17 +127,46 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
         if self._entries is None:
             self._take_in()
             self._entries = _decode_table(self._raw, self._path)
-            if bytes(self._raw).count(b"\n") != len(self._entries) + 1:
+            content, start, end = self._bytes
+            if content.count(b"\n", start, end) != len(self._entries) + 1:
                 _decode_leniently(bytes(self._raw), self._path)  # which refuses what stands twice
                 self._spliceable = False
         return self._entries
 
     def append(self, number: str, record: Mapping[str, Any]) -> None:
         """Add a record behind all others; the table is not decoded for that if it need not be."""
-        if self._entries is None and self._spliceable and bytes(memoryview(self._raw)[-3:]) == b"}\n}":
-            self._appended.append(b",\n%s:%s" % (encode(number), encode(record)))
+        if self._is_laid_out:
+            self._appended[number] = record
         else:
             self[number] = record
+
+    @property
+    def _is_laid_out(self) -> bool:
+        """Whether the table is still as this module wrote it, one record a line."""
+        return self._entries is None and self._spliceable and bytes(memoryview(self._raw)[-3:]) == b"}\n}"
+
+    @property
+    def _bytes(self) -> tuple[bytes, int, int]:
+        """Bytes that hold the table, its start and its end in them."""
+        content, start = self._within or (bytes(self._raw), 0)
+        return content, start, start + memoryview(self._raw).nbytes
+
+    def find(self, number: str) -> Mapping[str, Any] | None:
+        """Give one record to look at, not to change; the table is not decoded if it need not be."""
+        if number in self._appended:
+            return self._appended[number]
+        if not self._is_laid_out:
+            return self.get(number)
+        line = self._line(number)
+        return None if line is None else Record(msgspec.Raw(line), self._path)
+
+    def _line(self, number: str) -> bytes | None:
+        content, start, end = self._bytes
+        name = b"\n%s:" % encode(number)
+        begin = content.find(name, start, end)
+        if begin < 0:
+            return None
+        return content[begin + len(name) : content.find(b"\n", begin + 1, end)].removesuffix(b",")
 
     def restore(self, number: str, record: Mapping[str, Any]) -> None:
         """Put a record back among the others, where its number belongs."""
@@ -142,19 +176,23 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
 
     def holds(self, number: str) -> bool:
         """Say whether there is a record of that number, without decoding the table if it need not be."""
-        if self._entries is None and self._spliceable and not self.mentions(b"\n%s:" % encode(number)):
-            return False
-        return number in self
+        return self.find(number) is not None
 
     def mentions(self, words: bytes) -> bool:
-        """Say whether these bytes stand anywhere in the table as it was read or appended to."""
-        return words in bytes(self._raw) or any(words in line for line in self._appended)
+        """Say whether these bytes stand anywhere in the table."""
+        self._take_in()
+        content, start, end = self._bytes
+        return content.find(words, start, end) >= 0
 
     def _take_in(self) -> None:
         """Make what was appended a part of the table."""
         if self._appended:
-            self._raw = msgspec.Raw(b"".join((memoryview(self._raw)[:-2], *self._appended, b"\n}")))
-            self._appended = []
+            self._raw = msgspec.Raw(b"".join(self._with_appended()))
+            self._appended, self._within = {}, None
+
+    def _with_appended(self) -> list[Piece]:
+        lines = [b",\n%s:%s" % (encode(number), encode(record)) for number, record in self._appended.items()]
+        return [memoryview(self._raw)[:-2], *lines, b"\n}"] if lines else [self._raw]
 
     def __getitem__(self, number: str) -> Mapping[str, Any]:
         entries = self._loaded()
@@ -187,9 +225,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     def render(self) -> Iterator[Piece]:
         """Yield the table as JSON, one record a line, reusing the bytes of untouched records."""
         if self._spliceable and self._entries is None:
-            return iter(
-                [memoryview(self._raw)[:-2], *self._appended, b"\n}"] if self._appended else [self._raw]
-            )
+            return iter(self._with_appended())
         return iter((self._spliceable and self._spliced()) or self._joined())
 
     def _joined(self) -> list[Piece]:
@@ -244,7 +280,17 @@ def parse(content: bytes, path: Path) -> dict[str, Records]:
             raise DamagedArchiveError(path, f"its {name} are no object of records by number")
     if len(content) != _laid_out_size(tables):
         _decode_leniently(content, path)  # which refuses what stands twice
-    return {name: Records(path, raw) for name, raw in tables.items()}
+        return {name: Records(path, raw) for name, raw in tables.items()}
+    return {name: Records(path, raw, (content, start)) for name, raw, start in _starts(tables)}
+
+
+def _starts(tables: Mapping[str, msgspec.Raw]) -> Iterator[tuple[str, msgspec.Raw, int]]:
+    """Yield each table with where it starts in a file that this module wrote."""
+    end = 0
+    for name, raw in tables.items():
+        start = end + len(b"{\n:") + len(encode(name))
+        yield name, raw, start
+        end = start + memoryview(raw).nbytes
 
 
 def render(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], path: Path) -> Iterator[Piece]:

@@ -1,13 +1,19 @@
 """Values out of the archive's records, and changes that are written once."""
 
 import contextlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
 
-from quotearchive.errors import ArchiveMissingError, DamagedArchiveError, LostTextError, NewerFormatError
+from quotearchive.errors import (
+    ArchiveMissingError,
+    DamagedArchiveError,
+    EditedByHandError,
+    LostTextError,
+    NewerFormatError,
+)
 from quotearchive.model import Change, Description, Document, Quote, in_reading_order
 from quotearchive.store import files, history
 from quotearchive.store.history import Place, Recorded
@@ -45,7 +51,22 @@ class Identity(msgspec.Struct, frozen=True):
     sha256: str = ""
 
 
+class Link(msgspec.Struct, frozen=True):
+    """What a quote refers to.
+
+    Attributes:
+        document: The number of its document.
+        within: The number of the quote it is said in.
+    """
+
+    document: int
+    within: int | None = None
+
+
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
+_LINKS: Final = msgspec.json.Decoder(dict[str, Link])
+
+Part = TypeVar("Part", Identity, Link)
 
 Value = TypeVar("Value", Document, Description, Quote, Recorded)
 Stored = Document | Quote
@@ -108,11 +129,26 @@ class Snapshot:
 
     def identities(self) -> dict[int, Identity]:
         """Give each document's slug and hash by its number, without decoding the texts."""
-        table = self._table(Document)
+        return self._partly(Document, _IDENTITIES, dict[str, Identity])
+
+    def links(self) -> dict[int, Link]:
+        """Give what each quote refers to by its number, without decoding the quotes."""
+        return self._partly(Quote, _LINKS, dict[str, Link])
+
+    def values_of(self, name: str, field: str) -> dict[str, str]:
+        """Give one field of every record of a table, by number, where the record has it."""
+        table = self._tables.get(name, Records(self._storage.path))
+        return {number: table[number][field] for number in table if field in table[number]}
+
+    def _partly(
+        self, kind: type[msgspec.Struct], decoder: msgspec.json.Decoder[dict[str, Part]], parts: type
+    ) -> dict[int, Part]:
+        """Decode a few fields of every record of a table."""
+        table = self._table(kind)
         raw = table.untouched
         try:
-            named = msgspec.convert(table, dict[str, Identity]) if raw is None else _IDENTITIES.decode(raw)
-            return {int(number): identity for number, identity in named.items()}
+            decoded: dict[str, Part] = msgspec.convert(table, parts) if raw is None else decoder.decode(raw)
+            return {int(number): part for number, part in decoded.items()}
         except ValueError as error:
             raise DamagedArchiveError(self._storage.path, str(error)) from error
 
@@ -120,21 +156,21 @@ class Snapshot:
         return self._tables.setdefault(_TABLES[kind], Records(self._storage.path))
 
     def _find(self, kind: type[Value], number: int) -> Value | None:
-        return self._decoded(kind, str(number)) if str(number) in self._table(kind) else None
+        record = self._table(kind).find(str(number))
+        return None if record is None else self._value(kind, str(number), record)
 
     def _all(self, kind: type[Value]) -> Iterator[Value]:
-        for number in list(self._table(kind)):
-            yield self._decoded(kind, number)
-
-    def _decoded(self, kind: type[Value], number: str) -> Value:
         table = self._table(kind)
-        raw = table.undecoded(number)
+        for number in list(table):
+            raw = table.undecoded(number)
+            yield self._value(kind, number, table[number] if raw is None else raw)
+
+    def _value(self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw) -> Value:
         try:
-            value = (
-                msgspec.convert(dict(table[number]), kind)
-                if raw is None
-                else msgspec.json.decode(raw, type=kind)
-            )
+            if isinstance(record, msgspec.Raw):
+                value = msgspec.json.decode(record, type=kind)
+            else:
+                value = msgspec.convert(dict(record), kind)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError) as error:
             message = f"record {number} of {_TABLES[kind]} is not as it should be ({error})"
@@ -180,15 +216,21 @@ class Transaction(Snapshot):
         self._touch(_TABLES[type(value)], number, dict(table[number]))
         del table[number]
 
-    def reverse(self, recorded: Recorded) -> None:
+    def reverse(self, recorded: Recorded, later: Container[Place] = ()) -> None:
         """Make every record that a change touched what it was before it.
 
-        The caller has seen to it that the records are as the change left them.
+        The caller has seen to it that no later change touched the same fields.
+
+        Args:
+            recorded: The change.
+            later: The places of records that later changes touched.
 
         Raises:
-            KeyError: A record that it added or changed is gone.
+            EditedByHandError: A record that it added or changed is gone, or one that it removed is there.
             LostTextError: The history no longer keeps a text that it removed.
         """
+        self._change = msgspec.structs.replace(self._change, undoes=recorded.id)
+        self._refuse_other_hands(recorded)
         for name, numbers in recorded.added.items():
             for number in map(str, numbers):
                 self._touch(name, number, dict(self._tables[name][number]))
@@ -198,8 +240,16 @@ class Transaction(Snapshot):
             for number, before in records.items():
                 now = dict(table[number]) if number in table else None
                 self._touch(name, number, now)
-                fields = _in_order(name, history.restored(before, now or {}, self.find_text))
-                table.restore(number, fields)
+                old = history.restored(
+                    before, now or {}, self.find_text, is_latest=(name, number) not in later
+                )
+                table.restore(number, _in_order(name, old))
+
+    def _refuse_other_hands(self, recorded: Recorded) -> None:
+        for (name, number), _ in recorded.touched():
+            table = self._tables.get(name, Records(self._storage.path))
+            if (number in table) == (number in recorded.removed.get(name, ())):
+                raise EditedByHandError(self._storage.path, recorded.id, name, number)
 
     def write(self) -> None:
         """Write the archive once, with the history of the change, if anything changed."""
@@ -215,8 +265,8 @@ class Transaction(Snapshot):
 
     def _now(self, place: Place) -> Mapping[str, Any] | None:
         name, number = place
-        table = self._tables[name]
-        return dict(table[number]) if table.holds(number) else None
+        record = self._tables[name].find(number)
+        return None if record is None else dict(record)
 
     def _touch(self, name: str, number: str, old: Mapping[str, Any] | None) -> None:
         """Note what a record was when the transaction began."""

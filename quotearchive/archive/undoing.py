@@ -1,0 +1,196 @@
+"""Show what was changed, and reverse it.
+
+A change can be reversed as long as nothing builds on it: no later change that still holds touched the same
+fields of the same records, and nothing refers to what it made. An undo is a change like any other, so that
+it too is shown and can be undone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from quotearchive.archive.references import document_number
+from quotearchive.errors import (
+    AlreadyUndoneError,
+    BuiltUponError,
+    ChangeNotFoundError,
+    DocumentNotFoundError,
+    NothingToUndoError,
+)
+from quotearchive.model import Change
+from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction
+from quotearchive.store.history import MODIFIED
+
+#: Which field names a record, in the tables whose records have names of their own.
+_NAMES: Final[Mapping[str, str]] = {"documents": "slug", "speakers": "name", "topics": "path"}
+
+
+def history(store: Store, *, document: str | None = None, quote: int | None = None) -> list[Past]:
+    """Give the changes of the archive, of a document with its quotes, or of a quote, the oldest first.
+
+    Args:
+        store: The archive.
+        document: A slug, a part of one, or a number; also that of a document that was removed.
+        quote: A number; also that of a quote that was removed.
+
+    Raises:
+        DocumentNotFoundError: There is and was no such document.
+        AmbiguousDocumentError: There are several.
+        ArchiveError: The archive can't be read.
+    """
+    snapshot = store.read()
+    changes = list(snapshot.changes())
+    undone = _undone(changes)
+    wanted = _wanted(snapshot, changes, document, quote)
+    return [
+        Past(change=change, undone_by=undone.get(change.id))
+        for change in changes
+        if wanted is None or any(place in wanted for place, _ in change.touched())
+    ]
+
+
+def undo(store: Store, number: int | None = None, *, change: Change) -> Recorded:
+    """Reverse the last change that holds and is no undo, or the one of a number.
+
+    Args:
+        store: The archive.
+        number: The number of a change; an undo may be undone by its number.
+        change: The command, for the history.
+
+    Returns:
+        The change that was reversed.
+
+    Raises:
+        NothingToUndoError: There is no change that holds.
+        ChangeNotFoundError: There is none of that number.
+        AlreadyUndoneError: It does not hold any more.
+        BuiltUponError: Something builds on it.
+        ArchiveError: The archive can't be read or written.
+    """
+    with store.transaction(change) as transaction:
+        changes = list(transaction.changes())
+        target = _target(changes, number)
+        later = list(_later(target, changes))
+        building = [each.id for each in later if _shares(each, dict(target.touched()))]
+        if building:
+            raise BuiltUponError(target.id, later=building)
+        transaction.reverse(target, {place for each in later for place, _ in each.touched()})
+        _refuse_loose_ends(transaction, target)
+    return target
+
+
+def _undone(changes: Sequence[Recorded]) -> dict[int, int]:
+    """Say which changes do not hold, and by which change each was reversed."""
+    undone: dict[int, int] = {}
+    for change in reversed(changes):
+        if change.undoes is not None and change.id not in undone:
+            undone.setdefault(change.undoes, change.id)
+    return undone
+
+
+def _target(changes: Sequence[Recorded], number: int | None) -> Recorded:
+    undone = _undone(changes)
+    if number is None:
+        holding = [each for each in changes if each.id not in undone and each.undoes is None]
+        if not holding:
+            raise NothingToUndoError
+        return holding[-1]
+    found = [each for each in changes if each.id == number]
+    if not found:
+        raise ChangeNotFoundError(number)
+    if number in undone:
+        raise AlreadyUndoneError(number, undone[number])
+    return found[0]
+
+
+def _later(target: Recorded, changes: Sequence[Recorded]) -> Iterator[Recorded]:
+    """Yield the later changes that hold; a later one and its undo, also later, are as if they never were."""
+    undone = _undone(changes)
+    for change in changes:
+        is_cancelled = change.id in undone or (change.undoes is not None and change.undoes > target.id)
+        if change.id > target.id and not is_cancelled:
+            yield change
+
+
+def _shares(change: Recorded, touched: Mapping[tuple[str, str], frozenset[str] | None]) -> bool:
+    for place, fields in change.touched():
+        if place in touched:
+            others = touched[place]
+            if fields is None or others is None or not fields.isdisjoint(others - {MODIFIED}):
+                return True
+    return False
+
+
+def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
+    """Refuse to leave quotes of no document, quotes within no quote, and names that two records share."""
+    links = transaction.links()
+    documents = transaction.identities().keys()
+    loose = [
+        number
+        for number, link in links.items()
+        if (link.document not in documents and _concerns(target, "documents", link.document, number))
+        or (
+            link.within is not None
+            and link.within not in links
+            and _concerns(target, "quotes", link.within, number)
+        )
+    ]
+    if loose:
+        raise BuiltUponError(target.id, quotes=loose)
+    doubles = [
+        name for table, field in _NAMES.items() for name in _doubled(transaction, target, table, field)
+    ]
+    if doubles:
+        raise BuiltUponError(target.id, names=doubles)
+
+
+def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
+    """Say whether a loose end is of this change's making, not one that was there before."""
+    places = {place for place, _ in target.touched()}
+    return (table, str(number)) in places or ("quotes", str(quote)) in places
+
+
+def _doubled(transaction: Transaction, target: Recorded, table: str, field: str) -> Iterator[str]:
+    numbers = {number for (name, number), _ in target.touched() if name == table}
+    if numbers:
+        names = transaction.values_of(table, field)
+        yield from (
+            name
+            for number, name in names.items()
+            if number in numbers and list(names.values()).count(name) > 1
+        )
+
+
+def _wanted(
+    snapshot: Snapshot, changes: Sequence[Recorded], document: str | None, quote: int | None
+) -> set[tuple[str, str]] | None:
+    """Give the places of the records that are asked for; None for all."""
+    if quote is not None:
+        return {("quotes", str(quote))}
+    if document is None:
+        return None
+    number = _once_document(snapshot, changes, document)
+    links = {each for each, link in snapshot.links().items() if link.document == number}
+    return {
+        ("documents", str(number)),
+        *(("quotes", str(each)) for each in links),
+        *(("quotes", each) for each in _removed_quotes(changes, number)),
+    }
+
+
+def _once_document(snapshot: Snapshot, changes: Sequence[Recorded], reference: str) -> int:
+    """Find a document, also one that was removed, by its slug or number."""
+    try:
+        return document_number(snapshot, reference)
+    except DocumentNotFoundError:
+        for change in reversed(changes):
+            for number, before in change.removed.get("documents", {}).items():
+                if reference in (number, before.fields.get("slug")):
+                    return int(number)
+        raise
+
+
+def _removed_quotes(changes: Sequence[Recorded], document: int) -> Iterator[str]:
+    for change in changes:
+        for number, before in change.removed.get("quotes", {}).items():
+            if before.fields.get("document") == document:
+                yield number

@@ -1,0 +1,37 @@
+"""`quotearchive history`: show what was changed."""
+
+import click
+
+from quotearchive.archive import undoing
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.exporters.json_values import past_values
+from quotearchive.views import history as views
+
+
+@click.command(short_help="Show what was changed, when and by whom.")
+@click.argument("reference", metavar="[DOC|QUOTE]", required=False)
+@click.option("--document", "is_document", is_flag=True, help="The number is that of a document.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@pass_session
+def command(
+    session: Session, /, reference: str | None, is_document: bool, limit: int | None, as_json: bool
+) -> None:
+    """Show the changes of the archive, or of one document with its quotes, or of one quote.
+
+    A number is that of a quote; a document goes by its slug, by a part of it, or by its number with
+    --document. What was removed has its history too. The last change stands last.
+
+    \b
+    quotearchive history --limit 10
+    quotearchive history open-letter
+    """
+    quote = int(reference) if reference and reference.isdecimal() and not is_document else None
+    document = reference if quote is None else None
+    changes = undoing.history(session.store, document=document, quote=quote)[-(limit or 0) :]
+    if as_json:
+        session.write_json([past_values(each) for each in changes])
+    elif changes:
+        session.show(views.history_table(changes))
+    else:
+        session.remark("No change is recorded.")

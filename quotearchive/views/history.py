@@ -1,0 +1,70 @@
+"""The history of the archive as renderables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from quotearchive.store import Past, Recorded
+from quotearchive.text import visible
+from quotearchive.views import QUIET, cell, table
+
+#: What one record of a table is called, and several.
+_NOUNS: Final = {
+    "documents": ("document", "documents"),
+    "quotes": ("quote", "quotes"),
+    "speakers": ("speaker", "speakers"),
+    "topics": ("topic", "topics"),
+}
+
+
+def history_table(pasts: Iterable[Past]) -> RenderableType:
+    """List changes: when, by whom, which command, what it did, and what became of it."""
+    listing = table("#", "When", "By", "Command", "What it did")
+    for past in pasts:
+        change = past.change
+        what = Text(visible(deeds(change)))
+        for remark in _remarks(past):
+            what.append(f"\n{remark}", QUIET)
+        when = change.when.replace("T", " ").removesuffix("Z")
+        listing.add_row(str(change.id), cell(when), cell(change.by), cell(change.command), what)
+    return listing
+
+
+def _remarks(past: Past) -> Iterator[str]:
+    if past.change.undoes is not None:
+        yield f"undid change {past.change.undoes}"
+    if past.undone_by is not None:
+        yield f"undone by change {past.undone_by}"
+
+
+def deeds(change: Recorded) -> str:
+    """Say what a change did, in words.
+
+    >>> deeds(Recorded(when="", added={"documents": (1,), "quotes": (1, 2, 3, 5)}))
+    'added document 1 and quotes 1–3, 5'
+    """
+    parts = (("added", change.added), ("changed", change.changed), ("removed", change.removed))
+    return "; ".join(
+        f"{verb} {' and '.join(_named(name, map(int, numbers)) for name, numbers in tables.items())}"
+        for verb, tables in parts
+        if tables
+    )
+
+
+def _named(name: str, numbers: Iterable[int]) -> str:
+    listed = sorted(numbers)
+    one, several = _NOUNS.get(name, (f"record of {name}", f"records of {name}"))
+    return f"{one if len(listed) == 1 else several} {', '.join(_ranges(listed))}"
+
+
+def _ranges(numbers: Sequence[int]) -> Iterator[str]:
+    """Write runs of three numbers and more by their ends."""
+    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+        members = [number for _, number in run]
+        if len(members) > 2:  # noqa: PLR2004 - two are written out
+            yield f"{members[0]}–{members[-1]}"
+        else:
+            yield from map(str, members)

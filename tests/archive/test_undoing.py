@@ -1,0 +1,220 @@
+"""Undoing leaves the archive that the remaining commands give."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotearchive.archive import removing, undoing
+from quotearchive.errors import (
+    AlreadyUndoneError,
+    BuiltUponError,
+    ChangeNotFoundError,
+    DocumentNotFoundError,
+    EditedByHandError,
+    NothingToUndoError,
+)
+from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.store import Store
+
+CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
+
+Records = dict[tuple[str, int], dict[str, Any]]
+Effect = Callable[[Records], None]
+
+
+def document(number: int) -> Document:
+    return Document(slug=f"letter-{number}", title="A letter", text="To be or not to be. " * 40)
+
+
+def quote(number: int, within: int | None = None) -> Quote:
+    return Quote(document=number, passages=(Passage(start=0, end=5, exact="To be"),), within=within)
+
+
+def stored(store: Store) -> Records:
+    tables = json.loads(store.path.read_bytes())
+    return {
+        (name, int(number)): {key: value for key, value in record.items() if key != "modified"}
+        for name in ("documents", "quotes")
+        for number, record in tables.get(name, {}).items()
+    }
+
+
+def fields(value: msgspec.Struct) -> dict[str, Any]:
+    values: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return {name: each for name, each in values.items() if name not in ("id", "modified")}
+
+
+class Commands:
+    """Commands on an archive, and what each does to a plain dict."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.effects: dict[int, Effect] = {}
+
+    def note(self, effect: Effect) -> None:
+        number = max(change.id for change in self.store.read().changes())
+        if number not in self.effects:
+            self.effects[number] = effect
+
+    def add_document(self, choice: int) -> None:
+        with self.store.transaction(CHANGE, create=True) as transaction:
+            value = document(len(transaction.identities()) + choice * 100 + len(self.effects) * 1000)
+            place = ("documents", transaction.add(value))
+        self.note(lambda records: records.update({place: fields(value)}))
+
+    def add_quote(self, choice: int) -> None:
+        with self.store.transaction(CHANGE, create=True) as transaction:
+            documents, quotes = sorted(transaction.identities()), list(transaction.quotes())
+            if not documents:
+                return
+            number = documents[choice % len(documents)]
+            inside = [each.id for each in quotes if each.document == number]
+            value = quote(number, inside[choice % len(inside)] if inside and choice % 2 else None)
+            place = ("quotes", transaction.add(value))
+        self.note(lambda records: records.update({place: fields(value)}))
+
+    def edit(self, choice: int, field: str) -> None:
+        with self.store.transaction(CHANGE, create=True) as transaction:
+            quotes = list(transaction.quotes())
+            if not quotes:
+                return
+            old = quotes[choice % len(quotes)]
+            words = f"{field} {len(self.effects)}"
+            transaction.put(msgspec.structs.replace(old, modified=words, **{field: words}))
+        self.note(lambda records: records[("quotes", old.id)].update({field: words}))
+
+    def remove(self, choice: int) -> None:
+        snapshot = self.store.read()
+        quotes, documents = sorted(snapshot.links()), sorted(snapshot.identities())
+        if choice % 2 and quotes:
+            removal = removing.remove(self.store, quotes=[str(quotes[choice % len(quotes)])], change=CHANGE)
+        elif documents:
+            chosen = str(documents[choice % len(documents)])
+            removal = removing.remove(self.store, documents=[chosen], change=CHANGE)
+        else:
+            return
+        self.note(lambda records: forget(records, removal))
+
+    def undo(self, choice: int, *, any_change: bool) -> None:
+        try:
+            numbers = [change.id for change in self.store.read().changes()]
+            undoing.undo(self.store, numbers[choice % len(numbers)] if any_change else None, change=CHANGE)
+        except (AlreadyUndoneError, NothingToUndoError):
+            return
+        except BuiltUponError:
+            assert any_change, "the last change can always be undone"
+        self.note(lambda _: None)
+
+    def remaining(self) -> Records:
+        records: Records = {}
+        for past in undoing.history(self.store):
+            if past.undone_by is None and past.change.undoes is None:
+                self.effects[past.change.id](records)
+        return records
+
+
+def forget(records: Records, removal: removing.Removal) -> None:
+    for place in [("quotes", each.id) for each in removal.quotes]:
+        del records[place]
+    for each in removal.documents:
+        del records[("documents", each.id)]
+    outer = {each.id: each.within for each in removal.quotes}
+    for record in records.values():
+        while record.get("within") in outer:
+            record["within"] = outer[record["within"]]
+            if record["within"] is None:
+                del record["within"]
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["document", "quote", "quote", "note", "speaker", "remove", "undo", "undo any", "undo any"]
+        ),
+        st.integers(0, 30),
+    ),
+    max_size=14,
+)
+
+
+@given(steps=STEPS)
+@settings(deadline=None, max_examples=120)
+def test_commands_and_undos_give_what_the_remaining_commands_give(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    commands = Commands(Store(tmp_path_factory.mktemp("undo") / "archive.json"))
+    commands.add_document(0)
+    for kind, choice in steps:
+        if kind == "document":
+            commands.add_document(choice)
+        elif kind == "quote":
+            commands.add_quote(choice)
+        elif kind in ("note", "speaker"):
+            commands.edit(choice, kind)
+        elif kind == "remove":
+            commands.remove(choice)
+        else:
+            commands.undo(choice, any_change=kind == "undo any")
+        assert stored(commands.store) == commands.remaining()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An archive whose first change added a document, and whose second a quote of it."""
+    store = Store(tmp_path / "archive.json")
+    with store.transaction(CHANGE, create=True) as transaction:
+        transaction.add(document(1))
+    with store.transaction(CHANGE) as transaction:
+        transaction.add(quote(1))
+    return store
+
+
+def test_undo_goes_back_step_by_step_and_can_itself_be_undone(store: Store) -> None:
+    before = stored(store)
+    assert [undoing.undo(store, change=CHANGE).id for _ in range(2)] == [2, 1]
+    assert stored(store) == {}
+    assert [undoing.undo(store, number, change=CHANGE).id for number in (4, 3)] == [4, 3]
+    assert stored(store) == before
+
+
+def test_a_change_that_others_build_on_is_not_undone(store: Store) -> None:
+    with pytest.raises(BuiltUponError, match="quotes 1 refer"):
+        undoing.undo(store, 1, change=CHANGE)
+
+
+def test_a_name_that_was_given_away_is_not_taken_back(store: Store) -> None:
+    removing.remove(store, documents=["1"], change=CHANGE)
+    with store.transaction(CHANGE) as transaction:
+        transaction.add(document(1))
+    with pytest.raises(BuiltUponError, match="letter-1"):
+        undoing.undo(store, 3, change=CHANGE)
+
+
+def test_what_was_edited_by_hand_is_not_overwritten(store: Store) -> None:
+    content = json.loads(store.path.read_bytes())
+    del content["quotes"]["1"]
+    store.path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(EditedByHandError, match="record 1 of quotes"):
+        undoing.undo(store, 2, change=CHANGE)
+
+
+def test_a_change_that_is_not_there_is_not_undone(store: Store) -> None:
+    with pytest.raises(ChangeNotFoundError):
+        undoing.undo(store, 9, change=CHANGE)
+
+
+def test_the_history_of_a_document_holds_that_of_its_quotes(store: Store) -> None:
+    with store.transaction(CHANGE) as transaction:
+        transaction.add(document(2))
+    removing.remove(store, documents=["letter-1"], change=CHANGE)
+    assert [past.change.id for past in undoing.history(store, document="letter-1")] == [1, 2, 4]
+    assert [past.change.id for past in undoing.history(store, quote=1)] == [2, 4]
+    assert [past.change.id for past in undoing.history(store, document="letter-2")] == [3]
+    with pytest.raises(DocumentNotFoundError):
+        undoing.history(store, document="letter-3")
