@@ -1,0 +1,75 @@
+"""Look for like names among many.
+
+Comparing each with each would take the square of their number. Names that are alike nearly always share a
+word's consonants, so only those that do are compared.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from quotearchive.names.likeness import CERTAIN_ENOUGH, Likeness, compare
+from quotearchive.names.spelling import Word, words_of
+
+#: Names that share one word's consonants and are compared with each other; "Mohammad" is in very many.
+_CROWD: Final = 400
+
+
+class Double(msgspec.Struct, frozen=True):
+    """Two names that may be one person's."""
+
+    one: str
+    other: str
+    likeness: Likeness
+
+
+def find_like(name: str, others: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[Double]:
+    """Find the names that are much like one, the likest first.
+
+    >>> [double.other for double in find_like("H. Khaster", ["Hashem Khastar", "Ali Khamenei"])]
+    ['Hashem Khastar']
+    """
+    shared = _handles(name)
+    found = [
+        Double(name, other, likeness)
+        for other in others
+        if other != name and not shared.isdisjoint(_handles(other))
+        if (likeness := compare(name, other)).degree >= least
+    ]
+    return sorted(found, key=lambda double: (-double.likeness.degree, double.other))
+
+
+def find_doubles(names: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[Double]:
+    """Find the pairs among names that may be one person's, the likest first, each pair once.
+
+    >>> names = ["Hashem Khastar", "Ruhollah Khomeini", "Hashem Khaster"]
+    >>> [(double.one, double.other) for double in find_doubles(names)]
+    [('Hashem Khastar', 'Hashem Khaster')]
+    """
+    found = [
+        Double(one, other, likeness)
+        for one, other in sorted(set(_neighbours(names)))
+        if (likeness := compare(one, other)).degree >= least
+    ]
+    return sorted(found, key=lambda double: (-double.likeness.degree, double.one, double.other))
+
+
+def _neighbours(names: Iterable[str]) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for name in sorted(set(names)):
+        for handle in _handles(name):
+            groups.setdefault(handle, []).append(name)
+    for group in groups.values():
+        crowd = group[:_CROWD]
+        yield from ((one, other) for place, one in enumerate(crowd) for other in crowd[place + 1 :])
+
+
+def _handles(name: str) -> frozenset[str]:
+    """Give what names that are alike have in common with this one: a word's consonants, or all of them."""
+    words = words_of(name)
+    return frozenset(frame.rstrip("AIO") for word in words for frame in word.frames) | {_consonants(words)}
+
+
+def _consonants(words: Iterable[Word]) -> str:
+    return "".join(min(word.frames, key=len).rstrip("AIO") for word in words)

@@ -1,0 +1,181 @@
+"""What a name sounds like: its words in Latin letters, and the consonants that every spelling shares.
+
+A name is brought into Latin letters by AnyAscii (https://github.com/anyascii/anyascii). What differs
+between ways to romanize is then made alike by the tables below. They are about how scripts are written,
+not about any one name.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Final
+
+import msgspec
+from anyascii import anyascii
+
+from quotearchive.text import folded
+
+#: Words that stand with a name and are no part of it.
+_TITLES: Final = frozenset(
+    {
+        *("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord", "dr", "prof", "professor", "rev", "jr", "sr"),
+        *("president", "minister", "general", "colonel", "judge", "senator", "archbishop", "bishop", "pope"),
+        *("ayatollah", "hojatoleslam", "imam", "sheikh", "shaykh", "haj", "hajj", "mullah", "seyed", "sayyid"),
+        *("herr", "frau", "fräulein", "monsieur", "madame", "mme", "señor", "señora", "don", "doña"),
+        *("دکتر", "آقای", "خانم", "آیت‌الله", "الدكتور", "السيد", "الشيخ"),
+    }
+)
+
+#: Words within a name that are often left out, or written otherwise.
+_PARTICLES: Final = frozenset(
+    {
+        *("al", "el", "ad", "ar", "as", "at", "az", "an", "ul", "bin", "ibn", "bint", "ben"),
+        *("von", "van", "v", "zu", "de", "du", "des", "del", "der", "di", "da", "la", "le", "y", "and", "of", "the"),
+    }
+)
+
+#: Numbers of kings and popes, which must not be taken for initials.
+_REGNAL: Final = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|XV|XVI|XXIII)")
+
+#: Scripts that leave most vowels out: Hebrew, Arabic, Syriac.
+_UNVOWELLED: Final = re.compile("[\u0590-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ANOTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ua720-\ua7ff]")
+
+#: The Arabic article, written as one with its word: القذافي.
+_ARTICLE: Final = re.compile(r"\bال(?=\w{4})")
+
+#: A Persian h that only says that a vowel ends the word's first part: خامنه‌ای.
+_SILENT_H: Final = re.compile("ه\u200c")
+
+_WORDS: Final = re.compile(r"[a-z]+")
+_VOWELS: Final = frozenset("aeiou")
+
+#: Ways to write a sound, to the one that stands for it; longer ones first. Georgian h, German w.
+_SOUNDS: Final = (
+    *(("schtsch", "S"), ("shch", "S"), ("tsch", "C"), ("tch", "C"), ("sch", "S"), ("sh", "S"), ("zh", "j")),
+    *(("kh", "X"), ("ch", "C"), ("gh", "q"), ("ph", "f"), ("th", "t"), ("dh", "d"), ("ck", "k"), ("ts", "s")),
+    *(("tz", "s"), ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ey", "i"), ("ei", "i"), ("ie", "i"), ("iy", "i")),
+    *(("w", "v"), ("y", "i")),
+)
+
+#: Consonants that one way to romanize keeps apart and another does not: Gaddafi, Qaddafi, Kadhafi.
+_ALIKE: Final = str.maketrans({"q": "k", "g": "k", "c": "k", "X": "k", "C": "k", "x": "k", "j": "k"} | dict.fromkeys("Sz", "s"))
+
+#: What the last vowel of a word is like; it tells Hosseini from Hossein and Maria from Mario.
+_ENDINGS: Final = {"a": "A", "e": "A", "h": "A", "o": "O", "u": "O", "i": "I"}
+
+_DOUBLE: Final = re.compile(r"(.)\1+")
+
+#: Letters of unvowelled scripts that may be a vowel or a consonant, in a word; more of them than this are read in one way.
+_DOUBTFUL: Final = 4
+
+
+class Word(msgspec.Struct, frozen=True, kw_only=True):
+    """A word of a name.
+
+    Attributes:
+        letters: In Latin letters, lower case.
+        sounds: With one sign for each sound.
+        frames: The consonants, alike ones made the same, and how the word ends; several where a letter may
+            be a vowel or not.
+        is_initial: Whether it only begins the word that it stands for.
+        is_number: Whether it is the number of a king or a pope.
+        is_unvowelled: Whether it was written without its vowels.
+        is_foreign: Whether it was written in another script than Latin.
+    """
+
+    letters: str
+    sounds: str
+    frames: frozenset[str]
+    is_initial: bool = False
+    is_number: bool = False
+    is_unvowelled: bool = False
+    is_foreign: bool = False
+
+
+def key(name: str) -> str:
+    """Give the form in which two spellings of a name are the same: case, accents and marks don't count.
+
+    >>> key("Hāshem  KHASTAR"), key("Ja'far Panahi") == key("Jafar Panahi")
+    ('hashem khastar', True)
+    """
+    return " ".join(re.sub(r"['\".,]", " ", folded(name).replace("'", "")).split())
+
+
+@lru_cache(maxsize=65536)
+def words_of(name: str) -> tuple[Word, ...]:
+    """Take a name apart into the words that name somebody, without titles and particles.
+
+    >>> [word.sounds for word in words_of("Dr. Rouhollah al-Khomeyni")]
+    ['ruhola', 'Xomini']
+    """
+    parts = [part for part in re.split(r"[\s,،/()\-–]+|(?<=\w)\.(?=\w)", name) if part]
+    kept = [part for part in parts if folded(part).strip(".'’") not in _TITLES | _PARTICLES]
+    return tuple(word for part in kept or parts for word in _words(part))
+
+
+def _words(part: str) -> Iterator[Word]:
+    is_unvowelled = bool(_UNVOWELLED.search(part))
+    latin = anyascii(_SILENT_H.sub("ئ", _ARTICLE.sub("", part))).lower().replace("'", "").replace("`", "")
+    for letters in _WORDS.findall(latin):
+        yield _word(letters, part, is_unvowelled=is_unvowelled)
+
+
+def _word(letters: str, part: str, *, is_unvowelled: bool) -> Word:
+    sounds = sounds_of(letters)
+    return Word(
+        letters=letters,
+        sounds=sounds,
+        frames=frozenset(_frames(sounds if not is_unvowelled else letters, is_unvowelled=is_unvowelled)),
+        is_initial=len(letters) == 1 and not _REGNAL.fullmatch(part),
+        is_number=bool(_REGNAL.fullmatch(part)),
+        is_unvowelled=is_unvowelled,
+        is_foreign=bool(_ANOTHER_SCRIPT.search(part)),
+    )
+
+
+def sounds_of(letters: str) -> str:
+    """Write each sound with one sign.
+
+    >>> sounds_of("mohammadi"), sounds_of("khrushchev"), sounds_of("dostoyevsky")
+    ('mohamadi', 'XruSev', 'dostoievski')
+    """
+    sounds = letters
+    for written, sound in _SOUNDS:
+        sounds = sounds.replace(written, sound)
+    sounds = _DOUBLE.sub(r"\1", sounds)
+    return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Soh" stays
+
+
+def _frames(sounds: str, *, is_unvowelled: bool) -> Iterator[str]:
+    """Give the consonants and the ending, in each way in which they may be read.
+
+    >>> sorted(_frames("mosavi", is_unvowelled=False)), sorted(_frames("mwswy", is_unvowelled=True))
+    (['msvI'], ['msI', 'msvI', 'mvsI', 'mvsvI'])
+    """
+    if is_unvowelled:
+        yield from (_frame(reading) for reading in _readings(sounds))
+    else:
+        yield _frame(sounds)
+
+
+def _readings(letters: str) -> Iterator[str]:
+    """Read w as v or as a vowel, and y within a word as a vowel, each in every way."""
+    inner = letters[:1] + letters[1:].replace("y", "i")
+    for written, sound in _SOUNDS[: -len("wy")]:
+        inner = inner.replace(written, sound)
+    places = [place for place, letter in enumerate(inner) if letter == "w"][:_DOUBTFUL]
+    for choice in itertools.product("vu", repeat=len(places)):
+        read = list(inner)
+        for place, letter in zip(places, choice, strict=True):
+            read[place] = letter
+        yield _DOUBLE.sub(r"\1", "".join(read))
+
+
+def _frame(sounds: str) -> str:
+    body, ending = sounds, ""
+    if len(sounds) > 1 and sounds[-1] in _ENDINGS:
+        body, ending = sounds[:-1], _ENDINGS[sounds[-1]]
+    consonants = "".join(sound for sound in body if sound not in _VOWELS).translate(_ALIKE)
+    return _DOUBLE.sub(r"\1", consonants) + ending
