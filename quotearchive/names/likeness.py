@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quotearchive.names.spelling import Word, key, words_of
+from quotearchive.names.spelling import Word, key, undoubled, words_of
 
 #: From this likeness on, 0..1, two names are worth a remark.
 CERTAIN_ENOUGH: Final = 0.8
@@ -30,6 +30,9 @@ _SHORTEST: Final = 3
 #: What is left of the likeness when a whole word, or an initial, of the longer name is not in the shorter.
 _MISSING_WORD: Final = 0.75
 _MISSING_INITIAL: Final = 0.95
+
+#: Ways to read one word that are followed when words are run together.
+_WAYS: Final = 4
 
 _SAME: Final = 1.0
 _CONSONANTS: Final = 0.95
@@ -76,7 +79,11 @@ def compare(one: str, other: str) -> Likeness:
 def _by_words(shorter: Sequence[Word], longer: Sequence[Word]) -> Likeness:
     """Find each word of the shorter name in the longer one, the surest first."""
     pairs = sorted(
-        ((_word_likeness(one, other), i, j) for i, one in enumerate(shorter) for j, other in enumerate(longer)),
+        (
+            (_word_likeness(one, other), i, j)
+            for i, one in enumerate(shorter)
+            for j, other in enumerate(longer)
+        ),
         key=lambda pair: -pair[0],
     )
     matched: dict[int, tuple[int, float]] = {}
@@ -158,18 +165,23 @@ def _as_one(words: Sequence[Word]) -> Word:
     """Run the words of a name together."""
     frames = [""]
     for word in words[:-1]:
-        frames = [f"{frame}{end.rstrip('AIO')}" for frame in frames for end in sorted(word.frames)[:4]]
+        frames = [f"{frame}{end.rstrip('AIO')}" for frame in frames for end in sorted(word.frames)[:_WAYS]]
     return Word(
         letters="".join(word.letters for word in words),
         sounds="".join(word.sounds for word in words),
-        frames=frozenset(f"{frame}{end}" for frame in frames[:64] for end in words[-1].frames),
+        frames=frozenset(
+            undoubled(f"{frame}{end}") for frame in frames[: _WAYS**3] for end in words[-1].frames
+        ),
         is_unvowelled=any(word.is_unvowelled for word in words),
         is_foreign=any(word.is_foreign for word in words),
     )
 
 
 def _reason(
-    shorter: Sequence[Word], longer: Sequence[Word], matched: dict[int, tuple[int, float]], left: Sequence[Word]
+    shorter: Sequence[Word],
+    longer: Sequence[Word],
+    matched: dict[int, tuple[int, float]],
+    left: Sequence[Word],
 ) -> str:
     if any(shorter[i].is_initial != longer[j].is_initial for i, (j, _) in matched.items()):
         return "by initials"

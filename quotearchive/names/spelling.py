@@ -19,9 +19,35 @@ from quotearchive.text import folded
 #: Words that stand with a name and are no part of it.
 _TITLES: Final = frozenset(
     {
-        *("mr", "mrs", "ms", "miss", "sir", "dame", "lady", "lord", "dr", "prof", "professor", "rev", "jr", "sr"),
+        *(
+            "mr",
+            "mrs",
+            "ms",
+            "miss",
+            "sir",
+            "dame",
+            "lady",
+            "lord",
+            "dr",
+            "prof",
+            "professor",
+            "rev",
+            "jr",
+            "sr",
+        ),
         *("president", "minister", "general", "colonel", "judge", "senator", "archbishop", "bishop", "pope"),
-        *("ayatollah", "hojatoleslam", "imam", "sheikh", "shaykh", "haj", "hajj", "mullah", "seyed", "sayyid"),
+        *(
+            "ayatollah",
+            "hojatoleslam",
+            "imam",
+            "sheikh",
+            "shaykh",
+            "haj",
+            "hajj",
+            "mullah",
+            "seyed",
+            "sayyid",
+        ),
         *("herr", "frau", "fräulein", "monsieur", "madame", "mme", "señor", "señora", "don", "doña"),
         *("دکتر", "آقای", "خانم", "آیت‌الله", "الدكتور", "السيد", "الشيخ"),
     }
@@ -31,7 +57,25 @@ _TITLES: Final = frozenset(
 _PARTICLES: Final = frozenset(
     {
         *("al", "el", "ad", "ar", "as", "at", "az", "an", "ul", "bin", "ibn", "bint", "ben"),
-        *("von", "van", "v", "zu", "de", "du", "des", "del", "der", "di", "da", "la", "le", "y", "and", "of", "the"),
+        *(
+            "von",
+            "van",
+            "v",
+            "zu",
+            "de",
+            "du",
+            "des",
+            "del",
+            "der",
+            "di",
+            "da",
+            "la",
+            "le",
+            "y",
+            "and",
+            "of",
+            "the",
+        ),
     }
 )
 
@@ -42,8 +86,8 @@ _REGNAL: Final = re.compile(r"(?:I|II|III|IV|V|VI|VII|VIII|IX|X|XI|XII|XIII|XIV|
 _UNVOWELLED: Final = re.compile("[\u0590-\u07bf\u0860-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _ANOTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ua720-\ua7ff]")
 
-#: The Arabic article, written as one with its word: القذافي.
-_ARTICLE: Final = re.compile(r"\bال(?=\w{4})")
+#: The Arabic article, written as one with its word (القذافي), or else the beginning of a word (الهام).
+_ARTICLE: Final = re.compile(r"\bال(?=\w{3})")
 
 #: A Persian h that only says that a vowel ends the word's first part: خامنه‌ای.
 _SILENT_H: Final = re.compile("ه\u200c")
@@ -59,15 +103,23 @@ _SOUNDS: Final = (
     *(("w", "v"), ("y", "i")),
 )
 
+#: The same for a single letter of a script without vowels.
+_SIGNS: Final = dict(_SOUNDS[:-2])
+
 #: Consonants that one way to romanize keeps apart and another does not: Gaddafi, Qaddafi, Kadhafi.
-_ALIKE: Final = str.maketrans({"q": "k", "g": "k", "c": "k", "X": "k", "C": "k", "x": "k", "j": "k"} | dict.fromkeys("Sz", "s"))
+_ALIKE: Final = str.maketrans(
+    {"q": "k", "g": "k", "c": "k", "X": "k", "C": "k", "x": "k", "j": "k"} | dict.fromkeys("Sz", "s")
+)
 
 #: What the last vowel of a word is like; it tells Hosseini from Hossein and Maria from Mario.
 _ENDINGS: Final = {"a": "A", "e": "A", "h": "A", "o": "O", "u": "O", "i": "I"}
 
 _DOUBLE: Final = re.compile(r"(.)\1+")
 
-#: Letters of unvowelled scripts that may be a vowel or a consonant, in a word; more of them than this are read in one way.
+#: Letters of unvowelled scripts and how each may be read: و as v or a vowel, ו as v or a vowel, ב as b or v.
+_READINGS: Final = {"w": "vu", "v": "vub"}
+
+#: Letters of a word that are read in every way; those beyond are read in the first.
 _DOUBTFUL: Final = 4
 
 
@@ -116,23 +168,55 @@ def words_of(name: str) -> tuple[Word, ...]:
 
 
 def _words(part: str) -> Iterator[Word]:
-    is_unvowelled = bool(_UNVOWELLED.search(part))
-    latin = anyascii(_SILENT_H.sub("ئ", _ARTICLE.sub("", part))).lower().replace("'", "").replace("`", "")
-    for letters in _WORDS.findall(latin):
-        yield _word(letters, part, is_unvowelled=is_unvowelled)
+    """Make words of a part of a name; Latin letters are taken together, for `sh` is one sound."""
+    if _UNVOWELLED.search(part):
+        yield from _unvowelled(part)
+        return
+    for letters in _WORDS.findall(anyascii(part).lower().replace("'", "")):
+        sounds = sounds_of(letters)
+        yield Word(
+            letters=letters,
+            sounds=sounds,
+            frames=frozenset({_frame(sounds)}),
+            is_initial=len(letters) == 1 and not _REGNAL.fullmatch(part),
+            is_number=bool(_REGNAL.fullmatch(part)),
+            is_foreign=bool(_ANOTHER_SCRIPT.search(part)),
+        )
 
 
-def _word(letters: str, part: str, *, is_unvowelled: bool) -> Word:
-    sounds = sounds_of(letters)
-    return Word(
-        letters=letters,
-        sounds=sounds,
-        frames=frozenset(_frames(sounds if not is_unvowelled else letters, is_unvowelled=is_unvowelled)),
-        is_initial=len(letters) == 1 and not _REGNAL.fullmatch(part),
-        is_number=bool(_REGNAL.fullmatch(part)),
-        is_unvowelled=is_unvowelled,
-        is_foreign=bool(_ANOTHER_SCRIPT.search(part)),
-    )
+def _unvowelled(part: str) -> Iterator[Word]:
+    """Make a word of a part that was written without its vowels; each letter is a sound by itself."""
+    ways = dict.fromkeys((_ARTICLE.sub("", part), part))
+    spelled = [_spelled(_SILENT_H.sub("", way)) for way in ways]
+    if spelled[0]:
+        yield Word(
+            letters=spelled[0],
+            sounds=spelled[0],
+            frames=frozenset(_frame(reading) for way in spelled for reading in _readings(way)),
+            is_initial=len(spelled[0]) == 1,
+            is_unvowelled=True,
+            is_foreign=True,
+        )
+
+
+def _spelled(part: str) -> str:
+    """Write each letter as one sign.
+
+    >>> _spelled("خواستار"), _spelled("ستوده")
+    ('Xwstr', 'stwdh')
+    """
+    signs = (anyascii(letter).lower() for letter in part)
+    return "".join(_SIGNS.get(sign, sign) for sign in signs if sign.isalpha())
+
+
+def _readings(letters: str) -> Iterator[str]:
+    """Read doubtful letters in every way, and y as a vowel."""
+    choices: list[str] = []
+    for letter in letters.replace("y", "i"):
+        doubtful = _READINGS.get(letter, letter)
+        choices.append(doubtful if sum(len(choice) > 1 for choice in choices) < _DOUBTFUL else doubtful[0])
+    for reading in itertools.product(*choices):
+        yield undoubled("".join(reading))
 
 
 def sounds_of(letters: str) -> str:
@@ -144,38 +228,27 @@ def sounds_of(letters: str) -> str:
     sounds = letters
     for written, sound in _SOUNDS:
         sounds = sounds.replace(written, sound)
-    sounds = _DOUBLE.sub(r"\1", sounds)
+    sounds = undoubled(sounds)
     return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Soh" stays
 
 
-def _frames(sounds: str, *, is_unvowelled: bool) -> Iterator[str]:
-    """Give the consonants and the ending, in each way in which they may be read.
+def undoubled(letters: str) -> str:
+    """Write each letter once where it stands twice or more in a row.
 
-    >>> sorted(_frames("mosavi", is_unvowelled=False)), sorted(_frames("mwswy", is_unvowelled=True))
-    (['msvI'], ['msI', 'msvI', 'mvsI', 'mvsvI'])
+    >>> undoubled("mohammad")
+    'mohamad'
     """
-    if is_unvowelled:
-        yield from (_frame(reading) for reading in _readings(sounds))
-    else:
-        yield _frame(sounds)
-
-
-def _readings(letters: str) -> Iterator[str]:
-    """Read w as v or as a vowel, and y within a word as a vowel, each in every way."""
-    inner = letters[:1] + letters[1:].replace("y", "i")
-    for written, sound in _SOUNDS[: -len("wy")]:
-        inner = inner.replace(written, sound)
-    places = [place for place, letter in enumerate(inner) if letter == "w"][:_DOUBTFUL]
-    for choice in itertools.product("vu", repeat=len(places)):
-        read = list(inner)
-        for place, letter in zip(places, choice, strict=True):
-            read[place] = letter
-        yield _DOUBLE.sub(r"\1", "".join(read))
+    return _DOUBLE.sub(r"\1", letters)
 
 
 def _frame(sounds: str) -> str:
+    """Give the consonants, alike ones made the same, and the ending.
+
+    >>> _frame("mosavi"), _frame("qadafi"), _frame("ali")
+    ('msvI', 'kdfI', 'lI')
+    """
     body, ending = sounds, ""
     if len(sounds) > 1 and sounds[-1] in _ENDINGS:
         body, ending = sounds[:-1], _ENDINGS[sounds[-1]]
     consonants = "".join(sound for sound in body if sound not in _VOWELS).translate(_ALIKE)
-    return _DOUBLE.sub(r"\1", consonants) + ending
+    return undoubled(consonants) + ending
