@@ -512,6 +512,69 @@ class UnreadableReferenceError(QuoteArchiveError):
         )
 
 
+class SpeakerNotFoundError(QuoteArchiveError):
+    """No speaker goes by that name."""
+
+    def __init__(self, name: str, nearest: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no speaker {shlex.quote(name)}.{_did_you_mean(nearest)}"
+            " The speakers are listed by: quotearchive speakers"
+        )
+
+
+class AmbiguousSpeakerError(QuoteArchiveError):
+    """A part of a name is in the names of several speakers."""
+
+    #: How many of them the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        more = f" and {len(found) - self.SHOWN} more" if len(found) > self.SHOWN else ""
+        super().__init__(
+            f"{shlex.quote(name)} could be any of {len(found)} speakers:"
+            f" {', '.join(found[: self.SHOWN])}{more}. Give more of the name."
+        )
+
+
+class SpeakerExistsError(QuoteArchiveError):
+    """A name is another speaker's already."""
+
+    def __init__(self, name: str, owner: str) -> None:
+        known = f"{name} is a speaker already" if name == owner else f"{name} is another name of {owner}"
+        super().__init__(
+            f"{known}. To make two speakers one: quotearchive speakers merge NAME --into"
+            f" {shlex.quote(owner)}. Nothing was changed."
+        )
+
+
+class NothingToChangeError(QuoteArchiveError):
+    """A change was asked for, but not which."""
+
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(f"What is to change? Say one of {', '.join(options)}.")
+
+
+class NamelessError(QuoteArchiveError):
+    """A name without a letter."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{shlex.quote(name)} is no name. A name has letters.")
+
+
+class NoRecordError(QuoteArchiveError):
+    """A speaker has quotes, but no record that could be removed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has no record, only quotes. To take the name from them:"
+            f" quotearchive edit --where 'speaker:{shlex.quote(name)}' --speaker ''"
+        )
+
+
 class EmptyTopicError(QuoteArchiveError):
     """A topic without words."""
 

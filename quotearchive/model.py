@@ -48,6 +48,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         document: The number of its document.
         passages: At least one, in the order in which they stand in the document.
         speaker: Who said it, by name.
+        role: What the speaker was then: "teacher", "minister of justice".
         to: To whom it was said.
         topics: Paths such as `prison/conditions`, sorted and unique.
         said: When it was said, if not when the document was written.
@@ -61,6 +62,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     document: int
     passages: tuple[Passage, ...]
     speaker: str | None = None
+    role: str | None = None
     to: str | None = None
     topics: tuple[str, ...] = ()
     said: str | None = None
@@ -135,6 +137,57 @@ class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
     """
 
     text: str
+
+
+class Speaker(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A person or body that is quoted, as far as somebody has written down more than the name.
+
+    Attributes:
+        id: Its number in the archive; 0 until it is stored.
+        name: What quotes call it.
+        aliases: Other spellings, scripts, short names; each finds the speaker.
+        role: What it is known as.
+        note: The archivist's own words on it.
+        wikidata: Its item, such as `Q1234`.
+        viaf: Its number in the Virtual International Authority File.
+        gnd: Its number in the Gemeinsame Normdatei.
+        created: When it was stored.
+        modified: When it was last changed.
+    """
+
+    id: int = 0
+    name: str
+    aliases: tuple[str, ...] = ()
+    role: str | None = None
+    note: str | None = None
+    wikidata: str | None = None
+    viaf: str | None = None
+    gnd: str | None = None
+    created: str = ""
+    modified: str = ""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The name and all others."""
+        return (self.name, *self.aliases)
+
+
+class Topic(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What quotes are about, as far as somebody has written down more than the path.
+
+    Attributes:
+        id: Its number in the archive; 0 until it is stored.
+        path: Such as `prison/conditions`, which lies under `prison`.
+        description: What belongs under it.
+        created: When it was stored.
+        modified: When it was last changed.
+    """
+
+    id: int = 0
+    path: str
+    description: str | None = None
+    created: str = ""
+    modified: str = ""
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

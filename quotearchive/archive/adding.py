@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 import msgspec
 
+from quotearchive.archive.naming import Directory
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Reading, Taken, gather, read
@@ -128,6 +130,10 @@ def _read(source: Source) -> Reading:
     )
 
 
+#: Fields that hold names of people.
+_PEOPLE: Final = ("authors", "recipients", "signatories")
+
+
 class _Shelf:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
@@ -138,6 +144,7 @@ class _Shelf:
         self._given = given
         self._now = now
         self._slugs = {identity.slug for identity in identities}
+        self._directory = Directory(transaction)
         self._known = {identity.sha256: identity.slug for identity in identities}
 
     def take(self, source: Source, reading: Reading) -> Addition | Known:
@@ -153,7 +160,7 @@ class _Shelf:
         return Addition(document=stored, reading=reading, taken=taken)
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
-        fields = _overridden(reading.fields, self._given)
+        fields = self._resolved(_overridden(reading.fields, self._given))
         title = self._given.title or reading.fields.title or _name(source)
         return msgspec.convert(
             {
@@ -169,6 +176,14 @@ class _Shelf:
             },
             Document,
         )
+
+    def _resolved(self, fields: dict[str, object]) -> dict[str, object]:
+        """Call people by the names that the archive knows them by."""
+        return fields | {name: self._named(fields.get(name)) for name in _PEOPLE}
+
+    def _named(self, names: object) -> tuple[str, ...]:
+        resolved = map(self._directory.resolve, names if isinstance(names, tuple) else ())
+        return tuple(dict.fromkeys(filter(None, resolved)))
 
     def _place(self, path: Path) -> str:
         """Name a file so that it is found again when the archive's folder is moved with it."""

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.naming import Directory
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.model import Description, Document, Finding, Holding, Quote, in_reading_order, relay
 from quotearchive.query import Query, highlights, quote_entry
@@ -54,8 +55,9 @@ def search(store: Store, query: Query) -> list[Finding]:
 def _findings(snapshot: Snapshot, query: Query) -> Iterator[Finding]:
     documents = {document.id: document for document in snapshot.descriptions()}
     quotes = {quote.id: quote for quote in snapshot.quotes()}
+    names = Directory(snapshot).aliases
     for quote in quotes.values():
-        if query.matches(quote_entry(quote, documents[quote.document])):
+        if query.matches(quote_entry(quote, documents[quote.document], names)):
             yield Finding(
                 quote=quote,
                 document=documents[quote.document],

@@ -7,6 +7,7 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Rung
+from quotearchive.archive.naming import Directory, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.errors import (
     EmptyTopicError,
@@ -39,7 +40,8 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """What is said of a quote.
 
     Attributes:
-        speaker: Who said it.
+        speaker: Who said it; any spelling or alias.
+        role: What the speaker was then.
         to: To whom.
         topics: What it is about; not yet in their stored form.
         said: When, as EDTF.
@@ -48,6 +50,7 @@ class Attribution(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     speaker: str | None = None
+    role: str | None = None
     to: str | None = None
     topics: tuple[str, ...] = ()
     said: str | None = None
@@ -63,12 +66,14 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
         document: Its document.
         rungs: How each of its passages was found, in their order.
         enclosing: The quotes it is said in, by number.
+        remarks: Sentences on names that are new but much like others.
     """
 
     quote: Quote
     document: Document
     rungs: tuple[Rung, ...]
     enclosing: Mapping[int, Quote]
+    remarks: tuple[str, ...] = ()
 
 
 def quote(
@@ -97,6 +102,7 @@ def quote(
     if not wording.passages and not wording.spans:
         raise NoPassageError
     with store.transaction(change) as transaction:
+        directory = Directory(transaction)
         document = find_document(transaction, reference)
         try:
             found = _locate(document.text, wording)
@@ -106,8 +112,9 @@ def quote(
         value = Quote(
             document=document.id,
             passages=passages,
-            speaker=_cleaned(attribution.speaker),
-            to=_cleaned(attribution.to),
+            speaker=directory.resolve(attribution.speaker),
+            role=cleaned_name(attribution.role),
+            to=directory.resolve(attribution.to),
             topics=topics(attribution.topics),
             said=attribution.said,
             note=attribution.note,
@@ -115,10 +122,15 @@ def quote(
             created=change.when,
             modified=change.when,
         )
+        remarks = tuple(directory.remarks((value.speaker, value.to)))
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
     return Quoted(
-        quote=stored, document=document, rungs=tuple(rung for _, rung in found), enclosing=enclosing
+        quote=stored,
+        document=document,
+        rungs=tuple(rung for _, rung in found),
+        enclosing=enclosing,
+        remarks=remarks,
     )
 
 
@@ -152,15 +164,6 @@ def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
         if after.start < before.end:
             raise OverlappingPassagesError(text[after.start : before.end])
     return found
-
-
-def _cleaned(name: str | None) -> str | None:
-    """Take needless white space out of a name; None if nothing remains.
-
-    >>> _cleaned("  Hashem  Khastar ")
-    'Hashem Khastar'
-    """
-    return " ".join(canonical(name or "").split()) or None
 
 
 def _outer(

@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "list": "quotearchive.cli.listing",
     "show": "quotearchive.cli.show",
     "remove": "quotearchive.cli.remove",
+    "speakers": "quotearchive.cli.speakers",
     "history": "quotearchive.cli.history",
     "undo": "quotearchive.cli.undo",
 }

@@ -47,6 +47,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.argument("document", metavar="DOC")
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
 @click.option("--speaker", metavar="NAME", help="Who said it.")
+@click.option("--role", help="What the speaker was then, such as 'teacher'.")
 @click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="What it is about; may be repeated.")
 @click.option("--to", metavar="NAME", help="To whom it was said.")
 @click.option("--said", type=DATE, help="When it was said, if not when the document was written.")
@@ -75,6 +76,8 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     quoted = quoting.quote(
         session.store, document, wording, quoting.Attribution(**given), change=session.change
     )
+    for remark in quoted.remarks:
+        session.remark(remark)
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))
         return

@@ -6,7 +6,6 @@ import click
 
 from quotearchive.archive import removing
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import UnansweredError
 
 
 @click.command(short_help="Remove documents with their quotes, or quotes.")
@@ -24,16 +23,9 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     quotes = [each for each in references if each not in documents]
     removal = removing.plan(session.store.read(), documents=documents, quotes=quotes)
     if not yes:
-        _ask(session, removal)
+        session.confirm(f"Remove {_named(removal)}?")
     removed = removing.remove(session.store, documents=documents, quotes=quotes, change=session.change)
     session.say(f"Removed {_named(removed)}.")
-
-
-def _ask(session: Session, removal: removing.Removal) -> None:
-    question = f"Remove {_named(removal)}?"
-    if not session.is_interactive:
-        raise UnansweredError(question)
-    click.confirm(question, abort=True, err=True)
 
 
 def _named(removal: removing.Removal) -> str:

@@ -15,7 +15,7 @@ from typing import Any, Final
 import click
 from rich.console import Console, RenderableType
 
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
 from quotearchive.store import Store
 from quotearchive.text import visible
@@ -88,6 +88,16 @@ class Session:
     def remark(self, sentence: str) -> None:
         """Print a remark on a line of its own."""
         click.echo(visible(sentence), err=True)
+
+    def confirm(self, question: str) -> None:
+        """Ask whether to go on; without a terminal there is nobody to ask.
+
+        Raises:
+            UnansweredError: Nobody is there.
+        """
+        if not self.is_interactive:
+            raise UnansweredError(question)
+        click.confirm(visible(question), abort=True, err=True)
 
     def fail(self, error: QuoteArchiveError) -> None:
         """Print what went wrong."""

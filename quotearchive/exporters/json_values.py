@@ -52,6 +52,7 @@ def _quote_values(quote: Quote, document: Description, passed_on: Iterable[str |
         "text": quote.text,
         "passages": [passage_values(passage) for passage in quote.passages],
         "speaker": quote.speaker,
+        "role": quote.role,
         "to": quote.to,
         "topics": list(quote.topics),
         "said": quote.said,

@@ -146,15 +146,6 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
     is_foreign: bool = False
 
 
-def key(name: str) -> str:
-    """Give the form in which two spellings of a name are the same: case, accents and marks don't count.
-
-    >>> key("Hāshem  KHASTAR"), key("Ja'far Panahi") == key("Jafar Panahi")
-    ('hashem khastar', True)
-    """
-    return " ".join(re.sub(r"['\".,]", " ", folded(name).replace("'", "")).split())
-
-
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[Word, ...]:
     """Take a name apart into the words that name somebody, without titles and particles.

@@ -21,7 +21,7 @@ from quotearchive.query.conditions import (
     conditions_of,
     sought,
 )
-from quotearchive.query.entries import Entry, document_entry, quote_entry
+from quotearchive.query.entries import Entry, document_entry, find_bounds, quote_entry
 from quotearchive.query.fields import FIELDS, HELP, TRAITS, condition
 from quotearchive.query.highlights import highlights
 from quotearchive.query.language import Parsed, parse
@@ -46,6 +46,7 @@ __all__ = [
     "condition",
     "conditions_of",
     "document_entry",
+    "find_bounds",
     "highlights",
     "parse",
     "quote_entry",

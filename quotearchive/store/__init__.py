@@ -7,6 +7,16 @@ work on the same file.
 
 from quotearchive.store.history import Past, Recorded
 from quotearchive.store.storage import ArchiveStorage
-from quotearchive.store.transactions import FORMAT, Identity, Snapshot, Store, Transaction
+from quotearchive.store.transactions import FORMAT, Identity, Mention, Snapshot, Store, Transaction
 
-__all__ = ["FORMAT", "ArchiveStorage", "Identity", "Past", "Recorded", "Snapshot", "Store", "Transaction"]
+__all__ = [
+    "FORMAT",
+    "ArchiveStorage",
+    "Identity",
+    "Mention",
+    "Past",
+    "Recorded",
+    "Snapshot",
+    "Store",
+    "Transaction",
+]

@@ -14,7 +14,7 @@ from quotearchive.errors import (
     LostTextError,
     NewerFormatError,
 )
-from quotearchive.model import Change, Description, Document, Quote, in_reading_order
+from quotearchive.model import Change, Description, Document, Quote, Speaker, Topic, in_reading_order
 from quotearchive.store import files, history
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import Records, parse
@@ -28,11 +28,13 @@ _TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
     Document: "documents",
     Description: "documents",
     Quote: "quotes",
+    Speaker: "speakers",
+    Topic: "topics",
     Recorded: "history",
 }
 
 #: The values that are stored, each in its table; the others are parts of them.
-_KINDS: Final = (Document, Quote)
+_KINDS: Final = (Document, Quote, Speaker, Topic)
 
 #: The archive's record of itself: its format, and the highest number ever given in each table, so that the
 #: number of a removed quote never names another one.
@@ -63,13 +65,31 @@ class Link(msgspec.Struct, frozen=True):
     within: int | None = None
 
 
+class Mention(msgspec.Struct, frozen=True):
+    """As little of a quote as it takes to count speakers and topics.
+
+    Attributes:
+        document: The number of its document.
+        speaker: Who said it.
+        to: To whom.
+        topics: What it is about.
+        said: When, if not when the document was written.
+    """
+
+    document: int
+    speaker: str | None = None
+    to: str | None = None
+    topics: tuple[str, ...] = ()
+    said: str | None = None
+
+
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
 _LINKS: Final = msgspec.json.Decoder(dict[str, Link])
+_MENTIONS: Final = msgspec.json.Decoder(dict[str, Mention])
 
-Part = TypeVar("Part", Identity, Link)
-
-Value = TypeVar("Value", Document, Description, Quote, Recorded)
-Stored = Document | Quote
+Part = TypeVar("Part", Identity, Link, Mention)
+Value = TypeVar("Value", Document, Description, Quote, Speaker, Topic, Recorded)
+Stored = Document | Quote | Speaker | Topic
 
 
 class Snapshot:
@@ -108,6 +128,14 @@ class Snapshot:
         """Yield the quotes, in the order of the file."""
         return self._all(Quote)
 
+    def speakers(self) -> Iterator[Speaker]:
+        """Yield the records of speakers, in the order of the file."""
+        return self._all(Speaker)
+
+    def topics(self) -> Iterator[Topic]:
+        """Yield the records of topics, in the order of the file."""
+        return self._all(Topic)
+
     def changes(self) -> Iterator[Recorded]:
         """Yield the history, the oldest change first."""
         return self._all(Recorded)
@@ -134,6 +162,10 @@ class Snapshot:
     def links(self) -> dict[int, Link]:
         """Give what each quote refers to by its number, without decoding the quotes."""
         return self._partly(Quote, _LINKS, dict[str, Link])
+
+    def mentions(self) -> dict[int, Mention]:
+        """Give who said each quote and on what, by its number, without decoding the words."""
+        return self._partly(Quote, _MENTIONS, dict[str, Mention])
 
     def values_of(self, name: str, field: str) -> dict[str, str]:
         """Give one field of every record of a table, by number, where the record has it."""

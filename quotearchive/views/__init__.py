@@ -285,6 +285,7 @@ def quote_page(
     known = fields(
         {
             "speaker": attribution(relay) if any(relay) else "not known",
+            "role": quote.role,
             "to": quote.to,
             "topics": ", ".join(quote.topics),
             "said": quote.said,

@@ -7,7 +7,7 @@ import csv
 import sys
 from pathlib import Path
 
-from quotearchive.names import CERTAIN_ENOUGH, compare
+from quotearchive.names.likeness import CERTAIN_ENOUGH, compare
 
 PAIRS = Path(__file__).parents[1] / "data" / "name-pairs.tsv"
 
@@ -38,12 +38,12 @@ def main() -> None:
     scripts = [pair for pair in pairs if pair not in latin]
     for title, chosen in (("all", pairs), ("Latin letters", latin), ("other scripts", scripts)):
         precision, recall = score(chosen)
-        print(f"{title:14} {len(chosen):4} pairs  precision {precision:.3f}  recall {recall:.3f}")  # noqa: T201
+        print(f"{title:14} {len(chosen):4} pairs  precision {precision:.3f}  recall {recall:.3f}")
     if "--wrong" in sys.argv:
         for is_same, one, other in pairs:
             likeness = compare(one, other)
             if is_same != (likeness.degree >= CERTAIN_ENOUGH):
-                print("missed  " if is_same else "mistaken", one, "|", other, likeness)  # noqa: T201
+                print("missed  " if is_same else "mistaken", one, "|", other, likeness)
 
 
 if __name__ == "__main__":

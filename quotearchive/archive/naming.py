@@ -1,0 +1,131 @@
+"""Which name a speaker goes by: any spelling and any alias finds it."""
+
+import difflib
+import shlex
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from quotearchive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
+from quotearchive.model import Speaker
+from quotearchive.names.keys import key
+from quotearchive.store import Snapshot
+from quotearchive.text import canonical
+
+#: How many similar names an error offers, and how similar they must be, 0..1.
+_OFFERED: Final = 3
+_SIMILAR: Final = 0.6
+
+#: How many like names a remark speaks of.
+_REMARKED: Final = 2
+
+
+class Directory:
+    """The speakers of an archive by all their names: those of records, and those that only quotes have.
+
+    Args:
+        snapshot: The archive.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The records."""
+        return tuple(self._snapshot.speakers())
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The names in quotes, said and spoken to, each once."""
+        mentions = self._snapshot.mentions().values()
+        return tuple(
+            dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None)
+        )
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
+        names = {key(name): name for name in reversed(self.used)}
+        names |= {key(alias): speaker.name for speaker in self.speakers for alias in speaker.aliases}
+        return names | {key(speaker.name): speaker.name for speaker in self.speakers}
+
+    @cached_property
+    def aliases(self) -> dict[str, tuple[str, ...]]:
+        """The other names of each speaker that has some, by name, as queries take them."""
+        return {speaker.name: speaker.aliases for speaker in self.speakers if speaker.aliases}
+
+    def resolve(self, name: str | None) -> str | None:
+        """Give the name that a spelling stands for: itself, cleaned, if it is new."""
+        cleaned = cleaned_name(name)
+        return cleaned and self.names.get(key(cleaned), cleaned)
+
+    def is_new(self, name: str) -> bool:
+        """Say whether nobody goes by a name yet."""
+        return key(name) not in self.names
+
+    def find_record(self, name: str) -> Speaker | None:
+        """Give the record of a speaker; None if there is none."""
+        return next((speaker for speaker in self.speakers if speaker.name == name), None)
+
+    def remarks(self, names: Iterable[str | None]) -> Iterator[str]:
+        """Say of new names which known ones they are much like, and how to make them one."""
+        for name in dict.fromkeys(filter(None, names)):
+            if self.is_new(name):
+                yield from self._like(name)
+
+    def _like(self, name: str) -> Iterator[str]:
+        from quotearchive.names.many import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
+
+        spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
+        found = find_like(name, {*self.used, *spellings})
+        names = dict.fromkeys(self.names[key(double.other)] for double in found)
+        for other in list(names)[:_REMARKED]:
+            merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
+            yield f"{name} is new, and much like {other}. If they are one: {merge}"
+
+
+def cleaned_name(name: str | None) -> str | None:
+    """Take needless white space out of a name; None if nothing remains.
+
+    >>> cleaned_name("  Hashem  Khastar ")
+    'Hashem Khastar'
+    """
+    return " ".join(canonical(name or "").split()) or None
+
+
+def find_speaker(directory: Directory, name: str) -> Speaker:
+    """Find a speaker by a name, an alias, or a part of one that no other has.
+
+    Returns:
+        The record, or one with the name alone and number 0 where only quotes have it.
+
+    Raises:
+        SpeakerNotFoundError: There is none.
+        AmbiguousSpeakerError: There are several.
+    """
+    names = directory.names
+    exact = names.get(key(name))
+    wanted = key(name).split()
+    found = (
+        [exact]
+        if exact
+        else sorted({owner for spelling, owner in names.items() if wanted and holds(spelling, wanted)})
+    )
+    if len(found) > 1:
+        raise AmbiguousSpeakerError(name, found)
+    if not found:
+        raise SpeakerNotFoundError(name, _similar(key(name), names))
+    return directory.find_record(found[0]) or Speaker(name=found[0])
+
+
+def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
+    """Offer speakers with a name, or a word of one, that is much like what was asked for."""
+    spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
+    near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
+    return list(dict.fromkeys(spellings[each] for each in near))
+
+
+def holds(spelling: str, wanted: Iterable[str]) -> bool:
+    """Say whether a name's key holds all of some words."""
+    return all(word in spelling for word in wanted)

@@ -1,0 +1,237 @@
+"""Change what is known of speakers: in their records, in all quotes and in all documents, in one write."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
+from quotearchive.archive.standings import standings
+from quotearchive.errors import NamelessError, NoRecordError, SpeakerExistsError, SpeakerNotFoundError
+from quotearchive.model import Change, Speaker
+from quotearchive.names.keys import key
+from quotearchive.names.people import Rewriting, Standing
+from quotearchive.store import Store, Transaction
+
+#: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
+_SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
+
+
+def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> Rewriting:
+    """Store the record of a speaker, who may have quotes already.
+
+    Raises:
+        SpeakerExistsError: The name, or an alias, is another speaker's.
+        NamelessError: The name is empty.
+    """
+    with store.transaction(change, create=True) as transaction:
+        directory = Directory(transaction)
+        name = _cleaned(speaker.name)
+        if directory.find_record(directory.resolve(name) or name):
+            raise SpeakerExistsError(name, directory.resolve(name) or name)
+        stored = msgspec.structs.replace(
+            speaker, name=name, created=change.when, modified=change.when, aliases=()
+        )
+        number = transaction.add(stored)
+        return _take_over(
+            transaction, msgspec.structs.replace(stored, id=number), (name, *speaker.aliases), change.when
+        )
+
+
+def add_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> Rewriting:
+    """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
+
+    Raises:
+        SpeakerNotFoundError: There is no such speaker.
+        SpeakerExistsError: An alias is another speaker's who has a record.
+    """
+    with store.transaction(change) as transaction:
+        speaker = _recorded(transaction, find_speaker(Directory(transaction), name), change.when)
+        return _take_over(transaction, speaker, aliases, change.when)
+
+
+def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> Rewriting:
+    """Take other names from a speaker; quotes stay as they are.
+
+    Raises:
+        SpeakerNotFoundError: There is no such speaker, or the speaker has no such alias.
+    """
+    dropped = {key(alias) for alias in aliases}
+    with store.transaction(change) as transaction:
+        speaker = find_speaker(Directory(transaction), name)
+        unknown = dropped - {key(alias) for alias in speaker.aliases}
+        if unknown:
+            raise SpeakerNotFoundError(min(unknown), list(speaker.aliases))
+        kept = tuple(alias for alias in speaker.aliases if key(alias) not in dropped)
+        changed = msgspec.structs.replace(speaker, aliases=kept, modified=change.when)
+        transaction.put(changed)
+    return Rewriting(speaker=changed)
+
+
+def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> Rewriting:
+    """Give a speaker another name everywhere; the old one stays as an alias.
+
+    Raises:
+        SpeakerNotFoundError: There is no such speaker.
+        SpeakerExistsError: Another speaker goes by the new name.
+    """
+    with store.transaction(change) as transaction:
+        directory = Directory(transaction)
+        speaker = find_speaker(directory, name)
+        cleaned = _cleaned(new)
+        owner = directory.resolve(cleaned)
+        if not directory.is_new(cleaned) and owner != speaker.name:
+            raise SpeakerExistsError(cleaned, owner or cleaned)
+        record = _recorded(transaction, speaker, change.when)
+        renamed = msgspec.structs.replace(record, name=cleaned)
+        return _take_over(transaction, renamed, (speaker.name,), change.when)
+
+
+def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Change) -> Rewriting:
+    """Make several speakers one: names become aliases, and all quotes change in one write.
+
+    Raises:
+        SpeakerNotFoundError: One of them is not there.
+        AmbiguousSpeakerError: A part of a name is in several.
+    """
+    with store.transaction(change) as transaction:
+        directory = Directory(transaction)
+        kept = _recorded(transaction, find_speaker(directory, into), change.when)
+        others = {speaker.name: speaker for speaker in (find_speaker(directory, name) for name in names)}
+        others.pop(kept.name, None)
+        remarks = []
+        for other in others.values():
+            remarks += list(_differing(kept, other))
+            kept = msgspec.structs.replace(kept, **_filled(kept, other))
+            if other.id:
+                transaction.remove(other)
+        spellings = [spelling for other in others.values() for spelling in other.names]
+        merged = _take_over(transaction, kept, spellings, change.when)
+        return msgspec.structs.replace(merged, remarks=tuple(remarks))
+
+
+def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, change: Change) -> Rewriting:
+    """Change what a speaker's record says.
+
+    Args:
+        store: The archive.
+        name: The speaker.
+        values: By field, the new value; empty to forget it.
+        change: The command, for the history.
+
+    Raises:
+        SpeakerNotFoundError: There is no such speaker.
+    """
+    with store.transaction(change) as transaction:
+        speaker = _recorded(transaction, find_speaker(Directory(transaction), name), change.when)
+        fields: dict[str, Any] = {field: value or None for field, value in values.items()}
+        changed = msgspec.structs.replace(speaker, **fields, modified=change.when)
+        transaction.put(changed)
+    return Rewriting(speaker=changed)
+
+
+def remove_speaker(store: Store, name: str, *, change: Change) -> Standing:
+    """Remove a speaker's record; quotes keep the name.
+
+    Returns:
+        The speaker as they were, with the number of quotes that keep the name.
+
+    Raises:
+        SpeakerNotFoundError: There is no such speaker.
+        NoRecordError: There are only quotes of that name.
+    """
+    with store.transaction(change) as transaction:
+        speaker = find_speaker(Directory(transaction), name)
+        if not speaker.id:
+            raise NoRecordError(speaker.name)
+        standing = standings(transaction)[speaker.name]
+        transaction.remove(speaker)
+    return standing
+
+
+def _cleaned(name: str) -> str:
+    cleaned = cleaned_name(name)
+    if not cleaned or not key(cleaned):
+        raise NamelessError(name)
+    return cleaned
+
+
+def _recorded(transaction: Transaction, speaker: Speaker, when: str) -> Speaker:
+    """Give a speaker a record if there is none yet."""
+    if speaker.id:
+        return speaker
+    new = msgspec.structs.replace(speaker, created=when, modified=when)
+    return msgspec.structs.replace(new, id=transaction.add(new))
+
+
+def _filled(kept: Speaker, other: Speaker) -> dict[str, Any]:
+    """Take from the other what the kept speaker's record does not say."""
+    return {field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
+
+
+def _differing(kept: Speaker, other: Speaker) -> Iterator[str]:
+    for field in _SINGLE:
+        mine, theirs = getattr(kept, field), getattr(other, field)
+        if mine and theirs and mine != theirs:
+            yield f"The {field} of {other.name}, “{theirs}”, gave way to “{mine}”."
+
+
+def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str], when: str) -> Rewriting:
+    """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them."""
+    directory = Directory(transaction)
+    cleaned = [_cleaned(name) for name in names]
+    for name in cleaned:
+        owner = directory.resolve(name) or name
+        record = directory.find_record(owner)
+        if record and record.id != speaker.id:
+            raise SpeakerExistsError(name, owner)
+    spellings = {key(name): name for name in reversed((speaker.name, *speaker.aliases, *cleaned))}
+    aliases = tuple(name for name in reversed(spellings.values()) if name != speaker.name)
+    changed = msgspec.structs.replace(speaker, aliases=aliases, modified=when)
+    transaction.put(changed)
+    return rewrite(transaction, changed, when)
+
+
+def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> Rewriting:
+    """Write a speaker's name where quotes and documents have another spelling or an alias of it."""
+    keys = {key(name) for name in speaker.names}
+    quotes = [
+        transaction.find_quote(number)
+        for number, mention in transaction.mentions().items()
+        if any(_is_other(name, speaker.name, keys) for name in (mention.speaker, mention.to))
+    ]
+    for quote in filter(None, quotes):
+        transaction.put(
+            msgspec.structs.replace(
+                quote,
+                speaker=_named(quote.speaker, speaker.name, keys),
+                to=_named(quote.to, speaker.name, keys),
+                modified=when,
+            )
+        )
+    documents = tuple(_rewritten_documents(transaction, speaker.name, keys, when))
+    return Rewriting(
+        speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents
+    )
+
+
+def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:
+    for description in list(transaction.descriptions()):
+        people = {field: getattr(description, field) for field in ("authors", "recipients", "signatories")}
+        if any(_is_other(each, name, keys) for values in people.values() for each in values):
+            document = transaction.find_document(description.id)
+            fields = {
+                field: tuple(dict.fromkeys(_named(each, name, keys) for each in values))
+                for field, values in people.items()
+            }
+            if document:
+                transaction.put(msgspec.structs.replace(document, **fields, modified=when))
+                yield document.slug
+
+
+def _is_other(found: str | None, name: str, keys: set[str]) -> bool:
+    return found is not None and found != name and key(found) in keys
+
+
+def _named(found: str | None, name: str, keys: set[str]) -> str | None:
+    return name if found is not None and key(found) in keys else found

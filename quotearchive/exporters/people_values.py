@@ -1,0 +1,69 @@
+"""The JSON shape of speakers, as `json_values` has that of quotes and documents."""
+
+from typing import Any
+
+from quotearchive.model import Speaker
+from quotearchive.names.people import Pair, Profile, Rewriting, Standing
+
+
+def speaker_values(speaker: Speaker) -> dict[str, Any]:
+    """Spell what is known of a speaker; `id` is null where there is no record.
+
+    >>> speaker_values(Speaker(name="Hashem Khastar"))["aliases"]
+    []
+    """
+    return {
+        "id": speaker.id or None,
+        "name": speaker.name,
+        "aliases": list(speaker.aliases),
+        "role": speaker.role,
+        "note": speaker.note,
+        "wikidata": speaker.wikidata,
+        "viaf": speaker.viaf,
+        "gnd": speaker.gnd,
+        "created": speaker.created or None,
+        "modified": speaker.modified or None,
+    }
+
+
+def standing_values(standing: Standing) -> dict[str, Any]:
+    """Spell a speaker with what is counted."""
+    return {
+        **speaker_values(standing.speaker),
+        "quotes": standing.quotes,
+        "documents": standing.documents,
+        "first": standing.first,
+        "last": standing.last,
+    }
+
+
+def profile_values(profile: Profile) -> dict[str, Any]:
+    """Spell a speaker with topics, roles and the numbers of the quotes."""
+    return {
+        **standing_values(profile.standing),
+        "topics": dict(profile.topics),
+        "roles": list(profile.roles),
+        "numbers": list(profile.quotes),
+    }
+
+
+def pair_values(pair: Pair) -> dict[str, Any]:
+    """Spell two speakers who may be one."""
+    return {
+        "one": standing_values(pair.one),
+        "other": standing_values(pair.other),
+        "likeness": pair.likeness,
+        "reason": pair.reason,
+        "documents": list(pair.documents),
+        "topics": list(pair.topics),
+    }
+
+
+def rewriting_values(done: Rewriting) -> dict[str, Any]:
+    """Spell what a change to a speaker did."""
+    return {
+        "speaker": speaker_values(done.speaker),
+        "quotes": list(done.quotes),
+        "documents": list(done.documents),
+        "remarks": list(done.remarks),
+    }
