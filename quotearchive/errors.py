@@ -618,7 +618,8 @@ class NoPassageError(QuoteArchiveError):
     def __init__(self) -> None:
         super().__init__(
             "Which words? Give them as the document has them, or their two ends:"
-            " quotearchive quote DOC 'first words ... last words' --speaker NAME"
+            " quotearchive quote DOC 'first words ... last words' --speaker NAME."
+            " The quotations that a document seems to hold are listed by: quotearchive quote DOC --detect"
         )
 
 
@@ -675,3 +676,24 @@ class NoOutputError(QuoteArchiveError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")
+
+
+class UnreadableNumbersError(QuoteArchiveError):
+    """What should be numbers and ranges is something else."""
+
+    exit_code = USAGE
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all."
+        )
+
+
+class UnknownProposalError(QuoteArchiveError):
+    """No proposal has that number."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(
+            f"There is no candidate {number}: the document has {count}."
+            " They are listed by: quotearchive quote DOC --detect"
+        )

@@ -21,6 +21,9 @@ CONTEXT: Final = 32
 #: Stands between the passages of one quote wherever they are shown in one line.
 GAP: Final = " […] "
 
+#: A half-open span of code points.
+Span = tuple[int, int]
+
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):
     """A piece of a document's text.
@@ -49,6 +52,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         passages: At least one, in the order in which they stand in the document.
         speaker: Who said it, by name.
         role: What the speaker was then: "teacher", "minister of justice".
+        mention: How the document names the speaker there: `He`, `the teacher`.
         to: To whom it was said.
         topics: Paths such as `prison/conditions`, sorted and unique.
         said: When it was said, if not when the document was written.
@@ -63,6 +67,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     passages: tuple[Passage, ...]
     speaker: str | None = None
     role: str | None = None
+    mention: str | None = None
     to: str | None = None
     topics: tuple[str, ...] = ()
     said: str | None = None
@@ -221,6 +226,32 @@ class Holding(msgspec.Struct, frozen=True, kw_only=True):
     enclosing: tuple[Quote, ...] = ()
 
 
+class Proposal(msgspec.Struct, frozen=True, kw_only=True):
+    """A quotation that can be accepted: one candidate of detection, or several that are parts of one.
+
+    Attributes:
+        number: Its place in reading order, from 1.
+        spans: Its passages, half-open, in code points of the document's text, sorted.
+        speaker: The fullest name that the text gives, or None.
+        mention: How the text names the speaker there.
+        cue: The word that reports the words, or a colon.
+        confidence: How likely this is right, 0..1.
+        reason: Why it was proposed, in a sentence.
+        within: The number of the proposal around it.
+        quote: The number of the quote that these words are already, or None.
+    """
+
+    number: int
+    spans: tuple[Span, ...]
+    speaker: str | None
+    mention: str | None
+    cue: str | None
+    confidence: float
+    reason: str
+    within: int | None = None
+    quote: int | None = None
+
+
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A quote that was searched for and found.
 
@@ -233,7 +264,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
 
     quote: Quote
     document: Description
-    marks: tuple[tuple[int, int], ...] = ()
+    marks: tuple[Span, ...] = ()
     relay: tuple[str | None, ...] = ()
 
 

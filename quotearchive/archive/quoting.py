@@ -173,8 +173,7 @@ def _outer(
     if reference is None:
         return None
     outer = find_quote(snapshot, reference)
-    held = all(any(_holds(around, inner) for around in outer.passages) for inner in passages)
-    if outer.document != document.id or not held:
+    if outer.document != document.id or not holds(outer, passages):
         raise NotWithinError(outer.id, document.slug)
     return outer.id
 
@@ -187,5 +186,9 @@ def _outwards(snapshot: Snapshot, quote: Quote) -> Iterator[Quote]:
         outer = snapshot.find_quote(outer.within) if outer.within else None
 
 
-def _holds(outer: Passage, inner: Passage) -> bool:
-    return outer.start <= inner.start and inner.end <= outer.end
+def holds(outer: Quote, passages: Sequence[Passage]) -> bool:
+    """Tell whether a quote's passages hold all the words of others."""
+    return all(
+        any(around.start <= inner.start and inner.end <= around.end for around in outer.passages)
+        for inner in passages
+    )

@@ -10,7 +10,7 @@ import msgspec
 from rich.progress import Progress
 
 from quotearchive import views
-from quotearchive.archive import adding
+from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
@@ -62,12 +62,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given
     if as_json:
         session.write_json(_values(report))
     else:
-        for each in report.added:
-            session.show(
-                views.addition(
-                    each.document, [(taken.field, taken.value, taken.line) for taken in each.taken]
-                )
-            )
+        _tell(session, report)
     for each in report.added:
         for remark in adding.remarks(each):
             session.remark(remark)
@@ -77,6 +72,15 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given
         session.fail(error)
     if report.failed:
         click.get_current_context().exit(NO)
+
+
+def _tell(session: Session, report: adding.Report) -> None:
+    """Tell what was added, and of a few documents also how many quotations they seem to hold."""
+    for each in report.added:
+        taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
+        session.show(views.addition(each.document, taken))
+        if len(report.added) < _WORTH_A_BAR and (found := reviewing.count_likely(each.document)):
+            session.show(views.review_advice(found, each.document))
 
 
 def _sources(paths: Sequence[Path]) -> list[adding.Source]:

@@ -10,10 +10,14 @@ from quotearchive.anchoring import Rung
 from quotearchive.archive import quoting
 from quotearchive.cli.dates import DATE
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import NoPassageError
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import relay
 
 _SPAN: Final = re.compile(r"(\d+):(\d+)")
+
+#: From this confidence on, `--accept all` takes a candidate: it is more likely speech than not.
+_LIKELY: Final = 0.5
 
 #: What is said of a passage that was found otherwise than character by character.
 _FOUND: Final = {
@@ -59,6 +63,14 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.option(
     "--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated."
 )
+@click.option("--detect", "only_detect", is_flag=True, help="List the quotations that DOC seems to hold.")
+@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
+@click.option(
+    "--min-confidence",
+    type=click.FloatRange(0, 1),
+    metavar="X",
+    help="Only those as likely as this, 0 to 1.  [default: 0.5 for --accept all, else 0]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, document: str, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
@@ -67,15 +79,42 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     PASSAGE is found as it is given, or else with other quotation marks, spacing or case, or else by
     its two ends: 'first words ... last words'. Several PASSAGEs make one quote with gaps.
 
+    Without PASSAGE, the quotations that the document seems to hold are gone through one by one, with
+    their speakers, to accept, correct or skip.
+
     \b
     quotearchive quote open-letter "You've created a prison within the prison for me." \\
         --speaker "Hashem Khastar" --topic prison/conditions
     quotearchive quote open-letter "With all these ... in the streets!" --speaker "Hashem Khastar"
+    quotearchive quote open-letter
+    quotearchive quote open-letter --detect
+    quotearchive quote open-letter --accept 1,3-5
     """
+    only_detect, accepted, least = (given.pop(name) for name in ("only_detect", "accepted", "min_confidence"))
     wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
-    quoted = quoting.quote(
-        session.store, document, wording, quoting.Attribution(**given), change=session.change
-    )
+    if wording.passages or wording.spans:
+        _quote(session, document, wording, quoting.Attribution(**given), as_json=as_json)
+    elif accepted or only_detect or session.is_interactive:
+        _review(
+            session,
+            document,
+            accepted,
+            least,
+            listing="json" if as_json else "table" if only_detect else None,
+        )
+    else:
+        raise NoPassageError
+
+
+def _quote(
+    session: Session,
+    document: str,
+    wording: quoting.Wording,
+    attribution: quoting.Attribution,
+    *,
+    as_json: bool,
+) -> None:
+    quoted = quoting.quote(session.store, document, wording, attribution, change=session.change)
     for remark in quoted.remarks:
         session.remark(remark)
     if as_json:
@@ -84,3 +123,17 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     for rung in sorted(_FOUND.keys() & set(quoted.rungs)):
         session.remark(_FOUND[rung])
     session.show(views.quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
+
+
+def _review(
+    session: Session, document: str, accepted: str | None, least: float | None, listing: str | None
+) -> None:
+    """Propose what the document seems to hold: by numbers, in a list, or one by one."""
+    from quotearchive.cli import review  # noqa: PLC0415 - detection and prompts cost more than a PASSAGE does
+
+    if accepted:
+        review.accept(session, document, review.numbers(accepted), _LIKELY if least is None else least)
+    elif listing:
+        review.listed(session, document, least or 0, as_json=listing == "json")
+    else:
+        review.ask(session, document)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from quotearchive.model import Description, Document, Finding, Passage, Quote, relay
+from quotearchive.model import GAP, Description, Document, Finding, Passage, Proposal, Quote, relay
 from quotearchive.store import Past, Recorded
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
@@ -53,6 +53,7 @@ def _quote_values(quote: Quote, document: Description, passed_on: Iterable[str |
         "passages": [passage_values(passage) for passage in quote.passages],
         "speaker": quote.speaker,
         "role": quote.role,
+        "mention": quote.mention,
         "to": quote.to,
         "topics": list(quote.topics),
         "said": quote.said,
@@ -125,3 +126,28 @@ def change_values(change: Recorded) -> dict[str, Any]:
 def past_values(past: Past) -> dict[str, Any]:
     """Spell a change with what became of it."""
     return {**change_values(past.change), "undone_by": past.undone_by}
+
+
+def proposal_values(proposal: Proposal, document: Document) -> dict[str, Any]:
+    """Spell a quotation that is proposed.
+
+    Args:
+        proposal: The proposal.
+        document: The document it is of.
+    """
+    passages = [
+        {"start": start, "end": end, "exact": document.text[start:end]} for start, end in proposal.spans
+    ]
+    return {
+        "number": proposal.number,
+        "document": document.slug,
+        "text": GAP.join(document.text[start:end] for start, end in proposal.spans),
+        "passages": passages,
+        "speaker": proposal.speaker,
+        "mention": proposal.mention,
+        "cue": proposal.cue,
+        "confidence": round(proposal.confidence, 3),
+        "reason": proposal.reason,
+        "within": proposal.within,
+        "quote": proposal.quote,
+    }

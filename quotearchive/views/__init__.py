@@ -13,7 +13,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from quotearchive.model import GAP, Description, Document, Finding, Passage, Quote
+from quotearchive.model import GAP, Description, Document, Finding, Passage, Proposal, Quote, Span
 from quotearchive.text import isolated, paragraph_number, show, visible
 
 #: Code points of a quote that a table shows before it shortens it around what was found.
@@ -35,8 +35,6 @@ QUIET: Final = "dim"
 
 #: What stands for words that are left out of view. Square brackets are the editor's, not the document's.
 LEFT_OUT: Final = "[…]"
-
-Span = tuple[int, int]
 
 
 def words(text: str, marks: Iterable[Span] = (), style: str = HIT) -> Text:
@@ -384,3 +382,60 @@ def formats_table(formats: Iterable[tuple[str, str, str]]) -> Table:
     for name, purpose, leaves_out in formats:
         listing.add_row(name, purpose, leaves_out or "nothing")
     return listing
+
+
+def proposal_page(proposal: Proposal, document: Document, count: int) -> RenderableType:
+    """Show a proposed quotation in its context, with why it is proposed.
+
+    Args:
+        proposal: The proposal.
+        document: Its document.
+        count: How many proposals the document has.
+    """
+    known = fields(
+        {
+            "speaker": proposal.speaker or "not known",
+            "called": proposal.mention if proposal.mention != proposal.speaker else None,
+            "confidence": f"{proposal.confidence:.0%}",
+            "because": proposal.reason,
+            "within": f"candidate {proposal.within}" if proposal.within else None,
+        }
+    )
+    heading = Text(f"Candidate {proposal.number} of {count}", style="bold")
+    return Group(heading, Padding(in_context(_passages(proposal, document), document.text), (1, 2)), known)
+
+
+def proposals_table(proposals: Iterable[Proposal], document: Document) -> Table:
+    """List proposed quotations.
+
+    Args:
+        proposals: What was proposed.
+        document: Their document.
+    """
+    listing = table("#", "Quotation", "Speaker", "Sure", "Because")
+    listing.columns[1].ratio, listing.columns[2].ratio, listing.columns[4].ratio = 4, 2, 3
+    listing.expand = True
+    for proposal in proposals:
+        passages = _passages(proposal, document)
+        said = excerpt(GAP.join(passage.exact for passage in passages), ())
+        speaker = cell(proposal.speaker or "not known")
+        if proposal.mention and proposal.mention != proposal.speaker:
+            speaker.append_text(cell(f"\n“{proposal.mention}”", QUIET))
+        because = f"It is quote {proposal.quote} already." if proposal.quote else proposal.reason
+        listing.add_row(str(proposal.number), said, speaker, f"{proposal.confidence:.0%}", cell(because))
+    return listing
+
+
+def _passages(proposal: Proposal, document: Document) -> list[Passage]:
+    return [Passage(start=start, end=end, exact=document.text[start:end]) for start, end in proposal.spans]
+
+
+def review_advice(found: int, document: Description) -> Text:
+    """Say how many quotations a document seems to hold, and how to review them.
+
+    Args:
+        found: Their number.
+        document: The document.
+    """
+    quotations = "one quotation" if found == 1 else f"{found} quotations"
+    return Text(f"  It seems to hold {quotations}. Review: quotearchive quote {visible(document.slug)}")

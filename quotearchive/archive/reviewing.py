@@ -1,0 +1,197 @@
+"""Propose the quotations of a document, and store those that somebody accepted."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import msgspec
+
+from quotearchive import anchoring
+from quotearchive.archive.naming import Directory
+from quotearchive.archive.quoting import holds, topics
+from quotearchive.archive.references import find_document
+from quotearchive.detection import Candidate, detect
+from quotearchive.model import Change, Document, Proposal, Quote, Span
+from quotearchive.store import Store
+
+#: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
+#: around the words make no difference, another sentence does.
+_SAME: Final = 0.8
+
+#: From this confidence on a candidate is more likely speech than not.
+LIKELY: Final = 0.5
+
+
+class Review(msgspec.Struct, frozen=True, kw_only=True):
+    """A document with its proposals, and what the archive knows to offer.
+
+    Attributes:
+        document: The document.
+        proposals: In reading order.
+        speakers: Names that the archive has, sorted.
+        topics: Topics that the archive has, sorted.
+    """
+
+    document: Document
+    proposals: tuple[Proposal, ...]
+    speakers: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+class Decision(msgspec.Struct, frozen=True, kw_only=True):
+    """A proposal that was accepted, perhaps corrected.
+
+    Attributes:
+        proposal: The proposal.
+        spans: The passages to store, if other than proposed.
+        speaker: Who said it.
+        topics: What it is about; not yet in their stored form.
+    """
+
+    proposal: Proposal
+    spans: tuple[Span, ...] = ()
+    speaker: str | None = None
+    topics: tuple[str, ...] = ()
+
+
+def review(store: Store, reference: str) -> Review:
+    """Propose the quotations of a document.
+
+    Raises:
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: There are several.
+    """
+    snapshot = store.read()
+    document = find_document(snapshot, reference)
+    quotes = list(snapshot.quotes())
+    return Review(
+        document=document,
+        proposals=propose(document, [quote for quote in quotes if quote.document == document.id]),
+        speakers=tuple(sorted({quote.speaker for quote in quotes if quote.speaker})),
+        topics=tuple(sorted({topic for quote in quotes for topic in quote.topics})),
+    )
+
+
+def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]:
+    """Make proposals of a document's candidates; those that are parts of one quotation make one.
+
+    Args:
+        document: The document.
+        quotes: The quotes that the archive has of it.
+    """
+    candidates = detect(document.text, document.language)
+    chains = _chains(candidates)
+    numbers = {index: number for number, chain in enumerate(chains, 1) for index in chain}
+    return tuple(
+        _proposal(number, [candidates[index] for index in chain], numbers, quotes)
+        for number, chain in enumerate(chains, 1)
+    )
+
+
+def count_likely(document: Document) -> int:
+    """Count the quotations that a document more likely than not holds."""
+    return len(choose(propose(document, ()), None, LIKELY))
+
+
+def accept(
+    store: Store, reviewed: Review, decisions: Sequence[Decision], *, change: Change
+) -> tuple[Quote, ...]:
+    """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
+
+    Args:
+        store: The archive.
+        reviewed: The document and its proposals, as they were reviewed.
+        decisions: What was accepted, in any order.
+        change: The command that does it.
+
+    Returns:
+        The quotes as they were stored, in reading order.
+
+    Raises:
+        DocumentNotFoundError: The document is gone.
+        SpanError: Its text is no longer the one that was reviewed.
+    """
+    with store.transaction(change) as transaction:
+        document = find_document(transaction, str(reviewed.document.id))
+        directory = Directory(transaction)
+        known = {each.number: each.quote for each in reviewed.proposals if each.quote}
+        quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}
+        stored = []
+        for decision in sorted(decisions, key=lambda each: each.proposal.number):
+            outer = quotes.get(known.get(decision.proposal.within or 0, 0))
+            speaker = directory.resolve(decision.speaker)
+            quote = _quote(document, decision, outer, speaker=speaker, now=change.when)
+            quote = msgspec.structs.replace(quote, id=transaction.add(quote))
+            known[decision.proposal.number] = quote.id
+            quotes[quote.id] = quote
+            stored.append(quote)
+    return tuple(stored)
+
+
+def choose(proposals: Iterable[Proposal], numbers: Iterable[int] | None, least: float) -> list[Proposal]:
+    """Choose proposals that are not quoted yet.
+
+    Args:
+        proposals: What was proposed.
+        numbers: Which of them; None for all that are as likely as `least`.
+        least: A confidence, 0..1.
+    """
+    wanted = None if numbers is None else set(numbers)
+    return [
+        each
+        for each in proposals
+        if each.quote is None and (each.confidence >= least if wanted is None else each.number in wanted)
+    ]
+
+
+def _chains(candidates: Sequence[Candidate]) -> list[list[int]]:
+    """Gather the indices of candidates that are parts of one quotation, in reading order."""
+    chains: dict[int, list[int]] = {}
+    head: dict[int, int] = {}
+    for index, candidate in enumerate(candidates):
+        head[index] = index if candidate.continues is None else head[candidate.continues]
+        chains.setdefault(head[index], []).append(index)
+    return list(chains.values())
+
+
+def _proposal(
+    number: int, parts: Sequence[Candidate], numbers: Mapping[int, int], quotes: Sequence[Quote]
+) -> Proposal:
+    first = parts[0]
+    spans = tuple((part.start, part.end) for part in parts)
+    return Proposal(
+        number=number,
+        spans=spans,
+        speaker=first.speaker,
+        mention=first.mention,
+        cue=first.cue,
+        confidence=min(part.confidence for part in parts),
+        reason=first.reason,
+        within=None if first.within is None else numbers[first.within],
+        quote=next((quote.id for quote in quotes if _are_same(spans, quote)), None),
+    )
+
+
+def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
+    """Tell whether a quote holds the same words, but for what stands at their ends."""
+    stored = [(passage.start, passage.end) for passage in quote.passages]
+    shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in stored)
+    both = sum(end - start for start, end in (*spans, *stored)) - shared
+    return shared >= _SAME * both
+
+
+def _quote(
+    document: Document, decision: Decision, outer: Quote | None, *, speaker: str | None, now: str
+) -> Quote:
+    """Make the quote of a decision; it lies within the outer one if that still holds its words."""
+    spans = decision.spans or decision.proposal.spans
+    passages = tuple(anchoring.take(document.text, start, end) for start, end in spans)
+    return Quote(
+        document=document.id,
+        passages=passages,
+        speaker=speaker,
+        mention=decision.proposal.mention,
+        topics=topics(decision.topics),
+        within=outer.id if outer and holds(outer, passages) else None,
+        created=now,
+        modified=now,
+    )

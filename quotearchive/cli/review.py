@@ -1,0 +1,255 @@
+"""The review of a document's proposed quotations: one question after another, or lists of numbers."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+import msgspec
+from prompt_toolkit import prompt
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, WordCompleter
+from prompt_toolkit.document import Document as Line
+from prompt_toolkit.validation import ValidationError, Validator
+
+from quotearchive import anchoring, views
+from quotearchive.archive import quoting, reviewing
+from quotearchive.archive.reviewing import Decision, Review
+from quotearchive.cli.session import Session
+from quotearchive.errors import (
+    AmbiguousPassageError,
+    EmptyTopicError,
+    PassageError,
+    UnknownProposalError,
+    UnreadableNumbersError,
+)
+from quotearchive.exporters.json_values import proposal_values
+from quotearchive.model import Proposal
+
+#: What can be answered to a proposal: the letter that is typed, and what it does.
+ANSWERS: Final = {
+    "y": "accept",
+    "e": "edit its boundaries",
+    "s": "skip",
+    "b": "back",
+    "q": "stop and keep what is accepted",
+}
+
+_QUESTION: Final = "[y] accept  [e]dit  [s]kip  [b]ack  [q] stop and keep: "
+
+_RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
+
+
+def numbers(text: str) -> list[int] | None:
+    """Read numbers and ranges of proposals; None stands for all.
+
+    >>> numbers("1,3-5")
+    [1, 3, 4, 5]
+
+    Raises:
+        UnreadableNumbersError: It is something else.
+    """
+    if text.strip().lower() == "all":
+        return None
+    found: list[int] = []
+    for part in text.split(","):
+        match = _RANGE.fullmatch(part.strip())
+        if not match:
+            raise UnreadableNumbersError(text)
+        found += range(int(match[1]), int(match[2] or match[1]) + 1)
+    return found
+
+
+def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
+    """Store proposals by their numbers, in one write.
+
+    Raises:
+        UnknownProposalError: There is no proposal of such a number.
+    """
+    reviewed = reviewing.review(session.store, reference)
+    for number in wanted or ():
+        if not 1 <= number <= len(reviewed.proposals):
+            raise UnknownProposalError(number, len(reviewed.proposals))
+    chosen = reviewing.choose(reviewed.proposals, wanted, least)
+    decisions = [Decision(proposal=each, speaker=each.speaker) for each in chosen]
+    _store(session, reviewed, decisions)
+
+
+def ask(session: Session, reference: str) -> None:
+    """Go through the proposals on a terminal, and store what is accepted, in one write."""
+    reviewed = reviewing.review(session.store, reference)
+    open_ones = [each for each in reviewed.proposals if each.quote is None]
+    for known in reviewed.proposals:
+        if known.quote is not None:
+            session.remark(f"Candidate {known.number} is quote {known.quote} already.")
+    if not open_ones:
+        session.remark("There is nothing left to review.")
+        return
+    interview = Interview(session, reviewed)
+    try:
+        interview.run(open_ones)
+    finally:
+        _store(session, reviewed, list(interview.decisions.values()))
+
+
+def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
+    stored = reviewing.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
+    named = ", ".join(str(quote.id) for quote in stored)
+    session.say(
+        f"Stored {'quotes' if len(stored) > 1 else 'quote'} {named}." if stored else "Nothing was stored."
+    )
+
+
+class Interview:
+    """The questions of a review, and what was answered.
+
+    Args:
+        session: Where it is shown.
+        reviewed: The document and its proposals.
+    """
+
+    def __init__(self, session: Session, reviewed: Review) -> None:
+        self.decisions: dict[int, Decision] = {}
+        self._session = session
+        self._review = reviewed
+        self._speakers = list(reviewed.speakers)
+        self._topics = list(reviewed.topics)
+
+    def run(self, proposals: Sequence[Proposal]) -> None:
+        """Ask about each proposal, forward and back, until the last one or until it is stopped."""
+        place = 0
+        while place < len(proposals):
+            proposal = proposals[place]
+            page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
+            self._session.show(page)
+            try:
+                answer = self._choose()
+                if answer == "q":
+                    return
+                if answer == "b":
+                    place = max(0, place - 1)
+                    continue
+                self._decide(proposal, answer)
+            except EOFError:
+                return
+            place += 1
+
+    def _choose(self) -> str:
+        answer = prompt(_QUESTION, validator=_Answer())
+        return answer.strip().lower()[:1] or "y"
+
+    def _decide(self, proposal: Proposal, answer: str) -> None:
+        if answer == "s":
+            self.decisions.pop(proposal.number, None)
+            return
+        before = self.decisions.get(proposal.number)
+        decision = before or Decision(proposal=proposal, speaker=proposal.speaker)
+        if answer == "e":
+            decision = msgspec.structs.replace(decision, spans=self._ask_words(decision))
+        speaker = self._ask("Speaker: ", self._speakers, decision.speaker or "")
+        topics = self._ask(
+            "Topics, separated by commas: ", self._topics, ", ".join(decision.topics), separator=","
+        )
+        self._remember(speaker, topics)
+        self.decisions[proposal.number] = msgspec.structs.replace(
+            decision, speaker=speaker, topics=tuple(_split(topics))
+        )
+
+    def _ask(self, question: str, known: Sequence[str], default: str, separator: str | None = None) -> str:
+        completer: Completer = WordCompleter(list(known), ignore_case=True, match_middle=True, sentence=True)
+        validator = _Topics() if separator else None
+        if separator:
+            completer = _LastOf(completer, separator)
+        return prompt(question, default=default, completer=completer, validator=validator)
+
+    def _ask_words(self, decision: Decision) -> tuple[tuple[int, int], ...]:
+        """Ask for each passage's words, or its two ends; they are sought in the document."""
+        text = self._review.document.text
+        spans = decision.spans or decision.proposal.spans
+        return tuple(self._ask_passage(text, start, end) for start, end in spans)
+
+    def _ask_passage(self, text: str, start: int, end: int) -> tuple[int, int]:
+        words = " ".join(text[start:end].split())
+        answer = prompt(
+            "Words, or first words ... last words: ",
+            default=words,
+            completer=None,
+            validator=_Passage(text, start),
+        )
+        return (start, end) if answer == words else locate_near(text, answer, start)
+
+    def _remember(self, speaker: str, topics: str) -> None:
+        """Offer what was typed for the next proposals too."""
+        self._speakers = list(dict.fromkeys([*self._speakers, *filter(None, [speaker.strip()])]))
+        self._topics = list(dict.fromkeys([*self._topics, *_split(topics)]))
+
+
+def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
+    """Find words that were typed for a proposal: of several places the one nearest to it.
+
+    Raises:
+        PassageError: They are not in the text.
+    """
+    try:
+        place = anchoring.locate(text, words)
+    except AmbiguousPassageError as error:
+        places = [(place.start, place.end) for place in error.places]
+        return min(places, key=lambda span: abs(span[0] - start))
+    return place.start, place.end
+
+
+def _split(topics: str) -> list[str]:
+    return [topic for part in topics.split(",") if (topic := part.strip())]
+
+
+class _Answer(Validator):
+    def validate(self, document: Line) -> None:
+        if document.text.strip().lower()[:1] not in {"", *ANSWERS}:
+            raise ValidationError(message=f"Type {', '.join(ANSWERS)}, or Enter to accept.")
+
+
+class _Topics(Validator):
+    def validate(self, document: Line) -> None:
+        try:
+            quoting.topics(_split(document.text))
+        except EmptyTopicError as error:
+            raise ValidationError(message=str(error)) from error
+
+
+class _Passage(Validator):
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._start = start
+
+    def validate(self, document: Line) -> None:
+        try:
+            locate_near(self._text, document.text, self._start)
+        except PassageError as error:
+            raise ValidationError(message=str(error)) from error
+
+
+class _LastOf(Completer):
+    """Completes the last of several values.
+
+    Args:
+        completer: Completes one.
+        separator: What stands between them.
+    """
+
+    def __init__(self, completer: Completer, separator: str) -> None:
+        self._completer = completer
+        self._separator = separator
+
+    def get_completions(self, document: Line, complete_event: CompleteEvent) -> Iterable[Completion]:
+        last = document.text_before_cursor.rpartition(self._separator)[2].lstrip()
+        return self._completer.get_completions(Line(last), complete_event)
+
+
+def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
+    """List the candidates of a document."""
+    reviewed = reviewing.review(session.store, reference)
+    shown = [each for each in reviewed.proposals if each.confidence >= least]
+    if as_json:
+        session.write_json([proposal_values(each, reviewed.document) for each in shown])
+    elif shown:
+        session.show(views.proposals_table(shown, reviewed.document))
+    else:
+        session.remark("No quotation was found.")

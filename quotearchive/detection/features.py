@@ -1,0 +1,185 @@
+"""What speaks for a mention being the speaker of a quotation.
+
+A feature is a short string; `weights.WEIGHTS` says how much it counts. Features are read off a region's row of symbols
+(see `reading`), so that they hold in every language whose words have classes.
+"""
+
+import re
+from bisect import bisect_left
+
+from quotearchive.detection.reading import MENTIONS, QUOTATION, Mention, Region
+
+#: How many symbols to either side of a quotation are looked at: about three sentences, and a bound to the work.
+WINDOW = 80
+#: How many mentions on either side are considered.
+NEAREST = 10
+#: A verb with at most an object between a mention and a quotation: `who told the Shah, "..."`.
+_LEADS_IN = re.compile(r"B?V(?:P?D?[nlO])?[,:]*")
+_SUBJECT = re.compile(f"[{MENTIONS}][VBv]")
+
+
+def own_features(region: Region, mention: Mention) -> tuple[str, ...]:
+    """Describe a mention by what stands around it, whatever the quotation.
+
+    Returns:
+        Its kind with the symbol before it (``of the *teacher*``: ``l<P``) and the symbols after it (``n>V``).
+    """
+    symbols, place = region.symbols, mention.place
+    before = symbols[place - 1] if place else "."
+    before = before if before in "PVAKT,.xD-(:Nwv" else "?"
+    after = symbols[place + 1 : place + 2] or "."
+    kind = mention.symbol
+    if before == "P" and place > 1 and symbols[place - 2] in "AVN":
+        before = symbols[place - 2] + "P"
+    return kind, f"{kind}<{before}", f"{kind}>{after}", f"{before}_{after}"
+
+
+def pair_features(region: Region, mention: Mention, place: int) -> tuple[str, ...]:
+    """Describe where a mention stands to a quotation of the same region.
+
+    Args:
+        region: the region of both.
+        mention: the mention.
+        place: the quotation's index in the region's symbols.
+    """
+    if mention.place > place:
+        return _after(region.symbols, mention, place)
+    return _before(region.symbols, mention, place)
+
+
+def _after(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
+    between = symbols[place + 1 : mention.place].lstrip(",-.") if place + 1 < mention.place else ""
+    dotted = symbols[place + 1 : place + 2] == "."
+    behind = symbols[mention.place + 1 : mention.place + 3]
+    sentences, quotations = between.count("."), between.count(QUOTATION)
+    far = f"{min(sentences, 2)}{min(quotations, 2)}"
+    path = (
+        f"Q{between}{mention.symbol}{behind[:1]}" if len(between) < 4 else f"Q~{mention.symbol}{behind[:1]}"
+    )
+    subject = _is_subject(behind)
+    return (
+        f"R{far}",
+        f"R{'.' if dotted else ''}{path}",
+        f"R{far}{subject}{min(_count_subjects(between), 2)}",
+        f"R{'.' if dotted else ''}{far}V{min(between.count('V'), 2)}",
+    )
+
+
+def _before(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
+    between = symbols[mention.place + 1 : place]
+    sentences, quotations, verbs = between.count("."), between.count(QUOTATION), between.count("V")
+    far = f"{min(sentences, 3)}{min(quotations, 2)}"
+    tail = _tail(symbols, place)
+    subject = _is_subject(between[:3])
+    subjects = min(_count_subjects(between), 3)
+    path = between if len(between) < 4 else f"{between[:2]}~{tail}"
+    return (
+        f"L{far}",
+        f"L{mention.symbol}{path}Q",
+        f"L{far}{subject}{subjects}",
+        f"L{far}V{min(verbs, 2)}{tail}",
+        f"L{far}{tail}{subjects}",
+        f"L{far} {_owner_of_last_verb(between)}",
+        *(("leads in",) if _LEADS_IN.fullmatch(between) else ()),
+    )
+
+
+def _owner_of_last_verb(between: str) -> str:
+    """Say whether the last cue verb before a quotation is this mention's: `Smith, who told Jones, "..."`."""
+    ahead, verb, _ = between.rpartition("V")
+    if not verb:
+        return "no verb"
+    if not ahead.strip("B"):
+        return "owns the last verb"
+    return "shares the last verb" if any(symbol in MENTIONS for symbol in ahead) else "may own the last verb"
+
+
+def _tail(symbols: str, place: int) -> str:
+    """What leads into a quotation: a colon, a verb and a comma, `that`, a preposition, the end of a sentence."""
+    tail = symbols[max(0, place - 2) : place]
+    if not tail or tail[-1] in ".":
+        return "."
+    if tail[-1] == ":":
+        return ":"
+    return tail if tail[-1] in ",-" else tail[-1]
+
+
+def _is_subject(behind: str) -> str:
+    """Say what follows a mention: a cue verb, another verb, an apposition, or nothing of a subject."""
+    first = behind[:1]
+    if first == "B" and behind[1:2] == "V":
+        return "V"
+    return first if first in ("V", "B", "v", ",", "x", "r", ":") else "?"
+
+
+def _count_subjects(between: str) -> int:
+    """Count the mentions that a verb follows."""
+    return len(_SUBJECT.findall(between))
+
+
+def chain_features(region: Region, previous: int, place: int) -> tuple[str, ...]:
+    """Describe the mention that was chosen for the quotation before in the same region.
+
+    Args:
+        region: the region of both quotations.
+        previous: index of the quotation before in the region's symbols.
+        place: index of this quotation.
+    """
+    gap = region.symbols[previous + 1 : place]
+    last = gap.rpartition(".")[2]
+    resumed = "." in gap[1:] and not last
+    reported = min(_count_subjects(gap) + gap.count("V"), 2)
+    return (
+        f"chain{'.' if '.' in gap else ''}{min(_count_subjects(last), 1)}{last[-1:] or '.'}",
+        f"chain:{'resumed' if resumed else 'other'}{reported}",
+        f"chain:{gap.lstrip(',')}" if len(gap) < 5 else "chain:~",
+    )
+
+
+def carried_features(region: Region, distance: int, *, closed: bool, first: bool) -> tuple[str, ...]:
+    """Describe the speaker of the last quotation before this region, or before in it.
+
+    Args:
+        region: the region of this quotation.
+        distance: how many paragraphs back the last quotation was.
+        closed: whether it had a closing mark; if not, this one continues it.
+        first: whether this quotation is the first of its region.
+    """
+    bare = _bareness(region)
+    kept = "closed" if closed else "open"
+    return (
+        f"carried{min(distance, 3)}",
+        f"carried{bare}{min(distance, 2)}{'' if first else '+'}",
+        f"carried {region.symbols[:3]}",
+        f"carried {kept} {region.symbols[:1]}",
+        f"carried {kept} {bare}",
+    )
+
+
+def earlier_features(region: Region, before: Region, mention: Mention, rank: int) -> tuple[str, ...]:
+    """Describe a mention of the paragraph before; `rank` counts them from its end."""
+    bare = _bareness(region)
+    behind = before.symbols[mention.place + 1 : mention.place + 4]
+    distance = min(before.symbols.count(".", mention.place), 2)
+    ahead = before.symbols[mention.place - 1] if mention.place else "."
+    return (
+        f"earlier {bare}",
+        f"earlier {before.symbols[-1:]}{region.symbols[:2]}",
+        f"earlier {mention.symbol}{_is_subject(behind)}{distance}",
+        f"earlier <{ahead}",
+        f"earlier #{min(rank, 3)}",
+    )
+
+
+def _bareness(region: Region) -> str:
+    """Say whether a region names anybody (``m``), reports with a verb (``V``), or is nothing but quotations (``Q``)."""
+    if not region.mentions:
+        return "Q"
+    return "V" if "V" in region.symbols else "m"
+
+
+def near_mentions(region: Region, place: int) -> list[Mention]:
+    """List the mentions within reach of a quotation, in order, at most `NEAREST` on either side."""
+    middle = bisect_left(region.mention_places, place)
+    near = region.mentions[max(0, middle - NEAREST) : middle + NEAREST]
+    return [mention for mention in near if abs(mention.place - place) < WINDOW]

@@ -1,0 +1,36 @@
+"""The languages that detection knows, and which of them a text is in.
+
+A language is one file with one `Language`, and one entry here.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from quotearchive.detection.languages.en import ENGLISH
+from quotearchive.detection.languages.language import Language
+
+LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH,)}
+
+#: The beginning of a text (code points) by which its language is guessed.
+SAMPLE = 4000
+_WORD = re.compile(r"\w+")
+_GUESSES = {code: frozenset(language.frequent.split()) for code, language in LANGUAGES.items()}
+
+
+def choose_language(text: str, code: str | None = None) -> Language:
+    """Return the named language, or the one whose frequent words the text uses most.
+
+    Args:
+        text: the whole text.
+        code: ISO 639-1, perhaps with a region (``fr-CA``); unknown ones and None leave the choice to the text.
+
+    >>> choose_language("It was not for the king to say.").code
+    'en'
+    """
+    if code and code[:2].lower() in LANGUAGES:
+        return LANGUAGES[code[:2].lower()]
+    words = Counter(_WORD.findall(text[:SAMPLE].lower()))
+    scores = {code: sum(words[word] for word in frequent) for code, frequent in _GUESSES.items()}
+    best = max(scores, key=lambda code: scores[code])
+    return LANGUAGES[best] if scores[best] else ENGLISH

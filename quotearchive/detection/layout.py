@@ -1,0 +1,68 @@
+"""Paragraphs of a text, whether a line is a paragraph or only a line.
+
+A paragraph bounds a quotation: an opening mark that nothing closes runs to the end of its paragraph and no further.
+Most texts of today have one paragraph a line; letters and public-domain books are wrapped at a fixed width, and a
+blank line parts their paragraphs.
+"""
+
+import re
+
+#: Lines longer than this (code points) are paragraphs of their own: nobody wraps by hand at such a width.
+WIDEST_WRAP = 120
+#: Lists and verse have lines shorter than this (code points); columns of print have not.
+NARROWEST_WRAP = 30
+#: Share of line breaks that must lie where a word no longer fitted for the text to count as wrapped.
+WRAPPED_SHARE = 0.8
+#: How much narrower than the widest line (code points) a wrapped line may be: ragged editors and joined words.
+SLACK = 4
+
+_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+
+
+def is_wrapped(text: str) -> bool:
+    """Tell whether the text's lines were broken at a fixed width.
+
+    A wrapped line ends where the first word of the next one did not fit any more; verse, lists and paragraphs of one
+    line do not.
+
+    Args:
+        text: the whole text, with ``\\n`` line ends.
+
+    Returns:
+        True if at least `WRAPPED_SHARE` of the line breaks inside blocks are explained by a width.
+    """
+    lines = [line.strip() for line in text.split("\n")]
+    breaks = [
+        (len(line), len(line) + 1 + len(below.split(None, 1)[0]))
+        for line, below in zip(lines, lines[1:], strict=False)
+        if line and below
+    ]
+    if len(breaks) < 2:
+        return False
+    width = sorted(length for length, _ in breaks)[int(len(breaks) * 0.9)]
+    if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
+        return False
+    full = sum(with_next > width - SLACK for _, with_next in breaks)
+    return full >= WRAPPED_SHARE * len(breaks)
+
+
+def paragraphs(text: str, *, wrapped: bool) -> list[tuple[int, int]]:
+    """Cut a text into paragraphs.
+
+    Args:
+        text: the whole text, with ``\\n`` line ends.
+        wrapped: whether its lines were broken at a width; if not, each is a paragraph.
+
+    Returns:
+        Half-open spans in code points, sorted, none of them blank.
+
+    >>> paragraphs("One.\\n\\nTwo.", wrapped=False)
+    [(0, 4), (6, 10)]
+    """
+    if not wrapped:
+        return [match.span() for match in _LINE.finditer(text)]
+    ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    return [(start, stop) for start, stop in zip(starts, stops, strict=True) if text[start:stop].strip()]

@@ -1,0 +1,280 @@
+"""Spans between quotation marks, without judging what they are.
+
+One pass finds the marks, one stack a paragraph pairs them. An opening mark that nothing closes runs to the end of its
+paragraph; a closing mark that nothing opened is ignored. Straight marks and marks used the wrong way round are told
+apart by the characters beside them. What apostrophes look like is data of the language.
+"""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+#: The closing marks that each opening mark may have. „A“ is German, ”A” Swedish, »A« German books, “A" careless.
+PAIRS = {
+    "“": '”"″“',
+    "„": '“”"‟',
+    "‟": '”"',
+    "”": '”"',
+    "″": "″",
+    '"': '"”″',
+    "''": "''",
+    "``": "''",
+    "«": "»",
+    "»": "«»",
+    "‹": "›",
+    "›": "‹›",
+    "「": "」",
+    "『": "』",
+    "‘": "’'",
+    "‚": "‘’'",
+    "'": "'’",
+}
+#: Marks that are single: they also serve as apostrophes, and in most texts mark a quotation inside another.
+SINGLE = frozenset("‘‚'‹›")
+#: A quotation that a line leaves open is closed by a lone mark at most so many lines later: verse and broken letters.
+FARTHEST_CLOSING = 12
+#: Nesting beyond this many levels is noise; real texts stop at three.
+DEEPEST = 4
+#: A quotation that ends with one of these and a closing mark is surely closed: ‘the dogs’ home,’ ends at the comma.
+_STOPS = frozenset('.,!?…;:—–-”"»')
+_MARK = re.compile(r"[\"“”„‟″«»「」『』‘‚‹›]|'{2,}|``|’(?!\w)|'(?<!\w')(?=\S)|'(?<=\S')(?!\w)")
+_ELISION = re.compile(r"['‘’](?:\d0s|\d\ds|em|til|tis|twas|twere|cause|bout|n)\b", re.IGNORECASE)
+_EMPTY = frozenset(" \t\n\r\xa0\u202f\u200b\u200e\u200f\u2009")
+_BEFORE_OPENING = _EMPTY | frozenset("([{—–-:/“\"„«‘'…>*_‚،؛¿¡「『")
+
+
+class Span(msgspec.Struct):
+    """A string between two marks; filled while it is read, and left alone afterwards."""
+
+    start: int
+    """First code point after the opening mark."""
+    end: int
+    """Code point after the last one before the closing mark."""
+    mark: str
+    """The opening mark."""
+    paragraph: int
+    """Index of the paragraph it opens in."""
+    closed: bool = False
+    """Whether its closing mark was found."""
+    outer: "Span | None" = None
+    """The span that encloses it."""
+    after: int = 0
+    """Code point after the closing mark."""
+
+    @property
+    def is_single(self) -> bool:
+        """Whether its marks are single ones."""
+        return self.mark in SINGLE
+
+
+class _Mark(msgspec.Struct, gc=False):
+    start: int
+    end: int
+    sign: str
+    opens: bool
+    closes: bool
+    firm: bool = False
+    """Whether a full stop, a comma or the like stands before it."""
+    doubted: bool = False
+    """Whether a firmer closing mark follows, so that this one is an apostrophe."""
+
+
+def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
+    """Pair the quotation marks of a text.
+
+    Args:
+        text: the whole text.
+        paragraphs: its half-open spans, sorted, as `layout.paragraphs` gives them.
+
+    Returns:
+        Spans sorted by start, an enclosing one before what it encloses; none without a letter or a digit.
+
+    >>> [span.mark for span in find_spans("‘No,’ he said.", [(0, 14)])]
+    ['‘']
+    """
+    spans: list[Span] = []
+    open_at_end: list[Span] = []
+    for index, marks in _marks_by_paragraph(text, paragraphs):
+        pairing = _Pairing(text, marks, index, paragraphs[index][1])
+        for mark in marks:
+            pairing.read(mark)
+        _close_across_lines(open_at_end, pairing)
+        open_at_end = pairing.finish()
+        spans += pairing.spans
+    kept = [span for span in spans if any(map(str.isalnum, text[span.start : span.end]))]
+    kept.sort(key=lambda span: (span.start, -span.end))
+    _forget_dropped(kept)
+    return kept
+
+
+def _forget_dropped(kept: list[Span]) -> None:
+    """Let each span lie in the nearest one that was kept: what looked like an opening mark may be an apostrophe."""
+    known = set(map(id, kept))
+    for span in kept:
+        while span.outer and (id(span.outer) not in known or span.outer.end < span.end):
+            span.outer = span.outer.outer
+
+
+def _close_across_lines(open_at_end: list[Span], pairing: "_Pairing") -> None:
+    """Close what an earlier line left open with a closing mark that nothing in this line opened."""
+    loose = pairing.loose
+    if loose and open_at_end and pairing.paragraph - open_at_end[0].paragraph <= FARTHEST_CLOSING:
+        span = open_at_end[0]
+        if loose.sign in PAIRS[span.mark]:
+            span.end, span.after, span.closed = loose.start, loose.end, True
+
+
+class _Pairing:
+    """The stack that pairs the marks of one paragraph."""
+
+    def __init__(self, text: str, marks: list[_Mark], paragraph: int, end: int) -> None:
+        self.spans: list[Span] = []
+        self.loose: _Mark | None = None
+        self.paragraph = paragraph
+        self._text = text
+        self._end = end
+        self._stack: list[Span] = []
+        self._balance = sum(
+            mark.closes - mark.opens for mark in marks if mark.sign not in SINGLE and mark.sign != "’"
+        )
+        _doubt_apostrophes(marks)
+
+    def read(self, mark: _Mark) -> None:
+        """Open or close a span at a mark."""
+        if mark.sign == "’" or mark.sign in SINGLE:
+            self._read_single(mark)
+            return
+        self._balance -= mark.closes - mark.opens
+        depth = self._depth_of_partner(mark)
+        if depth is not None and (mark.closes or not mark.opens):
+            self._close(depth, mark)
+        elif mark.opens or (mark.sign == '"' and not mark.closes):
+            self._open(mark)
+        elif not self.spans and not self._stack and not self.loose:
+            self.loose = mark
+
+    def finish(self) -> list[Span]:
+        """Let what is open run to the paragraph's end; return the double-marked ones."""
+        left = [span for span in self._stack if not span.is_single]
+        for span in left:
+            self._stop(span, self._end)
+        return left
+
+    def _read_single(self, mark: _Mark) -> None:
+        partner = self._stack[-1] if self._stack else None
+        if mark.closes and partner and mark.sign in PAIRS[partner.mark] and partner.is_single:
+            if not mark.doubted:
+                self._close(len(self._stack) - 1, mark)
+        elif mark.opens:
+            if partner and partner.is_single:
+                self._stack.pop()
+            self._push(mark)
+
+    def _open(self, mark: _Mark) -> None:
+        """Open a double-marked span; one that is open already and will not be closed was a stray."""
+        same = [span for span in self._stack if span.mark == mark.sign]
+        if same and self._balance <= len(same):
+            depth = self._stack.index(same[-1])
+            self._stop(same[-1], mark.start)
+            del self._stack[depth:]
+        self._push(mark)
+
+    def _push(self, mark: _Mark) -> None:
+        if len(self._stack) < DEEPEST:
+            outer = next((span for span in reversed(self._stack) if not span.is_single), None)
+            outer = self._stack[-1] if self._stack else outer
+            self._stack.append(Span(mark.end, self._end, mark.sign, self.paragraph, outer=outer))
+
+    def _depth_of_partner(self, mark: _Mark) -> int | None:
+        for depth in range(len(self._stack) - 1, -1, -1):
+            if mark.sign in PAIRS[self._stack[depth].mark]:
+                return depth
+        return None
+
+    def _close(self, depth: int, mark: _Mark) -> None:
+        span = self._stack[depth]
+        span.end, span.after, span.closed = mark.start, mark.end, True
+        for inner in self._stack[depth + 1 :]:
+            if not inner.is_single:
+                self._stop(inner, mark.start)
+        del self._stack[depth:]
+        self.spans.append(span)
+
+    def _stop(self, span: Span, end: int) -> None:
+        end = span.start + len(self._text[span.start : end].rstrip())
+        span.end = span.after = end
+        self.spans.append(span)
+
+
+def _doubt_apostrophes(marks: list[_Mark]) -> None:
+    """Doubt each single closing mark that a firmer one follows: ‘the dogs’ home,’."""
+    firmer = False
+    for mark in reversed(marks):
+        if mark.sign in "’'" and mark.closes:
+            mark.doubted = firmer and not mark.firm
+            firmer = firmer or mark.firm
+        else:
+            firmer = False
+
+
+def _uses_reversed_guillemets(text: str) -> bool:
+    """Whether »A« rather than «A»: the first guillemet that touches a word on one side only says so."""
+    match = re.search(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)", text)
+    return bool(match) and (match[1] == "»" or match[2] == "«")
+
+
+def _marks_by_paragraph(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, list[_Mark]]]:
+    reversed_guillemets = "»" in text and _uses_reversed_guillemets(text)
+    index, marks = 0, list[_Mark]()
+    for match in _MARK.finditer(text):
+        while index < len(paragraphs) and match.start() >= paragraphs[index][1]:
+            if marks:
+                yield index, marks
+                marks = []
+            index += 1
+        if index == len(paragraphs):
+            return
+        mark = _read_mark(text, match, reversed_guillemets=reversed_guillemets)
+        if mark:
+            marks.append(mark)
+    if marks:
+        yield index, marks
+
+
+def _read_mark(text: str, match: re.Match[str], *, reversed_guillemets: bool) -> _Mark | None:
+    """Say whether a mark may open, may close, or both; None for an apostrophe or a sign for inches."""
+    start, end = match.span()
+    sign = match[0]
+    before = text[start - 1] if start else "\n"
+    behind = text[end] if end < len(text) else "\n"
+    free_before, free_behind = before in _BEFORE_OPENING, behind in _EMPTY
+    starts, ends = free_before and not free_behind, before not in _EMPTY
+    if sign[:2] == "''":
+        # A third apostrophe is a single mark inside the double one.
+        return (
+            _Mark(start, start + 2, "''", starts, not starts)
+            if starts
+            else _Mark(end - 2, end, "''", starts, True)
+        )
+    if sign in "‘'’" and _ELISION.match(text, start):
+        return None
+    if sign in '"″':
+        return None if before.isdigit() and behind.isdigit() else _Mark(start, end, sign, starts, ends)
+    if sign in "'’":
+        opens = sign == "'" and free_before and behind.isalnum()
+        return _Mark(start, end, sign, opens, ends and not behind.isalnum(), firm=before in _STOPS)
+    if sign in "«»" and reversed_guillemets:
+        return _Mark(start, end, sign, sign == "»", sign == "«")
+    if sign in "“‘":
+        opens = sign == "“" or not free_behind
+        return _Mark(start, end, sign, opens, not free_before and not behind.isalnum())
+    if sign == "”":
+        return _Mark(start, end, sign, starts and before in _EMPTY, closes=True)
+    return _Mark(start, end, sign, sign in "„‟«‹「『‚``", sign in "»›」』")
+
+
+def _uses_reversed_guillemets(text: str) -> bool:
+    """Whether »A« rather than «A»: the first guillemet that touches a word on one side only says so."""
+    match = re.search(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)", text)
+    return bool(match) and (match[1] == "»" or match[2] == "«")

@@ -1,0 +1,137 @@
+"""Is it speech? Titles, nicknames, slogans, charges and scare quotes stand between the same marks.
+
+What a marked string is shows in its length, its capitals, the words before it, and in whether anybody near it speaks.
+Each of these is a feature; `weights.QUOTATION` says how much it counts.
+"""
+
+import re
+
+from quotearchive.detection.attribution import Attribution
+from quotearchive.detection.languages.language import Language
+from quotearchive.detection.reading import MENTIONS
+
+#: Words of a title that need no capital have at most so many letters: of, and, the, with.
+SHORT_WORD = 4
+#: What news gives too few examples of to learn from, set by hand, in tenths: a charge is the court's words, or the
+#: writer's, whatever verb stands near it; single marks in a text that uses double ones are a headline's or a nickname's.
+BY_HAND: dict[str, int] = {"charged": -60}
+#: A label stands so near before a mark (code points): `on charges of “...”`.
+LABEL_REACH = 24
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+def nature_features(
+    text: str, language: Language, found: Attribution, *, single_is_usual: bool
+) -> tuple[str, ...]:
+    """Describe a marked string by what tells speech from other uses of the marks.
+
+    Args:
+        text: the whole text.
+        language: its language.
+        found: the string with the speaker that was chosen for it.
+        single_is_usual: whether the text marks speech with single marks.
+    """
+    span, symbols, place = found.span, found.region.symbols, found.place
+    words = _WORD.findall(text[span.start : min(span.end, span.start + 300)])
+    count = min(len(words), 8)
+    length = str(count) if count < 4 else "4-7" if count < 8 else "8+"
+    size = "short" if count < 4 else "middle" if count < 8 else "long"
+    ahead, behind = _ahead(symbols, place), _behind(symbols, place)
+    label = _label(text, language, found)
+    inside = _last_sign(text, span.end)
+    certainty = _link(found)
+    return (
+        f"words {length}",
+        f"{size} {_capitals(words)}",
+        f"{size} after {ahead}",
+        f"{size} before {behind}",
+        f"{size} ends {inside}",
+        f"{size} {label}",
+        label,
+        f"{size} {_clause(words, language)}",
+        f"{_clause(words, language)} {_capitals(words)} {inside}",
+        f"{ahead} {size} {behind[:1]}",
+        f"{size} speaker {certainty}",
+        f"{_capitals(words)} speaker {certainty}",
+        f"{_capitals(words)} after {ahead}",
+        "single" if span.is_single and not single_is_usual and span.outer is None else "usual marks",
+        *(() if span.closed else (_unclosed(found),)),
+    )
+
+
+def _capitals(words: list[str]) -> str:
+    """Say how the words are capitalised: all of them (a title), the first (a sentence), none."""
+    if not words or not words[0][:1].isupper():
+        return "lower"
+    later = [word for word in words[1:8] if len(word) > SHORT_WORD or word[:1].isupper()]
+    if later and all(word[:1].isupper() or word[:1].isdigit() for word in later):
+        return "title"
+    return "sentence" if len(words) > 1 else "capital"
+
+
+def _clause(words: list[str], language: Language) -> str:
+    """Say whether a pronoun or an auxiliary makes the words a clause; names and terms have none."""
+    classes = language.classes
+    return "clause" if any(classes.get(word.lower(), "w") in "SBOR" for word in words) else "phrase"
+
+
+def _ahead(symbols: str, place: int) -> str:
+    before = symbols[max(0, place - 2) : place]
+    if not before or before[-1] in ".":
+        return "start"
+    return before if before[-1] == "," else before[-1]
+
+
+def _behind(symbols: str, place: int) -> str:
+    return (
+        symbols[place + 1 : place + 2]
+        if symbols[place + 1 : place + 2] not in (",", ".")
+        else symbols[place + 1 : place + 3]
+    )
+
+
+def _last_sign(text: str, end: int) -> str:
+    sign = text[end - 1 : end]
+    return sign if sign in ",.?!…" else "word"
+
+
+def _label(text: str, language: Language, found: Attribution) -> str:
+    """Say whether the words before the mark announce a charge, or a name, a title or a term.
+
+    What is strung on another marked string with a comma or `and` shares its label.
+    """
+    first = found
+    while first.previous and not first.region.symbols[first.previous.place + 1 : first.place].strip(",K"):
+        first = first.previous
+        if first.label:
+            return first.label
+    start = first.span.start - len(first.span.mark)
+    words = _WORD.findall(text[max(0, start - LABEL_REACH) : start].lower())[-2:]
+    if words and (
+        words[-1] in language.charge_words or (words[0] in language.charge_words and len(words) > 1)
+    ):
+        found.label = "charged"
+    else:
+        found.label = "labelled" if words and words[-1] in language.label_words else "unlabelled"
+    return found.label
+
+
+def _link(found: Attribution) -> str:
+    """Say how the chosen speaker hangs together with the string: by a verb, beside it, from elsewhere, or not at all."""
+    option = found.option
+    if option is None:
+        return "none"
+    if option.region is not found.region:
+        return "elsewhere"
+    symbols, at, place = found.region.symbols, option.mention.place, found.place
+    between = symbols[min(at, place) + 1 : max(at, place)]
+    beside = symbols[max(at, place) + 1 : max(at, place) + 2] if at > place else ""
+    verb = "verb" if "V" in between or "A" in between or beside == "V" or ":" in between else "no verb"
+    far = "sentence" if "." not in between[1:] else "farther"
+    crowd = sum(symbol in MENTIONS for symbol in between)
+    return f"{verb} {far} {min(crowd, 2)}"
+
+
+def _unclosed(found: Attribution) -> str:
+    """Say where an unclosed string opens: a whole paragraph continues, one opened inside a line is a slip."""
+    return "open paragraph" if found.place <= 1 else "open inside"

@@ -1,0 +1,218 @@
+"""Read a region around quotations as a row of symbols: who is mentioned, which words report speech.
+
+A region is a paragraph, or the inside of a quotation that quotes others. Its words outside the quotations become word
+classes (`languages.language.CLASSES`); runs of them become mentions of somebody; what is left is one letter a word.
+``"No," said Mr. Smith in a letter.`` reads ``Q,VnPDN.`` and is easy to look things up in.
+"""
+
+import re
+from collections.abc import Sequence
+from functools import cache, lru_cache
+
+import msgspec
+
+from quotearchive.detection.languages.language import Language
+
+#: Kinds of mention and the symbols they get; the grammar of each is below.
+NAME, DESCRIPTION, PRONOUN, RELATIVE = "n", "l", "s", "r"
+#: Symbols of a mention.
+MENTIONS = "nlsr"
+#: Symbol of a quotation.
+QUOTATION = "Q"
+
+_CASED = re.compile(
+    r"(?P<l>(?:[CHG]*Cx|D)v?[wgCHGN0]*[wgNH](?![CHG])|[CGw]*g|[CGw]*w(?=a*V)|Dv(?=a*[VB.]))"  # the teacher; critics
+    r"|(?P<n>[HG]*C(?:[CHG]|\](?=C)|p+(?=[CG]))*|H+(?=[BVva.,:]))"  # Mr. Smith; Ursula von der Leyen
+    r"|(?P<s>S|D(?=a*[VB])|(?<=V)D(?=[.,]))"  # she; another said
+    r"|(?P<r>R)"
+)
+_CASELESS = re.compile(r"(?P<n>H*[wHgC]+(?:p+[wHgC]+)*)|(?P<s>S)|(?P<r>R)")
+_NOUNS_CASED = re.compile(
+    r"(?P<l>D[wv]*[wCHGN0]*(?:N|g)(?![CHG])|g)|(?P<n>D?[wHG]*C[CHG]*(?:p+[CG]+)*)|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
+)
+_OPENING_CAPITAL = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
+_SIGNS = {"!": ".", "?": ".", "؟": ".", "…": ".", "،": ",", "؛": ",", ";": ",", "—": "-", "–": "-", "[": "a"}
+#: Classes that a capital does not change: function words that open a sentence or belong to a heading.
+_CLOSED = frozenset("ASORDPKTGHN")
+#: Symbols that repeat without telling more.
+_RUNS = frozenset("wv,C")
+#: A lexicon forgets its words when it has so many; a novel has some 20 thousand.
+MOST_WORDS = 50_000
+#: Symbols left out of the row: adverbs and numbers stand anywhere.
+_SILENT = frozenset("a0]")
+
+
+class Mention(msgspec.Struct, gc=False):
+    """A place where the text names, describes or points at somebody."""
+
+    start: int
+    end: int
+    symbol: str
+    """One of `MENTIONS`."""
+    place: int
+    """Index in the region's row of symbols."""
+    tail: str = ""
+    """Last word, in lower case."""
+
+
+class Region(msgspec.Struct):
+    """A row of symbols with what stands behind them."""
+
+    start: int
+    end: int
+    symbols: str
+    mentions: list[Mention]
+    places: list[int]
+    """For each quotation of the region, in order, its index in `symbols`."""
+    cues: list[int]
+    """Indices in `symbols` of cues (``V``, ``N``, ``A``) and colons, sorted."""
+    cue_spans: list[tuple[int, int]]
+    """Where each of them stands in the text."""
+    mention_places: list[int]
+    """The `place` of each mention."""
+
+
+class Lexicon(dict[str, str]):
+    """The word class of every token met so far: looked up once a word, not once a place.
+
+    It is kept from text to text, and emptied when it has grown to `MOST_WORDS`.
+    """
+
+    def __init__(self, language: Language, *, opening: bool) -> None:
+        """Begin empty; `opening` for words that open a sentence, where a capital says nothing."""
+        super().__init__()
+        self._language = language
+        self._opening = opening
+
+    def __missing__(self, word: str) -> str:
+        """Classify a token."""
+        if len(self) > MOST_WORDS:
+            self.clear()
+        letter = self[word] = self._classify(word)
+        return letter
+
+    def _classify(self, word: str) -> str:
+        letter = self._language.classes.get(word.lower(), "")
+        if word[0].isupper():
+            is_shouted = letter != "H" and len(word) > 1 and word.isupper()
+            return letter if letter and not is_shouted and (self._opening or letter in _CLOSED) else "C"
+        if letter:
+            return "w" if letter == "H" and self._language.cased else letter
+        if not word[0].isalnum():
+            return "x" if word[0] in "'’" else _SIGNS.get(word[0], word[0])
+        if word[0].isdigit():
+            return "w" if "-" in word else "0"
+        endings = self._language.verb_endings
+        return "v" if endings and word.endswith(endings) else "w"
+
+
+@cache
+def _lexicons(language: Language) -> tuple[Lexicon, Lexicon]:
+    return Lexicon(language, opening=False), Lexicon(language, opening=True)
+
+
+class Reader:
+    """Reads the regions of one text."""
+
+    def __init__(self, text: str, language: Language) -> None:
+        """Prepare to read a text in a language."""
+        self._text = text
+        self._language = language
+        self._lexicon, self._opening = _lexicons(language)
+        self._grammar = _CASED if language.cased else _CASELESS
+        if language.nouns_cased:
+            self._grammar = _NOUNS_CASED
+
+    def read(self, bounds: tuple[int, int], quotations: Sequence[tuple[int, int, int, int]]) -> Region:
+        """Read a region.
+
+        Args:
+            bounds: the region's half-open span.
+            quotations: for each quotation directly in it, sorted: start and end with the marks, start and end without.
+
+        Returns:
+            The region's symbols and mentions.
+        """
+        letters: list[str] = []
+        tokens: list[re.Match[str] | None] = []
+        place = bounds[0]
+        for outer_start, outer_end, start, end in quotations:
+            self._read_words(place, outer_start, letters, tokens)
+            letters += QUOTATION, _last_sign(self._text, start, end)
+            tokens += None, None
+            place = outer_end
+        self._read_words(place, bounds[1], letters, tokens)
+        return self._group(bounds, self._reconsider("".join(letters), tokens), tokens)
+
+    def _read_words(
+        self, start: int, end: int, letters: list[str], tokens: list[re.Match[str] | None]
+    ) -> None:
+        lexicon = self._lexicon
+        matches = list(self._language.token.finditer(self._text, start, end))
+        letters += [lexicon[match[0]] for match in matches]
+        tokens += matches
+
+    def _reconsider(self, letters: str, tokens: list[re.Match[str] | None]) -> str:
+        """Classify anew what opens a sentence: its capital makes it no name."""
+        if not self._language.cased:
+            return letters
+        opening = self._opening
+        return _OPENING_CAPITAL.sub(lambda match: opening[tokens[match.start()][0]], letters)  # type: ignore[index]
+
+    def _group(self, bounds: tuple[int, int], letters: str, tokens: list[re.Match[str] | None]) -> Region:
+        region = Region(*bounds, "", [], [], [], [], [])
+        row, done = "", 0
+        for match in self._grammar.finditer(letters):
+            first, last = match.span()
+            row = _copy(letters[done:first], row, region, tokens, done)
+            head, tail = tokens[first], tokens[last - 1]
+            if head and tail:
+                symbol = match.lastgroup or NAME
+                region.mentions.append(Mention(head.start(), tail.end(), symbol, len(row), tail[0].lower()))
+                region.mention_places.append(len(row))
+                row += symbol
+            done = last
+        region.symbols = _copy(letters[done:], row, region, tokens, done)
+        return region
+
+
+def _last_sign(text: str, start: int, end: int) -> str:
+    """Take the comma or full stop inside the closing mark for one behind it, as British printers do."""
+    sign = text[max(start, end - 1) : end]
+    if sign in (",", "،"):
+        return ","
+    return "." if sign in (".", "…") else "a"
+
+
+def _copy(letters: str, row: str, region: Region, tokens: list[re.Match[str] | None], first: int) -> str:
+    """Append what lies between two mentions to the row, without what tells nothing; note its cues and quotations."""
+    kept, offsets = _condense(letters, row[-1:])
+    for place, offset in offsets:
+        token = tokens[first + offset]
+        if token is None:
+            region.places.append(len(row) + place)
+        else:
+            region.cues.append(len(row) + place)
+            region.cue_spans.append(token.span())
+    return row + kept
+
+
+@lru_cache(maxsize=MOST_WORDS)
+def _condense(letters: str, last: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Leave out silent classes and repetitions.
+
+    Args:
+        letters: classes of some words.
+        last: the symbol before them, or nothing.
+
+    Returns:
+        What is left; and for each quotation and cue in it, its index there and in `letters`.
+    """
+    kept, offsets = "", []
+    for offset, letter in enumerate(letters):
+        if letter in _SILENT or (letter in _RUNS and (kept or last)[-1:] == letter):
+            continue
+        if letter in "QVNA:":
+            offsets.append((len(kept), offset))
+        kept += letter
+    return kept, tuple(offsets)

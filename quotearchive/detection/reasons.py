@@ -1,0 +1,79 @@
+"""One sentence for the user: why a string is proposed as a quotation, or doubted, and why this speaker."""
+
+from collections.abc import Sequence
+
+from quotearchive.detection.attribution import Attribution
+from quotearchive.detection.confidence import SPEECH
+from quotearchive.detection.reading import PRONOUN
+from quotearchive.detection.resolution import Resolved
+
+#: What makes a string look like something else than speech: the end of a feature and what it means. The first that
+#: applies is given.
+DOUBTS: tuple[tuple[str, str], ...] = (
+    ("charged", "the words before it announce a charge"),
+    (" labelled", "the word before it announces a name, a title or a term"),
+    ("single", "it stands between single marks in a text that marks speech with double ones"),
+    ("open inside", "its closing mark is missing"),
+    (" title", "every word has a capital, as in a title"),
+    ("speaker none", "nobody is said to speak near it"),
+    ("speaker elsewhere", "nobody is said to speak in its paragraph"),
+    ("words 1", "it is a single word"),
+    ("words 2", "it is only two words long"),
+    ("words 3", "it is only three words long"),
+    ("word", "no comma or full stop ends it and no verb of speech stands near it"),
+)
+
+
+def explain(
+    found: Attribution,
+    resolved: Resolved,
+    mention: str | None,
+    cue: str | None,
+    nature: Sequence[str],
+    speech: float,
+) -> str:
+    """Compose the sentence.
+
+    Args:
+        found: the string and the mention that was chosen.
+        resolved: whom the mention means.
+        mention: its words.
+        cue: the word that reports the string.
+        nature: its features.
+        speech: the likelihood that it is speech.
+    """
+    if speech < SPEECH:
+        return f"Perhaps no speech: {_doubt(nature)}."
+    if mention is None or found.option is None:
+        whose = (
+            f"here they are the writer's, {resolved.name}" if resolved.name else "the speaker is left open"
+        )
+        return f"Stands between quotation marks, and nothing near it says whose words they are; {whose}."
+    parts = [_link(found, mention, cue)]
+    if resolved.name is None:
+        parts.append("the text does not say by name who that is")
+    elif found.option.mention.symbol == PRONOUN:
+        parts.append(f"which most likely means {resolved.name}, named before")
+    elif resolved.name != mention:
+        parts.append(f"elsewhere called {resolved.name}")
+    if not found.span.closed:
+        parts.append("the closing mark is missing, as in a quotation that goes on in the next paragraph")
+    return "; ".join(parts) + "."
+
+
+def _doubt(nature: Sequence[str]) -> str:
+    return next(
+        (meaning for end, meaning in DOUBTS if any(feature.endswith(end) for feature in nature)),
+        "little speaks for it",
+    )
+
+
+def _link(found: Attribution, mention: str, cue: str | None) -> str:
+    option = found.option
+    if option is not None and option.region is not found.region:
+        return f"Goes on from the paragraph before, where “{mention}” speaks"
+    if cue == ":":
+        return f"A colon after “{mention}” introduces it"
+    if cue:
+        return f"“{cue}” and “{mention}” stand beside it"
+    return f"“{mention}” is the likeliest speaker near it"

@@ -1,0 +1,106 @@
+"""The quotations of a document, proposed, reviewed and stored."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from .conftest import DATA, Run
+
+pexpect = pytest.importorskip("pexpect", reason="a terminal is played by pexpect")
+
+QUESTION = "stop and keep: "
+
+
+@pytest.fixture
+def unquoted(run: Run) -> Run:
+    """Run commands on an archive that holds the open letter and no quotes."""
+    run("add", str(DATA / "khastar-open-letter.txt"))
+    return run
+
+
+def quotes(run: Run) -> list[dict[str, object]]:
+    found: list[dict[str, object]] = json.loads(run("search", "--json").stdout)
+    return found
+
+
+def test_add_says_how_many_quotations_a_document_seems_to_hold(run: Run) -> None:
+    assert "It seems to hold 6 quotations" in run("add", str(DATA / "khastar-open-letter.txt")).stdout
+
+
+def test_candidates_are_listed_with_speaker_mention_and_reason(unquoted: Run) -> None:
+    candidates = json.loads(unquoted("quote", "khaster", "--detect", "--json").stdout)
+    last = candidates[-1]
+    assert (last["speaker"], last["mention"]) == ("Hashem Khastar", "He")
+    assert last["text"].startswith("Your repressive forces")
+    assert last["reason"]
+
+
+def test_the_inner_candidate_is_the_other_speakers_within_the_outer(unquoted: Run) -> None:
+    candidates = json.loads(unquoted("quote", "khaster", "--detect", "--json").stdout)
+    inner = next(each for each in candidates if each["within"])
+    assert inner["speaker"] == "Ruhollah Khomeini"
+    assert candidates[inner["within"] - 1]["text"].startswith("Under the Shah regime")
+
+
+def test_charges_are_no_speech(unquoted: Run) -> None:
+    candidates = json.loads(unquoted("quote", "khaster", "--detect", "--json").stdout)
+    charges = [each for each in candidates if "membership in groups" in each["text"]]
+    assert all(each["confidence"] < 0.5 for each in charges)
+
+
+def test_all_that_is_likely_is_stored_in_one_write(unquoted: Run, tmp_path: Path) -> None:
+    assert unquoted("quote", "khaster", "--accept", "all").exit_code == 0
+    stored = quotes(unquoted)
+    assert [each["speaker"] for each in stored].count("Hashem Khastar") == 5
+    assert [each["within"] for each in stored if each["speaker"] == "Ruhollah Khomeini"] == [4]
+    assert json.loads((tmp_path / "archive.json.bak").read_text(encoding="utf-8")).get("quotes", {}) == {}
+
+
+def test_what_is_quoted_already_is_not_stored_again(unquoted: Run) -> None:
+    unquoted("quote", "khaster", "--accept", "1,3-4")
+    assert len(quotes(unquoted)) == 3
+    unquoted("quote", "khaster", "--accept", "all")
+    assert len(quotes(unquoted)) == 6
+    assert "Nothing was stored" in unquoted("quote", "khaster", "--accept", "all").stdout
+
+
+@pytest.mark.parametrize(("numbers", "exit_code"), [("99", 1), ("0", 1), ("x", 2), ("1-", 2), ("", 2)])
+def test_a_wrong_number_stores_nothing(unquoted: Run, numbers: str, exit_code: int) -> None:
+    assert unquoted("quote", "khaster", "--accept", f"1,{numbers}").exit_code == exit_code
+    assert quotes(unquoted) == []
+
+
+def test_a_review_accepts_corrects_skips_goes_back_and_keeps(unquoted: Run, tmp_path: Path) -> None:
+    terminal = pexpect.spawn(
+        sys.executable,
+        ["-m", "quotearchive", "quote", "khaster"],
+        cwd=tmp_path,
+        env={**os.environ, "TERM": "dumb", "PYTHONPATH": str(DATA.parents[1]), "PROMPT_TOOLKIT_NO_CPR": "1"},
+        dimensions=(50, 200),
+        encoding="utf-8",
+        timeout=20,
+    )
+    answers = [
+        (QUESTION, "s"),
+        (QUESTION, "b"),
+        (QUESTION, "y"),
+        ("Speaker: ", ""),
+        ("commas: ", "executions, iran"),
+        (QUESTION, "e"),
+        ("last words: ", "\x01\x0bcontrol my phone calls ... my conversation"),
+        ("Speaker: ", "\x01\x0bH. Khastar"),
+        ("commas: ", ""),
+        (QUESTION, "q"),
+    ]
+    for question, answer in answers:
+        terminal.expect_exact(question)
+        terminal.send(f"{answer}\r")
+    terminal.expect_exact("Stored quotes 1, 2.")
+    first, second = quotes(unquoted)
+    assert (first["speaker"], first["topics"]) == ("Hashem Khastar", ["executions", "iran"])
+    assert str(first["text"]).startswith("With all these executions")
+    assert str(second["text"]).startswith("control my phone calls")
+    assert (second["speaker"], second["topics"]) == ("H. Khastar", [])
