@@ -6,7 +6,7 @@ two ends, or not at all, and then says what the text has instead. `relocate` fin
 """
 
 from quotearchive.anchoring.comparing import Difference, differences
-from quotearchive.anchoring.locating import Location, Rung, locate, span, take
+from quotearchive.anchoring.locating import Location, Rung, locate, take
 from quotearchive.anchoring.relocating import Outcome, Relocation, relocate
 
 __all__ = [
@@ -18,6 +18,5 @@ __all__ = [
     "differences",
     "locate",
     "relocate",
-    "span",
     "take",
 ]

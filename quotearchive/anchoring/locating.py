@@ -83,7 +83,8 @@ def take(text: str, start: int, end: int) -> Passage:
     >>> take("resign immediately.", 7, 18).exact
     'immediately'
     """
-    span(text, start, end)
+    if not 0 <= start < end <= len(text):
+        raise SpanError(start, end, len(text))
     return Passage(
         start=start,
         end=end,
@@ -91,17 +92,6 @@ def take(text: str, start: int, end: int) -> Passage:
         prefix=text[max(0, start - CONTEXT) : start],
         suffix=text[end : end + CONTEXT],
     )
-
-
-def span(text: str, start: int, end: int) -> Location:
-    """Return a place that is given by its offsets, after making sure that the text has it.
-
-    Raises:
-        SpanError: The span is empty or reaches beyond the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise SpanError(start, end, len(text))
-    return Location(start=start, end=end, rung=Rung.EXACT)
 
 
 def locate(text: str, passage: str, *, occurrence: int | None = None) -> Location:

@@ -45,6 +45,9 @@ _VERY_ALIKE: Final = 0.8
 #: Places whose context is compared.
 _COMPARED: Final = 1000
 
+#: Places that are looked at in search of these.
+_SEEN: Final = 50 * _COMPARED
+
 #: Code points of context that are enough to look for it together with the words.
 _TELLING: Final = 16
 
@@ -135,7 +138,7 @@ def _whole_words(text: str, places: Iterable[tuple[int, int]], passage: Passage)
     """Leave out places that cut a word where the passage did not: `art` in `party`."""
     may_cut_first = _is_cut(passage.prefix[-1:], passage.exact[0])
     may_cut_last = _is_cut(passage.exact[-1], passage.suffix[:1])
-    for start, end in places:
+    for start, end in islice(places, _SEEN):
         cuts_first = _is_cut(text[start - 1 : start] if start else "", text[start])
         cuts_last = _is_cut(text[end - 1], text[end : end + 1])
         if (may_cut_first or not cuts_first) and (may_cut_last or not cuts_last):

@@ -94,12 +94,18 @@ def show(text: str) -> Shown:
     """Make a text visible as `visible` does and keep account of offsets, so that hits can be marked."""
     places: list[int] = []
     gains: list[int] = []
-    for suspect in _SUSPECT.finditer(text):
-        gain = len(_sign(suspect)) - 1
-        if gain:
+    gained = 0
+
+    def note(suspect: re.Match[str]) -> str:
+        nonlocal gained
+        sign = _sign(suspect)
+        if len(sign) > 1:
+            gained += len(sign) - 1
             places.append(suspect.start())
-            gains.append(gain + (gains[-1] if gains else 0))
-    return Shown(visible(text), tuple(places), tuple(gains))
+            gains.append(gained)
+        return sign
+
+    return Shown(_SUSPECT.sub(note, text), tuple(places), tuple(gains))
 
 
 def _sign(suspect: re.Match[str]) -> str:

@@ -122,7 +122,7 @@ _CHUNK: Final = 1 << 14
 
 #: Bytes in UTF-8 for each code point from which a chunk is looked up character by character; below,
 #: it is mostly ASCII, and substituting the few others first is twice as fast.
-_MIXED: Final = 1.2
+_MIXED: Final = 1.1
 
 _NOT_ASCII: Final = re.compile(r"[^\x00-\x7f]+")
 _SPACES: Final = re.compile(r"  +")
@@ -265,11 +265,14 @@ class _Folding:
     def _join_to_unit(self) -> None:
         """Make one lump of the last unit and all that was dropped behind it."""
         if self._unit:
-            source_starts = self._lumps[2]
-            while source_starts and source_starts[-1] >= self._unit[0]:
+            _, _, source_starts, source_ends = self._lumps
+            while source_starts and source_starts[-1] > self._unit[0]:
                 for offsets in self._lumps:
                     offsets.pop()
-            self._add_lump(*self._unit)
+            if source_starts and source_starts[-1] == self._unit[0]:
+                source_ends[-1] = self._source
+            else:
+                self._add_lump(*self._unit)
 
     def _add_lump(self, source_start: int, start: int) -> None:
         for offsets, offset in zip(
