@@ -586,6 +586,49 @@ class EmptyTopicError(QuoteArchiveError):
         )
 
 
+class TopicNotFoundError(QuoteArchiveError):
+    """No quote is on that topic, and nobody described it."""
+
+    def __init__(self, name: str, nearest: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no topic {shlex.quote(name)}.{_did_you_mean(nearest)}"
+            " The topics are listed by: quotearchive topics"
+        )
+
+
+class AmbiguousTopicError(QuoteArchiveError):
+    """A part of a path is in several."""
+
+    #: How many of them the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        more = f" and {len(found) - self.SHOWN} more" if len(found) > self.SHOWN else ""
+        super().__init__(
+            f"{shlex.quote(name)} could be any of {len(found)} topics:"
+            f" {', '.join(found[: self.SHOWN])}{more}. Give the whole path."
+        )
+
+
+class TopicExistsError(QuoteArchiveError):
+    """A topic can't get a path that another has."""
+
+    def __init__(self, topic: str, taken: str) -> None:
+        merge = shlex.join(["quotearchive", "topics", "merge", topic, "--into", taken])
+        super().__init__(
+            f"There is a topic {taken} already. To make the two one: {merge}. Nothing was changed."
+        )
+
+
+class TopicIntoItselfError(QuoteArchiveError):
+    """A topic can't lie below itself."""
+
+    exit_code = USAGE
+
+    def __init__(self, topic: str, place: str) -> None:
+        super().__init__(f"{topic} can't become {place}, which lies below it. Nothing was changed.")
+
+
 class OverlappingPassagesError(QuoteArchiveError):
     """Two passages of one quote share words."""
 

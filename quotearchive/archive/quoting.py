@@ -9,8 +9,8 @@ from quotearchive import anchoring
 from quotearchive.anchoring import Rung
 from quotearchive.archive.naming import Directory, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
+from quotearchive.archive.topics import Tree
 from quotearchive.errors import (
-    EmptyTopicError,
     NoPassageError,
     NotWithinError,
     OverlappingPassagesError,
@@ -19,7 +19,6 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Snapshot, Store
-from quotearchive.text import canonical
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,7 +101,7 @@ def quote(
     if not wording.passages and not wording.spans:
         raise NoPassageError
     with store.transaction(change) as transaction:
-        directory = Directory(transaction)
+        directory, tree = Directory(transaction), Tree(transaction)
         document = find_document(transaction, reference)
         try:
             found = _locate(document.text, wording)
@@ -115,14 +114,14 @@ def quote(
             speaker=directory.resolve(attribution.speaker),
             role=cleaned_name(attribution.role),
             to=directory.resolve(attribution.to),
-            topics=topics(attribution.topics),
+            topics=spelled_topics(tree, attribution.topics),
             said=attribution.said,
             note=attribution.note,
             within=_outer(transaction, attribution.within, document, passages),
             created=change.when,
             modified=change.when,
         )
-        remarks = tuple(directory.remarks((value.speaker, value.to)))
+        remarks = (*directory.remarks((value.speaker, value.to)), *tree.remarks(value.topics))
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
     return Quoted(
@@ -134,22 +133,13 @@ def quote(
     )
 
 
-def topics(paths: Sequence[str]) -> tuple[str, ...]:
-    """Bring topics into the form in which they are stored: paths, sorted, each once.
-
-    >>> topics(["prison / conditions", "executions", "prison/conditions/"])
-    ('executions', 'prison/conditions')
+def spelled_topics(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
+    """Bring topics into the form in which they are stored: spelled as the archive does, sorted, each once.
 
     Raises:
         EmptyTopicError: A topic has no words.
     """
-    cleaned = {
-        path: "/".join(filter(None, (" ".join(part.split()) for part in path.split("/")))) for path in paths
-    }
-    for path, topic in cleaned.items():
-        if not topic:
-            raise EmptyTopicError(path)
-    return tuple(sorted({canonical(topic) for topic in cleaned.values()}))
+    return tuple(sorted({tree.spell(path) for path in paths}))
 
 
 def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:

@@ -24,6 +24,7 @@ COMMANDS: Final = {
     "show": "quotearchive.cli.show",
     "remove": "quotearchive.cli.remove",
     "speakers": "quotearchive.cli.speakers",
+    "topics": "quotearchive.cli.topics",
     "history": "quotearchive.cli.history",
     "undo": "quotearchive.cli.undo",
 }

@@ -1,9 +1,10 @@
-"""The JSON shape of speakers, as `json_values` has that of quotes and documents."""
+"""The JSON shape of speakers and topics, as `json_values` has that of quotes and documents."""
 
 from typing import Any
 
 from quotearchive.model import Speaker
 from quotearchive.names.people import Pair, Profile, Rewriting, Standing
+from quotearchive.names.topics import Replanting
 
 
 def speaker_values(speaker: Speaker) -> dict[str, Any]:
@@ -67,3 +68,8 @@ def rewriting_values(done: Rewriting) -> dict[str, Any]:
         "documents": list(done.documents),
         "remarks": list(done.remarks),
     }
+
+
+def replanting_values(done: Replanting) -> dict[str, Any]:
+    """Spell what a change to topics did; a topic that is gone is null."""
+    return {"topics": dict(done.paths), "quotes": list(done.quotes)}

@@ -1,0 +1,308 @@
+"""Topics: show them as a tree, and change whole branches in all quotes, in one write."""
+
+import difflib
+import shlex
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Final
+
+import msgspec
+
+from quotearchive.errors import (
+    AmbiguousTopicError,
+    EmptyTopicError,
+    TopicExistsError,
+    TopicIntoItselfError,
+    TopicNotFoundError,
+)
+from quotearchive.model import Change, Topic
+from quotearchive.names.topics import Branch, Replanting, is_in, replant, tidy, topic_key, upward
+from quotearchive.store import Snapshot, Store, Transaction
+
+#: How many similar topics an error or a remark offers, and how similar they must be, 0..1.
+_OFFERED: Final = 3
+_SIMILAR: Final = 0.6
+
+
+class Tree:
+    """The topics of an archive: those of quotes, those that are described, and all that they lie under.
+
+    Args:
+        snapshot: The archive.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+
+    @cached_property
+    def records(self) -> dict[str, Topic]:
+        """The topics that have a record, by path."""
+        return {topic.path: topic for topic in self._snapshot.topics()}
+
+    @cached_property
+    def tagged(self) -> Mapping[str, set[int]]:
+        """The numbers of the quotes on each topic that has some."""
+        found: dict[str, set[int]] = defaultdict(set)
+        for number, mention in self._snapshot.mentions().items():
+            for path in mention.topics:
+                found[path].add(number)
+        return found
+
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """Every topic as it is spelled, by its key."""
+        everything = sorted({above for path in (*self.tagged, *self.records) for above in upward(path)})
+        return {topic_key(path): path for path in reversed(everything)}
+
+    def branches(self) -> list[Branch]:
+        """Count what there is on each topic; those above stand before those below."""
+        whole: dict[str, set[int]] = defaultdict(set)
+        for path, numbers in self.tagged.items():
+            for above in upward(path):
+                whole[above] |= numbers
+        return [
+            Branch(
+                path=path,
+                own=len(self.tagged.get(path, ())),
+                whole=len(whole[path]),
+                description=self.records[path].description if path in self.records else None,
+            )
+            for path in sorted(self.paths.values(), key=lambda path: path.split("/"))
+        ]
+
+    def spell(self, path: str) -> str:
+        """Write a path as the archive writes it, as far as it has it.
+
+        Raises:
+            EmptyTopicError: It has no words.
+        """
+        tidied = tidy(path)
+        if not topic_key(tidied).strip("/ "):
+            raise EmptyTopicError(path)
+        for above in reversed(list(upward(tidied))):
+            if known := self.paths.get(topic_key(above)):
+                return replant(tidied, above, known)
+        return tidied
+
+    def spell_new(self, path: str) -> str:
+        """Write a path as it was typed, below what the archive has already.
+
+        Raises:
+            EmptyTopicError: It has no words.
+        """
+        self.spell(path)
+        above, _, last = tidy(path).rpartition("/")
+        return f"{self.spell(above)}/{last}" if above else last
+
+    def find(self, name: str) -> str:
+        """Find the topic that a path, or a part of one that no other has, names.
+
+        Raises:
+            TopicNotFoundError: There is none.
+            AmbiguousTopicError: There are several.
+        """
+        wanted = topic_key(tidy(name))
+        ending = [path for known, path in self.paths.items() if known.endswith(f"/{wanted}")]
+        partly = [path for known, path in self.paths.items() if wanted and wanted in known]
+        found = [self.paths[wanted]] if wanted in self.paths else (wanted and ending) or _uppermost(partly)
+        if not found:
+            near = difflib.get_close_matches(wanted, self.paths, _OFFERED, _SIMILAR)
+            raise TopicNotFoundError(name, [self.paths[each] for each in near])
+        if len(found) > 1:
+            raise AmbiguousTopicError(name, found)
+        return found[0]
+
+    def remarks(self, paths: Iterable[str]) -> Iterator[str]:
+        """Say of new topics which known ones they are much like, and how to make them one."""
+        said: set[str] = set()
+        for path in paths:
+            new = next((above for above in upward(path) if topic_key(above) not in self.paths), None)
+            if new and new not in said:
+                said.add(new)
+                yield from self._like(new)
+
+    def _like(self, path: str) -> Iterator[str]:
+        from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - only a new topic is worth
+        from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - the 40 ms that they take
+
+        found = [(compare_paths(path, known).degree, known) for known in self.paths.values()]
+        near = sorted((each for each in found if each[0] >= CERTAIN_ENOUGH), key=lambda each: -each[0])
+        for _, known in near[:_OFFERED]:
+            merge = shlex.join(["quotearchive", "topics", "merge", path, "--into", known])
+            yield f"{path} is new, and much like {known}. If they are one: {merge}"
+
+
+def list_topics(store: Store, words: str = "") -> list[Branch]:
+    """Give the topics, or those whose path holds some words, with all that they lie under.
+
+    Raises:
+        ArchiveError: The archive can't be read.
+    """
+    branches = Tree(store.read()).branches()
+    wanted = topic_key(tidy(words))
+    kept = {above for each in branches if wanted in topic_key(each.path) for above in upward(each.path)}
+    return [each for each in branches if each.path in kept]
+
+
+def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
+    """Propose pairs of topics that may be one, each with the reason.
+
+    Raises:
+        ArchiveError: The archive can't be read.
+    """
+    from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
+    from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
+
+    branches = sorted(Tree(store.read()).branches(), key=lambda each: -each.whole)
+    pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
+    likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
+    return [
+        (one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH
+    ]
+
+
+def rename_topic(store: Store, name: str, new: str, *, change: Change) -> Replanting:
+    """Give a topic another path, with all that lies below it.
+
+    Raises:
+        TopicNotFoundError: There is no such topic.
+        TopicExistsError: There is one of the new path.
+        TopicIntoItselfError: The new path lies below the old one.
+    """
+    return _replant(store, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
+
+
+def move_topic(store: Store, name: str, under: str, *, change: Change) -> Replanting:
+    """Put a topic, with all that lies below it, under another one; empty for the top.
+
+    Raises:
+        TopicNotFoundError: There is no such topic.
+        TopicExistsError: There is one of that name already.
+        TopicIntoItselfError: It would lie below itself.
+    """
+
+    def place(tree: Tree, path: str) -> str:
+        last = path.rpartition("/")[2]
+        return tree.spell(f"{under}/{last}")
+
+    return _replant(store, [name], place, change, is_merge=False)
+
+
+def merge_topics(store: Store, names: Sequence[str], into: str, *, change: Change) -> Replanting:
+    """Make several topics one; what lies below them lies below it then.
+
+    Raises:
+        TopicNotFoundError: One of them is not there.
+        TopicIntoItselfError: One would lie below itself.
+    """
+    return _replant(store, names, lambda tree, _: tree.find(into), change, is_merge=True)
+
+
+def describe_topic(store: Store, name: str, words: str, *, change: Change) -> Topic:
+    """Say what belongs under a topic; empty words take the description away.
+
+    Raises:
+        EmptyTopicError: The path has no words.
+    """
+    with store.transaction(change) as transaction:
+        tree = Tree(transaction)
+        path = _found_or_new(tree, name)
+        topic = tree.records.get(path) or Topic(path=path, created=change.when)
+        described = msgspec.structs.replace(topic, description=words or None, modified=change.when)
+        if described.id:
+            transaction.put(described)
+            return described
+        return msgspec.structs.replace(described, id=transaction.add(described))
+
+
+def _found_or_new(tree: Tree, name: str) -> str:
+    try:
+        return tree.find(name)
+    except TopicNotFoundError:
+        return tree.spell(name)
+
+
+def plan_removal(store: Store, name: str) -> tuple[str, int, int]:
+    """Give the path of a topic, how many topics would go with it, and how many quotes have them.
+
+    Raises:
+        TopicNotFoundError: There is no such topic.
+    """
+    tree = Tree(store.read())
+    path = tree.find(name)
+    branch = [each for each in tree.branches() if is_in(each.path, path)]
+    return path, len(branch), branch[0].whole
+
+
+def remove_topic(store: Store, name: str, *, change: Change) -> Replanting:
+    """Take a topic, and all that lies below it, from all quotes.
+
+    Raises:
+        TopicNotFoundError: There is no such topic.
+    """
+    with store.transaction(change) as transaction:
+        tree = Tree(transaction)
+        branch = tree.find(name)
+        places = {path: None for path in tree.paths.values() if is_in(path, branch)}
+        return _apply(transaction, tree, places, change.when)
+
+
+def _replant(
+    store: Store,
+    names: Sequence[str],
+    place: Callable[[Tree, str], str],
+    change: Change,
+    *,
+    is_merge: bool,
+) -> Replanting:
+    with store.transaction(change) as transaction:
+        tree = Tree(transaction)
+        places: dict[str, str | None] = {}
+        for branch in dict.fromkeys(map(tree.find, names)):
+            target = place(tree, branch)
+            if target != branch:
+                _refuse(tree, branch, target, is_merge=is_merge)
+                inside = (path for path in tree.paths.values() if is_in(path, branch))
+                places |= {path: replant(path, branch, target) for path in inside}
+        return _apply(transaction, tree, places, change.when)
+
+
+def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
+    if target.startswith(f"{branch}/"):
+        raise TopicIntoItselfError(branch, target)
+    if not is_merge and topic_key(target) in tree.paths and topic_key(target) != topic_key(branch):
+        raise TopicExistsError(branch, target)
+
+
+def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> Replanting:
+    """Give topics their new places in all quotes and records; those without a place go."""
+    numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
+    for quote in filter(None, map(transaction.find_quote, numbers)):
+        topics = {places.get(path, path) for path in quote.topics} - {None}
+        transaction.put(
+            msgspec.structs.replace(quote, topics=tuple(sorted(filter(None, topics))), modified=when)
+        )
+    for path in places.keys() & tree.records.keys():
+        _move_record(transaction, tree, tree.records[path], places[path], when)
+    return Replanting(paths=tuple(places.items()), quotes=tuple(numbers))
+
+
+def _move_record(transaction: Transaction, tree: Tree, topic: Topic, place: str | None, when: str) -> None:
+    """Give a record its new path, unless there is one at that place, which then stays."""
+    there = tree.records.get(place or "")
+    if place is None or (there and there.description):
+        transaction.remove(topic)
+        return
+    if there:
+        transaction.remove(there)
+    transaction.put(msgspec.structs.replace(topic, path=place, modified=when))
+
+
+def _uppermost(paths: Iterable[str]) -> list[str]:
+    """Leave out paths that lie below others of them."""
+    kept: list[str] = []
+    for path in sorted(paths, key=lambda path: path.count("/")):
+        if not any(is_in(path, other) for other in kept):
+            kept.append(path)
+    return kept

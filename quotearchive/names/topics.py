@@ -1,0 +1,83 @@
+"""Topics as a tree of paths, and what the archive has on each."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from quotearchive.names.keys import key
+from quotearchive.text import canonical
+
+
+class Branch(msgspec.Struct, frozen=True, kw_only=True):
+    """A topic with what there is on it.
+
+    Attributes:
+        path: Such as `prison/conditions`.
+        own: How many quotes are on it.
+        whole: How many are on it or on what lies below it, each once.
+        description: What belongs under it.
+    """
+
+    path: str
+    own: int = 0
+    whole: int = 0
+    description: str | None = None
+
+
+class Replanting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change to topics did.
+
+    Attributes:
+        paths: What each topic that was there is now; None for one that is gone.
+        quotes: The numbers of the quotes that were changed.
+    """
+
+    paths: tuple[tuple[str, str | None], ...]
+    quotes: tuple[int, ...]
+
+
+def tidy(path: str) -> str:
+    """Bring a path into the form in which it is stored; empty if it has no words.
+
+    >>> tidy(" prison /  conditions/")
+    'prison/conditions'
+    """
+    return canonical("/".join(filter(None, (" ".join(part.split()) for part in path.split("/")))))
+
+
+def topic_key(path: str) -> str:
+    """Give the form in which two spellings of a path are the same.
+
+    >>> topic_key("Prison/Conditions")
+    'prison/conditions'
+    """
+    return "/".join(key(part) for part in path.split("/"))
+
+
+def upward(path: str) -> Iterator[str]:
+    """Yield a path and all that it lies under, the root first.
+
+    >>> list(upward("prison/conditions/phone"))
+    ['prison', 'prison/conditions', 'prison/conditions/phone']
+    """
+    parts = path.split("/")
+    for depth in range(1, len(parts) + 1):
+        yield "/".join(parts[:depth])
+
+
+def is_in(path: str, branch: str) -> bool:
+    """Say whether a path is a branch or lies below it.
+
+    >>> is_in("prison/conditions", "prison"), is_in("prisons", "prison")
+    (True, False)
+    """
+    return path == branch or path.startswith(f"{branch}/")
+
+
+def replant(path: str, branch: str, place: str) -> str:
+    """Give a path of a branch its new place.
+
+    >>> replant("prison/conditions/phone", "prison", "law/prison")
+    'law/prison/conditions/phone'
+    """
+    return place + path[len(branch) :]
