@@ -114,7 +114,7 @@ def quote(
             speaker=directory.resolve(attribution.speaker),
             role=cleaned_name(attribution.role),
             to=directory.resolve(attribution.to),
-            topics=spelled_topics(tree, attribution.topics),
+            topics=tree.spell_all(attribution.topics),
             said=attribution.said,
             note=attribution.note,
             within=_outer(transaction, attribution.within, document, passages),
@@ -131,15 +131,6 @@ def quote(
         enclosing=enclosing,
         remarks=remarks,
     )
-
-
-def spelled_topics(tree: Tree, paths: Sequence[str]) -> tuple[str, ...]:
-    """Bring topics into the form in which they are stored: spelled as the archive does, sorted, each once.
-
-    Raises:
-        EmptyTopicError: A topic has no words.
-    """
-    return tuple(sorted({tree.spell(path) for path in paths}))
 
 
 def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:

@@ -7,8 +7,9 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.archive.naming import Directory
-from quotearchive.archive.quoting import holds, topics
+from quotearchive.archive.quoting import holds
 from quotearchive.archive.references import find_document
+from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Store
@@ -112,14 +113,18 @@ def accept(
     """
     with store.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
-        directory = Directory(transaction)
+        directory, tree = Directory(transaction), Tree(transaction)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}
         stored = []
         for decision in sorted(decisions, key=lambda each: each.proposal.number):
             outer = quotes.get(known.get(decision.proposal.within or 0, 0))
-            speaker = directory.resolve(decision.speaker)
-            quote = _quote(document, decision, outer, speaker=speaker, now=change.when)
+            settled = msgspec.structs.replace(
+                decision,
+                speaker=directory.resolve(decision.speaker),
+                topics=tree.spell_all(decision.topics),
+            )
+            quote = _quote(document, settled, outer, now=change.when)
             quote = msgspec.structs.replace(quote, id=transaction.add(quote))
             known[decision.proposal.number] = quote.id
             quotes[quote.id] = quote
@@ -179,18 +184,16 @@ def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
     return shared >= _SAME * both
 
 
-def _quote(
-    document: Document, decision: Decision, outer: Quote | None, *, speaker: str | None, now: str
-) -> Quote:
+def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: str) -> Quote:
     """Make the quote of a decision; it lies within the outer one if that still holds its words."""
     spans = decision.spans or decision.proposal.spans
     passages = tuple(anchoring.take(document.text, start, end) for start, end in spans)
     return Quote(
         document=document.id,
         passages=passages,
-        speaker=speaker,
+        speaker=decision.speaker,
         mention=decision.proposal.mention,
-        topics=topics(decision.topics),
+        topics=decision.topics,
         within=outer.id if outer and holds(outer, passages) else None,
         created=now,
         modified=now,

@@ -77,13 +77,19 @@ class Tree:
         Raises:
             EmptyTopicError: It has no words.
         """
-        tidied = tidy(path)
-        if not topic_key(tidied).strip("/ "):
-            raise EmptyTopicError(path)
+        tidied = written(path)
         for above in reversed(list(upward(tidied))):
             if known := self.paths.get(topic_key(above)):
                 return replant(tidied, above, known)
         return tidied
+
+    def spell_all(self, paths: Iterable[str]) -> tuple[str, ...]:
+        """Write paths as they are stored: as the archive writes them, sorted, each once.
+
+        Raises:
+            EmptyTopicError: One has no words.
+        """
+        return tuple(sorted({self.spell(path) for path in paths}))
 
     def spell_new(self, path: str) -> str:
         """Write a path as it was typed, below what the archive has already.
@@ -131,6 +137,21 @@ class Tree:
         for _, known in near[:_OFFERED]:
             merge = shlex.join(["quotearchive", "topics", "merge", path, "--into", known])
             yield f"{path} is new, and much like {known}. If they are one: {merge}"
+
+
+def written(path: str) -> str:
+    """Bring a path into the form in which it is stored where the archive has nothing like it.
+
+    >>> written(" prison / conditions/")
+    'prison/conditions'
+
+    Raises:
+        EmptyTopicError: It has no words.
+    """
+    tidied = tidy(path)
+    if not topic_key(tidied).strip("/ "):
+        raise EmptyTopicError(path)
+    return tidied
 
 
 def list_topics(store: Store, words: str = "") -> list[Branch]:

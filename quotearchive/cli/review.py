@@ -11,8 +11,9 @@ from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
 from quotearchive import anchoring, views
-from quotearchive.archive import quoting, reviewing
+from quotearchive.archive import reviewing
 from quotearchive.archive.reviewing import Decision, Review
+from quotearchive.archive.topics import written
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
     AmbiguousPassageError,
@@ -209,7 +210,8 @@ class _Answer(Validator):
 class _Topics(Validator):
     def validate(self, document: Line) -> None:
         try:
-            quoting.topics(_split(document.text))
+            for topic in _split(document.text):
+                written(topic)
         except EmptyTopicError as error:
             raise ValidationError(message=str(error)) from error
 
