@@ -277,18 +277,77 @@ class ArchiveMissingError(ArchiveError):
         )
 
 
+class Spot(NamedTuple):
+    """A place in the archive's file; what is not known is None or empty.
+
+    Attributes:
+        byte: Bytes before it.
+        line: Its line, from 1.
+        table: The table.
+        record: The record's number.
+        field: The field, perhaps with the way into it: `passages[0].start`.
+    """
+
+    byte: int | None = None
+    line: int | None = None
+    table: str = ""
+    record: str = ""
+    field: str = ""
+
+    def __str__(self) -> str:
+        record = f"record {self.record} of {self.table}" if self.record and self.table else ""
+        parts = (
+            f"byte {self.byte}" if self.byte is not None else "",
+            f"line {self.line}" if self.line is not None else "",
+            record or (f"table {self.table}" if self.table else ""),
+            f"field {self.field}" if self.field else "",
+        )
+        return ", ".join(filter(None, parts))
+
+
+class Backup(NamedTuple):
+    """The archive before its last change.
+
+    Attributes:
+        path: Its file.
+        when: When it was written.
+        documents: How many it holds; None if it is damaged too.
+        quotes: How many it holds.
+    """
+
+    path: Path
+    when: str
+    documents: int | None = None
+    quotes: int | None = None
+
+    def __str__(self) -> str:
+        if self.documents is None:
+            return f"{self.path}, from {self.when}, is damaged too"
+        return (
+            f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
+        )
+
+
 class DamagedArchiveError(ArchiveError):
     """The file is no archive, or no longer one.
 
     Args:
         path: The file.
-        found: What is wrong, and where.
+        found: What is wrong.
+        spot: Where.
+        backup: What stands beside it.
     """
 
-    def __init__(self, path: Path, found: str) -> None:
-        backup = path.with_name(f"{path.name}.bak")
-        advice = f" {backup} holds the archive before its last change." if backup.is_file() else ""
-        super().__init__(f"{path} is no readable archive: {found}. Nothing was changed.{advice}")
+    def __init__(
+        self, path: Path, found: str, spot: Spot | None = None, backup: Backup | None = None
+    ) -> None:
+        self.path, self.found, self.spot, self.backup = path, found, spot or Spot(), backup
+        place = f" ({self.spot})" if str(self.spot) else ""
+        kept = f" {backup}." if backup else ""
+        super().__init__(
+            f"{path} is no readable archive: {found}{place}. Nothing was changed.{kept}"
+            " What can be saved is shown by: quotearchive verify --repair"
+        )
 
 
 class LostTextError(ArchiveError):

@@ -6,8 +6,9 @@ work on the same file.
 """
 
 from quotearchive.store.history import Past, Recorded
+from quotearchive.store.snapshots import FORMAT, Identity, Mention, Snapshot
 from quotearchive.store.storage import ArchiveStorage
-from quotearchive.store.transactions import FORMAT, Identity, Mention, Snapshot, Store, Transaction
+from quotearchive.store.transactions import Store, Transaction
 
 __all__ = [
     "FORMAT",

@@ -11,7 +11,7 @@ from typing import Final
 import filelock
 
 from quotearchive.errors import ArchiveLockedError, ArchiveUnreadableError, ArchiveUnwritableError
-from quotearchive.store.layout import Piece
+from quotearchive.store.encoding import Piece
 
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600

@@ -1,212 +1,25 @@
-"""Values out of the archive's records, and changes that are written once."""
+"""Changes of the archive, which are written once, with their history."""
 
 import contextlib
 from collections.abc import Container, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Any
 
 import msgspec
 
 from quotearchive.errors import (
     ArchiveMissingError,
-    DamagedArchiveError,
     EditedByHandError,
-    LostTextError,
     NewerFormatError,
 )
-from quotearchive.model import Change, Description, Document, Quote, Speaker, Topic, in_reading_order
+from quotearchive.model import Change
 from quotearchive.store import files, history
+from quotearchive.store.damage import damaged
 from quotearchive.store.history import Place, Recorded
-from quotearchive.store.layout import Records, parse
+from quotearchive.store.layout import parse
+from quotearchive.store.records import Records
+from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
-
-#: The format that this version writes. A later one may add fields, which are kept, without raising it.
-FORMAT: Final = 1
-
-#: Which table holds which values.
-_TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
-    Document: "documents",
-    Description: "documents",
-    Quote: "quotes",
-    Speaker: "speakers",
-    Topic: "topics",
-    Recorded: "history",
-}
-
-#: The values that are stored, each in its table; the others are parts of them.
-_KINDS: Final = (Document, Quote, Speaker, Topic)
-
-#: The archive's record of itself: its format, and the highest number ever given in each table, so that the
-#: number of a removed quote never names another one.
-_SELF: Final = "archive"
-
-
-class Identity(msgspec.Struct, frozen=True):
-    """As little of a document as it takes to tell it from others.
-
-    Attributes:
-        slug: Its name on the command line.
-        sha256: The SHA-256 of its text.
-    """
-
-    slug: str
-    sha256: str = ""
-
-
-class Link(msgspec.Struct, frozen=True):
-    """What a quote refers to.
-
-    Attributes:
-        document: The number of its document.
-        within: The number of the quote it is said in.
-    """
-
-    document: int
-    within: int | None = None
-
-
-class Mention(msgspec.Struct, frozen=True):
-    """As little of a quote as it takes to count speakers and topics.
-
-    Attributes:
-        document: The number of its document.
-        speaker: Who said it.
-        to: To whom.
-        topics: What it is about.
-        said: When, if not when the document was written.
-    """
-
-    document: int
-    speaker: str | None = None
-    to: str | None = None
-    topics: tuple[str, ...] = ()
-    said: str | None = None
-
-
-_IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
-_LINKS: Final = msgspec.json.Decoder(dict[str, Link])
-_MENTIONS: Final = msgspec.json.Decoder(dict[str, Mention])
-
-Part = TypeVar("Part", Identity, Link, Mention)
-Value = TypeVar("Value", Document, Description, Quote, Speaker, Topic, Recorded)
-Stored = Document | Quote | Speaker | Topic
-
-
-class Snapshot:
-    """The archive as it was at one moment.
-
-    Args:
-        storage: Where it was read.
-        tables: Its tables.
-    """
-
-    def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records]) -> None:
-        self._storage = storage
-        self._tables = dict(tables)
-
-    def find_document(self, number: int) -> Document | None:
-        """Give a document with its text; None if there is none of that number."""
-        return self._find(Document, number)
-
-    def find_description(self, number: int) -> Description | None:
-        """Give a document's description; None if there is none of that number."""
-        return self._find(Description, number)
-
-    def find_quote(self, number: int) -> Quote | None:
-        """Give a quote; None if there is none of that number."""
-        return self._find(Quote, number)
-
-    def descriptions(self) -> Iterator[Description]:
-        """Yield what is known of each document, in the order of the file."""
-        return self._all(Description)
-
-    def documents(self) -> Iterator[Document]:
-        """Yield the documents with their texts, in the order of the file."""
-        return self._all(Document)
-
-    def quotes(self) -> Iterator[Quote]:
-        """Yield the quotes, in the order of the file."""
-        return self._all(Quote)
-
-    def speakers(self) -> Iterator[Speaker]:
-        """Yield the records of speakers, in the order of the file."""
-        return self._all(Speaker)
-
-    def topics(self) -> Iterator[Topic]:
-        """Yield the records of topics, in the order of the file."""
-        return self._all(Topic)
-
-    def changes(self) -> Iterator[Recorded]:
-        """Yield the history, the oldest change first."""
-        return self._all(Recorded)
-
-    def find_text(self, sha256: str) -> str:
-        """Give a long text that the history keeps.
-
-        Raises:
-            LostTextError: It keeps none of that hash.
-        """
-        for change in self.changes():
-            if sha256 in change.texts:
-                return change.texts[sha256]
-        raise LostTextError(self._storage.path, sha256)
-
-    def quotes_of(self, document: int) -> tuple[Quote, ...]:
-        """Give a document's quotes in reading order."""
-        return tuple(in_reading_order(quote for quote in self.quotes() if quote.document == document))
-
-    def identities(self) -> dict[int, Identity]:
-        """Give each document's slug and hash by its number, without decoding the texts."""
-        return self._partly(Document, _IDENTITIES, dict[str, Identity])
-
-    def links(self) -> dict[int, Link]:
-        """Give what each quote refers to by its number, without decoding the quotes."""
-        return self._partly(Quote, _LINKS, dict[str, Link])
-
-    def mentions(self) -> dict[int, Mention]:
-        """Give who said each quote and on what, by its number, without decoding the words."""
-        return self._partly(Quote, _MENTIONS, dict[str, Mention])
-
-    def values_of(self, name: str, field: str) -> dict[str, str]:
-        """Give one field of every record of a table, by number, where the record has it."""
-        table = self._tables.get(name, Records(self._storage.path))
-        return {number: table[number][field] for number in table if field in table[number]}
-
-    def _partly(
-        self, kind: type[msgspec.Struct], decoder: msgspec.json.Decoder[dict[str, Part]], parts: type
-    ) -> dict[int, Part]:
-        """Decode a few fields of every record of a table."""
-        table = self._table(kind)
-        raw = table.untouched
-        try:
-            decoded: dict[str, Part] = msgspec.convert(table, parts) if raw is None else decoder.decode(raw)
-            return {int(number): part for number, part in decoded.items()}
-        except ValueError as error:
-            raise DamagedArchiveError(self._storage.path, str(error)) from error
-
-    def _table(self, kind: type[msgspec.Struct]) -> Records:
-        return self._tables.setdefault(_TABLES[kind], Records(self._storage.path))
-
-    def _find(self, kind: type[Value], number: int) -> Value | None:
-        record = self._table(kind).find(str(number))
-        return None if record is None else self._value(kind, str(number), record)
-
-    def _all(self, kind: type[Value]) -> Iterator[Value]:
-        table = self._table(kind)
-        for number in list(table):
-            raw = table.undecoded(number)
-            yield self._value(kind, number, table[number] if raw is None else raw)
-
-    def _value(self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw) -> Value:
-        try:
-            if isinstance(record, msgspec.Raw):
-                value = msgspec.json.decode(record, type=kind)
-            else:
-                value = msgspec.convert(dict(record), kind)
-            return msgspec.structs.replace(value, id=int(number))
-        except (ValueError, TypeError) as error:
-            message = f"record {number} of {_TABLES[kind]} is not as it should be ({error})"
-            raise DamagedArchiveError(self._storage.path, message) from error
 
 
 class Transaction(Snapshot):
@@ -221,7 +34,7 @@ class Transaction(Snapshot):
     def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records], change: Change) -> None:
         super().__init__(storage, tables)
         self._change = change
-        own = self._tables.setdefault(_SELF, Records(self._storage.path)).get("1", {"format": FORMAT})
+        own = self._tables.setdefault(SELF, Records(self._storage.path)).get("1", {"format": FORMAT})
         self._last: dict[str, int] = dict(own.get("last", {}))
         self._own = dict(own)
         self._given: set[str] = set()
@@ -229,8 +42,8 @@ class Transaction(Snapshot):
 
     def add(self, value: Stored) -> int:
         """Store a new value and give its number, which no other value ever had."""
-        number = self._next_number(_TABLES[type(value)])
-        self._touch(_TABLES[type(value)], str(number), None)
+        number = self._next_number(TABLES[type(value)])
+        self._touch(TABLES[type(value)], str(number), None)
         self._table(type(value)).append(str(number), _fields(value))
         return number
 
@@ -238,14 +51,14 @@ class Transaction(Snapshot):
         """Store a changed value under its number; fields this version doesn't know stay with it."""
         table, number = self._table(type(value)), str(value.id)
         old = dict(table[number])
-        self._touch(_TABLES[type(value)], number, old)
+        self._touch(TABLES[type(value)], number, old)
         known = {field.encode_name for field in msgspec.structs.fields(value)}
         table[number] = {**_fields(value), **{key: old[key] for key in old if key not in known}}
 
     def remove(self, value: Stored) -> None:
         """Remove a value."""
         table, number = self._table(type(value)), str(value.id)
-        self._touch(_TABLES[type(value)], number, dict(table[number]))
+        self._touch(TABLES[type(value)], number, dict(table[number]))
         del table[number]
 
     def reverse(self, recorded: Recorded, later: Container[Place] = ()) -> None:
@@ -290,9 +103,9 @@ class Transaction(Snapshot):
         if recorded is None:
             return
         past = self._table(Recorded)
-        past.append(str(self._next_number(_TABLES[Recorded])), _fields(recorded))
+        past.append(str(self._next_number(TABLES[Recorded])), _fields(recorded))
         self._own["last"] = self._last
-        self._tables[_SELF]["1"] = self._own
+        self._tables[SELF]["1"] = self._own
         self._storage.write(self._tables)
 
     def _now(self, place: Place) -> Mapping[str, Any] | None:
@@ -338,7 +151,7 @@ def _as_read(value: Any) -> Any:  # noqa: ANN401 - a JSON value
 
 def _in_order(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
     """Put a record's fields into the order in which values are stored."""
-    kind = next((kind for kind in _KINDS if _TABLES[kind] == name), None)
+    kind = next((kind for kind in KINDS if TABLES[kind] == name), None)
     known = [field.encode_name for field in msgspec.structs.fields(kind)] if kind else []
     return {key: record[key] for key in [*known, *record] if key in record}
 
@@ -404,9 +217,9 @@ class Store:
 
     def _refuse_others(self, tables: Mapping[str, Records]) -> None:
         """Refuse what is some other program's database, or a later version's archive."""
-        if not tables.keys() & {*_TABLES.values(), _SELF}:
+        if not tables.keys() & {*TABLES.values(), SELF}:
             found = f"it has none of an archive's tables, but {', '.join(tables) or 'no table at all'}"
-            raise DamagedArchiveError(self.path, found)
-        own = tables.get(_SELF, Records(self._storage.path)).get("1", {})
+            raise damaged(self.path, found)
+        own = tables.get(SELF, Records(self._storage.path)).get("1", {})
         if isinstance(own.get("format"), int) and own["format"] > FORMAT:
             raise NewerFormatError(self.path, own["format"], FORMAT)

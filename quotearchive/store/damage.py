@@ -1,0 +1,107 @@
+"""Where a damaged archive is damaged, and what its backup holds."""
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import msgspec
+
+from quotearchive.errors import Backup, DamagedArchiveError, Spot
+
+#: A line that a version-control system left where two versions met.
+CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
+
+#: The line of a record, as the archive is laid out.
+RECORD: Final = re.compile(rb'"([^"\\\n]*)":\{"')
+
+#: The line on which a table begins.
+TABLE_LINE: Final = re.compile(rb'"([^"\\\n]*)":\{\r?$', re.MULTILINE)
+
+#: The place of a fault in the decoder's message, and the field in it.
+_BYTE: Final = re.compile(r" \(byte (\d+)\)")
+_FIELD: Final = re.compile(r" - at `\$\.?([^`]*)`")
+
+_COUNTED: Final = msgspec.json.Decoder(dict[str, dict[str, msgspec.Raw]])
+
+
+class Fault(NamedTuple):
+    """What a decoder found wrong: in words, at which byte and in which field."""
+
+    found: str
+    byte: int | None
+    field: str
+
+
+def understand(error: Exception, content: bytes) -> Fault:
+    """Read what a decoder says of bytes that it can't decode."""
+    message = str(error)
+    if isinstance(error, UnicodeDecodeError):
+        return Fault("it is not UTF-8", None, "")
+    byte, field = _BYTE.search(message), _FIELD.search(message)
+    found = _FIELD.sub("", _BYTE.sub("", message)).removeprefix("JSON is malformed: ")
+    at = int(byte[1]) if byte else len(content) if "truncated" in found else None
+    if "truncated" in found:
+        found = "it ends in the middle"
+    return Fault(found[:1].lower() + found[1:], at, field[1] if field else "")
+
+
+def damaged(path: Path, found: str, spot: Spot = Spot()) -> DamagedArchiveError:  # noqa: B008 - it is immutable
+    """Make the error that says what is damaged and where.
+
+    Args:
+        path: The archive.
+        found: What is wrong.
+        spot: What is known of the place; the rest of it is found out.
+    """
+    content = _read(path)
+    conflict = CONFLICT.search(content)
+    if conflict:
+        found = "two versions met in it and nobody settled the conflict"
+        spot = Spot(byte=conflict.start())
+    byte = _find_record(content, spot.table, spot.record) if spot.byte is None and spot.record else spot.byte
+    near = locate(content, byte) if byte is not None else Spot()
+    whole = Spot(near.byte, near.line, spot.table or near.table, spot.record or near.record, spot.field)
+    return DamagedArchiveError(path, found, whole, find_backup(path))
+
+
+def locate(content: bytes, byte: int) -> Spot:
+    """Say in which line, table and record a byte stands, as the archive is laid out."""
+    start = content.rfind(b"\n", 0, byte) + 1
+    record = RECORD.match(content, start)
+    tables = TABLE_LINE.findall(content, 0, start)
+    return Spot(
+        byte,
+        content.count(b"\n", 0, byte) + 1,
+        tables[-1].decode(errors="replace") if tables else "",
+        record[1].decode(errors="replace") if record else "",
+        "",
+    )
+
+
+def _find_record(content: bytes, table: str, record: str) -> int | None:
+    start = content.find(f'\n"{table}":'.encode())
+    found = content.find(f'\n"{record}":'.encode(), max(start, 0))
+    return found + 1 if found >= 0 else None
+
+
+def find_backup(path: Path) -> Backup | None:
+    """Say what the file beside an archive holds, which is what it was before its last change."""
+    backup = path.with_name(f"{path.name}.bak")
+    content = _read(backup)
+    if not content:
+        return None
+    modified = dt.datetime.fromtimestamp(backup.stat().st_mtime, dt.UTC)
+    when = modified.strftime("%Y-%m-%d %H:%M:%S UTC")
+    try:
+        tables = _COUNTED.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError):
+        return Backup(backup, when)
+    return Backup(backup, when, len(tables.get("documents", ())), len(tables.get("quotes", ())))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""

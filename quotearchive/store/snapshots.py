@@ -1,0 +1,249 @@
+"""Values out of the archive's records."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypeVar
+
+import msgspec
+
+from quotearchive.errors import (
+    DamagedArchiveError,
+    LostTextError,
+    Spot,
+)
+from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_reading_order
+from quotearchive.store.damage import damaged, understand
+from quotearchive.store.history import Recorded
+from quotearchive.store.records import Records
+from quotearchive.store.storage import ArchiveStorage
+
+#: The format that this version writes. A later one may add fields, which are kept, without raising it.
+FORMAT: Final = 1
+
+#: Which table holds which values.
+TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
+    Document: "documents",
+    Description: "documents",
+    Quote: "quotes",
+    Speaker: "speakers",
+    Topic: "topics",
+    Recorded: "history",
+}
+
+#: The values that are stored, each in its table; the others are parts of them.
+KINDS: Final = (Document, Quote, Speaker, Topic)
+
+#: The archive's record of itself: its format, and the highest number ever given in each table, so that the
+#: number of a removed quote never names another one.
+SELF: Final = "archive"
+
+
+class Identity(msgspec.Struct, frozen=True):
+    """As little of a document as it takes to tell it from others.
+
+    Attributes:
+        slug: Its name on the command line.
+        sha256: The SHA-256 of its text.
+    """
+
+    slug: str
+    sha256: str = ""
+
+
+class Link(msgspec.Struct, frozen=True):
+    """What a quote refers to.
+
+    Attributes:
+        document: The number of its document.
+        within: The number of the quote it is said in.
+    """
+
+    document: int
+    within: int | None = None
+
+
+class Mention(msgspec.Struct, frozen=True):
+    """As little of a quote as it takes to count speakers and topics.
+
+    Attributes:
+        document: The number of its document.
+        speaker: Who said it.
+        to: To whom.
+        topics: What it is about.
+        said: When, if not when the document was written.
+    """
+
+    document: int
+    speaker: str | None = None
+    to: str | None = None
+    topics: tuple[str, ...] = ()
+    said: str | None = None
+
+
+_IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
+_LINKS: Final = msgspec.json.Decoder(dict[str, Link])
+_MENTIONS: Final = msgspec.json.Decoder(dict[str, Mention])
+
+Part = TypeVar("Part", Identity, Link, Mention)
+
+Value = TypeVar("Value", Document, Description, Quote, Speaker, Topic, Recorded)
+Stored = Document | Quote | Speaker | Topic
+
+
+class Snapshot:
+    """The archive as it was at one moment.
+
+    Args:
+        storage: Where it was read.
+        tables: Its tables.
+    """
+
+    def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records]) -> None:
+        self._storage = storage
+        self._tables = dict(tables)
+
+    def find_document(self, number: int) -> Document | None:
+        """Give a document with its text; None if there is none of that number."""
+        return self._find(Document, number)
+
+    def find_description(self, number: int) -> Description | None:
+        """Give a document's description; None if there is none of that number."""
+        return self._find(Description, number)
+
+    def find_quote(self, number: int) -> Quote | None:
+        """Give a quote; None if there is none of that number."""
+        return self._find(Quote, number)
+
+    def descriptions(self) -> Iterator[Description]:
+        """Yield what is known of each document, in the order of the file."""
+        return self._all(Description)
+
+    def documents(self) -> Iterator[Document]:
+        """Yield the documents with their texts, in the order of the file."""
+        return self._all(Document)
+
+    def quotes(self) -> Iterator[Quote]:
+        """Yield the quotes, in the order of the file."""
+        return self._all(Quote)
+
+    def speakers(self) -> Iterator[Speaker]:
+        """Yield the records of speakers, in the order of the file."""
+        return self._all(Speaker)
+
+    def topics(self) -> Iterator[Topic]:
+        """Yield the records of topics, in the order of the file."""
+        return self._all(Topic)
+
+    def changes(self) -> Iterator[Recorded]:
+        """Yield the history, the oldest change first."""
+        return self._all(Recorded)
+
+    def find_text(self, sha256: str) -> str:
+        """Give a long text that the history keeps.
+
+        Raises:
+            LostTextError: It keeps none of that hash.
+        """
+        for change in self.changes():
+            if sha256 in change.texts:
+                return change.texts[sha256]
+        raise LostTextError(self._storage.path, sha256)
+
+    def quotes_of(self, document: int) -> tuple[Quote, ...]:
+        """Give a document's quotes in reading order."""
+        return tuple(in_reading_order(quote for quote in self.quotes() if quote.document == document))
+
+    def identities(self) -> dict[int, Identity]:
+        """Give each document's slug and hash by its number, without decoding the texts."""
+        return self._partly(Document, _IDENTITIES, dict[str, Identity])
+
+    def links(self) -> dict[int, Link]:
+        """Give what each quote refers to by its number, without decoding the quotes."""
+        return self._partly(Quote, _LINKS, dict[str, Link])
+
+    def mentions(self) -> dict[int, Mention]:
+        """Give who said each quote and on what, by its number, without decoding the words."""
+        return self._partly(Quote, _MENTIONS, dict[str, Mention])
+
+    def values_of(self, name: str, field: str) -> dict[str, str]:
+        """Give one field of every record of a table, by number, where the record has it."""
+        table = self._tables.get(name, Records(self._storage.path))
+        return {number: table[number][field] for number in table if field in table[number]}
+
+    def _partly(
+        self, kind: type[Value], decoder: msgspec.json.Decoder[dict[str, Part]], parts: type
+    ) -> dict[int, Part]:
+        """Decode a few fields of every record of a table."""
+        table = self._table(kind)
+        raw = table.untouched
+        try:
+            decoded: dict[str, Part] = msgspec.convert(table, parts) if raw is None else decoder.decode(raw)
+            return {int(number): part for number, part in decoded.items()}
+        except ValueError as error:
+            raise self._first_fault(kind, error) from error
+
+    def _first_fault(self, kind: type[Value], error: ValueError) -> DamagedArchiveError:
+        """Say which record of a table can't be read."""
+        faults = (each for _, each in self.read_each(kind) if isinstance(each, DamagedArchiveError))
+        return next(faults, damaged(self._storage.path, str(error), Spot(table=TABLES[kind])))
+
+    def read_each(self, kind: type[Value]) -> Iterator[tuple[str, Value | DamagedArchiveError]]:
+        """Yield every record's number with its value, or with what is wrong with it."""
+        table = self._table(kind)
+        for number in list(table):
+            raw = table.undecoded(number)
+            try:
+                yield number, self._value(kind, number, table[number] if raw is None else raw)
+            except DamagedArchiveError as error:
+                yield number, error
+
+    def _table(self, kind: type[msgspec.Struct]) -> Records:
+        return self._tables.setdefault(TABLES[kind], Records(self._storage.path))
+
+    def _find(self, kind: type[Value], number: int) -> Value | None:
+        record = self._table(kind).find(str(number))
+        return None if record is None else self._value(kind, str(number), record)
+
+    def _all(self, kind: type[Value]) -> Iterator[Value]:
+        table = self._table(kind)
+        for number in list(table):
+            raw = table.undecoded(number)
+            yield self._value(kind, number, table[number] if raw is None else raw)
+
+    def _value(self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw) -> Value:
+        try:
+            if isinstance(record, msgspec.Raw):
+                value = msgspec.json.decode(record, type=kind)
+            else:
+                value = msgspec.convert(dict(record), kind)
+            return msgspec.structs.replace(value, id=int(number))
+        except (ValueError, TypeError) as error:
+            raise self._fault(kind, number, record, error) from error
+
+    def _fault(
+        self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw, error: Exception
+    ) -> DamagedArchiveError:
+        fault = understand(error, b"")
+        found = f"{number!r} is no record's number" if not number.isdecimal() else fault.found
+        field = fault.field or _broken_field(record)
+        return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=field))
+
+
+def _broken_field(record: Mapping[str, Any] | msgspec.Raw) -> str:
+    """Name the first field whose text is not UTF-8; empty if none is."""
+    try:
+        parts = (
+            msgspec.json.decode(record, type=dict[str, msgspec.Raw])
+            if isinstance(record, msgspec.Raw)
+            else {}
+        )
+    except ValueError:
+        return ""
+    return next((name for name, raw in parts.items() if not _is_utf8(bytes(raw))), "")
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

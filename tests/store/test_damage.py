@@ -1,0 +1,129 @@
+"""A damaged archive is refused with its place, and nothing is overwritten."""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotearchive.errors import DamagedArchiveError, QuoteArchiveError
+from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.store import Store
+
+CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
+TEXT = "To be, or not to be — زندگی."
+
+
+def make(path: Path) -> bytes:
+    """Make an archive of one document and two quotes, whose backup has one."""
+    with Store(path).transaction(CHANGE, create=True) as transaction:
+        transaction.add(Document(slug="letter", title="A letter", text=TEXT, characters=len(TEXT)))
+        transaction.add(Quote(document=1, passages=(Passage(start=0, end=5, exact=TEXT[:5]),)))
+    with Store(path).transaction(CHANGE) as transaction:
+        transaction.add(Quote(document=1, passages=(Passage(start=7, end=9, exact=TEXT[7:9]),)))
+    return path.read_bytes()
+
+
+def read_all(path: Path) -> list[object]:
+    snapshot = Store(path).read()
+    return [*snapshot.documents(), *snapshot.quotes(), *snapshot.changes()]
+
+
+def refusal_of(path: Path) -> str:
+    """Give what is said of an archive that can't be read; empty for one that can."""
+    try:
+        read_all(path)
+    except QuoteArchiveError as error:
+        return str(error)
+    return ""
+
+
+@pytest.fixture(scope="module")
+def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("damage") / "archive.json"
+
+
+@pytest.fixture(scope="module")
+def content(path: Path) -> bytes:
+    return make(path)
+
+
+def test_an_archive_cut_at_any_byte_is_refused_with_its_place(path: Path, content: bytes) -> None:
+    whole = content.rstrip()
+    for length in range(len(whole)):
+        path.write_bytes(content[:length])
+        with pytest.raises(DamagedArchiveError) as refusal, Store(path).transaction(CHANGE):
+            read_all(path)
+        assert str(path) in str(refusal.value)
+        assert not length or "byte" in str(refusal.value)
+        assert "holds the archive of" in str(refusal.value)
+        assert "\n" not in str(refusal.value)
+        assert path.read_bytes() == content[:length]
+
+
+def test_any_flipped_byte_is_refused_or_leaves_an_archive(path: Path, content: bytes) -> None:
+    for place in range(len(content)):
+        for bit in (0x01, 0x80):
+            path.write_bytes(content[:place] + bytes([content[place] ^ bit]) + content[place + 1 :])
+            said = refusal_of(path)
+            assert not said or (str(path) in said and "\n" not in said)
+
+
+@given(content=st.binary(max_size=60) | st.text(alphabet='{}[]":,1a\n \\u', max_size=60).map(str.encode))
+@settings(deadline=None, max_examples=150)
+def test_any_bytes_are_refused_or_read(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.json"
+    for wrapped in (content, b'{"documents":{"1":' + content + b"}}", b'{"quotes":' + content + b"}"):
+        path.write_bytes(wrapped)
+        said = refusal_of(path)
+        assert not said or str(path) in said
+
+
+def spoil(path: Path, table: str, number: str, field: str, value: object) -> None:
+    tables = json.loads(path.read_bytes())
+    tables[table][number][field] = value
+    path.write_text(json.dumps(tables, indent=0), encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("table", "field", "value", "named"),
+    [
+        ("quotes", "document", "one", "record 1 of quotes, field document"),
+        ("quotes", "passages", [{"start": "a", "end": 1, "exact": "x"}], r"field passages\[0\].start"),
+        ("documents", "text", None, "record 1 of documents, field text"),
+        ("documents", "authors", "Nobody", "field authors"),
+        ("history", "added", [], "record 1 of history, field added"),
+    ],
+)
+def test_a_record_of_the_wrong_type_is_named(
+    tmp_path: Path, table: str, field: str, value: object, named: str
+) -> None:
+    path = tmp_path / "archive.json"
+    make(path)
+    spoil(path, table, "1", field, value)
+    with pytest.raises(DamagedArchiveError, match=named):
+        read_all(path)
+
+
+def test_bytes_that_are_no_utf8_are_named_with_their_field(path: Path, content: bytes) -> None:
+    path.write_bytes(content.replace(b'"title":"A letter"', b'"title":"A \xff letter"'))
+    with pytest.raises(
+        DamagedArchiveError, match=r"not UTF-8 \(byte \d+, line \d+, record 1 of documents, field title"
+    ):
+        read_all(path)
+
+
+def test_a_conflict_of_versions_is_said(path: Path, content: bytes) -> None:
+    ours = b'\n<<<<<<< HEAD\n"2":'
+    theirs = b'\n=======\n"2":{"document":1,"passages":[]}\n>>>>>>> theirs\n}'
+    path.write_bytes(content.replace(b'\n"2":', ours, 1).replace(b"\n}", theirs, 1))
+    with pytest.raises(DamagedArchiveError, match=r"two versions met.*line \d+"):
+        read_all(path)
+
+
+def test_a_record_that_stands_twice_is_named(path: Path, content: bytes) -> None:
+    line = next(line for line in content.splitlines() if line.startswith(b'"2":{"document"'))
+    path.write_bytes(content.replace(line, line + b",\n" + line))
+    with pytest.raises(DamagedArchiveError, match=r'"2" stands twice.*record 2 of quotes'):
+        read_all(path)
