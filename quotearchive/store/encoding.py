@@ -89,7 +89,7 @@ def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> An
         names = [name for name, _ in pairs]
         if len(set(names)) < len(names):
             double = next(name for name, count in Counter(names).items() if count > 1)
-            spot = _second(content, double) if is_whole else None
+            spot = _second(content if is_whole else path.read_bytes(), double)
             raise damaged(path, f'"{double}" stands twice in the same table or record', Spot(byte=spot))
         return dict(pairs)
 

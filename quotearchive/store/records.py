@@ -115,7 +115,9 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             self._entries = decode_table(self._raw, self._path)
             content, start, end = self._bytes
             if content.count(b"\n", start, end) != len(self._entries) + 1:
-                decode_leniently(bytes(self._raw), self._path)  # which refuses what stands twice
+                decode_leniently(
+                    bytes(self._raw), self._path, is_whole=False
+                )  # which refuses what stands twice
                 self._spliceable = False
         return self._entries
 
