@@ -20,6 +20,13 @@ _ALL: Final = (
         module="quotearchive.exporters.markdown",
     ),
     Exporter(
+        name="html",
+        purpose="A page to send to readers: texts with their quotes marked, search, filters, a timeline.",
+        leaves_out="hashes and times of storing; links to sources, which are shown as text",
+        suffix=".html",
+        module="quotearchive.exporters.html_page",
+    ),
+    Exporter(
         name="csv",
         purpose="Quotes as a table for spreadsheets and statistics, one a row.",
         leaves_out="the documents' texts and hashes; Excel cuts a cell at 32,767 characters",

@@ -26,6 +26,19 @@ def citation(document: Description) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def particulars(document: Description) -> tuple[str, ...]:
+    """Say under a document's title what is known of it, piece by piece.
+
+    >>> particulars(Description(slug="a", title="A", kind="letter", recipients=("B",), date="2021"))
+    ('Letter to B', '2021')
+    """
+    kind = "document" if document.kind == "other" else document.kind
+    by = f" by {listed(document.authors)}" if document.authors else ""
+    to = f" to {listed(document.recipients)}" if document.recipients else ""
+    facts = (document.date, document.place, document.publisher, document.url)
+    return (f"{kind.capitalize()}{by}{to}", *(fact for fact in facts if fact))
+
+
 def listed(names: Sequence[str]) -> str:
     """List names as a sentence does.
 

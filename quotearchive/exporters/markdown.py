@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 import yaml
 
-from quotearchive.exporters.citations import citation, listed
+from quotearchive.exporters.citations import citation, particulars
 from quotearchive.exporters.entry import Entry, attribution, nested, whereabouts
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
@@ -73,11 +73,7 @@ def _target(name: str) -> str:
 
 
 def _source_line(document: Description) -> str:
-    kind = "document" if document.kind == "other" else document.kind
-    by = f" by {listed(document.authors)}" if document.authors else ""
-    to = f" to {listed(document.recipients)}" if document.recipients else ""
-    form = f"{kind.capitalize()}{by}{to}"
-    return _facts(form, document.date, document.place, document.publisher, document.url)
+    return _facts(*particulars(document))
 
 
 def _facts(*facts: str | None) -> str:
