@@ -9,9 +9,10 @@ import re
 from typing import Final
 
 import msgspec
-from charset_normalizer import from_bytes
+from charset_normalizer import CharsetMatch, from_bytes
 
 from quotearchive.errors import NotTextError
+from quotearchive.readers.languages import familiar, guess_language
 
 #: Byte order marks and how to read on; UTF-32 comes first because its mark begins like that of UTF-16.
 _MARKS: Final = (
@@ -44,22 +45,33 @@ _SAMPLE: Final = 2**16
 #: sequences of a terminal, but bytes that are no text have some 11 % and more.
 _CONTROLS: Final = 0.05
 
-#: Languages that are written in cp1250. charset-normalizer also proposes it for languages of western Europe,
-#: whose ñ, è and å it would turn into ń, č and ĺ; for them it is cp1252, by far the commonest of its kind.
-_CENTRAL_EUROPEAN: Final = frozenset(
-    {
-        "Polish",
-        "Czech",
-        "Slovak",
-        "Hungarian",
-        "Romanian",
-        "Croatian",
-        "Slovene",
-        "Slovenian",
-        "Bosnian",
-        "Serbian",
-    },
+#: Legacy encodings by how often they are met. Where several make the same sense of a text, the first counts.
+_COMMON: Final = (
+    *(
+        "cp1252",
+        "cp1250",
+        "cp1251",
+        "cp1256",
+        "cp1254",
+        "cp1253",
+        "cp1255",
+        "cp932",
+        "euc_jp",
+        "gb18030",
+        "big5",
+    ),
+    *("koi8_r", "koi8_u", "iso8859_2", "iso8859_7", "iso8859_9", "iso8859_5", "cp866", "cp850", "mac_roman"),
 )
+
+#: The encoding that a language is nearly always in where its letters are few and others would do.
+_USUAL: Final = {"tr": "cp1254", "ku": "cp1254", "pl": "cp1250"}
+
+#: How much more mess than in the best of them charset-normalizer may see in a reading that is considered, on
+#: its scale from 0 to 1: rare letters and figures count as some, and a wrong reading has more.
+_MESS: Final = 0.06
+
+#: Unicode is told by its own marks; charset-normalizer sees it in arbitrary bytes.
+_NO_GUESSES: Final = ["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
@@ -87,7 +99,13 @@ def decode(content: bytes, name: str) -> Decoded:
     Decoded(text='Zürich', encoding='utf-8', is_guessed=False)
     """
     _refuse_known_formats(content, name)
-    decoded = _by_mark(content) or _as_utf8(content) or _as_utf16(content) or _by_guess(content)
+    decoded = (
+        _by_mark(content, name)
+        or _as_iso_2022(content)
+        or _as_utf8(content)
+        or _as_utf16(content)
+        or _by_guess(content)
+    )
     if decoded is None:
         raise NotTextError(name, "binary data")
     return decoded
@@ -99,9 +117,19 @@ def _refuse_known_formats(content: bytes, name: str) -> None:
             raise NotTextError(name, what)
 
 
-def _by_mark(content: bytes) -> Decoded | None:
+def _by_mark(content: bytes, name: str) -> Decoded | None:
     encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    return None if encoding is None else _decode(content, encoding)
+    if encoding is None:
+        return None
+    decoded = _decode(content, encoding)
+    if decoded is None:
+        raise NotTextError(name, f"damaged {encoding.upper()}")
+    return decoded
+
+
+def _as_iso_2022(content: bytes) -> Decoded | None:
+    """Recognise the encoding of Japanese e-mail, which is ASCII with escape sequences."""
+    return _decode(content, "iso2022_jp", is_guessed=True) if b"\x1b$B" in content[:_SAMPLE] else None
 
 
 def _as_utf8(content: bytes) -> Decoded | None:
@@ -119,12 +147,21 @@ def _as_utf16(content: bytes) -> Decoded | None:
 
 
 def _by_guess(content: bytes) -> Decoded | None:
-    guess = None if b"\x00" in content else from_bytes(_sample(content), enable_fallback=False).best()
-    if guess is None:
+    """Guess a legacy encoding: of those charset-normalizer finds clean, the one whose words make sense."""
+    if b"\x00" in content:
         return None
-    is_misplaced = guess.encoding == "cp1250" and guess.language not in _CENTRAL_EUROPEAN
-    western = _decode(content, "cp1252", is_guessed=True) if is_misplaced else None
-    return western or _decode(content, guess.encoding, is_guessed=True)
+    matches = list(from_bytes(_sample(content), cp_exclusion=_NO_GUESSES, enable_fallback=False))
+    clean = [match for match in matches if match.chaos <= matches[0].chaos + _MESS]
+    for match in sorted(clean, key=_sense, reverse=True):
+        if decoded := _decode(content, match.encoding, is_guessed=True):
+            return decoded
+    return None
+
+
+def _sense(match: CharsetMatch) -> tuple[int, bool, int]:
+    text = str(match)
+    rank = _COMMON.index(match.encoding) if match.encoding in _COMMON else len(_COMMON)
+    return familiar(text), _USUAL.get(guess_language(text) or "") == match.encoding, -rank
 
 
 def _sample(content: bytes) -> bytes:

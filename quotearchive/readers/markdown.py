@@ -40,10 +40,14 @@ _FIELDS: Final = {key: field for field, keys in _KEYS.items() for key in keys}
 _SEVERAL: Final = frozenset({"authors", "recipients", "signatories"})
 
 #: The largest front matter, in characters; longer, the dashes at the top are part of the text.
-_LONGEST: Final = 2**16
+_LONGEST: Final = 2**15
+
+#: Levels of nesting at which reading ends. Nothing below the second is used, and the parser's time grows with
+#: the square of the depth.
+_DEEPEST: Final = 8
 
 #: How a line of front matter begins.
-_KEY: Final = re.compile(r"[\w-]+[ \t]*:(?:[ \t]|$)")
+_KEY: Final = re.compile(r"[\w-]+[ \t]*:(?:\s|$)")
 
 _ATX: Final = re.compile(r" {0,3}#{1,6}[ \t]+(\S.*)")
 _SETEXT: Final = re.compile(r" {0,3}(?:=+|-+)[ \t]*")
@@ -89,14 +93,16 @@ def _divide(text: str) -> tuple[str, str, int]:
 def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
     taken: list[Taken] = []
     remarks: list[str] = []
+    seen: set[str] = set()
     lines = front.split("\n")
     try:
         for key, values, number in _entries(front):
             field = _FIELDS.get(key.lower())
             words = lines[number].strip()
-            if field is None or not values:
+            if field is None or field in seen or not values:
                 remarks.append(f"{key!r} in the front matter (line {number + 2}) is not used.")
                 continue
+            seen.add(field)
             accepted = _accept(field, values)
             taken += [Taken(to, value, number + 2, words) for to, value in accepted]
             if not accepted:
@@ -135,6 +141,11 @@ def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
     depth = 0
     for event in yaml.parse(front, Loader=yaml.SafeLoader):
         depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.MarkedYAMLError(
+                problem="it is nested too deeply",
+                problem_mark=event.start_mark,  # type: ignore[arg-type]
+            )
         if depth > 0:
             yield depth, event
         depth += isinstance(event, yaml.CollectionStartEvent)

@@ -102,16 +102,13 @@ def sum_up(taken: Iterable[Taken]) -> Fields:
     >>> sum_up(taken)
     Fields(kind=None, title=None, authors=('A',), ... place='Paris', ...)
     """
-    values: dict[str, object] = {}
+    single: dict[str, str] = {}
+    plural: dict[str, dict[str, None]] = {field: {} for field in _PLURAL}
     for each in taken:
-        if each.field in _PLURAL:
-            values[each.field] = tuple(dict.fromkeys((*_strings(values.get(each.field)), each.value)))
-        elif each.field == "signatory_count":
-            values.setdefault(each.field, int(each.value))
+        if each.field in plural:
+            plural[each.field][each.value] = None
         else:
-            values.setdefault(each.field, each.value)
-    return msgspec.convert(values, Fields)
-
-
-def _strings(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else ()
+            single.setdefault(each.field, each.value)
+    return msgspec.convert(
+        {**single, **{field: list(values) for field, values in plural.items()}}, Fields, strict=False
+    )
