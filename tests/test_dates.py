@@ -1,4 +1,7 @@
 import pytest
+from edtf import parse_edtf
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quotearchive.dates import EARLIEST, LATEST, bounds, parse_date
 from quotearchive.errors import AmbiguousDateError, UnreadableDateError
@@ -130,7 +133,7 @@ UNREADABLE = [
         "1985-13",
     ),
     *("2001-25", "20X1", "1985/1984", "../..", "Y1700", "the people of 1943", "30 Esfand 1400", "1" * 10_000),
-    *("\x00", "²", "1943-", "🗓", "[1943,1945]", "2004-06-11?/", "12:30")[:5],
+    *("\x00", "²", "1943-", "🗓", "[1943,1945]", "12:30", "Y99999999999999999999", "1943-13/..", "/", "/.."),
 ]
 
 
@@ -163,3 +166,50 @@ def test_figures_that_can_mean_two_days_are_refused_with_both() -> None:
 def test_the_language_settles_what_figures_mean() -> None:
     assert parse_date("03/04/2021", "fr") == "2021-04-03"
     assert parse_date("1399/11/24", "fa") == "2021-02-12"
+
+
+ORDER = [
+    "-1985",
+    "-0044-03",
+    "-0001",
+    "0000",
+    "0001",
+    "0987-05",
+    "1943~",
+    "1943-03",
+    "1943-21",
+    "1943-24",
+    "Y17000",
+    "Y170000002",
+]
+
+
+def test_bounds_sort_like_time() -> None:
+    assert sorted(set(ORDER), key=bounds) == ORDER
+    assert all(EARLIEST < bounds(date)[0] <= bounds(date)[1] < LATEST for date in ORDER)
+
+
+@pytest.mark.parametrize(
+    "edtf", ["", "1943-13", "1943-02-30", "spring", "1943/1942", "../..", "1943-", "XX43-0X"]
+)
+def test_what_is_not_edtf_has_no_bounds(edtf: str) -> None:
+    with pytest.raises(UnreadableDateError):
+        bounds(edtf)
+
+
+@given(st.dates(), st.sampled_from(["", "?", "~", "%"]), st.sampled_from([4, 7, 10]))
+def test_bounds_are_those_of_the_library(day: object, mark: str, length: int) -> None:
+    edtf = str(day)[:length] + mark
+    parsed = parse_edtf(edtf)
+    ends = (parsed.lower_strict(), parsed.upper_strict())
+    assert bounds(edtf) == tuple(f"{end.tm_year:04}-{end.tm_mon:02}-{end.tm_mday:02}" for end in ends)
+
+
+@given(st.text(max_size=30) | st.text("0123456789-/.XYT?~%", max_size=20))
+def test_any_words_are_edtf_or_refused(words: str) -> None:
+    try:
+        edtf = parse_date(words)
+    except (UnreadableDateError, AmbiguousDateError):
+        return
+    assert parse_date(edtf) == edtf
+    assert bounds(edtf)[0] <= bounds(edtf)[1]

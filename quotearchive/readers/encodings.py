@@ -70,10 +70,19 @@ _USUAL: Final = {"tr": "cp1254", "ku": "cp1254", "pl": "cp1250"}
 #: its scale from 0 to 1: rare letters and figures count as some, and a wrong reading has more.
 _MESS: Final = 0.06
 
-#: Unicode is told by its own marks; charset-normalizer sees it in arbitrary bytes.
-_NO_GUESSES: Final = ["utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"]
+#: What charset-normalizer sees in arbitrary bytes: Unicode, which is told by its own marks, and EBCDIC, where
+#: control characters are letters, and which was left to mainframes.
+_NO_GUESSES: Final = [
+    *("utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"),
+    *("cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140"),
+]
 
 _CONTROL: Final = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_ASCII: Final = re.compile(rb"[\t\n\r -~]")
+
+#: The share of printable ASCII beyond which bytes are no UTF-16: there at least every other byte is none.
+_ASCII_IN_UTF16: Final = 0.6
+
 _BEYOND_ASCII: Final = re.compile(rb"[\x80-\xff]")
 
 
@@ -140,7 +149,7 @@ def _as_utf16(content: bytes) -> Decoded | None:
     """Recognise UTF-16 by the NUL that is half of every blank and line end, always the same half."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(content) % 2 or even == odd:
+    if len(content) % 2 or even == odd or len(_ASCII.findall(sample)) > _ASCII_IN_UTF16 * len(sample):
         return None
     encoding, strays, halves = ("utf-16-le", even, odd) if odd > even else ("utf-16-be", odd, even)
     return _decode(content, encoding, is_guessed=True) if strays * 20 <= halves else None
@@ -148,7 +157,7 @@ def _as_utf16(content: bytes) -> Decoded | None:
 
 def _by_guess(content: bytes) -> Decoded | None:
     """Guess a legacy encoding: of those charset-normalizer finds clean, the one whose words make sense."""
-    if b"\x00" in content:
+    if b"\x00" in content or _is_utf8(content):
         return None
     matches = list(from_bytes(_sample(content), cp_exclusion=_NO_GUESSES, enable_fallback=False))
     clean = [match for match in matches if match.chaos <= matches[0].chaos + _MESS]
@@ -156,6 +165,15 @@ def _by_guess(content: bytes) -> Decoded | None:
         if decoded := _decode(content, match.encoding, is_guessed=True):
             return decoded
     return None
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Say whether bytes are UTF-8, which here means that they were refused as text for what they say."""
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _sense(match: CharsetMatch) -> tuple[int, bool, int]:

@@ -46,6 +46,9 @@ _LONGEST: Final = 2**15
 #: the square of the depth.
 _DEEPEST: Final = 8
 
+#: Digits of the largest number of signatories, of which a billion is enough.
+_MOST_DIGITS: Final = 9
+
 #: How a line of front matter begins.
 _KEY: Final = re.compile(r"[\w-]+[ \t]*:(?:\s|$)")
 
@@ -163,14 +166,15 @@ def _accept(field: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
     if field in _SEVERAL:
         return [(field, value.strip()) for value in values]
     value = values[0].strip()
-    is_strange = (field == "kind" and value.lower() not in KINDS) or (
-        field == "signatory_count" and not value.isdecimal()
-    )
-    if len(values) > 1 or is_strange:
+    if len(values) > 1:
         return []
     if field in {"date", "received"}:
         return _accept_date(field, value)
-    return [(field, value.lower() if field == "kind" else value)]
+    if field == "kind":
+        return [(field, value.lower())] if value.lower() in KINDS else []
+    if field == "signatory_count":
+        return [(field, str(int(value)))] if value.isdecimal() and len(value) <= _MOST_DIGITS else []
+    return [(field, value)]
 
 
 def _accept_date(field: str, value: str) -> list[tuple[str, str]]:

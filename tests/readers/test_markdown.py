@@ -145,10 +145,10 @@ def test_dashes_around_other_words_are_text(source: str) -> None:
 @pytest.mark.parametrize(
     "front",
     [
-        "a: " + "[" * 30_000 + "]" * 30_000,
+        "a: " + "[" * 15_000 + "]" * 15_000,
         "a: &a [x, x]\n" + "\n".join(f"b{n}: &b{n} [*a, *a, *a, *a]" for n in range(500)),
         "a: !!python/object/apply:os.system [echo]",
-        "a: " + "{a: " * 10_000,
+        "a: " + "{a: " * 7_000,
         "lang: en\n? [a, b]\n: c\n",
         "lang: en\n<<: {title: a}",
     ],

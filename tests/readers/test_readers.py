@@ -1,9 +1,62 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
-from quotearchive.errors import EmptyFileError, NotTextError
-from quotearchive.readers import read
+from quotearchive.dates import bounds
+from quotearchive.errors import EmptyFileError, NotTextError, QuoteArchiveError
+from quotearchive.readers import READERS, Reading, read
+from quotearchive.text import canonical
+
+#: Lines that the rules look for, to be put together in any way.
+LINES = (
+    *(
+        "From: a@example.org",
+        "To: =?utf-8?q?=FF?=",
+        "Date: 99 Foo 2021",
+        "Subject:",
+        "Dear",
+        "Dear x,",
+        "Sincerely,",
+    ),
+    *(
+        "Paris, 12 February 2021 — a",
+        ", 2021",
+        "(—",
+        "— 2021",
+        "By",
+        "By Jane Doe",
+        "Signatories:",
+        "1.",
+        "and 9 others",
+    ),
+    *(
+        "---",
+        "title: a",
+        "date: [",
+        "a: &a *a",
+        "# b",
+        "===",
+        "```",
+        "",
+        "\x00",
+        "\u202e",
+        "جناب",
+        "مشهد، ۲۴ بهمن ۱۳۹۹",
+    ),
+    *(
+        "Received 0000",
+        "Jane Doe",
+        "“a” (b)",
+        ":",
+        ",",
+        "،",
+        "()",
+        "99999999999 signatories",
+        "2021/2022/2023",
+    ),
+)
 
 REPORT = """728 x 90
 
@@ -58,3 +111,45 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
 def test_a_binary_file_is_refused(content: bytes) -> None:
     with pytest.raises(NotTextError, match="is not a text file"):
         read(content, name="a.txt")
+
+
+def read_or_refuse(content: bytes, name: str) -> Reading | None:
+    try:
+        return read(content, name=name)
+    except QuoteArchiveError as error:
+        refusal = error
+    assert "\n" not in str(refusal)
+    return None
+
+
+@given(content=st.binary(), suffix=st.sampled_from([*READERS, ""]))
+@example(content=b"\xff\xfe\x00", suffix=".txt")
+@example(content=b"\x1b$B\xff", suffix=".txt")
+@example(content=b"---\na:\x00", suffix=".md")
+def test_any_bytes_are_read_or_refused(content: bytes, suffix: str) -> None:
+    reading = read_or_refuse(content, f"a{suffix}")
+    assert reading is None or reading.fields.title
+
+
+@given(
+    lines=st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=30),
+    suffix=st.sampled_from([*READERS]),
+)
+def test_any_lines_are_read_and_what_is_taken_stands_there(lines: list[str], suffix: str) -> None:
+    source = "\n".join(lines)
+    if reading := read_or_refuse(source.encode("utf-8", "replace"), f"a{suffix}"):
+        kept = canonical(source.encode("utf-8", "replace").decode()).split("\n")
+        assert reading.encoding != "utf-8" or all(
+            each.words in kept[each.line - 1] for each in reading.taken if each.line
+        )
+        assert canonical(reading.text) == reading.text
+        assert reading.fields.date is None or bounds(reading.fields.date)
+
+
+@given(
+    text=st.text().filter(lambda text: not text.isspace() and text),
+    encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32"]),
+)
+def test_text_in_unicode_is_read_back(text: str, encoding: str) -> None:
+    reading = read_or_refuse(text.encode(encoding, "replace"), "a.txt")
+    assert reading is None or reading.text == canonical(text.encode(encoding, "replace").decode(encoding))
