@@ -44,8 +44,8 @@ def main() -> None:
     """Print a line an input: its name, the seconds, and the ratio at twice the size."""
     read(b"Paris, 12 February 2021\n", name="a.txt")  # loads the libraries
     for title, (name, make) in INPUTS.items():
-        once = min(seconds(make(SIZE), name) for _ in range(3))
-        twice = min(seconds(make(2 * SIZE), name) for _ in range(3))
+        once = min(seconds(make(SIZE), name) for _ in range(7))
+        twice = min(seconds(make(2 * SIZE), name) for _ in range(7))
         print(f"{title:28}{once:8.3f} s   ratio {twice / once:.2f}")
 
 
