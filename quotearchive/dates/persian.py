@@ -23,9 +23,9 @@ _MONTHS: Final = (
 
 _NUMBERS: Final = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 
-#: Persian years that are read as such: from the constitutional revolution's century on, and no year that a
-#: Gregorian date of the archive's centuries could mean.
-_YEARS: Final = range(1200, 1500)
+#: Persian years that are read as such: 1898 to 2120. In these persiantools agrees with the astronomical
+#: calendar on every new year, before them not always; and no Gregorian year of living memory is among them.
+_YEARS: Final = range(1277, 1500)
 
 _DAY: Final = re.compile(r"([0-9]{1,2})\s+(?:of\s+)?([^\W\d_]+),?\s+([0-9]{4})")
 _MONTH: Final = re.compile(r"([^\W\d_]+),?\s+([0-9]{4})")
