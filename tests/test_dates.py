@@ -1,10 +1,13 @@
 import pytest
 from edtf import parse_edtf
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.dates import EARLIEST, LATEST, bounds, parse_date
 from quotearchive.errors import AmbiguousDateError, UnreadableDateError
+
+#: The first date in words loads the libraries for it, which takes longer than any deadline.
+unhurried = settings(deadline=None)
 
 # Every example of levels 0 and 1 in https://www.loc.gov/standards/datetime/, with its first and last day.
 SPECIFICATION = [
@@ -197,6 +200,7 @@ def test_what_is_not_edtf_has_no_bounds(edtf: str) -> None:
         bounds(edtf)
 
 
+@unhurried
 @given(st.dates(), st.sampled_from(["", "?", "~", "%"]), st.sampled_from([4, 7, 10]))
 def test_bounds_are_those_of_the_library(day: object, mark: str, length: int) -> None:
     edtf = str(day)[:length] + mark
@@ -205,6 +209,7 @@ def test_bounds_are_those_of_the_library(day: object, mark: str, length: int) ->
     assert bounds(edtf) == tuple(f"{end.tm_year:04}-{end.tm_mon:02}-{end.tm_mday:02}" for end in ends)
 
 
+@unhurried
 @given(st.text(max_size=30) | st.text("0123456789-/.XYT?~%", max_size=20))
 def test_any_words_are_edtf_or_refused(words: str) -> None:
     try:
