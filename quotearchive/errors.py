@@ -799,3 +799,99 @@ class UnknownProposalError(QuoteArchiveError):
             f"There is no candidate {number}: the document has {count}."
             " They are listed by: quotearchive quote DOC --detect"
         )
+
+
+class UnusableFileError(QuoteArchiveError):
+    """A file that should be imported is not in its format."""
+
+    def __init__(self, name: str, found: str) -> None:
+        super().__init__(
+            f"The file can't be read as {name}: {found}. Nothing was changed. Name another with --format."
+        )
+
+
+class UnguessableFormatError(QuoteArchiveError):
+    """Nothing tells the format of a file that should be imported."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path, known: Sequence[str]) -> None:
+        super().__init__(
+            f"Nothing tells the format of {shlex.quote(str(path))}. Name it with --format:"
+            f" {', '.join(known)}. A text is taken in by: quotearchive add {shlex.quote(str(path))}"
+        )
+
+
+class RowError(QuoteArchiveError):
+    """A row of an imported file can't be used."""
+
+    def __init__(self, unit: str, row: int, cause: QuoteArchiveError) -> None:
+        super().__init__(f"{unit.capitalize()} {row}: {cause}")
+        self.unit, self.row, self.cause = unit, row, cause
+
+
+class MalformedRowError(QuoteArchiveError):
+    """A row does not hold what its format says."""
+
+    def __init__(self, found: str) -> None:
+        super().__init__(f"It is not as it should be: {found}.")
+
+
+class ForeignTextError(QuoteArchiveError):
+    """A document's text is not the one that was exported."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Its text is not the one that its sha256 names: it was changed on the way."
+            " Leave sha256 out if the change is meant."
+        )
+
+
+class EmptyTextError(QuoteArchiveError):
+    """A document without words."""
+
+    def __init__(self) -> None:
+        super().__init__("The document has no words.")
+
+
+class UnknownKindError(QuoteArchiveError):
+    """A document is of no kind that there is."""
+
+    def __init__(self, kind: str, kinds: Sequence[str]) -> None:
+        super().__init__(f"{_excerpt(kind)} is no kind of document. The kinds are {', '.join(kinds)}.")
+
+
+class NoSuchSourceError(QuoteArchiveError):
+    """What a row is of is not in the archive."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The document {_excerpt(name)} is not in the archive. Add its text by: quotearchive add FILE"
+            f" --title {shlex.quote(name)}; or say which document it is with --document DOC."
+            if name
+            else "It doesn't say of which document it is. Say it with --document DOC."
+        )
+
+
+class SeveralSourcesError(QuoteArchiveError):
+    """A row could be of several documents."""
+
+    def __init__(self, name: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{_excerpt(name)} could be any of the documents {', '.join(slugs)}."
+            " Say which with --document DOC."
+        )
+
+
+class UnplacedPassageError(PassageError):
+    """An imported passage stands in several places, and nothing tells which is meant."""
+
+    def __init__(self, passage: str, count: int) -> None:
+        super().__init__(passage, count)
+        self.passage, self.count = passage, count
+
+    def _sentence(self) -> str:
+        return (
+            f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}, and the file does"
+            f" not say in which. See them by: quotearchive quote {self.document} PASSAGE"
+        )

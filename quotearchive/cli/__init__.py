@@ -20,6 +20,7 @@ COMMANDS: Final = {
     "quote": "quotearchive.cli.quote",
     "search": "quotearchive.cli.search",
     "export": "quotearchive.cli.export",
+    "import": "quotearchive.cli.import_",
     "list": "quotearchive.cli.listing",
     "show": "quotearchive.cli.show",
     "remove": "quotearchive.cli.remove",

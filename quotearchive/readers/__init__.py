@@ -15,7 +15,19 @@ from quotearchive.readers.files import LIMIT, find_files, load
 from quotearchive.readers.reading import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.text import canonical
 
-__all__ = ["LIMIT", "READERS", "Extract", "Fields", "Reader", "Reading", "Taken", "gather", "read"]
+__all__ = [
+    "LIMIT",
+    "READERS",
+    "Extract",
+    "Fields",
+    "Reader",
+    "Reading",
+    "Taken",
+    "decode",
+    "gather",
+    "load",
+    "read",
+]
 
 #: The reader of each suffix. A file with another suffix that is named outright is read as plain text.
 READERS: Final[dict[str, Reader]] = {

@@ -18,25 +18,29 @@ from quotearchive.errors import (
 LIMIT: Final = 256 * 2**20
 
 
-def load(path: Path) -> bytes:
+def load(path: Path, limit: int = LIMIT) -> bytes:
     """Read a file's bytes in one go, so that one that grows meanwhile yields what it held.
+
+    Args:
+        path: The file.
+        limit: The most bytes that it may have.
 
     Raises:
         MissingFileError: If it isn't there.
         UnreadableFileError: If the system refuses, or it is a folder.
-        TooLargeError: If it is larger than `LIMIT`.
+        TooLargeError: If it is larger than the limit.
     """
     try:
         with path.open("rb") as file:
-            content = file.read(LIMIT + 1)
+            content = file.read(limit + 1)
     except FileNotFoundError as error:
         raise MissingFileError(path) from error
     except OSError as error:
         raise UnreadableFileError(str(path), error.strerror or str(error)) from error
     except ValueError as error:  # a name with a NUL
         raise MissingFileError(path) from error
-    if len(content) > LIMIT:
-        raise TooLargeError(str(path), LIMIT)
+    if len(content) > limit:
+        raise TooLargeError(str(path), limit)
     return content
 
 

@@ -152,6 +152,13 @@ class Snapshot:
         """Give a document's quotes in reading order."""
         return tuple(in_reading_order(quote for quote in self.quotes() if quote.document == document))
 
+    @property
+    def is_pristine(self) -> bool:
+        """Whether no document or quote ever had a number here."""
+        own = self._tables[SELF].get("1", {}) if SELF in self._tables else {}
+        tables = [TABLES[kind] for kind in (Document, Quote)]
+        return not any(own.get("last", {}).get(name) or self._tables.get(name) for name in tables)
+
     def identities(self) -> dict[int, Identity]:
         """Give each document's slug and hash by its number, without decoding the texts."""
         return self._partly(Document, _IDENTITIES, dict[str, Identity])

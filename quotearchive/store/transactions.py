@@ -38,14 +38,31 @@ class Transaction(Snapshot):
         self._last: dict[str, int] = dict(own.get("last", {}))
         self._own = dict(own)
         self._given: set[str] = set()
+        self._counted: set[str] = set()
         self._before: dict[Place, Mapping[str, Any] | None] = {}
 
     def add(self, value: Stored) -> int:
         """Store a new value and give its number, which no other value ever had."""
-        number = self._next_number(TABLES[type(value)])
-        self._touch(TABLES[type(value)], str(number), None)
-        self._table(type(value)).append(str(number), _fields(value))
+        number = self.reserve(type(value))
+        self.insert(msgspec.structs.replace(value, id=number))
         return number
+
+    def reserve(self, kind: type[Stored], wish: int = 0) -> int:
+        """Give a number for a new value, which no other ever had.
+
+        Args:
+            kind: Which values it counts.
+            wish: The number to give, if it is above all that were given.
+        """
+        name = TABLES[kind]
+        number = self._next_number(name)
+        self._last[name] = max(number, wish)
+        return self._last[name]
+
+    def insert(self, value: Stored) -> None:
+        """Store a new value under the number that was reserved for it."""
+        self._touch(TABLES[type(value)], str(value.id), None)
+        self._table(type(value)).append(str(value.id), _fields(value))
 
     def put(self, value: Stored) -> None:
         """Store a changed value under its number; fields this version doesn't know stay with it."""
@@ -124,12 +141,15 @@ class Transaction(Snapshot):
         """Give a number that no record of a table has or had.
 
         The first one that a transaction gives is looked for in the table's bytes; for more, it is cheaper
-        to know the highest.
+        to find the highest, once.
         """
         table = self._tables.setdefault(name, Records(self._storage.path))
         number = self._last.get(name, 0) + 1
-        if name in self._given or name not in self._last or table.holds(str(number)):
+        if name not in self._counted and (
+            name in self._given or name not in self._last or table.holds(str(number))
+        ):
             number = max(number, max(map(int, table), default=0) + 1)
+            self._counted.add(name)
         self._last[name] = number
         self._given.add(name)
         return number
@@ -186,6 +206,10 @@ class Store:
         if tables is None:
             raise ArchiveMissingError(self.path)
         return Snapshot(self._storage, tables)
+
+    def nothing(self) -> Snapshot:
+        """Give the archive as it is before it is made."""
+        return Snapshot(self._storage, {})
 
     @contextlib.contextmanager
     def transaction(self, change: Change, *, create: bool = False) -> Iterator[Transaction]:

@@ -1,0 +1,188 @@
+"""Bring documents and quotes in from other programs' files, and back from our own exports.
+
+Nothing is stored that is not in a document's text: an imported quote is found there first, or refused.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from quotearchive.archive.matching import Shelf
+from quotearchive.archive.planning import Filled, Plan, Planner, remarks
+from quotearchive.archive.references import document_number
+from quotearchive.errors import ArchiveMissingError, RowError
+from quotearchive.importers import guess, importer
+from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, Row
+from quotearchive.model import Change, Description, Document, Quote
+from quotearchive.readers import decode, load
+from quotearchive.store import Snapshot, Store, Transaction
+
+_Record = TypeVar("_Record", Document, Quote)
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """What an import did, or would do.
+
+    Attributes:
+        format: The name of the file's format.
+        is_rehearsal: Whether nothing was changed, as was asked.
+        documents: Those that were added; without numbers in a rehearsal.
+        quotes: The same.
+        filled: Documents of which the file knew more.
+        known_documents: How many were there already.
+        known_quotes: How many were there already.
+        refused: The rows that can't be used, in their order.
+        remarks: Sentences on what was passed over, or left as it is.
+    """
+
+    format: str
+    is_rehearsal: bool
+    documents: tuple[Description, ...]
+    quotes: tuple[Quote, ...]
+    filled: tuple[Filled, ...]
+    known_documents: int
+    known_quotes: int
+    refused: tuple[RowError, ...]
+    remarks: tuple[str, ...]
+
+
+class Request(msgspec.Struct, frozen=True, kw_only=True):
+    """What a user asks of an import.
+
+    Attributes:
+        path: The file.
+        format: The name of its format; None to tell it from its content.
+        document: The document that all its quotes are of: a slug, a part of one, or a number.
+        is_rehearsal: Whether to say what would happen and change nothing.
+    """
+
+    path: Path
+    format: str | None = None
+    document: str | None = None
+    is_rehearsal: bool = False
+
+
+def bring_in(store: Store, request: Request, *, change: Change) -> Report:
+    """Import a file, all of it in one write.
+
+    Args:
+        store: The archive; it is made if there is none and the file brings documents.
+        request: What to import.
+        change: The command, for the history.
+
+    Returns:
+        What became of each row. A row that can't be used doesn't keep the others from being imported.
+
+    Raises:
+        UnknownFormatError: There is no such format.
+        UnguessableFormatError: No format was named, and none can be told.
+        UnusableFileError: The file is not in its format.
+        DocumentNotFoundError: There is no document of the name that was given.
+        ArchiveError: The archive can't be read or written.
+    """
+    content = load(request.path, LIMIT)
+    chosen = importer(request.format) if request.format else guess(request.path, content)
+    rows = list(chosen.read(_shaped(chosen, content, request.path)))
+    if request.is_rehearsal:
+        return _report(chosen, _plan(_snapshot(store), chosen, rows, request, change.when), is_rehearsal=True)
+    brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
+    with store.transaction(change, create=brings) as transaction:
+        plan = _plan(transaction, chosen, rows, request, change.when)
+        _apply(transaction, plan)
+    return _report(chosen, plan, is_rehearsal=False)
+
+
+def _shaped(chosen: Importer, content: bytes, path: Path) -> bytes | str:
+    return content if chosen.shape == "bytes" else decode(content, str(path)).text
+
+
+def _snapshot(store: Store) -> Snapshot:
+    """Read the archive; where there is none yet, it is an empty one."""
+    try:
+        return store.read()
+    except ArchiveMissingError:
+        return store.nothing()
+
+
+def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> Plan:
+    pinned = None if request.document is None else document_number(snapshot, request.document)
+    return Planner(snapshot, chosen, Shelf(snapshot, pinned), now).take(rows)
+
+
+def _apply(transaction: Transaction, plan: Plan) -> None:
+    """Store what was planned, and put the numbers that it was given into the plan."""
+    for filled in plan.filled.values():
+        document = transaction.find_document(filled.document.id)
+        if document:
+            fields = {name: getattr(filled.document, name) for name in (*filled.fields, "modified")}
+            transaction.put(msgspec.structs.replace(document, **fields))
+    numbers = _reserve(transaction, Document, plan.documents)
+    for number, document in _in_order(plan.documents, numbers):
+        plan.documents[number] = msgspec.structs.replace(document, id=numbers[number])
+        transaction.insert(plan.documents[number])
+    places = numbers
+    numbers = _reserve(transaction, Quote, plan.quotes)
+    for number, quote in _in_order(plan.quotes, numbers):
+        within = quote.within and numbers.get(quote.within, quote.within)
+        document_id = places.get(quote.document, quote.document)
+        plan.quotes[number] = msgspec.structs.replace(
+            quote, id=numbers[number], document=document_id, within=within
+        )
+        transaction.insert(plan.quotes[number])
+
+
+def _reserve(
+    transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
+) -> dict[int, int]:
+    """Give every new record its number, those that keep theirs first.
+
+    Returns:
+        The numbers by provisional number.
+    """
+    order = sorted(planned, key=lambda number: (planned[number].id == 0, planned[number].id, -number))
+    return {number: transaction.reserve(kind, planned[number].id) for number in order}
+
+
+def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> list[tuple[int, _Record]]:
+    return sorted(planned.items(), key=lambda item: numbers[item[0]])
+
+
+def _report(chosen: Importer, plan: Plan, *, is_rehearsal: bool) -> Report:
+    return Report(
+        format=chosen.name,
+        is_rehearsal=is_rehearsal,
+        documents=tuple(plan.documents.values()),
+        quotes=tuple(plan.quotes.values()),
+        filled=tuple(plan.filled.values()),
+        known_documents=plan.known_documents,
+        known_quotes=plan.known_quotes,
+        refused=tuple(plan.refused),
+        remarks=tuple(remarks(plan, chosen.unit)),
+    )
+
+
+def told(report: Report) -> Iterator[str]:
+    """Say what an import did.
+
+    Args:
+        report: What it did.
+    """
+    verb = "Would import" if report.is_rehearsal else "Imported"
+    yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
+    if report.known_documents or report.known_quotes:
+        yield f"Here already: {_counted(report.known_documents, report.known_quotes)}."
+    for filled in report.filled:
+        fields = ", ".join(name.replace("_", " ") for name in filled.fields)
+        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {filled.document.slug}: {fields}."
+    if report.refused:
+        yield f"Refused: {_several(len(report.refused), 'row')}."
+
+
+def _counted(documents: int, quotes: int) -> str:
+    return f"{_several(documents, 'document')} and {_several(quotes, 'quote')}"
+
+
+def _several(number: int, unit: str) -> str:
+    return f"{number:,} {unit}{'' if number == 1 else 's'}"

@@ -1,0 +1,71 @@
+"""Find the place of an imported passage in its document, and cut it out of the document's own text."""
+
+import itertools
+from collections.abc import Sequence
+
+import msgspec
+
+from quotearchive import anchoring
+from quotearchive.anchoring import Outcome
+from quotearchive.errors import AmbiguousPassageError, OverlappingPassagesError, UnplacedPassageError
+from quotearchive.model import Passage
+from quotearchive.text import canonical
+
+
+def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Find the passages of a quote in a document's text.
+
+    Args:
+        text: The document's text.
+        passages: As another program has them; see `place`.
+
+    Returns:
+        The document's own words, in reading order.
+
+    Raises:
+        PassageError: One of them is empty, isn't in the text, or stands there several times.
+        OverlappingPassagesError: Two of them share words.
+    """
+    found = sorted((place(text, passage) for passage in passages), key=lambda each: (each.start, each.end))
+    for before, after in itertools.pairwise(found):
+        if after.start < before.end:
+            raise OverlappingPassagesError(text[after.start : before.end])
+    return tuple(found)
+
+
+def place(text: str, passage: Passage) -> Passage:
+    """Find a passage: where it is said to stand, or by its context, or as typed words are found.
+
+    Args:
+        text: The document's text.
+        passage: Its words; its start may be below 0 and its context empty where they are not known.
+
+    Raises:
+        PassageError: It is empty, isn't in the text, or stands there several times.
+
+    >>> place("To be or not to be", Passage(start=13, end=15, exact="be", prefix="not to ")).start
+    16
+    """
+    exact = canonical(passage.exact)
+    if exact and passage.start >= 0 and text.startswith(exact, passage.start):
+        return anchoring.take(text, passage.start, passage.start + len(exact))
+    return (_by_context(text, passage, exact) if exact.strip() and exact in text else None) or _by_words(
+        text, passage.exact
+    )
+
+
+def _by_context(text: str, passage: Passage, exact: str) -> Passage | None:
+    if passage.start < 0 and not passage.prefix and not passage.suffix:
+        return None
+    prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
+    known = msgspec.structs.replace(passage, exact=exact, prefix=prefix, suffix=suffix)
+    found = anchoring.relocate(text, known)
+    return found.passage if found.outcome in {Outcome.EXACT, Outcome.MOVED} else None
+
+
+def _by_words(text: str, words: str) -> Passage:
+    try:
+        location = anchoring.locate(text, words)
+    except AmbiguousPassageError as error:
+        raise UnplacedPassageError(words, error.count) from error
+    return anchoring.take(text, location.start, location.end)

@@ -1,0 +1,63 @@
+"""`quotearchive import`: bring documents and quotes in."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from quotearchive.archive import importing
+from quotearchive.archive.importing import Report
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import NO
+from quotearchive.exporters.json_values import description_values
+from quotearchive.importers import IMPORTERS
+
+
+@click.command("import", short_help="Import documents and quotes from other programs.")
+@click.argument("path", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    metavar="FORMAT",
+    help=f"One of {', '.join(IMPORTERS)}. Without it: told from the file.",
+)
+@click.option("--document", metavar="DOC", help="The document that all quotes of the file are of.")
+@click.option("--dry-run", "is_rehearsal", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@pass_session
+def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
+    """Import PATH: an export of this program, or a file of another one.
+
+    Every quote is found in its document's text first. One that isn't there is refused with its row, and the
+    others are imported, in one change. What is here already is left as it is.
+
+    \b
+    quotearchive import quotes.jsonl
+    quotearchive import "My Clippings.txt" --dry-run
+    quotearchive import highlights.csv --document open-letter
+    """
+    request = importing.Request(path=path.expanduser(), **given)
+    report = importing.bring_in(session.store, request, change=session.change)
+    if as_json:
+        session.write_json(_values(report))
+    else:
+        for sentence in importing.told(report):
+            session.say(sentence)
+    for remark in report.remarks:
+        session.remark(remark)
+    for error in report.refused:
+        session.fail(error)
+    if report.refused:
+        click.get_current_context().exit(NO)
+
+
+def _values(report: Report) -> dict[str, object]:
+    return {
+        "format": report.format,
+        "dry_run": report.is_rehearsal,
+        "documents": [description_values(document, 0) for document in report.documents],
+        "quotes": [{"id": max(quote.id, 0) or None, "text": quote.text} for quote in report.quotes],
+        "filled": [{"document": each.document.slug, "fields": list(each.fields)} for each in report.filled],
+        "known": {"documents": report.known_documents, "quotes": report.known_quotes},
+        "refused": [{"row": each.row, "reason": str(each.cause)} for each in report.refused],
+        "remarks": list(report.remarks),
+    }

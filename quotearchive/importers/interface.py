@@ -1,0 +1,153 @@
+"""What an importer is and what it yields.
+
+An importer's module has one function, `read(content)`. It turns a file's content into rows, and knows
+neither files nor archives: which document a row speaks of, and whether its words stand there, is found out
+by `archive.importing`. A row that can't be used is yielded as one that is refused; only a file that can't be
+read at all raises an error.
+"""
+
+import importlib
+from collections.abc import Callable, Iterator
+from typing import Final, Literal, cast
+
+import msgspec
+
+from quotearchive.errors import MissingPartError, QuoteArchiveError
+from quotearchive.model import Description, Passage, Quote
+
+#: What an importer takes: the bytes of a file, or its text, decoded.
+Shape = Literal["bytes", "text"]
+
+#: The start and end of a passage whose place the file doesn't tell.
+NOWHERE: Final = -1
+
+#: Bytes of the largest file that is read, and of what is unpacked from one.
+LIMIT: Final = 2**30
+
+
+class Naming(msgspec.Struct, frozen=True, kw_only=True):
+    """By what a file calls a document.
+
+    Attributes:
+        key: What rows of this file call it among themselves; empty if no row brings it.
+        slug: Its slug.
+        title: Its title.
+        url: Its address.
+    """
+
+    key: str = ""
+    slug: str | None = None
+    title: str | None = None
+    url: str | None = None
+
+
+class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that a file brings, or what a file knows of one.
+
+    Attributes:
+        row: The number of the row, from 1.
+        naming: What the file calls it.
+        document: A `Document` if the file has its text. An `id` is its number in the archive that it
+            came from, and a slug that is empty is to be made.
+        remarks: Sentences on what was left out of it.
+    """
+
+    row: int
+    naming: Naming
+    document: Description
+    remarks: tuple[str, ...] = ()
+
+
+class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote that a file brings.
+
+    Attributes:
+        row: The number of the row, from 1.
+        naming: What the file calls its document.
+        quote: What is said of it. Its passages have the words and places of the file, and places may be
+            `NOWHERE`; `document` and `within` mean nothing yet.
+        key: What rows of this file call the quote; empty if none does.
+        within: The key of the quote it is said in.
+    """
+
+    row: int
+    naming: Naming
+    quote: Quote
+    key: str = ""
+    within: str = ""
+
+
+class PassedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that holds nothing for an archive, such as a bookmark.
+
+    Attributes:
+        row: Its number, from 1.
+        reason: Why, as the end of a sentence: "marks no words".
+    """
+
+    row: int
+    reason: str
+
+
+class RefusedRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row that can't be used.
+
+    Attributes:
+        row: Its number, from 1.
+        error: What is wrong with it.
+    """
+
+    row: int
+    error: QuoteArchiveError
+
+
+Row = DocumentRow | QuoteRow | PassedRow | RefusedRow
+
+
+class Importer(msgspec.Struct, frozen=True, kw_only=True):
+    """A format, and where the code that reads it lives.
+
+    Attributes:
+        name: What the user calls it.
+        purpose: What it brings, in one line.
+        unit: What its rows are called.
+        module: The module that reads it, imported when it is asked for.
+        shape: What it takes.
+    """
+
+    name: str
+    purpose: str
+    unit: str
+    module: str
+    shape: Shape = "bytes"
+
+    def read(self, content: bytes | str) -> Iterator[Row]:
+        """Yield the rows of a file.
+
+        Args:
+            content: All of the file, in this format's shape.
+
+        Raises:
+            MissingPartError: A library that this format needs is not installed.
+            UnusableFileError: The file is not in this format.
+        """
+        try:
+            module = importlib.import_module(self.module)
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.startswith("quotearchive"):
+                raise
+            raise MissingPartError(self.name, error.name) from error
+        return cast("_Read", module.read)(content)
+
+
+_Read = Callable[[bytes | str], Iterator[Row]]
+
+
+def passage(exact: str, start: int = NOWHERE, *, prefix: str = "", suffix: str = "") -> Passage:
+    """Make a passage of what a file says of it.
+
+    >>> passage("To be", 4).end
+    9
+    """
+    end = start + len(exact) if start >= 0 else NOWHERE
+    return Passage(start=start, end=end, exact=exact, prefix=prefix, suffix=suffix)

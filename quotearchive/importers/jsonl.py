@@ -1,0 +1,92 @@
+"""What `export --format jsonl` writes: one JSON value a line, each document with its text, then its quotes.
+
+A line's `type` is `document` or `quote`; its other keys are the fields of the model, and those that are
+derived from them (`text` and `relay` of a quote, `quotes` of a document) are not read.
+"""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.errors import ForeignTextError, MalformedRowError
+from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row
+from quotearchive.model import Description, Document, Quote
+
+#: The highest number of a record that is kept: the highest that every reader of JSON counts exactly.
+HIGHEST: Final = 2**53 - 1
+
+
+def read(content: bytes) -> Iterator[Row]:
+    """Yield a row for each line that isn't blank."""
+    lines = (line for line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1))
+    return rows((number, line) for number, line in lines if line and not line.isspace())
+
+
+def rows(records: Iterable[tuple[int, bytes | msgspec.Raw]]) -> Iterator[Row]:
+    """Yield a row for each record.
+
+    Args:
+        records: The number of each row and its JSON.
+    """
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    for number, record in records:
+        try:
+            yield _row(number, decode(record))
+        except ForeignTextError as error:
+            yield RefusedRow(row=number, error=error)
+        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+
+
+def _row(number: int, record: dict[str, Any]) -> Row:
+    known = {name: value for name, value in record.items() if value is not None}
+    match known.pop("type", None):
+        case "document":
+            return _document(number, known)
+        case "quote":
+            return _quote(number, known)
+        case other:
+            found = f"its type is {other!r}, not 'document' or 'quote'"
+            return RefusedRow(row=number, error=MalformedRowError(found))
+
+
+def _document(number: int, known: dict[str, Any]) -> Row:
+    document: Description = msgspec.convert({"title": "", "slug": "", **known}, _kind(known))
+    _check_number(document.id)
+    if isinstance(document, Document):
+        _check_text(document)
+    naming = Naming(key=document.slug, slug=document.slug, title=document.title, url=document.url)
+    return DocumentRow(row=number, naming=naming, document=document)
+
+
+def _kind(known: dict[str, Any]) -> type[Description]:
+    return Document if "text" in known else Description
+
+
+def _quote(number: int, known: dict[str, Any]) -> Row:
+    slug, title = known.pop("document", ""), known.pop("title", None)
+    within = known.pop("within", None)
+    quote = msgspec.convert({**known, "document": 0}, Quote)
+    _check_number(quote.id)
+    return QuoteRow(
+        row=number,
+        naming=msgspec.convert({"key": slug, "slug": slug, "title": title}, Naming),
+        quote=quote,
+        key=str(quote.id) if quote.id else "",
+        within=str(msgspec.convert(within, int)) if within is not None else "",
+    )
+
+
+def _check_number(number: int) -> None:
+    if not 0 <= number <= HIGHEST:
+        found = f"the number {str(number)[:20]} is not between 0 and {HIGHEST}"
+        raise msgspec.ValidationError(found)
+
+
+def _check_text(document: Document) -> None:
+    """Refuse a text that was changed on its way."""
+    found = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
+    if document.sha256 and document.sha256 != found:
+        raise ForeignTextError
