@@ -350,6 +350,22 @@ class DamagedArchiveError(ArchiveError):
         )
 
 
+class UnrepairableError(ArchiveError):
+    """Neither an archive nor its backup holds anything that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"Nothing can be saved of {path}, and it has no backup that can be read. Nothing was changed."
+        )
+
+
+class ChangedMeanwhileError(ArchiveError):
+    """Somebody else changed the archive between a plan and its execution."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{path} was changed meanwhile. Nothing was changed. Try again.")
+
+
 class LostTextError(ArchiveError):
     """The history refers to a text that it does not keep."""
 

@@ -26,6 +26,7 @@ COMMANDS: Final = {
     "remove": "quotearchive.cli.remove",
     "speakers": "quotearchive.cli.speakers",
     "topics": "quotearchive.cli.topics",
+    "verify": "quotearchive.cli.verify",
     "history": "quotearchive.cli.history",
     "undo": "quotearchive.cli.undo",
 }

@@ -34,6 +34,11 @@ def read(path: Path) -> bytes | None:
         raise ArchiveUnreadableError(path, error) from error
 
 
+def backup_of(path: Path) -> Path:
+    """Name the file that holds an archive as it was before its last change."""
+    return path.with_name(f"{path.name}.bak")
+
+
 @contextlib.contextmanager
 def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
     """Be the only writer of a file while the block runs.
@@ -59,8 +64,13 @@ def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
         lock.release()
 
 
-def replace(path: Path, pieces: Iterable[Piece]) -> None:
+def replace(path: Path, pieces: Iterable[Piece], keep: Path | None = None) -> None:
     """Replace a file's content at once, keeping its mode and, beside it, the old content as `.bak`.
+
+    Args:
+        path: The file.
+        pieces: The new content.
+        keep: What the old content is to be called, if not as the backup.
 
     When this returns, the new content is on the disk; when it raises, the old content is untouched.
 
@@ -70,7 +80,7 @@ def replace(path: Path, pieces: Iterable[Piece]) -> None:
     try:
         temporary = _written(path, pieces)
         try:
-            _keep_old(path)
+            _keep_old(path, keep or backup_of(path))
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -103,14 +113,14 @@ def _mode(path: Path) -> int:
         return NEW_MODE
 
 
-def _keep_old(path: Path) -> None:
-    """Let `.bak` name the old content; a second name for the same file costs no copying."""
+def _keep_old(path: Path, name: Path) -> None:
+    """Give the old content another name; a second name for the same file costs no copying."""
     if not path.exists():
         return
     spare = path.with_name(f".{path.name}.bak.tmp")
     spare.unlink(missing_ok=True)
     os.link(path, spare)
-    spare.replace(path.with_name(f"{path.name}.bak"))
+    spare.replace(name)
 
 
 def _sync_folder(folder: Path) -> None:

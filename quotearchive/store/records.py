@@ -159,7 +159,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     def restore(self, number: str, record: Mapping[str, Any]) -> None:
         """Put a record back among the others, where its number belongs."""
         self[number] = record
-        self._entries = dict(sorted(self._loaded().items(), key=lambda entry: _order(entry[0])))
+        self._entries = dict(sorted(self._loaded().items(), key=lambda entry: order(entry[0])))
         self._spliceable = False
 
     def holds(self, number: str) -> bool:
@@ -248,7 +248,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
         return [memoryview(whole)[:-2], *added, b"\n}"] if added else [whole]
 
 
-def _order(number: str) -> tuple[bool, int]:
+def order(number: str) -> tuple[bool, int]:
     """Order numbers as such, before keys that are none."""
     return not number.isdecimal(), int(number) if number.isdecimal() else 0
 

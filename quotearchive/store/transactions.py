@@ -9,6 +9,7 @@ import msgspec
 
 from quotearchive.errors import (
     ArchiveMissingError,
+    ChangedMeanwhileError,
     EditedByHandError,
     NewerFormatError,
 )
@@ -16,7 +17,7 @@ from quotearchive.model import Change
 from quotearchive.store import files, history
 from quotearchive.store.damage import damaged
 from quotearchive.store.history import Place, Recorded
-from quotearchive.store.layout import parse
+from quotearchive.store.layout import parse, render
 from quotearchive.store.records import Records
 from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
@@ -176,6 +177,22 @@ def _in_order(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
     return {key: record[key] for key in [*known, *record] if key in record}
 
 
+def _with_own(
+    tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
+) -> dict[str, Mapping[str, Mapping[str, Any]]]:
+    """Note the format and the highest number of every table."""
+    own = tables.get(SELF, {}).get("1", {"format": FORMAT})
+    last = dict(own.get("last", {}))
+    for name in TABLES.values():
+        numbers = [int(number) for number in tables.get(name, {}) if number.isdecimal()]
+        if numbers:
+            last[name] = max(last.get(name, 0), *numbers)
+    return {
+        SELF: {"1": {**own, "last": last}},
+        **{name: table for name, table in tables.items() if name != SELF},
+    }
+
+
 class Store:
     """The door to one archive.
 
@@ -230,6 +247,41 @@ class Store:
             transaction = Transaction(self._storage, self._read_tables() or {}, change)
             yield transaction
             transaction.write()
+
+    def content(self) -> bytes:
+        """Give the archive's bytes, whatever they are.
+
+        Raises:
+            ArchiveMissingError: There is none.
+            ArchiveUnreadableError: Its file can't be read.
+        """
+        content = files.read(self.path)
+        if content is None:
+            raise ArchiveMissingError(self.path)
+        return content
+
+    def backup(self) -> bytes | None:
+        """Give the bytes of the archive before its last change; None if they are not kept."""
+        return files.read(files.backup_of(self.path))
+
+    def rewrite(
+        self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]], *, instead_of: bytes, keep: Path
+    ) -> None:
+        """Replace the archive by other tables.
+
+        Args:
+            tables: Its records by table and number; the numbers it has given are noted anew.
+            instead_of: What it holds, as far as the caller knows.
+            keep: What the replaced file is to be called.
+
+        Raises:
+            ChangedMeanwhileError: It holds something else.
+            ArchiveUnwritableError: It can't be written.
+        """
+        with files.locked(self.path, self._patience):
+            if files.read(self.path) != instead_of:
+                raise ChangedMeanwhileError(self.path)
+            files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
 
     def _read_tables(self) -> dict[str, Records] | None:
         content = files.read(self.path)

@@ -48,13 +48,14 @@ def deeds(change: Recorded) -> str:
     """
     parts = (("added", change.added), ("changed", change.changed), ("removed", change.removed))
     return "; ".join(
-        f"{verb} {' and '.join(_named(name, map(int, numbers)) for name, numbers in tables.items())}"
+        f"{verb} {' and '.join(named(name, map(int, numbers)) for name, numbers in tables.items())}"
         for verb, tables in parts
         if tables
     )
 
 
-def _named(name: str, numbers: Iterable[int]) -> str:
+def named(name: str, numbers: Iterable[int]) -> str:
+    """Name records by their numbers: `quotes 1–3, 5`."""
     listed = sorted(numbers)
     one, several = _NOUNS.get(name, (f"record of {name}", f"records of {name}"))
     return f"{one if len(listed) == 1 else several} {', '.join(_ranges(listed))}"

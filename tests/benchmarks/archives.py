@@ -7,6 +7,7 @@ ones are made of syllables, so that an index meets as many different words as in
 The same number and seed give the same file, in the layout that the store writes.
 """
 
+import hashlib
 import random
 import sys
 from collections.abc import Iterator
@@ -185,7 +186,7 @@ class Writer:
             place=self._dice.choice(self.language.places),
             publisher=self._dice.choice(("PMOI/MEK", "Reuters", None)),
             language=self.language.tag,
-            sha256=f"{self._dice.getrandbits(256):064x}",
+            sha256=hashlib.sha256(text.encode()).hexdigest(),
             characters=len(text),
             added="2026-01-05T09:30:00Z",
             text=text,

@@ -1,0 +1,113 @@
+"""Check stored quotes against the text that they are from, and what such checks give."""
+
+from enum import StrEnum
+
+import msgspec
+
+from quotearchive.anchoring.comparing import Difference
+from quotearchive.anchoring.relocating import relocate
+from quotearchive.model import Document, Passage, Quote
+
+
+class Verdict(StrEnum):
+    """What verifying a quote gave."""
+
+    EXACT = "exact"  #: its words stand in the document where it says
+    CHANGED = "changed"  #: they are others, or stand elsewhere
+    MISSING = "missing"  #: the document does not have them
+    UNCHECKED = "unchecked"  #: its document is gone or can't be read
+
+
+class State(StrEnum):
+    """What verifying a text or a source gave."""
+
+    SAME = "same"  #: it has the hash that was noted
+    CHANGED = "changed"  #: it has another
+    GONE = "gone"  #: the file is not there, or can't be read
+    UNKNOWN = "unknown"  #: no file or no hash was noted
+
+
+class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a quote.
+
+    Attributes:
+        id: Its number.
+        document: Its document's slug, or number where that is gone.
+        outcome: The worst of its passages'.
+        places: Where its passages stand now if it is changed, as half-open spans.
+        differences: How its words and the document's differ.
+    """
+
+    id: int
+    document: str
+    outcome: Verdict
+    places: tuple[tuple[int, int], ...] = ()
+    differences: tuple[Difference, ...] = ()
+
+
+class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a document.
+
+    Attributes:
+        id: Its number.
+        slug: Its name.
+        text: Whether its text has its hash.
+        source: Whether the file that it was read from has its own.
+        path: That file, as it is noted.
+    """
+
+    id: int
+    slug: str
+    text: State
+    source: State
+    path: str | None = None
+
+
+class Verification(msgspec.Struct, frozen=True, kw_only=True):
+    """What verifying an archive gave.
+
+    Attributes:
+        quotes: A check of each quote that can be read.
+        documents: A check of each document that can be read.
+        problems: Sentences on what else somebody did to the archive by hand.
+    """
+
+    quotes: tuple[QuoteCheck, ...]
+    documents: tuple[DocumentCheck, ...]
+    problems: tuple[str, ...]
+
+    def has_failed(self, *, strict: bool = False) -> bool:
+        """Say whether anything is not what it was; if strict, also whether anything could not be checked."""
+        outcomes = {check.outcome for check in self.quotes}
+        states = {state for check in self.documents for state in (check.text, check.source)}
+        doubtful = {Verdict.UNCHECKED, State.GONE} & (outcomes | states) if strict else set()
+        bad = {Verdict.CHANGED, Verdict.MISSING, State.CHANGED} & (outcomes | states)
+        return bool(bad or doubtful or self.problems)
+
+
+def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
+    """Check a quote against its document; None for one that is gone.
+
+    >>> letter = Document(slug="letter", title="A letter", text="To be or not")
+    >>> check_quote(Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),)), letter).outcome
+    <Verdict.EXACT: 'exact'>
+    """
+    if document is None:
+        return QuoteCheck(id=quote.id, document=str(quote.document), outcome=Verdict.UNCHECKED)
+    text = document.text
+    if quote.passages and all(_stands(text, passage) for passage in quote.passages):
+        return QuoteCheck(id=quote.id, document=document.slug, outcome=Verdict.EXACT)
+    found = [relocate(text, passage) for passage in quote.passages if passage.exact]
+    places = tuple((each.passage.start, each.passage.end) for each in found if each.passage)
+    is_missing = len(places) < len(quote.passages) or not quote.passages
+    return QuoteCheck(
+        id=quote.id,
+        document=document.slug,
+        outcome=Verdict.MISSING if is_missing else Verdict.CHANGED,
+        places=places,
+        differences=tuple(difference for each in found for difference in each.differences),
+    )
+
+
+def _stands(text: str, passage: Passage) -> bool:
+    return 0 <= passage.start < passage.end and text[passage.start : passage.end] == passage.exact

@@ -1,0 +1,128 @@
+"""What verifying an archive gave, as Rich renderables."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Final, Protocol
+
+from rich.console import Group, RenderableType
+from rich.text import Text
+
+from quotearchive.anchoring.checking import DocumentCheck, QuoteCheck, State, Verdict, Verification
+from quotearchive.anchoring.comparing import Difference
+from quotearchive.store.salvage import Loss
+from quotearchive.text import visible
+from quotearchive.views import cell, table
+from quotearchive.views.history import named
+
+
+class Planned(Protocol):
+    """What is to be done to repair an archive."""
+
+    @property
+    def recovered(self) -> Sequence[tuple[str, str]]:
+        """Records that come from the backup: table and number."""
+
+    @property
+    def renumbered(self) -> Sequence[tuple[str, str, str]]:
+        """Records whose number stood twice: table, that number, and the new one."""
+
+    @property
+    def lost(self) -> Sequence[Loss]:
+        """What can't be had."""
+
+
+#: Code points of a difference that are shown.
+_ROOM: Final = 120
+
+#: What an outcome is called in a sentence.
+_CALLED: Final = {
+    Verdict.EXACT: "exact",
+    Verdict.CHANGED: "changed",
+    Verdict.MISSING: "missing",
+    Verdict.UNCHECKED: "could not be checked",
+}
+
+
+def report(found: Verification) -> RenderableType:
+    """Tell what is not as it was, and sum up."""
+    parts = [*_quotes(found.quotes), *_documents(found.documents)]
+    parts += [Text(visible(f"By hand: {problem}.")) for problem in found.problems]
+    return Group(*parts, Text(sum_up(found)))
+
+
+def sum_up(found: Verification) -> str:
+    """Say in a sentence how many quotes, texts and sources are what they were."""
+    outcomes = Counter(check.outcome for check in found.quotes)
+    counts = [f"{outcomes[each]} {called}" for each, called in _CALLED.items() if outcomes[each]]
+    texts: Counter[State] = Counter(check.text for check in found.documents)
+    sources: Counter[State] = Counter(
+        check.source for check in found.documents if check.source is not State.UNKNOWN
+    )
+    return (
+        f"Quotes: {', '.join(counts) or 'none'}. Texts: {_states(texts)}."
+        f" Sources: {_states(sources)}. Done by hand: {len(found.problems) or 'nothing'}."
+    )
+
+
+def _states(states: Counter[State]) -> str:
+    return ", ".join(f"{states[state]} {state}" for state in State if states[state]) or "none"
+
+
+def _quotes(checks: Iterable[QuoteCheck]) -> Iterator[RenderableType]:
+    wrong = [check for check in checks if check.outcome is not Verdict.EXACT]
+    if wrong:
+        listing = table("Quote", "Document", "Outcome", "What differs")
+        for check in wrong:
+            listing.add_row(
+                str(check.id), cell(check.document), _CALLED[check.outcome], cell(_difference(check))
+            )
+        yield listing
+
+
+def _difference(check: QuoteCheck) -> str:
+    if check.differences:
+        return "\n".join(map(difference, check.differences))
+    places = ", ".join(f"{start}–{end}" for start, end in check.places)
+    return f"the words stand at {places}" if places else ""
+
+
+def difference(found: Difference) -> str:
+    """Say how the words of a quote and those of its document differ.
+
+    >>> difference(Difference(old="jail", new="prison", old_start=0, new_start=0))
+    '“jail” in the quote, “prison” in the document'
+    """
+    old, new = (words if len(words) <= _ROOM else f"{words[:_ROOM]}…" for words in (found.old, found.new))
+    if not found.old:
+        return f"“{new}” is in the document alone"
+    return f"“{old}” in the quote, “{new}” in the document" if new else f"“{old}” is in the quote alone"
+
+
+def _documents(checks: Iterable[DocumentCheck]) -> Iterator[RenderableType]:
+    wrong = [
+        check
+        for check in checks
+        if check.text is State.CHANGED or check.source in (State.CHANGED, State.GONE)
+    ]
+    if wrong:
+        listing = table("Document", "Text", "Source", "File")
+        for check in wrong:
+            listing.add_row(cell(check.slug), str(check.text), str(check.source), cell(check.path))
+        yield listing
+
+
+def repair(planned: Planned) -> RenderableType:
+    """Tell what repairing an archive would do."""
+    lines = [
+        *(
+            f"From the backup: {named(name, [int(number) for _, number in group])}."
+            for name, group in groupby(planned.recovered, key=lambda each: each[0])
+        ),
+        *(
+            f"Stands twice: record {number} of {name}; the second becomes {given}."
+            for name, number, given in planned.renumbered
+        ),
+        *(f"Lost: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.lost),
+    ]
+    return Text(visible("\n".join(lines)))
