@@ -3,6 +3,11 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# How long an example takes depends on what else the machine does; the benchmarks measure time.
+settings.register_profile("quotearchive", deadline=None)
+settings.load_profile("quotearchive")
 
 DATA = Path(__file__).parent / "data"
 
