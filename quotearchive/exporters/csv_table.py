@@ -12,7 +12,7 @@ from typing import Final
 
 from quotearchive.exporters.entry import Entry, entries
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Holding
+from quotearchive.model import Description, Holding
 
 #: What each column holds. The order stays; new ones come last.
 COLUMNS: Final = {
@@ -54,7 +54,9 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     yield _BYTE_ORDER_MARK + _lines([tuple(COLUMNS)])
     for holding in holdings:
         if holding.quotes:
-            yield _lines(_row(entry) for entry in entries(holding))
+            document = _safe(_document_cells(holding.document))
+            rows = (_safe(_quote_cells(entry)) for entry in entries(holding))
+            yield _lines((number, *document, *rest) for number, *rest in rows)
 
 
 def neutralise(cell: str) -> str:
@@ -94,10 +96,8 @@ def split(cell: str) -> tuple[str, ...]:
     return tuple(re.sub(r"\\(.)", r"\1", name.strip(), flags=re.DOTALL) for name in found)
 
 
-def _row(entry: Entry) -> tuple[str, ...]:
-    quote, document = entry.quote, entry.document
-    cells = (
-        str(quote.id),
+def _document_cells(document: Description) -> tuple[str | None, ...]:
+    return (
         document.slug,
         document.title,
         document.kind,
@@ -108,8 +108,15 @@ def _row(entry: Entry) -> tuple[str, ...]:
         document.publisher,
         document.url,
         document.language,
+    )
+
+
+def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
+    quote = entry.quote
+    return (
+        str(quote.id),
         quote.text,
-        "; ".join(f"{passage.start}:{passage.end}" for passage in quote.passages),
+        "; ".join([f"{passage.start}:{passage.end}" for passage in quote.passages]),
         str(entry.places[0].paragraph),
         quote.speaker,
         join(entry.relay[1:]),
@@ -121,7 +128,10 @@ def _row(entry: Entry) -> tuple[str, ...]:
         quote.created,
         quote.modified,
     )
-    return tuple(neutralise(cell or "") for cell in cells)
+
+
+def _safe(cells: Iterable[str | None]) -> list[str]:
+    return ["" if not cell else cell if cell[0].isalnum() else neutralise(cell) for cell in cells]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

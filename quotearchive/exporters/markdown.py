@@ -55,8 +55,10 @@ class _Sources:
         self._documents: dict[int, tuple[int, str]] = {}
 
     def mention(self, document: Description) -> tuple[int, str]:
-        source = (len(self._documents) + 1, f"{citation(document)} (document {document.id}, {document.slug})")
-        return self._documents.setdefault(document.id, source)
+        if document.id not in self._documents:
+            cited = f"{citation(document)} (document {document.id}, {document.slug})"
+            self._documents[document.id] = (len(self._documents) + 1, cited)
+        return self._documents[document.id]
 
     def listing(self, options: Options) -> Iterator[str]:
         if self._documents:
