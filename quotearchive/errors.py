@@ -45,6 +45,30 @@ class ForeignFileError(QuoteArchiveError):
         )
 
 
+class MissingStylesError(QuoteArchiveError):
+    """Citation styles are not installed."""
+
+    exit_code = USAGE
+
+    def __init__(self, style: str) -> None:
+        super().__init__(
+            f"The citation style {style} needs a package of styles. "
+            "Install it with: pip install 'quotearchive[styles]'"
+        )
+
+
+class UnknownStyleError(QuoteArchiveError):
+    """There is no such citation style."""
+
+    exit_code = USAGE
+
+    def __init__(self, style: str, known: Sequence[str]) -> None:
+        super().__init__(
+            f"There is no citation style {shlex.quote(style)}. Take apa, {', '.join(known)}, "
+            "or another name from https://github.com/citation-style-language/styles."
+        )
+
+
 class MissingTemplateError(QuoteArchiveError):
     """An export by template was asked for without one."""
 

@@ -1,8 +1,30 @@
-"""The plain citation of a document: who, what, to whom, where published, when."""
+"""The citation of a document: who, what, to whom, where published, when; plain, or in a style."""
 
-from collections.abc import Sequence
+import importlib
+from collections.abc import Callable, Sequence
+from typing import cast
 
+from quotearchive.errors import MissingStylesError
 from quotearchive.model import Description
+
+
+def citer(style: str | None) -> Callable[[Description], str]:
+    """Give the function that cites documents.
+
+    Args:
+        style: The name of a citation style; None for the plain citation.
+
+    Raises:
+        MissingStylesError: The styles are not installed.
+        UnknownStyleError: There is no such style.
+    """
+    if style is None:
+        return citation
+    try:
+        styles = importlib.import_module("quotearchive.exporters.styles")
+    except ModuleNotFoundError as error:
+        raise MissingStylesError(style) from error
+    return cast("Callable[[Description], str]", styles.citer(style))
 
 
 def citation(document: Description) -> str:

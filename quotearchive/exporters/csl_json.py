@@ -54,7 +54,6 @@ def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
         "URL": document.url,
         "language": document.language,
         "genre": document.kind if document.kind == "statement" else None,
-        "source": document.source,
         "custom": {"quotearchive": {"document": document.id, "quotes": list(quotes)}},
     }
     return {name: value for name, value in values.items() if value}

@@ -16,7 +16,7 @@ import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from quotearchive.exporters.citations import citation, particulars
+from quotearchive.exporters.citations import citer, particulars
 from quotearchive.exporters.dating import span
 from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
 from quotearchive.exporters.interface import Options
@@ -98,10 +98,11 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     documents = quotes = 0
     head = {"title": options.title, "policy": POLICY, "style": Markup(STYLE)}  # noqa: S704
     yield _TEMPLATES.get_template("head.html.j2").render(head)
+    cite = citer(options.style)
     for holding in holdings:
         documents += 1
         quotes += len(holding.quotes)
-        yield _document(holding, options, letters)
+        yield _document(holding, options, cite(holding.document), letters)
     tail = {
         "quotes": quotes,
         "documents": documents,
@@ -112,7 +113,7 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     yield _TEMPLATES.get_template("tail.html.j2").render(tail) + "\n"
 
 
-def _document(holding: Holding, options: Options, letters: set[str]) -> str:
+def _document(holding: Holding, options: Options, cited: str, letters: set[str]) -> str:
     document = holding.document
     cards = [_card(depth, entry) for depth, entry in nested(tuple(entries(holding, options.context)))]
     letters.update(folded(document.title), *(folded(_searched(card)) for card in cards))
@@ -120,7 +121,7 @@ def _document(holding: Holding, options: Options, letters: set[str]) -> str:
     return _TEMPLATES.get_template("document.html.j2").render(
         document=document,
         particulars=particulars(document),
-        citation=citation(document),
+        citation=cited,
         cards=cards,
         direction="rtl" if is_right_to_left(document.text) else "ltr",
         language={"lang": tag} if tag else {},

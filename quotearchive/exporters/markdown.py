@@ -5,11 +5,11 @@ their documents' texts, because the last document may hold the first speaker's w
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import yaml
 
-from quotearchive.exporters.citations import citation, particulars
+from quotearchive.exporters.citations import citer, particulars
 from quotearchive.exporters.entry import Entry, attribution, nested, whereabouts
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
@@ -19,7 +19,7 @@ from quotearchive.model import Description, Holding
 
 def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     """Yield a Markdown file: front matter, a section for each group of quotes, the list of sources."""
-    sources = _Sources()
+    sources = _Sources(citer(options.style))
     anchored: set[int] = set()
     yield front_matter(options)
     yield f"# {inline(options.title)}\n"
@@ -51,12 +51,13 @@ def front_matter(options: Options) -> str:
 class _Sources:
     """Numbers documents in the order of their first mention, and lists them at the end."""
 
-    def __init__(self) -> None:
+    def __init__(self, cite: Callable[[Description], str]) -> None:
+        self._cite = cite
         self._documents: dict[int, tuple[int, str]] = {}
 
     def mention(self, document: Description) -> tuple[int, str]:
         if document.id not in self._documents:
-            cited = f"{citation(document)} (document {document.id}, {document.slug})"
+            cited = f"{self._cite(document)} (document {document.id}, {document.slug})"
             self._documents[document.id] = (len(self._documents) + 1, cited)
         return self._documents[document.id]
 

@@ -11,7 +11,7 @@ from typing import Any, Final
 import yaml
 
 from quotearchive.errors import ForeignFileError
-from quotearchive.exporters.citations import citation
+from quotearchive.exporters.citations import citer
 from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.markdown_text import block_quote, inline
@@ -51,11 +51,12 @@ _FIELD: Final = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 def export(holdings: Iterable[Holding], options: Options) -> Iterator[File]:
     """Yield a note for each document."""
     taken: set[str] = set()
+    cite = citer(options.style)
     for holding in holdings:
         found = tuple(entries(holding, options.context))
         head = f"---\n{_yaml(_fields(holding))}---\n"
         yield File(
-            name=_name(holding.document, taken), content=f"{head}\n{_region(holding.document, found)}\n"
+            name=_name(holding.document, taken), content=f"{head}\n{_region(cite(holding.document), found)}\n"
         )
 
 
@@ -161,9 +162,9 @@ def _fields(holding: Holding) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value}
 
 
-def _region(document: Description, found: Iterable[Entry]) -> str:
+def _region(cited: str, found: Iterable[Entry]) -> str:
     quotes = "".join(f"\n{_quote(entry)}" for _, entry in nested(tuple(found)))
-    return f"{BEGIN}\n\n{inline(citation(document))}\n{quotes}\n{END}"
+    return f"{BEGIN}\n\n{inline(cited)}\n{quotes}\n{END}"
 
 
 def _quote(entry: Entry) -> str:

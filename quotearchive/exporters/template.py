@@ -8,20 +8,20 @@ escaped for HTML or Markdown with the filters `e` and `markdown`. A template rea
 See https://jinja.palletsprojects.com/en/stable/templates/.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from jinja2 import TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from quotearchive.errors import MissingTemplateError, UnusableTemplateError
-from quotearchive.exporters.citations import citation
+from quotearchive.exporters.citations import citer
 from quotearchive.exporters.entry import Entry, attribution, entries, whereabouts
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.exporters.markdown_text import block_quote, inline
-from quotearchive.model import Holding
+from quotearchive.model import Description, Holding
 
 
 def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
@@ -55,23 +55,25 @@ def _environment() -> ImmutableSandboxedEnvironment:
 
 
 def _documents(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+    cite = citer(options.style)
     for holding in holdings:
         document = holding.document
         yield {
             **description_values(document, len(holding.quotes)),
             "text": document.text,
-            "citation": citation(document),
-            "quotes": [_values(entry) for entry in entries(holding, options.context)],
+            "citation": cite(document),
+            "quotes": [_values(entry, cite) for entry in entries(holding, options.context)],
         }
 
 
 def _sections(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+    cite = citer(options.style)
     for section in sections(holdings, options):
-        yield {"heading": section.heading, "quotes": [_values(entry) for entry in section.entries]}
+        yield {"heading": section.heading, "quotes": [_values(entry, cite) for entry in section.entries]}
 
 
-def _values(entry: Entry) -> dict[str, Any]:
-    source = {**description_values(entry.document, 0), "citation": citation(entry.document)}
+def _values(entry: Entry, cite: Callable[[Description], str]) -> dict[str, Any]:
+    source = {**description_values(entry.document, 0), "citation": cite(entry.document)}
     return {
         **quote_values(entry.quote, entry.document),
         "relay": list(entry.relay),
