@@ -44,6 +44,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
     click.option(
         "--template", type=click.File(encoding="utf-8"), help="A Jinja2 file, for --format template."
     ),
+    click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
     click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
 )
 

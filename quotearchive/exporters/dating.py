@@ -1,7 +1,7 @@
 """EDTF dates as the calendar dates that other formats know.
 
-Level 0 and the approximate dates of level 1 are understood (https://www.loc.gov/standards/datetime/).
-What is not understood is kept as words by each format that has a place for them.
+Other formats know days, months, years and intervals of them; seasons and decades they know at most by their
+limits. What a format can't tell is kept as words where it has a place for them.
 """
 
 import re
@@ -9,6 +9,11 @@ from datetime import date
 from typing import Final
 
 import msgspec
+
+from quotearchive.dates import bounds
+from quotearchive.errors import UnreadableDateError
+
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _EDTF: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})([~?%]?)(?:/([0-9]{4}(?:-[0-9]{2}){0,2})([~?%]?))?")
 
@@ -41,6 +46,20 @@ def span(edtf: str | None) -> Span | None:
     if not all(_is_in_calendar(day) for day in (first, last or first)):
         return None
     return Span(first=first, last=last or first, approximate=bool(doubt or more_doubt))
+
+
+def limits(edtf: str | None) -> tuple[str, str] | None:
+    """Give the first and the last day that a date allows; None where either is not known.
+
+    >>> limits("1943-21~")
+    ('1943-03-01', '1943-05-31')
+    >>> limits("../1943")
+    """
+    try:
+        found = bounds(edtf) if edtf else ("", "")
+    except UnreadableDateError:
+        return None
+    return found if all(_DAY.fullmatch(day) for day in found) else None
 
 
 def numbers(day: str) -> list[int]:

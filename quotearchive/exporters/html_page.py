@@ -17,7 +17,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from quotearchive.exporters.citations import citer, particulars
-from quotearchive.exporters.dating import span
+from quotearchive.exporters.dating import limits
 from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.page_folding import foldings
@@ -74,7 +74,7 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         entry: The quote.
         depth: How deep it lies in other quotes.
-        when: The first and the last day it may be from, `2021-02/2021-02`; empty if it is not dated.
+        when: The first and the last day it may be from, `2021-02-01/2021-02-28`; empty if it is not dated.
         attribution: Who said it and who passes it on.
         place: Where it stands in the document.
     """
@@ -130,11 +130,11 @@ def _document(holding: Holding, options: Options, cited: str, letters: set[str])
 
 
 def _card(depth: int, entry: Entry) -> Card:
-    known = span(entry.quote.said or entry.document.date)
+    known = limits(entry.quote.said or entry.document.date)
     return Card(
         entry=entry,
         depth=min(depth, _DEEPEST),
-        when=f"{known.first}/{known.last}" if known else "",
+        when="/".join(known or ()),
         attribution=attribution(entry.relay),
         place=whereabouts(entry.places),
     )

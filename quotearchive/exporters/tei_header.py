@@ -10,7 +10,7 @@ from typing import Final
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from quotearchive.exporters.dating import span
+from quotearchive.exporters.dating import limits, span
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Description, Document, Quote
 
@@ -64,7 +64,8 @@ def date(edtf: str | None) -> list[etree._Element]:
     """Make a `date` that machines understand; none where they could not."""
     known = span(edtf)
     if known is None:
-        return []
+        range_of = limits(edtf)
+        return [named("date", edtf or "", notBefore=range_of[0], notAfter=range_of[1])] if range_of else []
     ends = {"when": known.first} if known.first == known.last else {"from": known.first, "to": known.last}
     doubt = {"cert": "low"} if known.approximate else {}
     return [named("date", edtf or "", **ends, **doubt)]

@@ -23,7 +23,7 @@ def parsed(*holdings: Holding, made: str = "2021-03-05T12:00:00Z") -> etree._Ele
 
 @pytest.mark.parametrize("made", ["", "2021-03-05T12:00:00Z"])
 @pytest.mark.parametrize(
-    "date", [None, "2021-02-12", "1943~", "2021-02/2021-03", "spring 1943", "2021-02-30"]
+    "date", [None, "2021-02-12", "1943~", "2021-02/2021-03", "spring 1943", "2021-02-30", "194X"]
 )
 @pytest.mark.parametrize("names", [(), ("Hashem Khastar",), ("A", "B & C")])
 def test_it_is_valid_by_the_schema(

@@ -10,6 +10,7 @@ from lxml import etree
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.stretches import stretches
+from quotearchive.exporters.tei_header import date
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Holding, Passage, Quote
 
@@ -117,6 +118,22 @@ def test_a_letter_has_its_correspondence(letter: Holding) -> None:
     assert words(root, ".//t:correspAction[@type='received']/t:persName") == "Ali Khamenei"
     article = msgspec.structs.replace(letter.document, kind="article")
     assert parsed(msgspec.structs.replace(letter, document=article)).find(".//t:correspDesc", NAMES) is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "attributes"),
+    [
+        ("2021-02", {"when": "2021-02"}),
+        ("1943~", {"when": "1943", "cert": "low"}),
+        ("1943/1945", {"from": "1943", "to": "1945"}),
+        ("1943-21", {"notBefore": "1943-03-01", "notAfter": "1943-05-31"}),
+        ("194X", {"notBefore": "1940-01-01", "notAfter": "1949-12-31"}),
+    ],
+)
+def test_a_date_is_as_exact_as_it_is_known(edtf: str, attributes: dict[str, str]) -> None:
+    (element,) = date(edtf)
+    assert dict(element.attrib) == attributes
+    assert element.text == edtf
 
 
 @given(st.text())
