@@ -606,8 +606,8 @@ class UnreadableReferenceError(QuoteArchiveError):
 
     def __init__(self, reference: str) -> None:
         super().__init__(
-            f"{shlex.quote(reference)} is not the number of a quote. Numbers stand before the quotes in:"
-            " quotearchive search"
+            f"{shlex.quote(reference)} is not the number of a quote, such as 12, 12-19 or last."
+            " Numbers stand before the quotes in: quotearchive search"
         )
 
 
@@ -644,6 +644,15 @@ class SpeakerExistsError(QuoteArchiveError):
             f"{known}. To make two speakers one: quotearchive speakers merge NAME --into"
             f" {shlex.quote(owner)}. Nothing was changed."
         )
+
+
+class NothingNamedError(QuoteArchiveError):
+    """A change was asked for, but not of what."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__("Change what? Name quotes or documents, or say --where QUERY.")
 
 
 class NothingToChangeError(QuoteArchiveError):
@@ -772,6 +781,61 @@ class NotWithinError(QuoteArchiveError):
         super().__init__(
             f"Quote {outer} does not hold these words of {document}."
             f" See it by: quotearchive show {outer}. Leave --within out if nobody else is quoting them."
+        )
+
+
+class WithinItselfError(QuoteArchiveError):
+    """A quote can't be said in itself, nor in one that is said in it."""
+
+    exit_code = USAGE
+
+    def __init__(self, quote: int, outer: int) -> None:
+        super().__init__(
+            f"Quote {quote} can't be said in quote {outer}, which is said in it. Nothing was changed."
+        )
+
+
+class EmptyFieldError(QuoteArchiveError):
+    """A document can't be without this."""
+
+    exit_code = USAGE
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"A document needs a {field}; give another one instead of none.")
+
+
+class UnusableOptionError(QuoteArchiveError):
+    """An option was given that what is to be changed has no use for."""
+
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str], what: str) -> None:
+        super().__init__(f"{', '.join(options)} can't be said of {what}. Nothing was changed.")
+
+
+class FormError(QuoteArchiveError):
+    """A mistake in a form that was edited.
+
+    Args:
+        line: The number of the line that holds it, from 1.
+        mistake: What is wrong there.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, line: int, mistake: str) -> None:
+        self.line, self.mistake = line, mistake
+        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
+
+
+class NoEditorError(QuoteArchiveError):
+    """A form can't be edited: there is neither a terminal nor an editor that needs none."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__(
+            "There is no terminal to edit in. Say the change by options; see: quotearchive edit --help"
         )
 
 

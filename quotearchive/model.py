@@ -99,6 +99,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         destination: Where a letter was sent to.
         signatories: Who signed it, if several did; perhaps only some of them.
         signatory_count: How many signed it.
+        replies_to: The number of the letter that it answers.
+        encloses: The numbers of documents that were sent with it.
         publisher: Who published it.
         url: Where it was found.
         language: A BCP 47 tag, such as `en` or `fa`.
@@ -123,6 +125,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     destination: str | None = None
     signatories: tuple[str, ...] = ()
     signatory_count: int | None = None
+    replies_to: int | None = None
+    encloses: tuple[int, ...] = ()
     publisher: str | None = None
     url: str | None = None
     language: str | None = None

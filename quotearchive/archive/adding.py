@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.naming import Directory
+from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Reading, Taken, gather, read
@@ -195,9 +196,20 @@ def _overridden(found: Fields, given: Fields) -> dict[str, object]:
     """Put what the user says over what the document says of itself."""
     fields: dict[str, object] = msgspec.structs.asdict(found)
     said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
-    if "date" in said:
-        fields["date_words"] = None
-    return fields | said
+    return fields | said | (dated(str(said["date"])) if "date" in said else {})
+
+
+def dated(words: str) -> dict[str, str | None]:
+    """Read a date that somebody typed, and keep the words beside it where they are others.
+
+    >>> dated("24 Bahman 1399")
+    {'date': '2021-02-12', 'date_words': '24 Bahman 1399'}
+
+    Raises:
+        UnreadableDateError: It is none.
+    """
+    date = parse_date(words)
+    return {"date": date, "date_words": words if words != date else None}
 
 
 def _name(source: Source) -> str:

@@ -104,7 +104,7 @@ def quote(
         directory, tree = Directory(transaction), Tree(transaction)
         document = find_document(transaction, reference)
         try:
-            found = _locate(document.text, wording)
+            found = located(document.text, wording)
         except PassageError as error:
             raise error.in_document(document.slug) from error
         passages = tuple(passage for passage, _ in found)
@@ -117,7 +117,7 @@ def quote(
             topics=tree.spell_all(attribution.topics),
             said=attribution.said,
             note=attribution.note,
-            within=_outer(transaction, attribution.within, document, passages),
+            within=outer_quote(transaction, attribution.within, document, passages),
             created=change.when,
             modified=change.when,
         )
@@ -133,7 +133,7 @@ def quote(
     )
 
 
-def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
+def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     """Cut out every passage, in reading order, each with how it was found."""
     if wording.occurrence is not None and len(wording.passages) != 1:
         raise UnusableOccurrenceError(len(wording.passages))
@@ -147,7 +147,7 @@ def _locate(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     return found
 
 
-def _outer(
+def outer_quote(
     snapshot: Snapshot, reference: str | None, document: Document, passages: Sequence[Passage]
 ) -> int | None:
     """Find the quote that a quote is said in, whose passages must hold all its words."""

@@ -1,6 +1,8 @@
 """What a user may call a document or a quote, and what that names."""
 
 import difflib
+import re
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from quotearchive.errors import (
@@ -12,6 +14,12 @@ from quotearchive.errors import (
 from quotearchive.model import Document, Quote
 from quotearchive.store import Snapshot
 from quotearchive.text import folded
+
+#: Stands for the newest one.
+LAST: Final = "last"
+
+#: Numbers have few enough digits to be read at once.
+_RANGE: Final = re.compile(r"([0-9]{1,18})(?:(?:-|\.\.)([0-9]{1,18}))?")
 
 #: How many similar names an error offers.
 _OFFERED: Final = 3
@@ -54,18 +62,78 @@ def find_document(snapshot: Snapshot, reference: str) -> Document:
 
 
 def find_quote(snapshot: Snapshot, reference: str) -> Quote:
-    """Give the quote of a number.
+    """Give the quote of a number, or the last one.
 
     Raises:
-        UnreadableReferenceError: The reference is no number.
+        UnreadableReferenceError: The reference is neither a number nor `last`.
         QuoteNotFoundError: There is no quote of that number.
     """
-    if not reference.isdecimal():
+    if not (reference.isdecimal() or reference == LAST):
         raise UnreadableReferenceError(reference)
-    quote = snapshot.find_quote(int(reference))
+    (number,) = quote_numbers(snapshot, [reference])
+    quote = snapshot.find_quote(number)
     if quote is None:
-        raise QuoteNotFoundError(int(reference))
+        raise QuoteNotFoundError(number)
     return quote
+
+
+def are_numbers(reference: str) -> bool:
+    """Say whether a reference is a number, a range of numbers, or `last`.
+
+    >>> are_numbers("12"), are_numbers("12-19"), are_numbers("last"), are_numbers("open-letter")
+    (True, True, True, False)
+    """
+    return reference == LAST or _RANGE.fullmatch(reference) is not None
+
+
+def quote_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]:
+    """Give the numbers of quotes that numbers, ranges of numbers and `last` stand for, each once.
+
+    Raises:
+        UnreadableReferenceError: A reference is none of these.
+        QuoteNotFoundError: There is no such quote, or none in the range.
+    """
+    known = sorted(snapshot.links())
+    found: dict[int, None] = {}
+    for reference in references:
+        span = _span(reference, known)
+        numbers = [number for number in known if span[0] <= number <= span[1]]
+        if not numbers:
+            raise QuoteNotFoundError(span[0])
+        found |= dict.fromkeys(numbers)
+    return list(found)
+
+
+def document_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]:
+    """Give the numbers of documents that slugs, parts of slugs, numbers, ranges and `last` stand for.
+
+    Raises:
+        DocumentNotFoundError: There is no such document, or none in the range.
+        AmbiguousDocumentError: The part occurs in several slugs.
+    """
+    identities = snapshot.identities()
+    slugs = {identity.slug for identity in identities.values()}
+    found: dict[int, None] = {}
+    for reference in references:
+        if not are_numbers(reference) or reference in slugs:
+            found[document_number(snapshot, reference)] = None
+            continue
+        span = _span(reference, sorted(identities))
+        numbers = [number for number in sorted(identities) if span[0] <= number <= span[1]]
+        if not numbers:
+            raise DocumentNotFoundError(reference, [])
+        found |= dict.fromkeys(numbers)
+    return list(found)
+
+
+def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
+    """Read a number, a range or `last` as the first and the last number that it means."""
+    if reference == LAST:
+        return (known[-1], known[-1]) if known else (0, 0)
+    parts = _RANGE.fullmatch(reference)
+    if parts is None:
+        raise UnreadableReferenceError(reference)
+    return int(parts[1]), int(parts[2] or parts[1])
 
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from quotearchive.archive.references import find_document, find_quote
+from quotearchive.archive.references import document_numbers, quote_numbers
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store
 
@@ -28,18 +28,17 @@ def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[
 
     Args:
         snapshot: The archive.
-        documents: Slugs, parts of slugs, or numbers.
-        quotes: Numbers.
+        documents: Slugs, parts of slugs, numbers, ranges, or `last`.
+        quotes: Numbers, ranges, or `last`.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
         QuoteNotFoundError: There is no such quote.
     """
-    gone_documents = {
-        document.id: document for document in (find_document(snapshot, each) for each in documents)
-    }
-    named = {quote.id for quote in (find_quote(snapshot, each) for each in quotes)}
+    numbers = document_numbers(snapshot, documents)
+    gone_documents = {number: document for number in numbers if (document := snapshot.find_document(number))}
+    named = set(quote_numbers(snapshot, quotes))
     everything = list(snapshot.quotes())
     gone = {quote.id: quote for quote in everything if quote.id in named or quote.document in gone_documents}
     return Removal(
@@ -56,8 +55,8 @@ def remove(
 
     Args:
         store: The archive.
-        documents: Slugs, parts of slugs, or numbers.
-        quotes: Numbers.
+        documents: Slugs, parts of slugs, numbers, ranges, or `last`.
+        quotes: Numbers, ranges, or `last`.
         change: The command, for the history.
 
     Returns:

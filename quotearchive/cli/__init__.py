@@ -23,6 +23,7 @@ COMMANDS: Final = {
     "import": "quotearchive.cli.import_",
     "list": "quotearchive.cli.listing",
     "show": "quotearchive.cli.show",
+    "edit": "quotearchive.cli.edit",
     "remove": "quotearchive.cli.remove",
     "speakers": "quotearchive.cli.speakers",
     "topics": "quotearchive.cli.topics",

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
-from quotearchive.cli.dates import DATE
+from quotearchive.cli.dates import WORDED_DATE
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
@@ -36,7 +36,7 @@ _WORTH_A_BAR = 20
     metavar="NAME",
     help="To whom it is addressed; may be repeated.",
 )
-@click.option("--date", type=DATE, help="When it was written or published.")
+@click.option("--date", type=WORDED_DATE, help="When it was written or published.")
 @click.option("--place", help="Where it was written or published.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Where it was found.")

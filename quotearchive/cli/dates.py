@@ -19,4 +19,23 @@ class Date(click.ParamType[str]):
         return "DATE"
 
 
+class ClearableDate(Date):
+    """A date, or nothing, which takes a date away."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Read a date; nothing stays nothing."""
+        return super().convert(value, param, ctx) if value.strip() else ""
+
+
+class WordedDate(ClearableDate):
+    """A date as it was typed, if it is one: a document keeps the words beside it."""
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """See that it is a date, or nothing."""
+        super().convert(value, param, ctx)
+        return value.strip()
+
+
+WORDED_DATE = WordedDate()
 DATE = Date()
+CLEARABLE_DATE = ClearableDate()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import click
 
 from quotearchive.archive import removing
+from quotearchive.archive.references import are_numbers
 from quotearchive.cli.session import Session, pass_session
 
 
@@ -16,10 +17,10 @@ from quotearchive.cli.session import Session, pass_session
 def command(session: Session, /, references: Sequence[str], are_documents: bool, yes: bool) -> None:
     """Remove documents with all their quotes, or quotes. It asks first.
 
-    A number is that of a quote; a document goes by its slug, by a part of it, or by its number with
-    --document. Its file is not touched.
+    A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
+    part of it, or by its number with --document. Its file is not touched.
     """
-    documents = [each for each in references if are_documents or not each.isdecimal()]
+    documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
     removal = removing.plan(session.store.read(), documents=documents, quotes=quotes)
     if not yes:

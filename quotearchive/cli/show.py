@@ -1,45 +1,70 @@
 """`quotearchive show`: show a document with its quotes, or a quote in its context."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import click
+from rich.console import RenderableType
 
 from quotearchive import views
 from quotearchive.archive import finding
+from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import document_values, quote_values
 
 
 @click.command(short_help="Show a document with its quotes, or a quote in its context.")
-@click.argument("reference", metavar="DOC|QUOTE")
-@click.option("--document", "is_document", is_flag=True, help="The number is that of a document.")
+@click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
+@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(session: Session, /, reference: str, is_document: bool, as_json: bool) -> None:
-    """Show a document with its quotes marked in the text, or a quote in its context.
+def command(session: Session, /, references: tuple[str, ...], are_documents: bool, as_json: bool) -> None:
+    """Show a document with its quotes marked in the text, or a quote in its context, or several.
 
-    A number is that of a quote; a document goes by its slug, by a part of it, or by its number with
-    --document.
+    A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
+    part of it, or by its number with --document.
 
     \b
     quotearchive show open-letter
     quotearchive show 3
+    quotearchive show 12-19 last
     """
-    if is_document or not reference.isdecimal():
-        _show_document(session, reference, as_json=as_json)
+    chosen = _chosen(session, references, are_documents=are_documents)
+    pages = [
+        _document(session, each) if is_document else _quote(session, each) for each, is_document in chosen
+    ]
+    if as_json:
+        values = [values for values, _ in pages]
+        session.write_json(values if _are_several(references) else values[0])
+    elif any(is_document for _, is_document in chosen):
+        session.show_paged(views.one_after_another([shown for _, shown in pages]))
     else:
-        _show_quote(session, reference, as_json=as_json)
+        session.show(views.one_after_another([shown for _, shown in pages]))
 
 
-def _show_document(session: Session, reference: str, *, as_json: bool) -> None:
+def _are_several(references: Sequence[str]) -> bool:
+    return len(references) > 1 or not (references[0].isdecimal() or not are_numbers(references[0]))
+
+
+def _chosen(session: Session, references: Sequence[str], *, are_documents: bool) -> list[tuple[str, bool]]:
+    """Give what is to be shown, ranges taken apart, each with whether it is a document."""
+    if not _are_several(references):
+        return [(references[0], are_documents or not are_numbers(references[0]))]
+    snapshot = session.store.read()
+    chosen = []
+    for reference in references:
+        is_document = are_documents or not are_numbers(reference)
+        numbers = document_numbers if is_document else quote_numbers
+        chosen += [(str(number), is_document) for number in numbers(snapshot, [reference])]
+    return list(dict.fromkeys(chosen))
+
+
+def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
     page = finding.show_document(session.store, reference)
-    if as_json:
-        session.write_json(document_values(page.document, len(page.quotes)))
-    else:
-        session.show_paged(views.document_page(page.document, page.quotes))
+    return document_values(page.document, len(page.quotes)), views.document_page(page.document, page.quotes)
 
 
-def _show_quote(session: Session, reference: str, *, as_json: bool) -> None:
+def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
     quote, page = finding.show_quote(session.store, reference)
-    if as_json:
-        session.write_json(quote_values(quote, page.document, {each.id: each for each in page.quotes}))
-    else:
-        session.show(views.quote_page(quote, page.document, page.relay(quote), page.inner(quote)))
+    values = quote_values(quote, page.document, {each.id: each for each in page.quotes})
+    return values, views.quote_page(quote, page.document, page.relay(quote), page.inner(quote))

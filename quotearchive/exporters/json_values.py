@@ -86,6 +86,8 @@ def description_values(document: Description, quotes: int) -> dict[str, Any]:
         "destination": document.destination,
         "signatories": list(document.signatories),
         "signatory_count": document.signatory_count,
+        "replies_to": document.replies_to,
+        "encloses": list(document.encloses),
         "publisher": document.publisher,
         "url": document.url,
         "language": document.language,

@@ -1,8 +1,10 @@
-"""The JSON shape of speakers and topics, as `json_values` has that of quotes and documents."""
+"""The JSON shape of speakers, topics and changes, as `json_values` has that of quotes and documents."""
 
 from typing import Any
 
-from quotearchive.model import Speaker
+import msgspec
+
+from quotearchive.model import Quote, Speaker
 from quotearchive.names.people import Pair, Profile, Rewriting, Standing
 from quotearchive.names.topics import Replanting
 
@@ -73,3 +75,13 @@ def rewriting_values(done: Rewriting) -> dict[str, Any]:
 def replanting_values(done: Replanting) -> dict[str, Any]:
     """Spell what a change to topics did; a topic that is gone is null."""
     return {"topics": dict(done.paths), "quotes": list(done.quotes)}
+
+
+def change_values(before: Quote, after: Quote) -> dict[str, Any]:
+    """Spell a change to a quote: each field that differs, as it was and as it is."""
+    old, new = (msgspec.to_builtins(msgspec.structs.replace(each, modified="")) for each in (before, after))
+    differing = [name for name in {**old, **new} if old.get(name) != new.get(name)]
+    return {
+        "id": after.id,
+        "changed": {name: {"before": old.get(name), "after": new.get(name)} for name in differing},
+    }

@@ -68,6 +68,7 @@ def find_bounds(date: str | None) -> Bounds | None:
 #: The traits of a quote and how to tell.
 QUOTE_TRAITS: Final[Mapping[str, Callable[[Quote], bool]]] = {
     "is:nested": lambda quote: quote.within is not None,
+    "is:relayed": lambda quote: quote.within is not None,
     "is:split": lambda quote: len(quote.passages) > 1,
     "has:note": lambda quote: bool(quote.note),
     "has:topic": lambda quote: bool(quote.topics),

@@ -22,7 +22,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "id": "the quote's number: 12 or 12..19",
     "date": "of the source: 2021, 2021-02, 2021-01..2021-06, >=2021",
     "said": "when it was said: the source's date where nothing else is known",
-    "is": "nested or split: within another quote, or of several passages",
+    "is": "relayed (or nested) or split: within another quote, or of several passages",
     "has": "note, topic or speaker",
 }
 
@@ -52,7 +52,7 @@ EXPECTED: Final[Mapping[str, str]] = {
     "id": "a number such as 12 or 12..19",
     "date": "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021",
     "said": "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021",
-    "is": "is:nested or is:split",
+    "is": "is:relayed, is:nested or is:split",
     "has": "has:note, has:topic or has:speaker",
 }
 

@@ -439,3 +439,9 @@ def review_advice(found: int, document: Description) -> Text:
     """
     quotations = "one quotation" if found == 1 else f"{found} quotations"
     return Text(f"  It seems to hold {quotations}. Review: quotearchive quote {visible(document.slug)}")
+
+
+def one_after_another(shown: Sequence[RenderableType]) -> RenderableType:
+    """Show several things with a blank line between them."""
+    spaced = [part for each in shown for part in (Text(), each)]
+    return Group(*spaced[1:])

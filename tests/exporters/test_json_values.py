@@ -7,7 +7,8 @@ QUOTE_KEYS = """
 """
 DOCUMENT_KEYS = """
     id slug kind title authors recipients date date_words place received destination signatories
-    signatory_count publisher url language source source_sha256 sha256 characters quotes added modified
+    signatory_count replies_to encloses
+    publisher url language source source_sha256 sha256 characters quotes added modified
 """
 
 

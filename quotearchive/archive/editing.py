@@ -1,0 +1,300 @@
+"""Change what is known of quotes and documents; the words of a document stay as they are."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive import anchoring
+from quotearchive.archive.adding import dated
+from quotearchive.archive.finding import search
+from quotearchive.archive.naming import Directory, cleaned_name
+from quotearchive.archive.quoting import Wording, holds, located, outer_quote
+from quotearchive.archive.references import document_number
+from quotearchive.archive.topics import Tree
+from quotearchive.errors import (
+    AmbiguousPassageError,
+    EmptyFieldError,
+    PassageError,
+    WithinItselfError,
+)
+from quotearchive.model import Change, Description, Document, Passage, Quote
+from quotearchive.query import Query
+from quotearchive.store import Snapshot, Store, Transaction
+
+#: Fields of a document that hold names of people.
+_PEOPLE: Final = ("authors", "recipients", "signatories")
+
+#: Fields of a document that can't be taken away.
+_NEEDED: Final = ("title", "kind")
+
+
+class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to change in quotes. None leaves a field as it is, an empty value takes it away.
+
+    Attributes:
+        speaker: Who said it; any spelling or alias.
+        role: What the speaker was then.
+        to: To whom it was said.
+        said: When, as EDTF.
+        note: The archivist's own words.
+        within: The number of the quote it is said in.
+        topics: All topics it is to have.
+        add_topics: Topics to add.
+        drop_topics: Topics to take away, with those below them.
+        wording: Other words of the document.
+        start: The first words it is to begin with.
+        end: The last words it is to end with.
+    """
+
+    speaker: str | None = None
+    role: str | None = None
+    to: str | None = None
+    said: str | None = None
+    note: str | None = None
+    within: str | None = None
+    topics: tuple[str, ...] | None = None
+    add_topics: tuple[str, ...] = ()
+    drop_topics: tuple[str, ...] = ()
+    wording: Wording = Wording()
+    start: str | None = None
+    end: str | None = None
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes which words are quoted."""
+        return bool(self.wording.passages or self.wording.spans or self.start or self.end)
+
+
+class Edited(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote before and after a change.
+
+    Attributes:
+        before: As it was.
+        after: As it is, or would be.
+    """
+
+    before: Quote
+    after: Quote
+
+
+class Edition(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change to quotes does.
+
+    Attributes:
+        edited: The quotes that change, in the order of their numbers.
+        unchanged: How many were named that have nothing to change.
+        remarks: Sentences that the user should read.
+    """
+
+    edited: tuple[Edited, ...]
+    unchanged: int = 0
+    remarks: tuple[str, ...] = ()
+
+
+def chosen(store: Store, query: Query) -> list[int]:
+    """Give the numbers of the quotes that a query finds.
+
+    Raises:
+        ArchiveError: The archive can't be read.
+    """
+    return sorted(finding.quote.id for finding in search(store, query))
+
+
+def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> Edition:
+    """Say what a change would do, without doing it.
+
+    Raises:
+        PassageError: Words that were given are not in the document.
+        NotWithinError: A quote is not held by the one it is to be said in.
+        EmptyTopicError: A topic has no words.
+    """
+    return _Editor(snapshot, edit).edition([snapshot.find_quote(number) for number in numbers])
+
+
+def edit_quotes(store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change) -> Edition:
+    """Change quotes, all of them in one write.
+
+    Args:
+        store: The archive.
+        numbers: The numbers of quotes that are there.
+        edit: What is to change.
+        change: The command, for the history.
+
+    Raises:
+        PassageError: Words that were given are not in the document.
+        NotWithinError: A quote is not held by the one it is to be said in.
+        EmptyTopicError: A topic has no words.
+    """
+    with store.transaction(change) as transaction:
+        edition = plan(transaction, numbers, edit)
+        for each in edition.edited:
+            transaction.put(msgspec.structs.replace(each.after, modified=change.when))
+        left = [] if not edit.moves else list(_let_go(transaction, edition.edited, change.when))
+    return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
+
+
+def edit_document(store: Store, number: int, values: Mapping[str, Any], *, change: Change) -> Description:
+    """Change what is known of a document.
+
+    Args:
+        store: The archive.
+        number: Its number.
+        values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
+            user does.
+        change: The command, for the history.
+
+    Raises:
+        EmptyFieldError: A document can't be without this.
+        DocumentNotFoundError: There is no such document.
+    """
+    with store.transaction(change) as transaction:
+        document = transaction.find_document(number)
+        if document is None:
+            document = _missing(transaction, number)
+        changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
+        if changed != document:
+            changed = msgspec.structs.replace(changed, modified=change.when)
+            transaction.put(changed)
+    return changed
+
+
+def _missing(snapshot: Snapshot, number: int) -> Document:
+    document = snapshot.find_document(document_number(snapshot, str(number)))
+    assert document  # noqa: S101 - its number was found
+    return document
+
+
+class _Editor:
+    """One change, made to one quote after another."""
+
+    def __init__(self, snapshot: Snapshot, edit: QuoteEdit) -> None:
+        self._snapshot = snapshot
+        self._edit = edit
+        self._directory = Directory(snapshot)
+        self._tree = Tree(snapshot)
+        self._dropped = tuple(map(self._tree.find, edit.drop_topics))
+
+    def edition(self, quotes: Sequence[Quote | None]) -> Edition:
+        pairs = [Edited(before=quote, after=self._edited(quote)) for quote in quotes if quote]
+        edited = tuple(each for each in pairs if each.before != each.after)
+        names = (self._edit.speaker, self._edit.to)
+        new_topics = self._tree.spell_all((*(self._edit.topics or ()), *self._edit.add_topics))
+        remarks = (
+            *self._directory.remarks(map(self._directory.resolve, names)),
+            *self._tree.remarks(new_topics),
+        )
+        return Edition(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
+
+    def _edited(self, quote: Quote) -> Quote:
+        changed = msgspec.structs.replace(quote, **dict(self._fields(quote)))
+        if self._edit.moves:
+            changed = self._moved(changed)
+        return self._put_within(changed)
+
+    def _fields(self, quote: Quote) -> Iterator[tuple[str, Any]]:
+        edit = self._edit
+        for field in ("speaker", "to"):
+            if (name := getattr(edit, field)) is not None:
+                yield field, self._directory.resolve(name)
+        if edit.role is not None:
+            yield "role", cleaned_name(edit.role)
+        for field in ("said", "note"):
+            if (value := getattr(edit, field)) is not None:
+                yield field, value or None
+        topics = quote.topics if edit.topics is None else edit.topics
+        kept = (topic for topic in topics if not self._is_dropped(topic))
+        yield "topics", self._tree.spell_all((*kept, *edit.add_topics))
+
+    def _is_dropped(self, topic: str) -> bool:
+        return any(topic == dropped or topic.startswith(f"{dropped}/") for dropped in self._dropped)
+
+    def _moved(self, quote: Quote) -> Quote:
+        document = self._document(quote)
+        try:
+            passages = _moved_passages(document.text, quote.passages, self._edit)
+        except PassageError as error:
+            raise error.in_document(document.slug) from error
+        return msgspec.structs.replace(quote, passages=passages)
+
+    def _put_within(self, quote: Quote) -> Quote:
+        """Put a quote into the one that it is to be said in, and see that it is held by it."""
+        wanted = self._edit.within
+        if wanted == "":
+            return msgspec.structs.replace(quote, within=None)
+        reference = wanted if wanted is not None else str(quote.within or "")
+        if not reference or (wanted is None and not self._edit.moves):
+            return quote
+        within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
+        if quote.id in set(_upward(self._snapshot, within)):
+            raise WithinItselfError(quote.id, within or 0)
+        return msgspec.structs.replace(quote, within=within)
+
+    def _document(self, quote: Quote) -> Document:
+        return self._snapshot.find_document(quote.document) or _missing(self._snapshot, quote.document)
+
+
+def _upward(snapshot: Snapshot, number: int | None) -> Iterator[int]:
+    """Yield a quote's number and those that it is said in, outwards."""
+    seen: set[int] = set()
+    while number and number not in seen:
+        yield number
+        seen.add(number)
+        quote = snapshot.find_quote(number)
+        number = quote.within if quote else None
+
+
+def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:
+    """Take other words, or move the first and the last bound."""
+    if edit.wording.passages or edit.wording.spans:
+        passages = tuple(passage for passage, _ in located(text, edit.wording))
+    first, last = passages[0].start, passages[-1].end
+    start = _near(text, edit.start, first)[0] if edit.start else first
+    end = _near(text, edit.end, last)[1] if edit.end else last
+    kept = [passage for passage in passages if passage.end > start and passage.start < end] or passages[:1]
+    spans = [(passage.start, passage.end) for passage in kept]
+    spans[0] = (start, spans[0][1])
+    spans[-1] = (spans[-1][0], end)
+    return tuple(anchoring.take(text, *span) for span in spans)
+
+
+def _near(text: str, words: str, place: int) -> tuple[int, int]:
+    """Find words; of several places, the one nearest to an offset."""
+    try:
+        found = anchoring.locate(text, words)
+    except AmbiguousPassageError as error:
+        nearest = min(error.places, key=lambda span: min(abs(span.start - place), abs(span.end - place)))
+        return nearest.start, nearest.end
+    return found.start, found.end
+
+
+def _let_go(transaction: Transaction, edited: Sequence[Edited], when: str) -> Iterator[str]:
+    """Move inner quotes that are no longer held to what holds them, and say so."""
+    moved = {each.after.id: each.after for each in edited}
+    for inner in list(transaction.quotes()):
+        outer = moved.get(inner.within or 0)
+        if outer is not None and not holds(outer, inner.passages):
+            around = (transaction.find_quote(number) for number in _upward(transaction, outer.within))
+            within = next((each.id for each in around if each and holds(each, inner.passages)), None)
+            transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
+            now = f"is said in quote {within} now" if within else "stands by itself now"
+            yield f"Quote {inner.id} was said in quote {outer.id}, which no longer holds its words; it {now}."
+
+
+def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str, Any]:
+    directory = Directory(snapshot)
+    fields: dict[str, Any] = {}
+    for name, value in values.items():
+        if name in _NEEDED and not value:
+            raise EmptyFieldError(name)
+        if name in _PEOPLE:
+            fields[name] = tuple(dict.fromkeys(filter(None, map(directory.resolve, value))))
+        elif name == "encloses":
+            fields[name] = tuple(document_number(snapshot, each) for each in value if each)
+        elif name == "replies_to":
+            fields[name] = document_number(snapshot, value) if value else None
+        else:
+            fields[name] = value or None
+    if "date" in fields and not fields["date"]:
+        fields["date_words"] = None
+    return fields | (dated(fields["date"]) if fields.get("date") else {})

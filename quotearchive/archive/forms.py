@@ -1,0 +1,204 @@
+"""What is known of a quote or a document as a small YAML text that a person edits, and back.
+
+A form has a line, or a list, for each field. Every value is taken as it is written: YAML's ideas of what is a
+date, a number or `no` play no part. A mistake is told with its line, so that it can be shown above it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+import msgspec
+import yaml
+
+from quotearchive.dates import parse_date
+from quotearchive.errors import FormError, QuoteArchiveError
+from quotearchive.model import KINDS, Document, Quote
+
+#: What begins a line that tells of a mistake.
+MISTAKE: Final = "# ! "
+
+#: Columns of a line in which a form shows the document's words.
+_WIDTH: Final = 100
+
+_Read = Callable[[str], Any]
+
+
+def _kind(value: str) -> str:
+    if value not in KINDS:
+        raise FormError(0, f"There is no kind {value!r}. The kinds are {', '.join(KINDS)}.")
+    return value
+
+
+def _count(value: str) -> int | None:
+    if value and not value.isdecimal():
+        raise FormError(0, f"{value!r} is no number.")
+    return int(value) if value else None
+
+
+def _worded(value: str) -> str:
+    """See that a date is one, and keep it as it was typed."""
+    _date(value)
+    return value
+
+
+def _date(value: str) -> str:
+    return parse_date(value) if value else ""
+
+
+#: The fields of a quote's form and how each is read; a field that holds several has one reading for each.
+QUOTE_FIELDS: Final[Mapping[str, _Read]] = {
+    "speaker": str,
+    "role": str,
+    "to": str,
+    "topics": str,
+    "said": _date,
+    "note": str,
+    "within": str,
+}
+
+#: The same of a document.
+DOCUMENT_FIELDS: Final[Mapping[str, _Read]] = {
+    "kind": _kind,
+    "title": str,
+    "authors": str,
+    "recipients": str,
+    "date": _worded,
+    "place": str,
+    "received": _date,
+    "destination": str,
+    "signatories": str,
+    "signatory_count": _count,
+    "replies_to": str,
+    "encloses": str,
+    "publisher": str,
+    "url": str,
+    "language": str,
+}
+
+#: Fields that hold several values.
+_SEVERAL: Final = frozenset({"topics", "authors", "recipients", "signatories", "encloses"})
+
+
+class _Plain(yaml.SafeDumper):
+    """Writes values without marks that only YAML's types would need."""
+
+    yaml_implicit_resolvers: Final[dict[str, list[Any]]] = {}  # type: ignore[misc]
+
+
+def quote_form(quote: Quote, document: Document) -> str:
+    """Write what is known of a quote, below its words."""
+    words = "\n".join(f"#   {line}" for line in _lines(quote.text))
+    heading = f"# Quote {quote.id} of {document.slug}. Its words are the document's and stay:\n{words}\n"
+    return heading + _advice("--start, --end or --passage move a quote.") + _written(quote, QUOTE_FIELDS)
+
+
+def document_form(document: Document) -> str:
+    """Write what is known of a document."""
+    heading = f"# {document.slug} (number {document.id}). Its text stays as it is.\n"
+    return heading + _advice("Dates are EDTF or words.") + _written(document, DOCUMENT_FIELDS)
+
+
+def read_form(text: str, fields: Mapping[str, _Read]) -> dict[str, Any]:
+    r"""Read a form.
+
+    Args:
+        text: The form, edited.
+        fields: `QUOTE_FIELDS` or `DOCUMENT_FIELDS`.
+
+    Returns:
+        The value of each field that is in it; empty where nothing stands.
+
+    Raises:
+        FormError: A line can't be read.
+
+    >>> read_form("speaker: Hashem Khastar\ntopics: [prison]\nsaid: 12 February 2021", QUOTE_FIELDS)
+    {'speaker': 'Hashem Khastar', 'topics': ('prison',), 'said': '2021-02-12'}
+    """
+    values: dict[str, Any] = {}
+    for key, node in _nodes(text):
+        if key.value not in fields:
+            raise FormError(
+                _line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}."
+            )
+        values[key.value] = _value(key.value, node, fields[key.value])
+    return values
+
+
+def with_mistake(text: str, line: int, mistake: str) -> str:
+    r"""Put a message above a line of a form, in the place of any message that was there.
+
+    >>> print(with_mistake("speaker: A\nsaid: soon", 2, "No date."))
+    speaker: A
+    # ! No date.
+    said: soon
+    <BLANKLINE>
+    """
+    lines = text.splitlines()
+    before = [each for each in lines[: line - 1] if not each.startswith(MISTAKE)]
+    behind = [each for each in lines[line - 1 :] if not each.startswith(MISTAKE)]
+    return "\n".join((*before, f"{MISTAKE}{' '.join(mistake.split())}", *behind, ""))
+
+
+def _advice(words: str) -> str:
+    return f"# Lines that begin with # are not read. {words} Change nothing to leave all as it is.\n"
+
+
+def _lines(text: str) -> list[str]:
+    """Break a text into lines that a form shows behind #."""
+    return [
+        line[start : start + _WIDTH]
+        for line in text.splitlines()
+        for start in range(0, max(len(line), 1), _WIDTH)
+    ]
+
+
+def _written(value: msgspec.Struct, fields: Mapping[str, _Read]) -> str:
+    return "".join(_field(name, getattr(value, name)) for name in fields)
+
+
+def _field(name: str, value: Any) -> str:  # noqa: ANN401 - a field's value
+    if value in {None, "", ()}:
+        return f"{name}:\n"
+    plain = [str(each) for each in value] if isinstance(value, tuple) else str(value)
+    dumped: str = yaml.dump(
+        {name: plain}, Dumper=_Plain, allow_unicode=True, width=10**6, default_flow_style=False
+    )
+    return dumped
+
+
+def _nodes(text: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+    try:
+        top = yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        raise FormError(line, f"This is not YAML: {error.problem}.") from error
+    except yaml.YAMLError as error:
+        raise FormError(1, "This is not YAML.") from error
+    if top is None:
+        return []
+    if not isinstance(top, yaml.MappingNode):
+        raise FormError(_line(top), "A form is made of fields, such as 'speaker: Hashem Khastar'.")
+    return [(key, node) for key, node in top.value if isinstance(key, yaml.ScalarNode)]
+
+
+def _value(name: str, node: yaml.Node, read: _Read) -> Any:  # noqa: ANN401 - a field's value
+    if name in _SEVERAL:
+        parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        values = (_one(part, read) for part in parts)
+        return tuple(value for value in values if value)
+    return _one(node, read)
+
+
+def _one(node: yaml.Node, read: _Read) -> Any:  # noqa: ANN401 - a field's value
+    if not isinstance(node, yaml.ScalarNode):
+        raise FormError(_line(node), "One value stands here, not several.")
+    try:
+        return read(node.value.strip())
+    except FormError as error:
+        raise FormError(_line(node), error.mistake) from error
+    except QuoteArchiveError as error:
+        raise FormError(_line(node), str(error)) from error
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
