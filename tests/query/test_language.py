@@ -109,7 +109,7 @@ def test_a_query_prints_as_it_was_meant(typed: str, printed: str) -> None:
         ),
         ("qqq:x", '"qqq:x"', "There is no field qqq; qqq:x is read as words."),
         ("said:soon", '"said:soon"', "said:soon is read as words. said: takes a date such as 2021,"),
-        ("is:odd", '"is:odd"', "is:odd is read as words. is: takes is:nested or is:split."),
+        ("is:odd", '"is:odd"', "is:odd is read as words. is: takes is:relayed, is:nested or is:split."),
         ("id:x", '"id:x"', "id:x is read as words. id: takes a number"),
         ("speaker: x", '"speaker:" x', "speaker: has no value and is read as a word: write speaker:VALUE."),
         ("prison OR", "prison", "OR needs a condition on each side; one that stands alone is left out."),

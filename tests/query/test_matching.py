@@ -80,7 +80,7 @@ KNIFE = quote(
         ("date:>2021", False),
         ("date:<2021", False),
         ("date:..2020", False),
-        ("is:nested is:split has:note has:topic has:speaker", True),
+        ("is:relayed is:nested is:split has:note has:topic has:speaker", True),
         ("", True),
     ],
 )
