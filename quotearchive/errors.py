@@ -282,13 +282,30 @@ class ArchiveUnwritableError(ArchiveError):
         super().__init__(f"The archive {path} can't be written: {_reason(cause)}. Nothing was changed.")
 
 
-class ArchiveLockedError(ArchiveError):
-    """Another process is writing the archive."""
+class UnconfirmedWriteError(ArchiveError):
+    """A change was written, but the system can't say whether it is on the disk."""
 
-    def __init__(self, path: Path, patience: float) -> None:
+    def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(
-            f"The archive {path} is being written by another process; waited {patience:g} seconds."
-            " Nothing was changed. Try again."
+            f"The change was written to {path}, but it may not survive a power cut: {_reason(cause)}."
+            " Check the disk."
+        )
+
+
+class ArchiveLockedError(ArchiveError):
+    """Another process is writing the archive.
+
+    Args:
+        path: The archive.
+        patience: Seconds that were waited.
+        holder: Which process, and since when; empty if that is not known.
+    """
+
+    def __init__(self, path: Path, patience: float, holder: str = "") -> None:
+        super().__init__(
+            f"The archive {path} is being written by another process{f' ({holder})' if holder else ''};"
+            f" waited {patience:g} seconds. Nothing was changed."
+            " Try again, or wait longer with --wait SECONDS."
         )
 
 

@@ -92,12 +92,20 @@ def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
     metavar="NAME",
     help="Who changes the archive, for its history. Without it: QUOTEARCHIVE_BY, or the login name.",
 )
+@click.option(
+    "--wait",
+    type=click.FloatRange(min=0),
+    metavar="SECONDS",
+    help="How long to wait while another process writes the archive; 10 if not given.",
+)
 @click.version_option(__version__, prog_name="quotearchive")
 @click.pass_context
-def main(ctx: click.Context, archive: Path | None, by: str | None) -> None:
+def main(ctx: click.Context, archive: Path | None, by: str | None, wait: float | None) -> None:
     """Keep quotations with their speakers, sources and dates, word for word, in one local file.
 
     Add a document, quote its own words, and search, show and export what was said by whom.
     """
     ctx.meta["quotearchive.archive"] = archive
     ctx.meta["quotearchive.by"] = by
+    if wait is not None:
+        ctx.meta["quotearchive.patience"] = wait

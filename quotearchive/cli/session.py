@@ -17,7 +17,7 @@ from rich.console import Console, RenderableType
 
 from quotearchive.errors import QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
-from quotearchive.store import Store
+from quotearchive.store import PATIENCE, Store
 from quotearchive.text import visible
 
 #: The name of an archive where none is given.
@@ -36,8 +36,14 @@ class Session:
     @cached_property
     def store(self) -> Store:
         """The archive that was named, or the nearest one, or the one that `add` would make here."""
-        named: Path | None = click.get_current_context().meta.get("quotearchive.archive")
-        return Store(named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME)
+        meta = click.get_current_context().meta
+        named: Path | None = meta.get("quotearchive.archive")
+        path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
+        return Store(path, meta.get("quotearchive.patience", PATIENCE), self._waiting)
+
+    def _waiting(self, holder: str) -> None:
+        name = f" ({holder})" if holder else ""
+        self.remark(f"Waiting for another process that is writing the archive{name} ...")
 
     @cached_property
     def now(self) -> str:

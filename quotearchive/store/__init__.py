@@ -6,12 +6,14 @@ work on the same file.
 """
 
 from quotearchive.store.history import Past, Recorded
+from quotearchive.store.locking import PATIENCE
 from quotearchive.store.snapshots import FORMAT, Identity, Mention, Snapshot
 from quotearchive.store.storage import ArchiveStorage
 from quotearchive.store.transactions import Store, Transaction
 
 __all__ = [
     "FORMAT",
+    "PATIENCE",
     "ArchiveStorage",
     "Identity",
     "Mention",

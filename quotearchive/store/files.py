@@ -1,23 +1,30 @@
 """The disk: one writer at a time, and a file that is the old one or the new one at every instant."""
 
 import contextlib
+import errno
 import os
+import shutil
 import stat
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-import filelock
-
-from quotearchive.errors import ArchiveLockedError, ArchiveUnreadableError, ArchiveUnwritableError
+from quotearchive.errors import (
+    ArchiveUnreadableError,
+    ArchiveUnwritableError,
+    UnconfirmedWriteError,
+)
 from quotearchive.store.encoding import Piece
 
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600
 
-#: Seconds to wait for another writer before giving up, unless told otherwise.
-PATIENCE: Final = 10.0
+#: What a file system says that has no hard links; the old content is copied there.
+_NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+#: What a file system says whose folders can't be synchronised; it keeps its own promises.
+_NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
 
 
 def read(path: Path) -> bytes | None:
@@ -39,55 +46,58 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
-@contextlib.contextmanager
-def locked(path: Path, patience: float = PATIENCE) -> Iterator[None]:
-    """Be the only writer of a file while the block runs.
+def tidy(path: Path) -> None:
+    """Remove what a writer left that was killed. The caller is the only writer."""
+    for left in path.parent.glob(f".{_escaped(path.name)}.*.tmp"):
+        with contextlib.suppress(OSError):
+            left.unlink()
 
-    Args:
-        path: The file; the lock is a file beside it, which stays there and says nothing.
-        patience: Seconds to wait for another writer.
 
-    Raises:
-        ArchiveLockedError: Another writer did not finish in that time.
-        ArchiveUnwritableError: The lock can't be made.
-    """
-    lock = filelock.FileLock(f"{path}.lock", mode=NEW_MODE)
-    try:
-        lock.acquire(timeout=patience)
-    except filelock.Timeout as error:
-        raise ArchiveLockedError(path, patience) from error
-    except OSError as error:
-        raise ArchiveUnwritableError(path, error) from error
-    try:
-        yield
-    finally:
-        lock.release()
+def _escaped(name: str) -> str:
+    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
 
 
 def replace(path: Path, pieces: Iterable[Piece], keep: Path | None = None) -> None:
-    """Replace a file's content at once, keeping its mode and, beside it, the old content as `.bak`.
+    """Replace a file's content at once, keeping its mode and owner and, beside it, the old content.
+
+    When this returns, the new content is on the disk; when it raises, the old content is untouched.
 
     Args:
         path: The file.
         pieces: The new content.
         keep: What the old content is to be called, if not as the backup.
 
-    When this returns, the new content is on the disk; when it raises, the old content is untouched.
-
     Raises:
         ArchiveUnwritableError: The disk is full, the folder is read-only, or any other cause it names.
+        UnconfirmedWriteError: The system can't say whether the new content is on the disk.
     """
+    old = keep or backup_of(path)
     try:
         temporary = _written(path, pieces)
         try:
-            _keep_old(path, keep or backup_of(path))
+            has_old = _keep_old(path, old)
             temporary.replace(path)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(path.parent)
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
+        _take_back(path, old if has_old else None, error)
+        raise ArchiveUnwritableError(path, error) from error
+
+
+def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
+    """Put the old content back, because the new one may not be on the disk."""
+    try:
+        if old is None:
+            path.unlink()
+        else:
+            _name_also(old, path)
+    except OSError as error:
+        raise UnconfirmedWriteError(path, cause) from error
 
 
 def _written(path: Path, pieces: Iterable[Piece]) -> Path:
@@ -96,7 +106,7 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            temporary.chmod(_mode(path))
+            _keep_rights(path, temporary)
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -106,21 +116,50 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
     return temporary
 
 
-def _mode(path: Path) -> int:
+def _keep_rights(path: Path, temporary: Path) -> None:
+    """Give a new file the mode and, where the system allows it, the owner of the one that it replaces."""
     try:
-        return stat.S_IMODE(path.stat().st_mode)
+        old = path.stat()
     except FileNotFoundError:
-        return NEW_MODE
-
-
-def _keep_old(path: Path, name: Path) -> None:
-    """Give the old content another name; a second name for the same file costs no copying."""
-    if not path.exists():
+        temporary.chmod(NEW_MODE)
         return
-    spare = path.with_name(f".{path.name}.bak.tmp")
+    new = temporary.stat()
+    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
+        with contextlib.suppress(PermissionError):
+            os.chown(temporary, old.st_uid, old.st_gid)
+    temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _keep_old(path: Path, name: Path) -> bool:
+    """Give the old content another name; False if there is none."""
+    if not path.exists():
+        return False
+    _name_also(path, name)
+    return True
+
+
+def _name_also(path: Path, name: Path) -> None:
+    """Let another name, which may exist, stand for a file: at once, and without copying where that goes."""
+    spare = path.with_name(f".{path.name}.old.tmp")
     spare.unlink(missing_ok=True)
-    os.link(path, spare)
-    spare.replace(name)
+    try:
+        _link(path, spare)
+        spare.replace(name)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            spare.unlink(missing_ok=True)
+        raise
+
+
+def _link(path: Path, name: Path) -> None:
+    try:
+        os.link(path, name)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        shutil.copy2(path, name)
+        with name.open("rb") as file:
+            os.fsync(file.fileno())
 
 
 def _sync_folder(folder: Path) -> None:
@@ -130,5 +169,8 @@ def _sync_folder(folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
     finally:
         os.close(descriptor)

@@ -18,6 +18,7 @@ from quotearchive.store import files, history
 from quotearchive.store.damage import damaged
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import parse, render
+from quotearchive.store.locking import PATIENCE, Waiting, locked
 from quotearchive.store.records import Records
 from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
@@ -199,11 +200,13 @@ class Store:
     Args:
         path: Its file, which need not exist.
         patience: Seconds to wait for another writer.
+        waiting: Is told who the other writer is, if waiting takes a noticeable time.
     """
 
-    def __init__(self, path: Path, patience: float = files.PATIENCE) -> None:
+    def __init__(self, path: Path, patience: float = PATIENCE, waiting: Waiting | None = None) -> None:
         self._storage = ArchiveStorage(path)
         self._patience = patience
+        self._waiting = waiting
 
     @property
     def path(self) -> Path:
@@ -243,7 +246,7 @@ class Store:
         """
         if not create and not self.path.exists():
             raise ArchiveMissingError(self.path)
-        with files.locked(self.path, self._patience):
+        with self._locked():
             transaction = Transaction(self._storage, self._read_tables() or {}, change)
             yield transaction
             transaction.write()
@@ -278,10 +281,16 @@ class Store:
             ChangedMeanwhileError: It holds something else.
             ArchiveUnwritableError: It can't be written.
         """
-        with files.locked(self.path, self._patience):
+        with self._locked():
             if files.read(self.path) != instead_of:
                 raise ChangedMeanwhileError(self.path)
             files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[None]:
+        with locked(self.path, self._patience, self._waiting):
+            files.tidy(self.path)
+            yield
 
     def _read_tables(self) -> dict[str, Records] | None:
         content = files.read(self.path)

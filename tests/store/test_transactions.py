@@ -18,7 +18,8 @@ from quotearchive.errors import (
     NewerFormatError,
 )
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import FORMAT, Store, files
+from quotearchive.store import FORMAT, Store
+from quotearchive.store.locking import locked
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
@@ -203,7 +204,7 @@ def test_a_newer_format_is_refused(store: Store) -> None:
 
 def test_a_second_writer_waits_and_then_gives_up(store: Store) -> None:
     with (
-        files.locked(store.path),
+        locked(store.path),
         pytest.raises(ArchiveLockedError),
         Store(store.path, patience=0.05).transaction(CHANGE, create=True),
     ):
