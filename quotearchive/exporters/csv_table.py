@@ -1,18 +1,18 @@
 """Quotes as a table for spreadsheets: RFC 4180, one quote a row, with a byte order mark for Excel.
 
 A cell that a spreadsheet would take for a formula begins with an apostrophe, as a spreadsheet's own text
-cells do; `restore` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
+cells do; `text.restore` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
 """
 
 import csv
 import io
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from quotearchive.exporters.entry import Entry, entries
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Holding
+from quotearchive.text import join, neutralise
 
 #: What each column holds. The order stays; new ones come last.
 COLUMNS: Final = {
@@ -41,9 +41,6 @@ COLUMNS: Final = {
     "modified": "when it was last changed",
 }
 
-#: What makes a spreadsheet read a cell as a formula, also in its full-width form, and the mark against it.
-_FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
-
 #: Excel reads a file without it in the code page of the machine.
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -57,43 +54,6 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
             document = _safe(_document_cells(holding.document))
             rows = (_safe(_quote_cells(entry)) for entry in entries(holding))
             yield _lines((number, *document, *rest) for number, *rest in rows)
-
-
-def neutralise(cell: str) -> str:
-    """Keep a spreadsheet from running a cell.
-
-    >>> neutralise("=HYPERLINK(1)"), neutralise("a = b"), neutralise("'tis")
-    ("'=HYPERLINK(1)", 'a = b', "''tis")
-    """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
-def restore(cell: str) -> str:
-    """Undo `neutralise`; leave alone what it would not have touched.
-
-    >>> restore("'=HYPERLINK(1)"), restore("'tis")
-    ('=HYPERLINK(1)', "'tis")
-    """
-    return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
-
-
-def join(names: Sequence[str | None]) -> str:
-    r"""Put names into one cell.
-
-    >>> print(join(["Khastar, Hashem", "a; b"]))
-    Khastar, Hashem; a\; b
-    """
-    return "; ".join(re.sub(r"([;\\])", r"\\\1", name or "") for name in names)
-
-
-def split(cell: str) -> tuple[str, ...]:
-    r"""Take names out of a cell; the inverse of `join`.
-
-    >>> split(r"Khastar, Hashem; a\; b")
-    ('Khastar, Hashem', 'a; b')
-    """
-    found = re.findall(r"(?:[^;\\]|\\.?)+", cell, re.DOTALL)
-    return tuple(re.sub(r"\\(.)", r"\1", name.strip(), flags=re.DOTALL) for name in found)
 
 
 def _document_cells(document: Description) -> tuple[str | None, ...]:

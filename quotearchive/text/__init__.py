@@ -3,11 +3,13 @@
 `canonical` gives the form in which a document's text is stored. `folded` and `fold` give the form in
 which texts are compared and searched, `fold` with the way back. `slugify` makes names for the command
 line. `paragraphs` and `paragraph_number` say where in a text something stands. `visible`, `show`,
-`is_right_to_left` and `isolated` make a text fit for a terminal. Everything here takes time linear in
+`is_right_to_left` and `isolated` make a text fit for a terminal; `neutralise` and `join` make one fit for
+the cell of a table, and `restore` and `split` undo that. Everything here takes time linear in
 its input and no input makes it fail.
 """
 
 from quotearchive.text.canonical import canonical, paragraph_number, paragraphs
+from quotearchive.text.cells import join, neutralise, restore, split
 from quotearchive.text.display import Shown, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
 from quotearchive.text.slugs import slugify
@@ -20,9 +22,13 @@ __all__ = [
     "folded",
     "is_right_to_left",
     "isolated",
+    "join",
+    "neutralise",
     "paragraph_number",
     "paragraphs",
+    "restore",
     "show",
     "slugify",
+    "split",
     "visible",
 ]

@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotearchive.exporters import exporter
-from quotearchive.exporters.csv_table import COLUMNS, join, neutralise, restore, split
+from quotearchive.exporters.csv_table import COLUMNS
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Holding
+from quotearchive.text import join, neutralise, restore, split
 
 texts = st.text(st.one_of(st.sampled_from("=+-@'\t\r\n \",;＝"), st.characters(exclude_categories=["Cs"])))
 names = st.lists(
