@@ -24,7 +24,15 @@ from quotearchive.errors import (
     UnknownKindError,
     UnreadableDateError,
 )
-from quotearchive.importers.interface import DocumentRow, Importer, PassedRow, QuoteRow, RefusedRow, Row
+from quotearchive.importers.interface import (
+    HIGHEST,
+    DocumentRow,
+    Importer,
+    PassedRow,
+    QuoteRow,
+    RefusedRow,
+    Row,
+)
 from quotearchive.model import KINDS, Description, Document, Quote
 from quotearchive.store import Snapshot
 from quotearchive.text import canonical, slugify
@@ -169,7 +177,8 @@ class Planner:
 
     def _kept(self, table: str, number: int) -> int:
         """Keep a number of the file if the archive never gave one; 0 for one that is to be given."""
-        kept = number if self._keeps and number not in self._numbers[table] else 0
+        is_free = 0 < number <= HIGHEST and number not in self._numbers[table]
+        kept = number if self._keeps and is_free else 0
         self._numbers[table].add(kept)
         return kept
 

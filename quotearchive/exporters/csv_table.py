@@ -39,6 +39,8 @@ COLUMNS: Final = {
     "within": "the number of the quote that it is said in",
     "created": "when it was stored, ISO 8601 in UTC",
     "modified": "when it was last changed",
+    "role": "what the speaker was then",
+    "mention": "how the document names the speaker there",
 }
 
 #: Excel reads a file without it in the code page of the machine.
@@ -87,6 +89,8 @@ def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
         str(quote.within or ""),
         quote.created,
         quote.modified,
+        quote.role,
+        quote.mention,
     )
 
 

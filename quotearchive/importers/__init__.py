@@ -26,6 +26,33 @@ _ALL: Final = (
         unit="line",
         module="quotearchive.importers.jsonl",
     ),
+    Importer(
+        name="csv",
+        purpose="A table of quotes, one a row, with the columns of our own export or some of them.",
+        unit="row",
+        module="quotearchive.importers.csv_table",
+        shape="text",
+    ),
+    Importer(
+        name="web-annotation",
+        purpose="Annotations as the W3C's JSON-LD, or as Hypothesis gives them.",
+        unit="annotation",
+        module="quotearchive.importers.web_annotation",
+    ),
+    Importer(
+        name="kindle",
+        purpose="Highlights and notes of a Kindle: My Clippings.txt.",
+        unit="clipping",
+        module="quotearchive.importers.kindle",
+        shape="text",
+    ),
+    Importer(
+        name="readwise",
+        purpose="Highlights of Readwise, as its table.",
+        unit="row",
+        module="quotearchive.importers.readwise",
+        shape="text",
+    ),
 )
 
 IMPORTERS: Final[Mapping[str, Importer]] = MappingProxyType({importer.name: importer for importer in _ALL})

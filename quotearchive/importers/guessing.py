@@ -1,10 +1,11 @@
 """Tell the format of a file from how it begins, and from its name."""
 
-import csv
 import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Final
+
+from quotearchive.importers.tables import head_cells
 
 #: Bytes of a file that are looked at.
 _BEGINNING: Final = 2**16
@@ -74,14 +75,7 @@ def _as_clippings(text: str) -> str | None:
 
 
 def _as_table(text: str) -> str | None:
-    head = text.partition("\n")[0].strip()
-    columns = {
-        cell.strip().strip('"').lower() for cell in next(csv.reader([head], delimiter=_delimiter(head)), [])
-    }
+    columns = set(head_cells(text))
     if _HIGHLIGHT in columns:
         return "readwise"
     return "csv" if columns & _QUOTES else None
-
-
-def _delimiter(head: str) -> str:
-    return max(",;\t", key=head.count)

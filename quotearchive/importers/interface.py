@@ -21,6 +21,9 @@ Shape = Literal["bytes", "text"]
 #: The start and end of a passage whose place the file doesn't tell.
 NOWHERE: Final = -1
 
+#: The highest number of a record that is kept: the highest that every reader of JSON counts exactly.
+HIGHEST: Final = 2**53 - 1
+
 #: Bytes of the largest file that is read, and of what is unpacked from one.
 LIMIT: Final = 2**30
 

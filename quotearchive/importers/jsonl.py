@@ -6,16 +6,13 @@ derived from them (`text` and `relay` of a quote, `quotes` of a document) are no
 
 import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from quotearchive.errors import ForeignTextError, MalformedRowError
-from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row
+from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
 from quotearchive.model import Description, Document, Quote
-
-#: The highest number of a record that is kept: the highest that every reader of JSON counts exactly.
-HIGHEST: Final = 2**53 - 1
 
 
 def read(content: bytes) -> Iterator[Row]:

@@ -1,0 +1,109 @@
+"""A table of quotes, one a row: what `export --format csv` writes, or one of the user's own.
+
+These columns are read, whatever their order and case; only `text` and one of `document` and `title` must be
+there (neither of those, if the user names the document):
+
+    text        the quote; several passages are joined by ` […] `
+    document    the document's slug, or its title
+    title       its title
+    url         its address
+    quote       the quote's number in the archive that it came from (or its words, where there is no `text`)
+    positions   where the passages stand, `start:end` in code points, joined by `; `
+    speaker, role, mention, to, said, note
+    topics      joined by `; `
+    within      the number of the quote that it is said in
+    created, modified
+
+An apostrophe that keeps a spreadsheet from running a cell is taken away. What the table says of documents is
+not read: their fields come in another format.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+import msgspec
+
+from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, passage
+from quotearchive.importers.tables import head_cells, records
+from quotearchive.model import GAP, Passage, Quote
+from quotearchive.text import restore, split
+
+#: What messages call the format.
+_NAME: Final = "csv"
+
+#: Columns that are fields of a quote as they stand.
+_FIELDS: Final = ("speaker", "role", "mention", "to", "said", "note", "created", "modified")
+
+_POSITION: Final = re.compile(r"\s*([0-9]{1,12}):([0-9]{1,12})\s*")
+
+_NUMBER: Final = re.compile(r"[0-9]{1,15}")
+
+
+def read(content: str) -> Iterator[Row]:
+    """Yield a row for each row of the table.
+
+    Raises:
+        UnusableFileError: It is no table, or has no column of quotes.
+    """
+    columns = set(head_cells(content.lstrip("\ufeff")))
+    words = "text" if "text" in columns else "quote"
+    if words not in columns:
+        found = "its first line names no column 'text'"
+        raise UnusableFileError(_NAME, found)
+    for number, record in records(content, _NAME):
+        if isinstance(record, RefusedRow):
+            yield record
+        else:
+            yield _row(number, {name: restore(cell) for name, cell in record.items()}, words)
+
+
+def _row(number: int, cells: dict[str, str], words: str) -> Row:
+    if not cells.get(words, "").strip():
+        return RefusedRow(row=number, error=MalformedRowError(f"its {words} is empty"))
+    key = cells.get("quote", "").strip() if words != "quote" else ""
+    within = cells.get("within", "").strip()
+    if not all(_NUMBER.fullmatch(each) for each in (key, within) if each):
+        found = f"{within or key} is not the number of a quote"
+        return RefusedRow(row=number, error=MalformedRowError(found))
+    known = {name: cells[name] for name in _FIELDS if cells.get(name)}
+    quote = {"document": 0, "passages": passages(cells[words], cells.get("positions", ""))}
+    topics = split(cells.get("topics", ""))
+    return QuoteRow(
+        row=number,
+        naming=Naming(
+            slug=cells.get("document") or None,
+            title=cells.get("title") or cells.get("document") or None,
+            url=cells.get("url") or None,
+        ),
+        quote=msgspec.convert({**quote, **known, "topics": topics, "id": int(key or 0)}, Quote),
+        key=key,
+        within=within,
+    )
+
+
+def passages(words: str, positions: str = "") -> tuple[Passage, ...]:
+    """Take the passages of a quote out of its words.
+
+    Args:
+        words: All passages, joined by ` […] `.
+        positions: Their places as the column has them; may be empty, or those of other words.
+
+    >>> [each.exact for each in passages("To be […] not", "0:5; 9:12")]
+    ['To be', 'not']
+    """
+    places = [_POSITION.fullmatch(place) for place in positions.split(";") if place.strip()]
+    spans = [(int(place[1]), int(place[2])) for place in places if place]
+    if spans and sum(end - start for start, end in spans) + len(GAP) * (len(spans) - 1) == len(words):
+        return tuple(_cut(words, spans))
+    parts = words.split(GAP)
+    starts = [start for start, _ in spans] if len(spans) == len(parts) else [NOWHERE] * len(parts)
+    return tuple(passage(part, start) for part, start in zip(parts, starts, strict=True))
+
+
+def _cut(words: str, spans: list[tuple[int, int]]) -> Iterator[Passage]:
+    offset = 0
+    for start, end in spans:
+        yield passage(words[offset : offset + end - start], start)
+        offset += end - start + len(GAP)

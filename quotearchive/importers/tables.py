@@ -1,0 +1,61 @@
+"""Tables of text: rows by the names of their columns, whatever the marks between cells."""
+
+import csv
+import io
+from collections.abc import Iterator
+
+from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.interface import RefusedRow
+
+
+def delimiter(head: str) -> str:
+    r"""Tell what separates the cells of a table from its first line.
+
+    >>> delimiter('"document";"text, and more"'), delimiter("a\tb")
+    (';', '\t')
+    """
+    outside = "".join(head.split('"')[::2])
+    return max(",;\t", key=outside.count)
+
+
+def head_cells(text: str) -> list[str]:
+    r"""Give the names of the columns, in lower case.
+
+    >>> head_cells("Document,Text\nletter,No.")
+    ['document', 'text']
+    """
+    head = text.partition("\n")[0].rstrip("\r")
+    return [cell.strip().lower() for cell in next(csv.reader([head], delimiter=delimiter(head)), [])]
+
+
+def records(text: str, name: str) -> Iterator[tuple[int, dict[str, str] | RefusedRow]]:
+    """Yield the rows of a table that aren't blank, each with its number.
+
+    Args:
+        text: The table; its first line names the columns.
+        name: What messages call the format.
+
+    Yields:
+        The number that a spreadsheet shows beside the row, from 2, and its cells by column; or what is wrong
+        with it.
+
+    Raises:
+        UnusableFileError: It is no table.
+    """
+    csv.field_size_limit(max(len(text), 1))  # the module's own limit would refuse a long quotation
+    columns = head_cells(text.lstrip("\ufeff"))
+    sheet = io.StringIO(text.lstrip("\ufeff"), newline="")
+    lines = csv.reader(sheet, delimiter=delimiter(text.partition("\n")[0]))
+    try:
+        for number, cells in enumerate(lines, 1):
+            if number > 1 and any(cells):
+                yield number, _record(number, columns, cells)
+    except csv.Error as error:
+        raise UnusableFileError(name, str(error)) from error
+
+
+def _record(number: int, columns: list[str], cells: list[str]) -> dict[str, str] | RefusedRow:
+    if len(cells) > len(columns) and any(cells[len(columns) :]):
+        found = f"it has {len(cells)} cells, and there are {len(columns)} columns"
+        return RefusedRow(row=number, error=MalformedRowError(found))
+    return dict(zip(columns, cells, strict=False))

@@ -1,0 +1,133 @@
+"""An archive with documents, to import their quotes into."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from quotearchive.anchoring import take
+from quotearchive.archive import finding
+from quotearchive.archive.importing import Report, Request, bring_in
+from quotearchive.exporters import exporter
+from quotearchive.exporters.interface import Options
+from quotearchive.model import Change, Document, Quote
+from quotearchive.query import parse
+from quotearchive.store import Store
+
+CHANGE = Change(when="2026-02-01T10:00:00Z", command="import", by="me")
+
+LETTER = (
+    "Dear Anna,\n\nHe said: “To be, or not to be, that is the question.” 🕊️ Spin\u0308al ends it;"
+    " I wrote […] too.\n\n=1+1 is what they call it. The night was long, and the night was cold.\n"
+)
+PERSIAN = "او گفت: «زندانی سیاسی آزاد باید گردد!» و رفت."
+
+Import = Callable[..., Report]
+Export = Callable[[str], bytes]
+
+
+def document(number: int, text: str, **fields: Any) -> Document:  # noqa: ANN401 - any field
+    sha256 = hashlib.sha256(text.encode()).hexdigest()
+    return Document(id=number, text=text, sha256=sha256, characters=len(text), **fields)
+
+
+def quote(number: int, text: str, *words: str, **fields: Any) -> Quote:  # noqa: ANN401 - any field
+    passages = tuple(take(text, text.index(each), text.index(each) + len(each)) for each in words)
+    time = f"2020-01-02T03:04:{number:02}Z"
+    return Quote(document=0, passages=passages, created=time, modified=time, **fields)
+
+
+DOCUMENTS = (
+    document(
+        1,
+        LETTER,
+        slug="letter-to-anna",
+        kind="letter",
+        title="Letter to Anna: on the night",
+        authors=("Doe, Jane", "A; B"),
+        recipients=("Anna",),
+        date="1943-05~",
+        place="Paris",
+        publisher="Samizdat",
+        url="https://example.org/letters/1",
+        language="en",
+    ),
+    document(2, PERSIAN, slug="بیانیه", title="بیانیه", language="fa"),
+)
+
+QUOTES = (
+    (
+        1,
+        quote(
+            1,
+            LETTER,
+            "He said: “To be, or not to be, that is the question.”",
+            speaker="Jane Doe",
+            role="teacher",
+            topics=("prison/conditions", "question"),
+            note="=note; with 'marks'",
+        ),
+    ),
+    (1, quote(2, LETTER, "not to be", speaker="Hamlet", to="Anna", said="1602~", within=1)),
+    (1, quote(3, LETTER, "Spin\u0308al ends it; I wrote […] too", "=1+1 is", speaker="-Jane")),
+    (1, quote(4, LETTER, "🕊️", "the night was cold")),
+    (2, quote(5, PERSIAN, "زندانی سیاسی آزاد باید گردد!", speaker="شیرین عبادی", topics=("زندان",))),
+)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    """An archive of documents without quotes."""
+    return made(tmp_path / "archive.json", with_quotes=False)
+
+
+def made(path: Path, *, with_quotes: bool) -> Store:
+    store = Store(path)
+    with store.transaction(CHANGE, create=True) as transaction:
+        for each in DOCUMENTS:
+            transaction.add(each)
+        for number, said in QUOTES if with_quotes else ():
+            transaction.add(msgspec.structs.replace(said, document=number))
+    return store
+
+
+@pytest.fixture
+def exported(tmp_path: Path) -> Export:
+    """Export the same documents with quotes in a format."""
+    full = made(tmp_path / "full.json", with_quotes=True)
+
+    def exported(name: str) -> bytes:
+        pieces = exporter(name).export(finding.holdings(full, parse("").query), Options())
+        return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
+
+    return exported
+
+
+@pytest.fixture
+def imported(store: Store, tmp_path: Path) -> Import:
+    """Import a file's content into the archive."""
+
+    def imported(content: str | bytes, **request: Any) -> Report:  # noqa: ANN401 - any field
+        path = tmp_path / "file"
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return bring_in(store, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+
+    return imported
+
+
+def brought(store: Store, *left_out: str) -> list[Quote]:
+    """The archive's quotes in the form of `QUOTES`, without the fields that a format leaves out."""
+    stored = sorted(store.read().quotes(), key=lambda each: (each.document, each.created, each.id))
+    return [without(msgspec.structs.replace(each, id=0), *left_out) for each in stored]
+
+
+def original(*left_out: str) -> list[Quote]:
+    return [without(msgspec.structs.replace(each, document=number), *left_out) for number, each in QUOTES]
+
+
+def without(quote: Quote, *names: str) -> Quote:
+    empty = {field.name: field.default for field in msgspec.structs.fields(Quote)}
+    return msgspec.structs.replace(quote, **{name: empty[name] for name in names})

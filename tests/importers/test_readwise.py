@@ -1,0 +1,45 @@
+import pytest
+
+from quotearchive.errors import UnusableFileError
+from quotearchive.importers import IMPORTERS
+from quotearchive.importers.interface import RefusedRow
+from quotearchive.store import Store
+
+from .conftest import Import
+
+COLUMNS = (
+    "Highlight,Book Title,Book Author,Amazon Book ID,Note,Color,Tags,Location Type,Location,Highlighted at,"
+    "Document tags\n"
+)
+
+
+def test_highlights_are_found_in_their_document(imported: Import, store: Store) -> None:
+    report = imported(
+        COLUMNS
+        + '"not to be",Letter to Anna,Jane Doe,,"My, note",yellow,"prison, .heading",page,3,'
+        + "2024-05-01 12:00:00+02:00,\n"
+        + "Call me Ishmael,Moby Dick,Melville,,,,,page,1,,\n"
+    )
+    assert report.format == "readwise"
+    (quote,) = store.read().quotes()
+    assert (quote.text, quote.note, quote.topics) == ("not to be", "My, note", ("prison",))
+    assert quote.created == "2024-05-01T10:00:00Z"
+    assert [error.row for error in report.refused] == [3]
+    assert "quotearchive add FILE --title 'Moby Dick'" in str(report.refused[0])
+
+
+def test_the_shorter_form_is_read_too(imported: Import) -> None:
+    report = imported(
+        "Highlight,Title,Author,URL,Note,Location\nnot to be,?,,http://example.org/letters/1,,\n"
+    )
+    assert [quote.text for quote in report.quotes] == ["not to be"]
+
+
+def test_a_highlight_without_words_is_refused() -> None:
+    (row,) = IMPORTERS["readwise"].read(COLUMNS + " ,A,B,,,,,,,,\n")
+    assert isinstance(row, RefusedRow)
+
+
+def test_another_table_is_refused() -> None:
+    with pytest.raises(UnusableFileError, match="no column 'Highlight'"):
+        list(IMPORTERS["readwise"].read("text,title\n"))
