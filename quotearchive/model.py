@@ -215,6 +215,26 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     undoes: int | None = None
 
 
+class Correspondence(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document has to do with others, each by its slug.
+
+    Attributes:
+        before: The letter before it between the same people.
+        after: The letter after it.
+        replies_to: What it answers.
+        replies: What answers it.
+        encloses: What was sent with it.
+        enclosed_in: With what it was sent.
+    """
+
+    before: str | None = None
+    after: str | None = None
+    replies_to: str | None = None
+    replies: tuple[str, ...] = ()
+    encloses: tuple[str, ...] = ()
+    enclosed_in: tuple[str, ...] = ()
+
+
 class Holding(msgspec.Struct, frozen=True, kw_only=True):
     """A document with the quotes that were chosen from it, as exports and reports take them.
 

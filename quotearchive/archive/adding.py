@@ -8,6 +8,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.naming import Directory
+from quotearchive.archive.references import document_number
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
@@ -29,6 +30,18 @@ class Piped(msgspec.Struct, frozen=True):
 
 
 Source = Path | Piped
+
+
+class Given(Fields, frozen=True, kw_only=True):
+    """What the user says of the documents; it counts more than what they say of themselves.
+
+    Attributes:
+        replies_to: The letter that they answer, as a user names documents.
+        encloses: What was sent with them.
+    """
+
+    replies_to: str | None = None
+    encloses: tuple[str, ...] = ()
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,19 +88,22 @@ Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
 def add(
-    store: Store, sources: Iterable[Source], *, given: Fields, change: Change, progress: Progress = tuple
+    store: Store, sources: Iterable[Source], *, given: Given, change: Change, progress: Progress = tuple
 ) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
     Args:
         store: The archive; it is made if there is none.
         sources: Files, folders, and bytes.
-        given: What the user says of the documents; it counts more than what they say of themselves.
+        given: What the user says of the documents.
         change: The command, for the history.
         progress: Wraps the files that are gone through, to show how far that is.
 
     Returns:
         What became of each. A file that can't be read doesn't keep the others from being added.
+
+    Raises:
+        DocumentNotFoundError: What they answer or enclose is not there.
     """
     files, failed = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
@@ -138,7 +154,7 @@ _PEOPLE: Final = ("authors", "recipients", "signatories")
 class _Shelf:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
-    def __init__(self, transaction: Transaction, folder: Path, given: Fields, now: str) -> None:
+    def __init__(self, transaction: Transaction, folder: Path, given: Given, now: str) -> None:
         identities = transaction.identities().values()
         self._transaction = transaction
         self._folder = folder
@@ -146,6 +162,10 @@ class _Shelf:
         self._now = now
         self._slugs = {identity.slug for identity in identities}
         self._directory = Directory(transaction)
+        self._relations = {
+            "replies_to": document_number(transaction, given.replies_to) if given.replies_to else None,
+            "encloses": tuple(document_number(transaction, each) for each in given.encloses),
+        }
         self._known = {identity.sha256: identity.slug for identity in identities}
 
     def take(self, source: Source, reading: Reading) -> Addition | Known:
@@ -166,6 +186,7 @@ class _Shelf:
         return msgspec.convert(
             {
                 **{name: value for name, value in fields.items() if value},
+                **self._relations,
                 "title": title,
                 "slug": slugify(title, self._slugs),
                 "source": None if isinstance(source, Piped) else self._place(source),
@@ -192,7 +213,7 @@ class _Shelf:
         return (whole.relative_to(self._folder) if whole.is_relative_to(self._folder) else whole).as_posix()
 
 
-def _overridden(found: Fields, given: Fields) -> dict[str, object]:
+def _overridden(found: Fields, given: Given) -> dict[str, object]:
     """Put what the user says over what the document says of itself."""
     fields: dict[str, object] = msgspec.structs.asdict(found)
     said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}

@@ -6,7 +6,7 @@ import msgspec
 
 from quotearchive.archive.references import document_numbers, quote_numbers
 from quotearchive.model import Change, Document, Quote
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot, Store, Transaction
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,4 +79,18 @@ def remove(
             transaction.remove(quote)
         for document in removal.documents:
             transaction.remove(document)
+        _forget(transaction, {document.id for document in removal.documents}, change.when)
     return removal
+
+
+def _forget(transaction: Transaction, gone: set[int], when: str) -> None:
+    """Take documents that are gone out of what others answer and enclose."""
+    for description in list(transaction.descriptions()) if gone else []:
+        related = {description.replies_to, *description.encloses}
+        document = None if related.isdisjoint(gone) else transaction.find_document(description.id)
+        if document is not None:
+            kept = {
+                "replies_to": document.replies_to if document.replies_to not in gone else None,
+                "encloses": tuple(number for number in document.encloses if number not in gone),
+            }
+            transaction.put(msgspec.structs.replace(document, **kept, modified=when))

@@ -11,12 +11,12 @@ from rich.progress import Progress
 
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
-from quotearchive.cli.dates import WORDED_DATE
+from quotearchive.cli.dates import DATE, WORDED_DATE
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
-from quotearchive.readers import LIMIT, Fields
+from quotearchive.readers import LIMIT
 
 #: From so many files on, a terminal shows how far they are read.
 _WORTH_A_BAR = 20
@@ -38,6 +38,18 @@ _WORTH_A_BAR = 20
 )
 @click.option("--date", type=WORDED_DATE, help="When it was written or published.")
 @click.option("--place", help="Where it was written or published.")
+@click.option("--received", type=DATE, help="When a letter arrived.")
+@click.option("--destination", metavar="PLACE", help="Where a letter was sent to.")
+@click.option(
+    "--signatory", "signatories", multiple=True, metavar="NAME", help="Who signed it; may be repeated."
+)
+@click.option(
+    "--signatories", "signatory_count", type=click.IntRange(1), metavar="N", help="How many signed it."
+)
+@click.option("--replies-to", metavar="DOC", help="The letter that it answers.")
+@click.option(
+    "--enclose", "encloses", multiple=True, metavar="DOC", help="What was sent with it; may be repeated."
+)
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Where it was found.")
 @click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
@@ -54,7 +66,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given
     quotearchive add letters/ --kind letter
     pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
     """
-    fields = msgspec.convert({name: value for name, value in given.items() if value}, Fields)
+    fields = msgspec.convert({name: value for name, value in given.items() if value}, adding.Given)
     progress = functools.partial(_with_bar, session)
     report = adding.add(
         session.store, _sources(paths), given=fields, change=session.change, progress=progress

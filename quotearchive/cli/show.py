@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+import msgspec
 from rich.console import RenderableType
 
 from quotearchive import views
-from quotearchive.archive import finding
+from quotearchive.archive import finding, letters
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import document_values, quote_values
@@ -61,7 +62,9 @@ def _chosen(session: Session, references: Sequence[str], *, are_documents: bool)
 
 def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
     page = finding.show_document(session.store, reference)
-    return document_values(page.document, len(page.quotes)), views.document_page(page.document, page.quotes)
+    related = letters.correspondence(session.store, page.document.id)
+    values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
+    return values, views.document_page(page.document, page.quotes, related)
 
 
 def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:

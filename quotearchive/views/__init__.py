@@ -13,7 +13,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from quotearchive.model import GAP, Description, Document, Finding, Passage, Proposal, Quote, Span
+from quotearchive.model import (
+    GAP,
+    Correspondence,
+    Description,
+    Document,
+    Finding,
+    Passage,
+    Proposal,
+    Quote,
+    Span,
+)
 from quotearchive.text import isolated, paragraph_number, show, visible
 
 #: Code points of a quote that a table shows before it shortens it around what was found.
@@ -214,6 +224,20 @@ def document_fields(document: Description) -> RenderableType:
     )
 
 
+def correspondence(letters: Correspondence) -> RenderableType:
+    """List what a document has to do with others, by their slugs."""
+    return fields(
+        {
+            "letter before": letters.before,
+            "letter after": letters.after,
+            "answers": letters.replies_to,
+            "answered by": ", ".join(letters.replies),
+            "encloses": ", ".join(letters.encloses),
+            "enclosed in": ", ".join(letters.enclosed_in),
+        }
+    )
+
+
 def _date(document: Description) -> str | None:
     if document.date and document.date_words and document.date_words != document.date:
         return f"{document.date} (“{document.date_words}”)"
@@ -226,19 +250,24 @@ def _signatories(document: Description) -> str:
     return f"{names} ({count} in all)" if names and count else names or (str(count) if count else "")
 
 
-def document_page(document: Document, quotes: Sequence[Quote]) -> RenderableType:
+def document_page(
+    document: Document, quotes: Sequence[Quote], letters: Correspondence | None = None
+) -> RenderableType:
     """Show a document with its quotes marked in the text by their numbers.
 
     Args:
         document: The document.
         quotes: Its quotes.
+        letters: What it has to do with other documents.
     """
+    related = correspondence(letters) if letters else Text()
     heading = Text(visible(document.title), style="bold")
     legend = "Quotes stand between ⟦number and ⟧." if quotes else "Nothing of it is quoted yet."
     return Group(
         heading,
         Text(),
         document_fields(document),
+        related,
         Text(),
         Text(legend, QUIET),
         Text(),
