@@ -856,6 +856,38 @@ class NoEditorError(QuoteArchiveError):
         )
 
 
+class MergedWithItselfError(QuoteArchiveError):
+    """An archive can't be merged into itself."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} is this archive itself. Name the other one.")
+
+
+class ConflictsError(QuoteArchiveError):
+    """Two archives know something else of the same fields, and nobody said which is right.
+
+    Args:
+        conflicts: Of what, which field, ours, theirs.
+    """
+
+    #: How many of them the message lists.
+    SHOWN: Final = 20
+
+    def __init__(self, conflicts: Sequence[tuple[str, str, str, str]]) -> None:
+        lines = [
+            f"  {of}, {field}: ours {_excerpt(ours)}, theirs {_excerpt(theirs)}"
+            for of, field, ours, theirs in conflicts[: self.SHOWN]
+        ]
+        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
+        fields = "field" if len(conflicts) == 1 else "fields"
+        sentence = (
+            f"The archives differ in {len(conflicts)} {fields}. Say --ours or --theirs. Nothing was changed:"
+        )
+        super().__init__("\n".join([sentence, *lines]))
+
+
 class UnansweredError(QuoteArchiveError):
     """A question had to be asked, and nobody is there to answer it."""
 

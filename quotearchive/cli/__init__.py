@@ -27,6 +27,7 @@ COMMANDS: Final = {
     "remove": "quotearchive.cli.remove",
     "speakers": "quotearchive.cli.speakers",
     "topics": "quotearchive.cli.topics",
+    "merge": "quotearchive.cli.merge",
     "verify": "quotearchive.cli.verify",
     "history": "quotearchive.cli.history",
     "undo": "quotearchive.cli.undo",

@@ -1,0 +1,82 @@
+"""`quotearchive merge`: take another archive over."""
+
+from pathlib import Path
+from typing import Final
+
+import click
+import msgspec
+
+from quotearchive.archive import merging
+from quotearchive.archive.merging import Conflict, Merged
+from quotearchive.cli.session import Session, pass_session
+from quotearchive.views.merges import conflicts_table, told
+
+#: What can be answered to a conflict.
+_ANSWERS: Final = {"o": False, "t": True}
+
+
+@click.command(short_help="Take another archive over: documents, quotes, speakers, topics.")
+@click.argument("other", metavar="OTHER.json", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--ours", "side", flag_value="ours", help="Where both know something else, keep ours.")
+@click.option("--theirs", "side", flag_value="theirs", help="Where both know something else, take theirs.")
+@click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@pass_session
+def command(session: Session, /, other: Path, side: str | None, dry_run: bool, as_json: bool) -> None:
+    """Take all of OTHER.json over: the same texts and quotes once, speakers by any of their names.
+
+    Where both archives know something else of one field, it is asked for, or --ours or --theirs says it.
+    OTHER.json stays as it is. Merging again changes nothing.
+
+    \b
+    quotearchive merge colleague.json
+    quotearchive merge colleague.json --theirs
+    """
+    choose = _chooser(session, other, side)
+    if dry_run:
+        merged = merging.rehearse(
+            session.store, other, change=session.change, choose=choose or (lambda _: False)
+        )
+    else:
+        merged = merging.merge(session.store, other, change=session.change, choose=choose)
+    if as_json:
+        session.write_json(msgspec.to_builtins(merged))
+        return
+    if merged.conflicts:
+        session.show(
+            conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts])
+        )
+    for remark in merged.remarks:
+        session.remark(remark)
+    session.say(_sum(merged, is_rehearsal=dry_run))
+
+
+def _chooser(session: Session, other: Path, side: str | None) -> merging.Choose | None:
+    """Say how conflicts are decided: as was said, or by asking for each before anything is changed."""
+    if side is not None:
+        return lambda _: side == "theirs"
+    if not session.is_interactive:
+        return None
+    conflicts = merging.rehearse(session.store, other, change=session.change).conflicts
+    answers = {conflict: _ask(session, conflict) for conflict in conflicts}
+    return lambda conflict: answers.get(conflict, False)
+
+
+def _ask(session: Session, conflict: Conflict) -> bool:
+    session.remark(
+        f"{conflict.of}, {conflict.field}:\n  ours:   {conflict.ours}\n  theirs: {conflict.theirs}"
+    )
+    answer = click.prompt(
+        "Keep ours or take theirs?", type=click.Choice(list(_ANSWERS)), default="o", err=True
+    )
+    return _ANSWERS[answer]
+
+
+def _sum(merged: Merged, *, is_rehearsal: bool) -> str:
+    counts = {
+        "document": merged.documents,
+        "quote": merged.quotes,
+        "speaker": merged.speakers,
+        "topic": merged.topics,
+    }
+    return told(counts, merged.changed, is_rehearsal=is_rehearsal)
