@@ -21,6 +21,7 @@ from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.text import join
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 
@@ -164,7 +165,7 @@ def _description(document: Document) -> str:
         "slug",
         "sha256",
     )
-    told = {name: ", ".join(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
+    told = {name: join(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
     return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
 
 

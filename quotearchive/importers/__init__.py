@@ -40,6 +40,31 @@ _ALL: Final = (
         module="quotearchive.importers.web_annotation",
     ),
     Importer(
+        name="qdpx",
+        purpose="A REFI-QDA project of NVivo, ATLAS.ti, MAXQDA or QualCoder: texts, codes and selections.",
+        unit="row",
+        module="quotearchive.importers.qdpx",
+    ),
+    Importer(
+        name="taguette",
+        purpose="A project of Taguette: documents, tags and highlights.",
+        unit="highlight",
+        module="quotearchive.importers.taguette",
+    ),
+    Importer(
+        name="csl-json",
+        purpose="What Zotero and citation processors know of documents that are here.",
+        unit="item",
+        module="quotearchive.importers.csl_json",
+    ),
+    Importer(
+        name="ris",
+        purpose="What reference managers know of documents that are here.",
+        unit="reference",
+        module="quotearchive.importers.ris",
+        shape="text",
+    ),
+    Importer(
         name="kindle",
         purpose="Highlights and notes of a Kindle: My Clippings.txt.",
         unit="clipping",

@@ -1,0 +1,98 @@
+"""Sources in CSL-JSON, as Zotero and our own export write them: what they know of documents that are here.
+
+See https://docs.citationstyles.org/en/stable/specification.html. An item is of the document of the same slug,
+address or title. A date that can't be told is left out, and said.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
+from quotearchive.importers.sources import calendar_date, readable_date
+from quotearchive.model import Description
+
+#: What messages call the format.
+_NAME: Final = "csl-json"
+
+#: What each of CSL's types is here; of the others nothing is said.
+KINDS: Final = {
+    "personal_communication": "letter",
+    "article": "article",
+    "article-newspaper": "article",
+    "article-magazine": "article",
+    "article-journal": "article",
+    "post-weblog": "article",
+    "speech": "speech",
+    "interview": "interview",
+}
+
+
+def read(content: bytes) -> Iterator[Row]:
+    """Yield a row for each item.
+
+    Raises:
+        UnusableFileError: It is no array of items.
+    """
+    try:
+        value = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise UnusableFileError(_NAME, str(error)) from error
+    items = value.get("items") if isinstance(value, dict) else value
+    if not isinstance(items, list):
+        found = "it is no array of items"
+        raise UnusableFileError(_NAME, found)
+    for number, item in enumerate(items, 1):
+        try:
+            yield _row(number, item)
+        except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
+            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+
+
+def _row(number: int, item: Mapping[str, Any]) -> Row:
+    date, remark = _date(item.get("issued") or {})
+    fields = {
+        "kind": "statement" if item.get("genre") == "statement" else KINDS.get(item.get("type", ""), "other"),
+        "authors": _names(item.get("author") or []),
+        "recipients": _names(item.get("recipient") or []),
+        "date": date,
+        "place": item.get("publisher-place"),
+        "publisher": item.get("publisher") or item.get("container-title"),
+        "url": item.get("URL"),
+        "language": item.get("language"),
+    }
+    called = {"slug": str(item.get("id") or "") or None, "title": item.get("title"), "url": item.get("URL")}
+    return DocumentRow(
+        row=number,
+        naming=msgspec.convert(called, Naming),
+        document=msgspec.convert(
+            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
+        ),
+        remarks=(f"The date of item {number} can't be told: {remark}.",) if remark else (),
+    )
+
+
+def _names(names: list[Mapping[str, Any]]) -> list[str]:
+    """Give names in the order in which they are spoken.
+
+    >>> _names([{"literal": "PMOI"}, {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}])
+    ['PMOI', 'Vincent van Gogh']
+    """
+    parts = ("literal", "given", "dropping-particle", "non-dropping-particle", "family", "suffix")
+    found = (" ".join(str(name[part]) for part in parts if name.get(part)) for name in names)
+    return [name for name in found if name]
+
+
+def _date(issued: Mapping[str, Any]) -> tuple[str | None, str]:
+    """Read a date; if it can't be told, give its words too."""
+    days = [[int(part) for part in day if str(part).strip()] for day in issued.get("date-parts") or []]
+    days = [day for day in days if day]
+    words = str(issued.get("literal") or issued.get("raw") or "")
+    if days:
+        last = days[1] if len(days) > 1 else None
+        date = calendar_date(days[0], last, is_approximate=bool(issued.get("circa")))
+        return date, "" if date else str(issued["date-parts"])[:60]
+    date = readable_date(words)
+    return date, "" if date else words[:60]

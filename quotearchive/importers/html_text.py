@@ -1,0 +1,135 @@
+"""The text of a fragment of HTML, and the way to it from offsets that count all of its text in bytes."""
+
+from bisect import bisect_left, bisect_right
+from typing import Final
+
+import msgspec
+from lxml import etree
+
+from quotearchive.importers.offsets import Offsets
+from quotearchive.model import Passage
+
+#: Elements that stand apart from what is around them as paragraphs do.
+_BLOCKS: Final = frozenset(
+    {
+        *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset"),
+        *("figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li"),
+        *("main", "nav", "ol", "p", "pre", "section", "table", "tbody", "tfoot", "thead", "tr", "ul"),
+    }
+)
+
+#: Elements behind which a new line begins.
+_LINES: Final = frozenset({"br", "td", "th", "caption"})
+
+#: Elements whose text is none of the document's, and that in which white space counts.
+_SILENT: Final = frozenset({"script", "style", "template", "title"})
+_VERBATIM: Final = "pre"
+
+
+class _Piece(msgspec.Struct, frozen=True):
+    """A run of text.
+
+    Attributes:
+        source: Where it starts among the bytes of all text.
+        start: Where it starts in the text that is made of it, in code points.
+        words: The run.
+    """
+
+    source: int
+    start: int
+    words: str
+
+
+class HtmlText:
+    r"""The text of a fragment of HTML, its paragraphs apart, without the white space between them.
+
+    >>> html = HtmlText("<p><u>Hello</u> there <i>World</i></p>\n<p>Bye</p>")
+    >>> html.text
+    'Hello there World\n\nBye'
+    >>> html.passage(7, 14).exact
+    'here Wo'
+
+    Args:
+        html: The fragment.
+    """
+
+    def __init__(self, html: str) -> None:
+        self._pieces: list[_Piece] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._source = 0
+        self._break = 0
+        self._gather(html)
+        self.text = "".join(self._parts)
+        self._offsets = Offsets(self.text)
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """Cut out what stands between two offsets, without white space at its ends; None for nothing.
+
+        Args:
+            start: The number of bytes, in UTF-8, of all text before it.
+            end: That of all text to its end.
+        """
+        if not 0 <= start < end <= self._source or not self._pieces:
+            return None
+        first, last = self._forward(start), self._backward(end)
+        words = self.text[first:last]
+        first, last = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+        return self._offsets.passage(first, last, ()) if first < last else None
+
+    def _forward(self, offset: int) -> int:
+        """Give the place of an offset, or of the next piece where white space was left out."""
+        place = bisect_right(self._pieces, offset, key=lambda piece: piece.source) - 1
+        if place >= 0 and offset < self._pieces[place].source + len(self._pieces[place].words.encode()):
+            return _within(self._pieces[place], offset)
+        return self._pieces[place + 1].start if place + 1 < len(self._pieces) else self._length
+
+    def _backward(self, offset: int) -> int:
+        """Give the place of an offset, or of the end of the piece before it."""
+        place = bisect_left(self._pieces, offset, key=lambda piece: piece.source) - 1
+        return _within(self._pieces[place], offset) if place >= 0 else 0
+
+    def _gather(self, html: str) -> None:
+        root = _parsed(html)
+        silent = verbatim = 0
+        for event, element in etree.iterwalk(root, events=("start", "end")) if root is not None else ():
+            tag, step = element.tag, 1 if event == "start" else -1
+            silent += step * (tag in _SILENT)
+            verbatim += step * (tag == _VERBATIM)
+            if tag in _BLOCKS:
+                self._break = max(self._break, 2)
+            elif tag in _LINES and event == "end":
+                self._break = max(self._break, 1)
+            self._add(
+                element.text if event == "start" else element.tail,
+                is_kept=not silent,
+                is_verbatim=bool(verbatim),
+            )
+
+    def _add(self, words: str | None, *, is_kept: bool, is_verbatim: bool) -> None:
+        if not words:
+            return
+        is_blank = not words.strip() and (self._break or not self._parts)
+        if is_kept and not is_blank:
+            gap = "\n" * self._break if self._parts else ""
+            shown = words if is_verbatim else words.replace("\n", " ")
+            self._pieces.append(_Piece(self._source, self._length + len(gap), words))
+            self._parts += [gap, shown]
+            self._length += len(gap) + len(shown)
+            self._break = 0
+        self._source += len(words.encode("utf-8", "surrogatepass"))
+
+
+def _within(piece: _Piece, offset: int) -> int:
+    """Count the code points of a piece before an offset in bytes."""
+    before = piece.words.encode()[: offset - piece.source]
+    return piece.start + len(before.decode("utf-8", "ignore"))
+
+
+def _parsed(html: str) -> etree._Element | None:
+    """Read HTML without network and without going deep; what can't be read is left out."""
+    parser = etree.HTMLParser(
+        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
+    )
+    whole = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
+    return etree.fromstring(whole, parser)

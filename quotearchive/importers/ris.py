@@ -1,0 +1,98 @@
+"""References in RIS, as reference managers write them: what they know of documents that are here.
+
+A reference is of the document of the same slug (`ID`), address or title. A date that can't be told is left
+out, and said; notes and keywords are not read, as they are of quotes and not of the document. See
+https://en.wikipedia.org/wiki/RIS_(file_format).
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+import msgspec
+import rispy
+
+from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
+from quotearchive.importers.sources import readable_date
+from quotearchive.model import Description
+
+#: What messages call the format.
+_NAME: Final = "ris"
+
+#: What each of RIS's types is here; of the others nothing is said. An interview is a letter's type too.
+KINDS: Final = {
+    "PCOMM": "letter",
+    "NEWS": "article",
+    "MGZN": "article",
+    "JOUR": "article",
+    "BLOG": "article",
+    "SLIDE": "speech",
+}
+
+#: `2021/02/12/anything else`, of which parts may be missing.
+_DATE: Final = re.compile(r"([0-9]{4})?(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?(?:/(.*))?")
+
+
+def read(content: str) -> Iterator[Row]:
+    """Yield a row for each reference.
+
+    Raises:
+        UnusableFileError: It holds no references.
+    """
+    try:
+        references = rispy.loads(content.lstrip("\ufeff"))
+    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
+        raise UnusableFileError(_NAME, str(error)) from error
+    if not references:
+        found = "it holds no references"
+        raise UnusableFileError(_NAME, found)
+    for number, reference in enumerate(references, 1):
+        try:
+            yield _row(number, reference)
+        except (msgspec.ValidationError, TypeError) as error:
+            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+
+
+def _row(number: int, reference: Mapping[str, Any]) -> Row:
+    kind = reference.get("type_of_reference", "")
+    words = str(reference.get("date") or reference.get("year") or reference.get("publication_year") or "")
+    date = read_date(words)
+    url = next(iter(reference.get("urls") or []), None)
+    fields = {
+        "kind": KINDS.get(kind, "other"),
+        "authors": reference.get("authors") or reference.get("first_authors"),
+        "recipients": reference.get("secondary_authors") if kind == "PCOMM" else None,
+        "date": date,
+        "place": reference.get("place_published"),
+        "publisher": reference.get("publisher"),
+        "url": url,
+        "language": reference.get("language"),
+    }
+    title = reference.get("title") or reference.get("primary_title")
+    return DocumentRow(
+        row=number,
+        naming=msgspec.convert({"slug": reference.get("id"), "title": title, "url": url}, Naming),
+        document=msgspec.convert(
+            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
+        ),
+        remarks=(f"The date of reference {number} can't be told: {words[:60]}.",)
+        if words and not date
+        else (),
+    )
+
+
+def read_date(words: str) -> str | None:
+    """Read a date of RIS; its last part says it most exactly, if it is one.
+
+    >>> read_date("2021/2/12/"), read_date("1943///1943~"), read_date("2021/02//spring")
+    ('2021-02-12', '1943~', '2021-02')
+    """
+    parts = _DATE.fullmatch(words.strip())
+    if parts is None:
+        return readable_date(words)
+    year, month, day, rest = parts.groups()
+    numbers = [year, month and f"{month:0>2}", month and day and f"{day:0>2}"]
+    figures = readable_date("-".join(number for number in numbers if number)) if year else None
+    exact = readable_date(rest or "")
+    return exact if exact and exact.startswith(year or "") else figures

@@ -1,0 +1,166 @@
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from quotearchive.archive.importing import Request, bring_in
+from quotearchive.errors import UnusableFileError
+from quotearchive.importers import IMPORTERS, guess, interface, qdpx
+from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
+from quotearchive.model import Document
+from quotearchive.store import Store
+
+from .conftest import CHANGE, DOCUMENTS, Export, Import, brought, original
+
+TEXT = "One 🕊️.\r\nTwo and Spin\u0308al.\r\nThree."
+
+CODES = """<CodeBook><Codes>
+  <Code guid="c1" name="prison"><Code guid="c2" name="conditions"/></Code>
+  <Code guid="c3" name="he/she"/>
+</Codes></CodeBook>"""
+
+SELECTION = """<PlainTextSelection guid="s{0}" name="{1}" startPosition="{2}" endPosition="{3}"
+  creationDateTime="2020-01-02T03:04:05Z"><Coding guid="k{0}"><CodeRef targetGUID="c2"/></Coding><Coding
+  guid="l{0}"><CodeRef targetGUID="c3"/></Coding><NoteRef targetGUID="n1"/></PlainTextSelection>"""
+
+NOTES = '<Notes><Note guid="n1"><PlainTextContent>A note</PlainTextContent></Note></Notes>'
+
+
+def project(sources: str = "", **members: str | bytes) -> bytes:
+    """A project of another program."""
+    qde = (
+        '<?xml version="1.0" encoding="utf-8"?><Project name="P" origin="Other 1.0"'
+        f' xmlns="urn:QDA-XML:project:1.0">{CODES}<Sources>{sources}</Sources>{NOTES}</Project>'
+    )
+    return packed({"project.qde": qde, **{f"sources/{name}.txt": text for name, text in members.items()}})
+
+
+def packed(members: dict[str, str | bytes]) -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return sink.getvalue()
+
+
+def source(*selections: str, path: str = "internal://a.txt") -> str:
+    return f'<TextSource guid="t1" name="A text" plainTextPath="{path}">{"".join(selections)}</TextSource>'
+
+
+def rows(content: bytes) -> list[Row]:
+    return list(IMPORTERS["qdpx"].read(content))
+
+
+def test_our_own_project_comes_back(exported: Export, tmp_path: Path) -> None:
+    path, store = tmp_path / "quotes.qdpx", Store(tmp_path / "new.json")
+    path.write_bytes(exported("qdpx"))
+    report = bring_in(store, Request(path=path), change=CHANGE)
+    assert (report.format, report.refused, report.remarks) == ("qdpx", (), ())
+    left_out = ("role", "within", "said")
+    assert brought(store, *left_out) == original(*left_out)
+    fields = (
+        "slug",
+        "kind",
+        "title",
+        "authors",
+        "recipients",
+        "date",
+        "place",
+        "publisher",
+        "url",
+        "language",
+        "text",
+    )
+    for before, after in zip(DOCUMENTS, store.read().documents(), strict=True):
+        assert [getattr(after, name) for name in fields] == [getattr(before, name) for name in fields]
+
+
+def test_into_the_same_archive_only_quotes_come(exported: Export, imported: Import, store: Store) -> None:
+    report = imported(exported("qdpx"))
+    assert (report.known_documents, len(report.quotes)) == (2, 5)
+    assert imported(exported("qdpx")).known_quotes == 5
+    assert len(list(store.read().quotes())) == 5
+
+
+@pytest.mark.parametrize("text", [TEXT, TEXT.replace("n\u0308", "\u00f1"), f"\ufeff{TEXT}"])
+def test_selections_of_another_program_become_quotes(text: str, imported: Import, store: Store) -> None:
+    start = text.removeprefix("\ufeff").index("Two")
+    report = imported(project(source(SELECTION.format(1, "Two and Sp", start, start + 7)), a=text))
+    assert not report.refused
+    (quote,) = store.read().quotes()
+    assert (quote.text, quote.note, quote.created) == ("Two and", "A note", "2020-01-02T03:04:05Z")
+    assert quote.topics == ("he∕she", "prison/conditions")
+
+
+def test_line_ends_that_count_once_are_told_by_the_words(imported: Import) -> None:
+    start = TEXT.replace("\r\n", "\n").index("Three")
+    report = imported(project(source(SELECTION.format(1, "Thr...", start, start + 5)), a=TEXT))
+    assert [quote.text for quote in report.quotes] == ["Three"]
+
+
+def test_a_text_may_stand_in_the_project_itself() -> None:
+    inside = '<TextSource guid="t" name="A"><PlainTextContent>Text.</PlainTextContent></TextSource>'
+    (row,) = rows(project(inside))
+    assert isinstance(row, DocumentRow)
+    assert isinstance(row.document, Document)
+    assert row.document.text == "Text."
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["relative:///a.txt", "absolute:///etc/passwd", "internal://../../etc/passwd", "internal://b.txt", ""],
+)
+def test_a_text_from_elsewhere_is_refused_alone(path: str) -> None:
+    found = rows(project(source(SELECTION.format(1, "", 0, 3), path=path) + source(), a="Text"))
+    assert [type(row) for row in found] == [RefusedRow, DocumentRow]
+    assert [row.row for row in found] == [1, 3]
+
+
+@pytest.mark.parametrize(
+    "place", [("0", "999"), ("3", "3"), ("-1", "3"), ("a", "3"), ("0", "9" * 5000), ("", "")]
+)
+def test_a_selection_that_is_not_in_the_text_is_refused(place: tuple[str, str]) -> None:
+    found = rows(project(source(SELECTION.format(1, "", *place), SELECTION.format(2, "", 0, 3)), a=TEXT))
+    assert [type(row) for row in found] == [DocumentRow, RefusedRow, QuoteRow]
+
+
+def test_pictures_and_recordings_are_passed_over() -> None:
+    (row,) = rows(project('<PictureSource guid="p" name="P"/>'))
+    assert isinstance(row, PassedRow)
+
+
+ENTITIES = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+  <!ENTITY c SYSTEM "file:///etc/passwd">]><Project xmlns="urn:QDA-XML:project:1.0" name="&c;&b;"/>"""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"PK\x03\x04 no archive",
+        project()[:-30],
+        packed({"a.txt": "x"}),
+        packed({"project.qde": "<Project"}),
+        packed({"project.qde": "<Project/>"}),
+        packed({"project.qde": ENTITIES}),
+        packed({"project.qde": "<a>" * 100_000}),
+        packed({"project.qde": b"\xff\xfe\x00"}),
+        project().replace(b"project.qde", b"project.qdx"),
+    ],
+    ids=range(10),
+)
+def test_what_is_no_project_or_made_to_do_harm_is_refused(content: bytes) -> None:
+    with pytest.raises(UnusableFileError, match="can't be read as qdpx"):
+        rows(content)
+
+
+def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(qdpx, "LIMIT", 2**20)
+    with pytest.raises(UnusableFileError, match="unpacks to more than 1 MiB"):
+        rows(project(source(), a=b"\0" * 2**22))
+    assert interface.LIMIT > 2**20
+
+
+def test_a_project_is_told_by_its_first_bytes() -> None:
+    assert guess(Path("a"), project()).name == "qdpx"

@@ -1,0 +1,148 @@
+"""Lists of sources: what they fill in of documents."""
+
+import json
+from typing import Any
+
+import msgspec
+import pytest
+
+from quotearchive.errors import UnusableFileError
+from quotearchive.exporters import csl_json as csl_export
+from quotearchive.exporters import ris as ris_export
+from quotearchive.importers import IMPORTERS, csl_json, ris
+from quotearchive.importers.interface import DocumentRow, RefusedRow
+from quotearchive.model import Description
+from quotearchive.store import Store
+
+from .conftest import CHANGE, DOCUMENTS, Export, Import
+
+FIELDS = ("kind", "authors", "recipients", "date", "place", "publisher", "url", "language")
+
+
+def forget(store: Store) -> None:
+    """Leave of each document its text and names alone."""
+    empty = {"authors": (), "recipients": (), "kind": "other"}
+    with store.transaction(CHANGE) as transaction:
+        for document in list(transaction.documents()):
+            fields = {name: empty.get(name) for name in FIELDS}
+            transaction.put(msgspec.structs.replace(document, **fields))
+
+
+def known(documents: Any) -> list[list[object]]:  # noqa: ANN401 - documents or descriptions
+    return [[getattr(each, name) for name in FIELDS] for each in documents]
+
+
+@pytest.mark.parametrize("name", ["csl-json", "ris"])
+def test_what_was_exported_fills_what_is_not_known(
+    name: str, exported: Export, imported: Import, store: Store
+) -> None:
+    forget(store)
+    report = imported(exported(name))
+    assert (report.format, report.refused, report.remarks) == (name, (), ())
+    assert known(store.read().descriptions()) == known(DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", ["csl-json", "ris"])
+def test_what_is_known_is_never_overwritten(
+    name: str, exported: Export, imported: Import, store: Store
+) -> None:
+    with store.transaction(CHANGE) as transaction:
+        document = transaction.find_document(1)
+        assert document
+        transaction.put(msgspec.structs.replace(document, date="1944", authors=("Jane",), url=None))
+    report = imported(exported(name))
+    assert report.remarks == ("letter-to-anna has another authors, date here than in the file; it stays.",)
+    assert [filled.fields for filled in report.filled] == [("url",)]
+    first = next(iter(store.read().descriptions()))
+    assert (first.date, first.authors, first.url) == ("1944", ("Jane",), DOCUMENTS[0].url)
+
+
+def test_a_source_that_is_not_here_is_refused(imported: Import) -> None:
+    report = imported(
+        json.dumps(
+            [{"id": "x", "title": "Moby Dick", "type": "book"}, {"title": "LETTER TO ANNA: on the night"}]
+        )
+    )
+    assert [error.row for error in report.refused] == [1]
+    assert report.known_documents == 1
+
+
+def test_a_title_without_its_subtitle_is_not_enough(imported: Import) -> None:
+    assert imported(json.dumps([{"title": "Letter to Anna", "type": "book"}])).refused
+
+
+@pytest.mark.parametrize(
+    ("issued", "date"),
+    [
+        ({"date-parts": [["1943", "5", 2]]}, "1943-05-02"),
+        ({"date-parts": [[1943, 5]], "circa": 1}, "1943-05~"),
+        ({"date-parts": [[1943], [1944]]}, "1943/1944"),
+        ({"raw": "12 February 2021"}, "2021-02-12"),
+        ({"literal": "n.d."}, None),
+        ({"date-parts": [[2021, 13]]}, None),
+        ({"date-parts": [[]]}, None),
+        ({"date-parts": [[10**30]]}, None),
+    ],
+)
+def test_dates_of_csl_are_read(issued: dict[str, Any], date: str | None) -> None:
+    (row,) = IMPORTERS["csl-json"].read(json.dumps([{"title": "A", "issued": issued}]).encode())
+    assert isinstance(row, DocumentRow)
+    assert row.document.date == date
+
+
+def test_a_date_that_cannot_be_told_is_said(imported: Import) -> None:
+    report = imported(json.dumps([{"id": "letter-to-anna", "issued": {"literal": "n.d."}, "type": "book"}]))
+    assert report.remarks == ("The date of item 1 can't be told: n.d..",)
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        3,
+        "x",
+        None,
+        [],
+        {"title": 1},
+        {"author": "x"},
+        {"author": [{"literal": []}, 3]},
+        {"issued": {"date-parts": 3}},
+    ],
+)
+def test_an_item_that_is_not_as_it_should_be_is_refused(item: object) -> None:
+    (row, _) = IMPORTERS["csl-json"].read(json.dumps([item, {"title": "A"}]).encode())
+    assert isinstance(row, RefusedRow)
+
+
+@pytest.mark.parametrize("content", [b"", b"3", b'{"items":3}', b"[" * 100_000])
+def test_a_file_without_items_is_refused(content: bytes) -> None:
+    with pytest.raises(UnusableFileError):
+        list(IMPORTERS["csl-json"].read(content))
+
+
+@pytest.mark.parametrize("content", ["", "TY", "nothing at all"])
+def test_a_file_without_references_is_refused(content: str) -> None:
+    with pytest.raises(UnusableFileError):
+        list(IMPORTERS["ris"].read(content))
+
+
+def test_references_of_other_programs_are_read(imported: Import, store: Store) -> None:
+    forget(store)
+    report = imported(
+        "TY  - JOUR\r\nT1  - Letter to Anna: on the night\r\nA1  - Doe, Jane\r\nPY  - 1943/05\r\nXX  - ?\r\n"
+        "ER  - \r\n\r\n"
+    )
+    assert [filled.fields for filled in report.filled] == [("kind", "authors", "date")]
+
+
+def test_types_lead_back_to_the_kinds_that_have_them() -> None:
+    back = {kind: csl_json.KINDS.get(name) for kind, name in csl_export.TYPES.items()}
+    assert back == {
+        "letter": "letter",
+        "article": "article",
+        "statement": None,
+        "speech": "speech",
+        "interview": "interview",
+        "other": None,
+    }
+    assert {ris.KINDS[name] for name in ris_export.TYPES.values()} == {"letter", "article", "speech"}
+    assert isinstance(DOCUMENTS[0], Description)
