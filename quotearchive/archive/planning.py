@@ -5,6 +5,7 @@ New records have provisional numbers below 0 until they are stored.
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Final
 
 import msgspec
@@ -99,8 +100,8 @@ class Planner:
         self._shelf = shelf
         self._now = now
         self._keeps = snapshot.is_pristine
-        self._directory = Directory(snapshot)
-        self._tree = Tree(snapshot)
+        self._resolve = cache(Directory(snapshot).resolve)
+        self._spell = cache(Tree(snapshot).spell_all)
         self._texts: dict[int, str] = {}
         self._keys: dict[str, int] = {}
         self._numbers: dict[str, set[int]] = {"documents": set(), "quotes": set()}
@@ -215,14 +216,14 @@ class Planner:
         return msgspec.structs.replace(
             quote,
             document=document,
-            speaker=self._directory.resolve(quote.speaker),
-            to=self._directory.resolve(quote.to),
-            topics=self._tree.spell_all(quote.topics),
+            speaker=self._resolve(quote.speaker),
+            to=self._resolve(quote.to),
+            topics=self._spell(quote.topics),
             said=_date(quote.said),
             note=canonical(quote.note) if quote.note else None,
             within=None,
             created=quote.created or self._now,
-            modified=quote.modified or quote.created or self._now,
+            modified=quote.modified or ("" if quote.created else self._now),
         )
 
     def _add_quote(self, row: QuoteRow, quote: Quote) -> None:

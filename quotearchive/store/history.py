@@ -98,13 +98,13 @@ def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str],
         turns: What became of each record that it touched.
         is_kept: Whether the history keeps the text of a SHA-256 already.
     """
-    added: dict[str, tuple[int, ...]] = {}
+    added: dict[str, list[int]] = {}
     changed: dict[str, dict[str, Before]] = {}
     removed: dict[str, dict[str, Before]] = {}
     texts: dict[str, str] = {}
     for (table, number), (old, new) in turns.items():
         if old is None and new is not None:
-            added[table] = (*added.get(table, ()), int(number))
+            added.setdefault(table, []).append(int(number))
         elif old is not None and new is None:
             removed.setdefault(table, {})[number] = _before(old, texts)
         elif old is not None and new is not None and old != new:
@@ -113,7 +113,7 @@ def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str],
         return None
     return Recorded(
         **msgspec.structs.asdict(change),
-        added=added,
+        added={table: tuple(numbers) for table, numbers in added.items()},
         changed=changed,
         removed=removed,
         texts={sha256: text for sha256, text in texts.items() if not is_kept(sha256)},

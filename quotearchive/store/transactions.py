@@ -158,14 +158,17 @@ class Transaction(Snapshot):
 
 
 def _fields(value: msgspec.Struct) -> dict[str, Any]:
-    """Give a value as a record, which does not hold its number."""
-    fields = {name: _as_read(each) for name, each in msgspec.to_builtins(value).items()}
+    """Give a value as a record, which does not hold its number, as reading it back from JSON would."""
+    try:
+        fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    except UnicodeEncodeError:  # half a character, which is no UTF-8
+        fields = _as_read(msgspec.to_builtins(value))
     fields.pop("id", None)
     return fields
 
 
 def _as_read(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Give a value as reading it back from JSON would, so that the two compare."""
+    """Give lists for tuples."""
     if isinstance(value, dict):
         return {name: _as_read(each) for name, each in value.items()}
     return [_as_read(each) for each in value] if isinstance(value, tuple | list) else value
