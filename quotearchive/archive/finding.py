@@ -3,7 +3,7 @@
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -12,7 +12,7 @@ import msgspec
 from quotearchive.archive.naming import Directory
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.model import Description, Document, Finding, Holding, Quote, in_reading_order, relay
-from quotearchive.query import Query, highlights, quote_entry
+from quotearchive.query import Query, conditions_of, highlights, quote_entry
 from quotearchive.store import Snapshot, Store
 from quotearchive.text import folded
 
@@ -108,14 +108,28 @@ def holdings(store: Store, query: Query) -> Iterator[Holding]:
         ArchiveError: The archive can't be read.
     """
     snapshot = store.read()
-    chosen = {finding.quote.id for finding in _findings(snapshot, query)}
     by_document: dict[int, list[Quote]] = {}
     for quote in snapshot.quotes():
         by_document.setdefault(quote.document, []).append(quote)
+    chosen = _chosen(snapshot, query, by_document)
     for document in snapshot.documents():
-        quotes = by_document.get(document.id, [])
+        quotes = by_document.pop(document.id, [])
         if not chosen.isdisjoint(quote.id for quote in quotes):
             yield _holding(document, quotes, chosen)
+
+
+def _chosen(snapshot: Snapshot, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
+    """Give the numbers of the quotes that a query finds; one that asks for nothing finds all."""
+    if not conditions_of(query):
+        return {quote.id for quotes in by_document.values() for quote in quotes}
+    documents = {document.id: document for document in snapshot.descriptions()}
+    names = Directory(snapshot).aliases
+    return {
+        quote.id
+        for number, quotes in by_document.items()
+        for quote in quotes
+        if query.matches(quote_entry(quote, documents[number], names))
+    }
 
 
 def _holding(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Holding:
