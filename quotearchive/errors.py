@@ -888,6 +888,24 @@ class ConflictsError(QuoteArchiveError):
         super().__init__("\n".join([sentence, *lines]))
 
 
+class SameTextError(QuoteArchiveError):
+    """A text that was to replace another is here already."""
+
+    def __init__(self, name: str, slug: str) -> None:
+        super().__init__(
+            f"{name!r} has the text that the archive has already, as {slug}. Nothing was changed."
+        )
+
+
+class OneTextError(QuoteArchiveError):
+    """A text can be replaced by one text alone."""
+
+    exit_code = USAGE
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"--replace takes one file, or - for standard input, and {count} were given.")
+
+
 class UnansweredError(QuoteArchiveError):
     """A question had to be asked, and nobody is there to answer it."""
 

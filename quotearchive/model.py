@@ -58,6 +58,8 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         said: When it was said, if not when the document was written.
         note: The archivist's own words on it.
         within: The number of the quote it is said in: a speaker who is quoted by another.
+        missing: Whether its document, whose text was replaced, no longer has its words; its passages then
+            are where they stood before.
         created: When it was stored.
         modified: When it was last changed.
     """
@@ -73,6 +75,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     said: str | None = None
     note: str | None = None
     within: int | None = None
+    missing: bool = False
     created: str = ""
     modified: str = ""
 

@@ -103,7 +103,7 @@ def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
     return QuoteCheck(
         id=quote.id,
         document=document.slug,
-        outcome=Verdict.MISSING if is_missing else Verdict.CHANGED,
+        outcome=Verdict.MISSING if is_missing or quote.missing else Verdict.CHANGED,
         places=places,
         differences=tuple(difference for each in found for difference in each.differences),
     )

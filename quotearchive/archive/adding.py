@@ -109,7 +109,7 @@ def add(
     readings: list[tuple[Source, Reading]] = []
     for source in progress(files):
         try:
-            readings.append((source, _read(source)))
+            readings.append((source, read_source(source)))
         except QuoteArchiveError as error:
             failed.append(error)
     if not readings:
@@ -139,7 +139,12 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
     return files, failed
 
 
-def _read(source: Source) -> Reading:
+def read_source(source: Source) -> Reading:
+    """Read one source.
+
+    Raises:
+        QuoteArchiveError: It can't be read, or holds no text.
+    """
     return (
         read(source.content, name=source.name)
         if isinstance(source, Piped)
@@ -172,7 +177,7 @@ class _Shelf:
         """Store a reading as a document, unless its text is there already."""
         sha256 = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
         if sha256 in self._known:
-            return Known(_name(source), self._known[sha256])
+            return Known(name_of(source), self._known[sha256])
         document = self._document(source, reading, sha256)
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
@@ -182,15 +187,14 @@ class _Shelf:
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
         fields = self._resolved(_overridden(reading.fields, self._given))
-        title = self._given.title or reading.fields.title or _name(source)
+        title = self._given.title or reading.fields.title or name_of(source)
         return msgspec.convert(
             {
                 **{name: value for name, value in fields.items() if value},
                 **self._relations,
                 "title": title,
                 "slug": slugify(title, self._slugs),
-                "source": None if isinstance(source, Piped) else self._place(source),
-                "source_sha256": None if isinstance(source, Piped) else reading.sha256,
+                **origin(source, reading, self._folder),
                 "sha256": sha256,
                 "characters": len(reading.text),
                 "added": self._now,
@@ -207,10 +211,20 @@ class _Shelf:
         resolved = map(self._directory.resolve, names if isinstance(names, tuple) else ())
         return tuple(dict.fromkeys(filter(None, resolved)))
 
-    def _place(self, path: Path) -> str:
-        """Name a file so that it is found again when the archive's folder is moved with it."""
-        whole = path.resolve()
-        return (whole.relative_to(self._folder) if whole.is_relative_to(self._folder) else whole).as_posix()
+
+def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | None]:
+    """Say which file a text is from and its hash; nothing for what was piped in.
+
+    Args:
+        source: The file.
+        reading: What it gave.
+        folder: The archive's, so that the file is found again when it is moved with it.
+    """
+    if isinstance(source, Piped):
+        return {"source": None, "source_sha256": None}
+    whole = source.resolve()
+    path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
+    return {"source": path.as_posix(), "source_sha256": reading.sha256}
 
 
 def _overridden(found: Fields, given: Given) -> dict[str, object]:
@@ -233,7 +247,8 @@ def dated(words: str) -> dict[str, str | None]:
     return {"date": date, "date_words": words if words != date else None}
 
 
-def _name(source: Source) -> str:
+def name_of(source: Source) -> str:
+    """Give what messages call a source."""
     return source.name if isinstance(source, Piped) else str(source)
 
 

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
@@ -53,9 +54,14 @@ _WORTH_A_BAR = 20
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Where it was found.")
 @click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
+@click.option("--replace", "replaced", metavar="DOC", help="Put this text in the place of that of DOC.")
+@click.option("--dry-run", is_flag=True, help="With --replace: only show what would become of the quotes.")
+@click.option("--yes", is_flag=True, help="With --replace: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given: object) -> None:
+def command(
+    session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object
+) -> None:
     """Add documents: plain text and Markdown files, folders of them, or - for standard input.
 
     What a text says of itself (title, dateline, byline, front matter) is taken over and told; options
@@ -65,9 +71,14 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, **given
     quotearchive add letter.txt
     quotearchive add letters/ --kind letter
     pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
+    quotearchive add --replace open-letter corrected.txt --dry-run
     """
+    consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
     fields = msgspec.convert({name: value for name, value in given.items() if value}, adding.Given)
     progress = functools.partial(_with_bar, session)
+    if replaced is not None:
+        replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
+        return
     report = adding.add(
         session.store, _sources(paths), given=fields, change=session.change, progress=progress
     )

@@ -78,8 +78,8 @@ def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
     return (
         str(quote.id),
         quote.text,
-        "; ".join([f"{passage.start}:{passage.end}" for passage in quote.passages]),
-        str(entry.places[0].paragraph),
+        "; ".join([f"{place.start}:{place.end}" for place in entry.places]),
+        str(entry.places[0].paragraph) if entry.places else "",
         quote.speaker,
         join(entry.relay[1:]),
         quote.to,

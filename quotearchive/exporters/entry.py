@@ -30,7 +30,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
         quote: The quote.
         document: What is known of its document.
         relay: Who said it, then who passes it on, outward; empty if nobody is known.
-        places: One for each passage.
+        places: One for each passage; none for a quote whose words the document no longer has.
         before: The words before its first passage, as many as were asked for; may be empty.
         after: The words behind its last passage.
     """
@@ -54,13 +54,14 @@ def entries(holding: Holding, context: int = 0) -> Iterator[Entry]:
     description = describe(holding.document)
     starts = [start for start, _ in paragraphs(holding.document.text)]
     for quote in holding.quotes:
+        words = 0 if quote.missing else context
         yield Entry(
             quote=quote,
             document=description,
             relay=relay(quote, others),
-            places=_places(quote, starts),
-            before=words_before(holding.document.text, quote.passages[0].start, context),
-            after=words_after(holding.document.text, quote.passages[-1].end, context),
+            places=() if quote.missing else _places(quote, starts),
+            before=words_before(holding.document.text, quote.passages[0].start, words),
+            after=words_after(holding.document.text, quote.passages[-1].end, words),
         )
 
 
@@ -134,7 +135,7 @@ def attribution(names: Sequence[str | None]) -> str:
 
 
 def whereabouts(places: Iterable[Place]) -> str:
-    """Say where the passages of a quote stand.
+    """Say where the passages of a quote stand, or that the document no longer has them.
 
     >>> whereabouts([Place(paragraph=8, start=120, end=180), Place(paragraph=8, start=200, end=210)])
     'paragraph 8, characters 120–180 and 200–210'
@@ -142,9 +143,10 @@ def whereabouts(places: Iterable[Place]) -> str:
     spans: dict[int, list[str]] = {}
     for place in places:
         spans.setdefault(place.paragraph, []).append(f"{place.start}–{place.end}")
-    return "; ".join(
-        f"paragraph {paragraph}, characters {' and '.join(found)}" for paragraph, found in spans.items()
+    found = "; ".join(
+        f"paragraph {paragraph}, characters {' and '.join(each)}" for paragraph, each in spans.items()
     )
+    return found or "no longer in the document"
 
 
 def remark(entry: Entry) -> str:

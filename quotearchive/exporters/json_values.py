@@ -59,6 +59,7 @@ def _quote_values(quote: Quote, document: Description, passed_on: Iterable[str |
         "said": quote.said,
         "note": quote.note,
         "within": quote.within,
+        "missing": quote.missing,
         "relay": list(passed_on),
         "created": quote.created or None,
         "modified": quote.modified or None,

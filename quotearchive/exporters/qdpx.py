@@ -145,7 +145,7 @@ def _source(holding: Holding) -> etree._Element:
         **_times(document.added, document.modified),
     )
     for quote in holding.quotes:
-        for number, passage in enumerate(quote.passages):
+        for number, passage in enumerate(() if quote.missing else quote.passages):
             element.append(_selection(quote, number, passage))
     return element
 

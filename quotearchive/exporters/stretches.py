@@ -68,7 +68,7 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
     found: list[tuple[int, int, int, int, Quote]] = []
     for quote in known.values():
         depth = sum(1 for _ in links(quote, known))
-        for passage in quote.passages:
+        for passage in () if quote.missing else quote.passages:
             for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
                 start, end = max(first, passage.start), min(last, passage.end)
                 found.append((start, -end, depth, len(found), quote))

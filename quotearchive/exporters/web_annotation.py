@@ -47,7 +47,9 @@ def annotations(holding: Holding, options: Options) -> Iterator[dict[str, Any]]:
             **{name: time for name, time in times.items() if time},
             "generator": _SOFTWARE,
             "body": _bodies(quote, holding.document, others),
-            "target": [_target(passage, holding.document) for passage in quote.passages],
+            "target": [
+                _target(passage, holding.document, is_placed=not quote.missing) for passage in quote.passages
+            ],
         }
 
 
@@ -97,7 +99,9 @@ def _text(words: str, purpose: str) -> dict[str, str]:
     return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": purpose}
 
 
-def _target(passage: Passage, document: Document) -> dict[str, Any]:
+def _target(passage: Passage, document: Document, *, is_placed: bool) -> dict[str, Any]:
+    """Point to a passage by its words and, where the document has them, by its place."""
+    position = {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
     return {
         "type": "SpecificResource",
         "source": _source(document),
@@ -108,7 +112,7 @@ def _target(passage: Passage, document: Document) -> dict[str, Any]:
                 "prefix": passage.prefix,
                 "suffix": passage.suffix,
             },
-            {"type": "TextPositionSelector", "start": passage.start, "end": passage.end},
+            *([position] if is_placed else []),
         ],
     }
 

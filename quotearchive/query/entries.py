@@ -67,6 +67,7 @@ def find_bounds(date: str | None) -> Bounds | None:
 
 #: The traits of a quote and how to tell.
 QUOTE_TRAITS: Final[Mapping[str, Callable[[Quote], bool]]] = {
+    "is:missing": lambda quote: quote.missing,
     "is:nested": lambda quote: quote.within is not None,
     "is:relayed": lambda quote: quote.within is not None,
     "is:split": lambda quote: len(quote.passages) > 1,

@@ -1,6 +1,7 @@
 """Values out of the archive's records."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
@@ -100,6 +101,11 @@ class Snapshot:
     def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records]) -> None:
         self._storage = storage
         self._tables = dict(tables)
+
+    @property
+    def path(self) -> Path:
+        """The archive's file."""
+        return self._storage.path
 
     def find_document(self, number: int) -> Document | None:
         """Give a document with its text; None if there is none of that number."""

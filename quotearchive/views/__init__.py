@@ -43,6 +43,9 @@ HIT: Final = "bold underline"
 PASSAGE: Final = "bold"
 QUIET: Final = "dim"
 
+#: What is said of a quote whose words its document no longer has.
+MISSING: Final = "Missing: the document no longer has these words."
+
 #: What stands for words that are left out of view. Square brackets are the editor's, not the document's.
 LEFT_OUT: Final = "[…]"
 
@@ -263,6 +266,8 @@ def document_page(
     related = correspondence(letters) if letters else Text()
     heading = Text(visible(document.title), style="bold")
     legend = "Quotes stand between ⟦number and ⟧." if quotes else "Nothing of it is quoted yet."
+    gone = ", ".join(str(quote.id) for quote in quotes if quote.missing)
+    legend += f" Missing, because the text has their words no longer: {gone}." if gone else ""
     return Group(
         heading,
         Text(),
@@ -280,7 +285,7 @@ def _marked(text: str, quotes: Sequence[Quote]) -> Text:
     signs: list[tuple[int, int, int, str]] = []
     spans: list[Span] = []
     for quote in quotes:
-        for passage in quote.passages:
+        for passage in () if quote.missing else quote.passages:
             length = passage.end - passage.start
             signs.append((passage.start, 1, -length, f"⟦{quote.id} "))
             signs.append((passage.end, 0, length, "⟧"))
@@ -318,7 +323,7 @@ def quote_page(
             "said": quote.said,
             "source": document.title,
             "date": document.date,
-            "place": place(quote.passages, document.text),
+            "place": None if quote.missing else place(quote.passages, document.text),
             "within": f"quote {quote.within}" if quote.within else None,
             "holds": ", ".join(f"quote {each.id}" for each in inner),
             "note": quote.note,
@@ -327,7 +332,8 @@ def quote_page(
     )
     return Group(
         Text(f"Quote {quote.id}", style="bold"),
-        Padding(in_context(quote.passages, document.text), (1, 2)),
+        Padding(words(quote.text) if quote.missing else in_context(quote.passages, document.text), (1, 2)),
+        *([Text(MISSING, style="bold")] if quote.missing else []),
         known,
     )
 
@@ -370,6 +376,8 @@ def quotes_table(findings: Iterable[Finding], *, width: int, full: bool = False)
         said = (
             words(finding.quote.text, finding.marks) if full else excerpt(finding.quote.text, finding.marks)
         )
+        if finding.quote.missing:
+            said = Text("\n").join((said, Text(MISSING, style="bold")))
         speaker = cell(
             attribution(finding.relay) if any(finding.relay) else "not known",
             "" if any(finding.relay) else QUIET,

@@ -3,7 +3,8 @@ from quotearchive.model import Description, Holding, Quote, relay
 
 #: As listed for users, in their order.
 QUOTE_KEYS = """
-    id document title text passages speaker role mention to topics said note within relay created modified
+    id document title text passages speaker role mention to topics said note within missing relay
+    created modified
 """
 DOCUMENT_KEYS = """
     id slug kind title authors recipients date date_words place received destination signatories

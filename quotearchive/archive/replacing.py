@@ -1,0 +1,141 @@
+"""Replace a document's text by a corrected one, and find every quote of it again."""
+
+import hashlib
+import itertools
+from collections.abc import Sequence
+
+import msgspec
+
+from quotearchive import anchoring
+from quotearchive.anchoring import Difference, Outcome
+from quotearchive.archive import adding
+from quotearchive.archive.references import find_document
+from quotearchive.errors import ChangedMeanwhileError, SameTextError
+from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.readers import Fields, Reading
+from quotearchive.store import Snapshot, Store
+
+#: The outcomes, the best first: a quote of several passages has the worst of theirs.
+_RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
+
+
+class Finding(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote that was looked for in the new text.
+
+    Attributes:
+        before: The quote as it was.
+        after: As it is in the new text; with its old words if they are missing.
+        outcome: What became of it.
+        differences: How its old and its new words differ.
+    """
+
+    before: Quote
+    after: Quote
+    outcome: Outcome
+    differences: tuple[Difference, ...] = ()
+
+
+class Replacement(msgspec.Struct, frozen=True, kw_only=True):
+    """What replacing a text does.
+
+    Attributes:
+        before: The document as it was.
+        after: The document with the new text.
+        findings: What became of each of its quotes, in reading order.
+    """
+
+    before: Document
+    after: Document
+    findings: tuple[Finding, ...]
+
+    @property
+    def needs_consent(self) -> bool:
+        """Whether a quote's words change or are missing now."""
+        return any(
+            each.outcome in (Outcome.CHANGED, Outcome.MISSING) and not each.before.missing
+            for each in self.findings
+        )
+
+
+class NewText(msgspec.Struct, frozen=True, kw_only=True):
+    """What is to stand in the place of a document's text.
+
+    Attributes:
+        source: Where it comes from.
+        reading: The text.
+        given: What the user says of the document anew; all else stays.
+    """
+
+    source: adding.Source
+    reading: Reading
+    given: Fields
+
+
+def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
+    """Say what replacing a document's text would do.
+
+    Args:
+        snapshot: The archive.
+        reference: The document: a slug, an unambiguous part of one, or a number.
+        new: The text that is to stand there.
+        change: The command, for its time.
+
+    Raises:
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: There are several.
+        SameTextError: This or another document has the text already.
+    """
+    before, text = find_document(snapshot, reference), new.reading.text
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    for identity in snapshot.identities().values():
+        if identity.sha256 == sha256:
+            raise SameTextError(adding.name_of(new.source), identity.slug)
+    said = {name: value for name in Fields.__struct_fields__ if (value := getattr(new.given, name))}
+    after = msgspec.structs.replace(
+        before,
+        **said,
+        **adding.origin(new.source, new.reading, snapshot.path.parent),
+        text=text,
+        sha256=sha256,
+        characters=len(text),
+        modified=change.when,
+    )
+    findings = tuple(_find(quote, text, change) for quote in snapshot.quotes_of(before.id))
+    return Replacement(before=before, after=after, findings=findings)
+
+
+def replace(store: Store, planned: Replacement, *, change: Change) -> None:
+    """Replace a document's text and put every quote where its words are now, in one write.
+
+    Raises:
+        ChangedMeanwhileError: The document or its quotes are no longer those that were planned for.
+        ArchiveError: The archive can't be read or written.
+    """
+    number = planned.before.id
+    with store.transaction(change) as transaction:
+        quotes = tuple(finding.before for finding in planned.findings)
+        if (transaction.find_document(number), transaction.quotes_of(number)) != (planned.before, quotes):
+            raise ChangedMeanwhileError(store.path)
+        transaction.put(planned.after)
+        for finding in planned.findings:
+            if finding.after != finding.before:
+                transaction.put(finding.after)
+
+
+def _find(quote: Quote, text: str, change: Change) -> Finding:
+    """Look for a quote; one of several passages is found if all of them are, one behind the other."""
+    found = [anchoring.relocate(text, passage) for passage in quote.passages]
+    passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
+    if len(passages) < len(quote.passages) or _overlap(passages):
+        gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)
+        return Finding(before=quote, after=gone, outcome=Outcome.MISSING)
+    outcome = max((each.outcome for each in found), key=_RANKS.index)
+    after = msgspec.structs.replace(quote, passages=tuple(passages), missing=False)
+    if outcome is Outcome.CHANGED or quote.missing:
+        after = msgspec.structs.replace(after, modified=change.when)
+    differences = tuple(difference for each in found for difference in each.differences)
+    return Finding(before=quote, after=after, outcome=outcome, differences=differences)
+
+
+def _overlap(passages: Sequence[Passage]) -> bool:
+    return any(after.start < before.end for before, after in itertools.pairwise(passages))

@@ -1,0 +1,183 @@
+"""A replaced text keeps every quote on its own words, or says that it can't."""
+
+import random
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from quotearchive import anchoring
+from quotearchive.anchoring import Outcome
+from quotearchive.archive import adding, quoting, replacing, undoing, verifying
+from quotearchive.errors import ChangedMeanwhileError, SameTextError
+from quotearchive.model import Change
+from quotearchive.readers import Fields
+from quotearchive.store import Store
+
+CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
+LATER = Change(when="2026-01-06T09:30:00Z", command="add --replace", by="me")
+
+SENTENCES = (
+    "The ministry closed the northern archive in the spring of that year.",
+    "She kept her letters under a loose board and told nobody about them.",
+    "Eleven students were taken from the dormitory before the exams began.",
+    "We asked for water, and they brought us a list of rules to sign.",
+    "My brother wrote from the port that ships no longer came on Sundays.",
+    "Nobody who saw the verdict believed that a judge had written it.",
+    "The bakery opened at four, so the queue began before the curfew ended.",
+    "He played the violin so softly that the guards took it for the wind.",
+    "After the flood the village moved its graves and then its houses.",
+    "They counted the ballots twice and burned them in the school stove.",
+)
+
+
+def made(path: Path, text: str, *passages: str) -> Store:
+    """Make an archive of one text with a quote of each passage."""
+    store = Store(path)
+    adding.add(store, [adding.Piped(text.encode(), "a.txt")], given=adding.Given(title="A"), change=CHANGE)
+    for passage in passages:
+        wording = quoting.Wording(passages=(passage,))
+        quoting.quote(store, "a", wording, quoting.Attribution(), change=CHANGE)
+    return store
+
+
+def replaced(store: Store, text: str) -> dict[str, Outcome]:
+    """Replace the text and give what became of each quote by its old words."""
+    source = adding.Piped(text.encode(), "b.txt")
+    new = replacing.NewText(source=source, reading=adding.read_source(source), given=Fields())
+    planned = replacing.plan(store.read(), "a", new, change=LATER)
+    replacing.replace(store, planned, change=LATER)
+    return {finding.before.text: finding.outcome for finding in planned.findings}
+
+
+def test_each_outcome_is_told(tmp_path: Path) -> None:
+    text = "\n\n".join(SENTENCES)
+    store = made(tmp_path / "archive.json", text, *(SENTENCES[n] for n in (0, 2, 4, 6)))
+    new = [*SENTENCES[:2], SENTENCES[2].replace("Eleven", "Twelve"), *SENTENCES[3:6], *SENTENCES[7:]]
+    new.remove(SENTENCES[4])
+    new.append(SENTENCES[4])
+    assert replaced(store, "\n\n".join(new)) == {
+        SENTENCES[0]: Outcome.EXACT,
+        SENTENCES[2]: Outcome.CHANGED,
+        SENTENCES[4]: Outcome.MOVED,
+        SENTENCES[6]: Outcome.MISSING,
+    }
+    quotes = {quote.id: quote for quote in store.read().quotes()}
+    assert [quotes[n].missing for n in (1, 2, 3, 4)] == [False, False, False, True]
+    assert (quotes[2].text, quotes[4].text) == (SENTENCES[2].replace("Eleven", "Twelve"), SENTENCES[6])
+    outcomes = [check.outcome.value for check in verifying.verify(store).quotes]
+    assert outcomes == ["exact", "exact", "exact", "missing"]
+
+
+def test_a_missing_quote_is_found_again_when_its_words_come_back(tmp_path: Path) -> None:
+    text = "\n\n".join(SENTENCES)
+    store = made(tmp_path / "archive.json", text, SENTENCES[5])
+    assert replaced(store, text.replace(SENTENCES[5], "")) == {SENTENCES[5]: Outcome.MISSING}
+    assert replaced(store, text + "\n") in ({SENTENCES[5]: Outcome.EXACT}, {SENTENCES[5]: Outcome.MOVED})
+    assert not next(store.read().quotes()).missing
+
+
+def test_replacing_is_undone_with_every_quote(tmp_path: Path) -> None:
+    text = "\n\n".join(SENTENCES)
+    store = made(tmp_path / "archive.json", text, *SENTENCES[:4])
+    before = list(store.read().documents()), list(store.read().quotes())
+    replaced(store, "\n\n".join(reversed(SENTENCES[2:])))
+    undoing.undo(store, change=LATER)
+    assert (list(store.read().documents()), list(store.read().quotes())) == before
+
+
+def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
+    store = made(tmp_path / "archive.json", SENTENCES[0])
+    with pytest.raises(SameTextError):
+        replaced(store, SENTENCES[0])
+
+
+def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> None:
+    store = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
+    source = adding.Piped(SENTENCES[1].encode(), "b.txt")
+    new = replacing.NewText(source=source, reading=adding.read_source(source), given=Fields())
+    planned = replacing.plan(store.read(), "a", new, change=LATER)
+    quoting.quote(store, "a", quoting.Wording(spans=((0, 3),)), quoting.Attribution(), change=CHANGE)
+    with pytest.raises(ChangedMeanwhileError):
+        replacing.replace(store, planned, change=LATER)
+
+
+@pytest.mark.parametrize(
+    ("old", "passage", "new", "expected"),
+    [
+        ("He wrote to J and S. They fled.", "J and S",
+         "He wrote to James and Sarah. They fled.", "James and Sarah"),
+        ("J and S wrote: we will not leave the house today.", "we will not leave the house",
+         "James and Sarah wrote: we will not leave the house today.", "we will not leave the house"),
+        ("Then he said: we will\nnot leave\nthe house.", "we will not leave the house",
+         "Then he said: we will not leave the house.", "we will not leave the house"),
+        ('Then she said: "we won\'t go" and sat down again.', '"we won\'t go"',
+         "Then she said: “we won’t go” and sat down again.", "“we won’t go”"),
+    ],
+)  # fmt: skip
+def test_published_cases_of_changed_texts(
+    tmp_path: Path, old: str, passage: str, new: str, expected: str
+) -> None:
+    store = made(tmp_path / "archive.json", old, passage)
+    replaced(store, new)
+    assert next(store.read().quotes()).text.rstrip(".") == expected
+
+
+EDITS = st.lists(
+    st.tuples(st.sampled_from(["typo", "move", "remove", "double"]), st.integers(0, 99), st.integers(0, 99)),
+    max_size=5,
+)
+
+
+def edited(sentences: list[str], kind: str, first: int, second: int) -> list[str]:
+    """Fix a typo in a sentence, or move, remove or double it."""
+    if not sentences:
+        return sentences
+    at = first % len(sentences)
+    if kind == "typo":
+        words = sentences[at].split()
+        words[second % len(words)] += "s"
+        return [*sentences[:at], " ".join(words), *sentences[at + 1 :]]
+    if kind == "double":
+        return [*sentences, sentences[at]]
+    rest = sentences[:at] + sentences[at + 1 :]
+    if kind == "move":
+        rest.insert(second % (len(rest) + 1), sentences[at])
+    return rest
+
+
+@given(seed=st.integers(0, 999), edits=EDITS)
+@settings(max_examples=150)
+def test_no_edit_moves_a_quote_onto_other_words_in_silence(
+    seed: int, edits: list[tuple[str, int, int]]
+) -> None:
+    old = random.Random(seed).sample(SENTENCES, k=len(SENTENCES))  # noqa: S311 - no secrets are made here
+    text = "\n\n".join(old)
+    new = old
+    for edit in edits:
+        new = edited(new, *edit)
+    now = "\n\n".join(new)
+    start = 0
+    for sentence in old:
+        found = anchoring.relocate(now, anchoring.take(text, start, start + len(sentence)))
+        start += len(sentence) + 2
+        if found.outcome in (Outcome.EXACT, Outcome.MOVED):
+            assert found.passage
+            assert found.passage.exact == sentence
+        if sentence not in now:
+            assert found.outcome in (Outcome.CHANGED, Outcome.MISSING)
+            assert found.outcome is Outcome.MISSING or found.differences
+        elif "double" not in {kind for kind, *_ in edits}:
+            assert found.outcome in (Outcome.EXACT, Outcome.MOVED)
+        if found.passage:
+            span = slice(found.passage.start, found.passage.end)
+            assert now[span] == found.passage.exact
+
+
+def test_the_time_of_a_change_is_noted_where_words_changed(tmp_path: Path) -> None:
+    store = made(tmp_path / "archive.json", "\n\n".join(SENTENCES), SENTENCES[0], SENTENCES[1])
+    replaced(store, "\n\n".join(SENTENCES).replace("spring", "winter"))
+    times = [msgspec.structs.asdict(quote)["modified"] for quote in store.read().quotes()]
+    assert times == [LATER.when, CHANGE.when]
