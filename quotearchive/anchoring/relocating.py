@@ -117,12 +117,19 @@ def relocate(text: str, passage: Passage) -> Relocation:
     candidates = [_weigh(text, start, end, passage) for start, end in places]
     found = _same_context(text, passage) or _pick(candidates, passage)
     if found is None or (found.evidence < _STRONG and found.start != passage.start):
-        changed = _find_changed(text, passage)
+        changed = _apart(_find_changed(text, passage), places)
         needed = max((each.evidence + _LEAD for each in candidates), default=0.0)
         found = changed if changed and changed.evidence >= needed else found
     if found is None:
         return Relocation(outcome=Outcome.MISSING, places=len(places))
     return _found(text, found, passage, len(places))
+
+
+def _apart(changed: _Candidate | None, places: Iterable[tuple[int, int]]) -> _Candidate | None:
+    """Leave out a place that overlaps one of the very words: there they did not change."""
+    if changed and any(start < changed.end and changed.start < end for start, end in places):
+        return None
+    return changed
 
 
 def _found(text: str, candidate: _Candidate, passage: Passage, places: int) -> Relocation:

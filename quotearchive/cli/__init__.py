@@ -69,8 +69,17 @@ class Commands(click.Group):
         except QuoteArchiveError as error:
             _say(ctx, error)
             ctx.exit(error.exit_code)
+        except click.UsageError as error:
+            raise click.UsageError(_shown(error.format_message()), error.ctx) from error
         except KeyboardInterrupt:
             ctx.exit(INTERRUPTED)
+
+
+def _shown(message: str) -> str:
+    """Let nothing in an argument act on the terminal when click repeats it."""
+    from quotearchive.text import visible  # noqa: PLC0415 - only needed to say what went wrong
+
+    return visible(message)
 
 
 def _say(ctx: click.Context, error: QuoteArchiveError) -> None:

@@ -30,6 +30,14 @@ LONGEST_WORD: Final = 120
 _CREDENTIALS: Final = re.compile(r"(\w://)[^/?#\s]*@")
 
 
+#: What JSON may hold as it is and a terminal obeys: C1 controls, changes of direction, and what is not seen.
+_ACTIVE: Final = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def _escaped(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"
+
+
 class Session:
     """One run of the command line. Results go to stdout, remarks to stderr."""
 
@@ -116,13 +124,14 @@ class Session:
 
     def write_json(self, value: Any) -> None:  # noqa: ANN401 - a JSON value
         """Print one JSON value."""
-        text = json.dumps(value, ensure_ascii=False, indent=2)
+        text = _ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
         click.echo(text.encode("utf-8", "backslashreplace"))
 
     def write(self, pieces: Iterable[bytes]) -> None:
-        """Print bytes as they are."""
+        """Print bytes as they are; on a terminal, with nothing in them that acts on it."""
+        is_seen = sys.stdout.isatty()
         for piece in pieces:
-            click.echo(piece, nl=False)
+            click.echo(visible(piece.decode(errors="replace")) if is_seen else piece, nl=False)
 
 
 def told(words: Iterable[str]) -> str:

@@ -41,9 +41,13 @@ _SIGNATURES: Final = (
 #: How many bytes are judged, from the first that isn't ASCII on: a long page, more than a guess needs.
 _SAMPLE: Final = 2**16
 
-#: The share of control characters beyond which nobody wrote it: a text may hold a stray NUL or the escape
+#: The share of control characters beyond which a guess is wrong: a text may hold a stray NUL or the escape
 #: sequences of a terminal, but bytes that are no text have some 11 % and more.
 _CONTROLS: Final = 0.05
+
+#: The same for bytes that are valid UTF-8, which others hardly ever are: a line in colour has up to a fifth,
+#: and of UTF-16, which may be valid as well, half are NUL.
+_CONTROLS_PROVEN: Final = 0.3
 
 #: Legacy encodings by how often they are met. Where several make the same sense of a text, the first counts.
 _COMMON: Final = (
@@ -142,7 +146,7 @@ def _as_iso_2022(content: bytes) -> Decoded | None:
 
 
 def _as_utf8(content: bytes) -> Decoded | None:
-    return _decode(content, "utf-8")
+    return _decode(content, "utf-8", controls=_CONTROLS_PROVEN)
 
 
 def _as_utf16(content: bytes) -> Decoded | None:
@@ -192,10 +196,12 @@ def _sample(content: bytes) -> bytes:
     return sample[: sample.rfind(b"\n") + 1] or sample
 
 
-def _decode(content: bytes, encoding: str, *, is_guessed: bool = False) -> Decoded | None:
+def _decode(
+    content: bytes, encoding: str, *, is_guessed: bool = False, controls: float = _CONTROLS
+) -> Decoded | None:
     try:
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError):
         return None
-    is_text = len(_CONTROL.findall(text[:_SAMPLE])) <= _CONTROLS * len(text[:_SAMPLE])
+    is_text = len(_CONTROL.findall(text[:_SAMPLE])) <= controls * len(text[:_SAMPLE])
     return Decoded(text, encoding, is_guessed) if is_text else None

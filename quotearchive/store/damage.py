@@ -95,7 +95,7 @@ def find_backup(path: Path) -> Backup | None:
     when = modified.strftime("%Y-%m-%d %H:%M:%S UTC")
     try:
         tables = _COUNTED.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Backup(backup, when)
     return Backup(backup, when, len(tables.get("documents", ())), len(tables.get("quotes", ())))
 

@@ -51,7 +51,7 @@ def decode_table(raw: msgspec.Raw, path: Path) -> dict[str, msgspec.Raw | Mappin
     """
     try:
         return cast("dict[str, msgspec.Raw | Mapping[str, Any]]", TABLE.decode(raw))
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise damaged(path, understand(error, bytes(raw)).found) from error
 
 
@@ -63,7 +63,7 @@ def decode_record(raw: msgspec.Raw, path: Path) -> dict[str, Any]:
     """
     try:
         record = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         record = decode_leniently(bytes(raw), path, is_whole=False)
     if not isinstance(record, dict):
         shown = bytes(raw)[:40].decode(errors="replace")

@@ -32,7 +32,7 @@ def parse(content: bytes, path: Path) -> dict[str, Records]:
     """
     try:
         tables = TABLE.decode(content)
-    except (msgspec.DecodeError, UnicodeDecodeError):
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _parse_leniently(content, path)
     for name, raw in tables.items():
         if bytes(memoryview(raw)[:1]) != b"{":

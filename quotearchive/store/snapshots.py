@@ -191,10 +191,10 @@ class Snapshot:
         try:
             decoded: dict[str, Part] = msgspec.convert(table, parts) if raw is None else decoder.decode(raw)
             return {int(number): part for number, part in decoded.items()}
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise self._first_fault(kind, error) from error
 
-    def _first_fault(self, kind: type[Value], error: ValueError) -> DamagedArchiveError:
+    def _first_fault(self, kind: type[Value], error: Exception) -> DamagedArchiveError:
         """Say which record of a table can't be read."""
         faults = (each for _, each in self.read_each(kind) if isinstance(each, DamagedArchiveError))
         return next(faults, damaged(self._storage.path, str(error), Spot(table=TABLES[kind])))
@@ -229,7 +229,7 @@ class Snapshot:
             else:
                 value = msgspec.convert(dict(record), kind)
             return msgspec.structs.replace(value, id=int(number))
-        except (ValueError, TypeError) as error:
+        except (ValueError, TypeError, RecursionError) as error:
             raise self._fault(kind, number, record, error) from error
 
     def _fault(

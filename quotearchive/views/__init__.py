@@ -5,10 +5,11 @@ and right-to-left words are isolated, so that they do not reorder what stands be
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 from rich import box
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
@@ -66,8 +67,8 @@ def words(text: str, marks: Iterable[Span] = (), style: str = HIT) -> Text:
 
 
 def cell(text: str | None, style: str = "") -> Text:
-    """Show a value in a table, isolated from its neighbours if it is written from right to left."""
-    return Text(isolated(visible(text or "")), style=style)
+    """Show a value in a table."""
+    return Text(visible(text or ""), style=style)
 
 
 def excerpt(text: str, marks: Sequence[Span], room: int = ROOM) -> Text:
@@ -162,9 +163,40 @@ def source(document: Description) -> Text:
     return shown
 
 
+class Lines:
+    """A text in a table, each of whose lines is isolated: what is written from right to left stays in it.
+
+    Args:
+        text: What has gone through `visible`.
+    """
+
+    def __init__(self, text: Text) -> None:
+        self._text = text
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        overflow = self._text.overflow or options.overflow or "fold"
+        no_wrap = bool(self._text.no_wrap or options.no_wrap)
+        for line in self._text.wrap(console, options.max_width, overflow=overflow, no_wrap=no_wrap):
+            line.rstrip()
+            opening, closing = isolated(line.plain).split(line.plain) if line.plain else ("", "")
+            yield Text(opening).append_text(line).append(closing)
+
+    def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
+        return Measurement.get(console, options, self._text)
+
+
+class IsolatingTable(Table):
+    """A table whose cells don't reorder each other."""
+
+    def add_row(self, *cells: RenderableType | None, **options: Any) -> None:  # noqa: ANN401 - Rich's own
+        """Add a row; every text in it is isolated line by line."""
+        shown = (Text(each) if isinstance(each, str) else each for each in cells)
+        super().add_row(*(Lines(each) if isinstance(each, Text) else each for each in shown), **options)
+
+
 def table(*columns: str) -> Table:
     """Make an empty table in the house's style: light lines, no colour, numbers to the right."""
-    made = Table(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+    made = IsolatingTable(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
     for column in columns:
         if column == "#":
             made.add_column("#", justify="right", no_wrap=True)
@@ -194,7 +226,7 @@ def documents_table(documents: Iterable[tuple[Description, int]]) -> Table:
 
 def fields(values: Mapping[str, str | None]) -> RenderableType:
     """List names and values, those that are known."""
-    grid = Table.grid(padding=(0, 2))
+    grid = IsolatingTable.grid(padding=(0, 2))
     grid.add_column(style=QUIET, no_wrap=True)
     grid.add_column(overflow="fold")
     for name, value in values.items():
@@ -396,7 +428,7 @@ def addition(document: Description, taken: Iterable[tuple[str, str, int]]) -> Re
         taken: Names of fields, what they were understood to be, and the lines they were taken from, from 1;
             0 for what is from no line.
     """
-    grid = Table.grid(padding=(0, 2))
+    grid = IsolatingTable.grid(padding=(0, 2))
     grid.add_column(style=QUIET, no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_column(style=QUIET, no_wrap=True)

@@ -150,9 +150,7 @@ def edited(sentences: list[str], kind: str, first: int, second: int) -> list[str
 
 @given(seed=st.integers(0, 999), edits=EDITS)
 @settings(max_examples=150)
-def test_no_edit_moves_a_quote_onto_other_words_in_silence(
-    seed: int, edits: list[tuple[str, int, int]]
-) -> None:
+def test_no_edit_moves_a_quote_in_silence(seed: int, edits: list[tuple[str, int, int]]) -> None:
     old = random.Random(seed).sample(SENTENCES, k=len(SENTENCES))  # noqa: S311 - no secrets are made here
     text = "\n\n".join(old)
     new = old
