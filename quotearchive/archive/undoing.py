@@ -18,7 +18,7 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction
-from quotearchive.store.history import MODIFIED
+from quotearchive.store.history import MODIFIED, Place
 
 #: Which field names a record, in the tables whose records have names of their own.
 _NAMES: Final[Mapping[str, str]] = {"documents": "slug", "speakers": "name", "topics": "path"}
@@ -70,7 +70,8 @@ def undo(store: Store, number: int | None = None, *, change: Change) -> Recorded
         changes = list(transaction.changes())
         target = _target(changes, number)
         later = list(_later(target, changes))
-        building = [each.id for each in later if _shares(each, dict(target.touched()))]
+        touched, outer = dict(target.touched()), _outer_places(transaction, changes)
+        building = [each.id for each in later if _shares(each, touched) or _refers(each, target, outer)]
         if building:
             raise BuiltUponError(target.id, later=building)
         transaction.reverse(target, {place for each in later for place, _ in each.touched()})
@@ -118,6 +119,30 @@ def _shares(change: Recorded, touched: Mapping[tuple[str, str], frozenset[str] |
             if fields is None or others is None or not fields.isdisjoint(others - {MODIFIED}):
                 return True
     return False
+
+
+def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, set[Place]]:
+    """Say what each quote refers to or once referred to: its document, and the quotes it is said in."""
+    outer: dict[str, set[Place]] = {}
+    for quote, link in snapshot.links().items():
+        outer[str(quote)] = {("documents", str(link.document)), ("quotes", str(link.within))}
+    for change in changes:
+        for records in (change.removed, change.changed):
+            for number, before in records.get("quotes", {}).items():
+                places = outer.setdefault(number, set())
+                places.add(("documents", str(before.fields.get("document"))))
+                places.add(("quotes", str(before.fields.get("within"))))
+    return outer
+
+
+def _refers(change: Recorded, target: Recorded, outer: Mapping[str, set[Place]]) -> bool:
+    """Say whether a later change touched quotes that refer to what an earlier one made."""
+    made = {(name, str(number)) for name, numbers in target.added.items() for number in numbers}
+    return any(
+        not made.isdisjoint(outer.get(number, ()))
+        for (name, number), _ in change.touched()
+        if name == "quotes"
+    )
 
 
 def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:

@@ -184,7 +184,7 @@ def test_undo_goes_back_step_by_step_and_can_itself_be_undone(store: Store) -> N
 
 
 def test_a_change_that_others_build_on_is_not_undone(store: Store) -> None:
-    with pytest.raises(BuiltUponError, match="quotes 1 refer"):
+    with pytest.raises(BuiltUponError, match="later changes"):
         undoing.undo(store, 1, change=CHANGE)
 
 
