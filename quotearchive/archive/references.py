@@ -35,6 +35,9 @@ def document_number(snapshot: Snapshot, reference: str) -> int:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
+    known = snapshot.number_of(reference)
+    if known is not None and not reference.isdecimal():
+        return known
     slugs = {number: identity.slug for number, identity in snapshot.identities().items()}
     if reference.isdecimal() and int(reference) in slugs:
         return int(reference)

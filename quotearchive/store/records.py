@@ -156,6 +156,15 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             return None
         return content[begin + len(name) : content.find(b"\n", begin + 1, end)].removesuffix(b",")
 
+    def number_of(self, field: str, value: str) -> str | None:
+        """Give the number of the record whose first field has a value, if that can be told from the bytes."""
+        if not self._is_laid_out or self._appended:
+            return None
+        content, start, end = self._bytes
+        found = content.find(b":{%s:%s" % (encode(field), encode(value)), start, end)
+        number = content[content.rfind(b"\n", start, found) + 1 : found].strip(b'"') if found >= 0 else b""
+        return number.decode() if number.isdigit() else None
+
     def restore(self, number: str, record: Mapping[str, Any]) -> None:
         """Put a record back among the others, where its number belongs."""
         self[number] = record

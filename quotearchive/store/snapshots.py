@@ -119,6 +119,11 @@ class Snapshot:
         """Give a quote; None if there is none of that number."""
         return self._find(Quote, number)
 
+    def number_of(self, slug: str) -> int | None:
+        """Give the number of the document that has a slug, if that can be told without decoding any."""
+        number = self._table(Document).number_of("slug", slug)
+        return None if number is None else int(number)
+
     def descriptions(self) -> Iterator[Description]:
         """Yield what is known of each document, in the order of the file."""
         return self._all(Description)

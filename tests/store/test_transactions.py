@@ -218,3 +218,17 @@ def test_a_read_only_folder_is_said(store: Store) -> None:
     store.path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
     with pytest.raises(Exception, match="permission denied"), store.transaction(CHANGE) as transaction:
         transaction.add(quote())
+
+
+def test_a_document_is_found_by_its_slug_without_decoding_any(store: Store) -> None:
+    with store.transaction(CHANGE, create=True) as transaction:
+        for slug in ("letter", "letter-2", 'a "letter"'):
+            transaction.add(document(slug=slug, text=f'":{{"slug":"{slug}x"'))
+    snapshot = store.read()
+    assert [snapshot.number_of(slug) for slug in ("letter", "letter-2", 'a "letter"', "letter-2x", "")] == [
+        1,
+        2,
+        3,
+        None,
+        None,
+    ]
