@@ -856,6 +856,15 @@ class NoEditorError(QuoteArchiveError):
         )
 
 
+class UnknownShellError(QuoteArchiveError):
+    """There is no completion for a shell."""
+
+    exit_code = USAGE
+
+    def __init__(self, shell: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no completion for {shlex.quote(shell)}, only for {', '.join(known)}.")
+
+
 class MergedWithItselfError(QuoteArchiveError):
     """An archive can't be merged into itself."""
 

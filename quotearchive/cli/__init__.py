@@ -6,8 +6,9 @@ importing click costs. Here, and nowhere else, an error becomes a message and an
 
 import difflib
 import importlib
+import os
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
 
@@ -31,7 +32,11 @@ COMMANDS: Final = {
     "verify": "quotearchive.cli.verify",
     "history": "quotearchive.cli.history",
     "undo": "quotearchive.cli.undo",
+    "completion": "quotearchive.cli.completion",
 }
+
+#: The variable by which a shell asks for completions.
+COMPLETE: Final = "_QUOTEARCHIVE_COMPLETE"
 
 #: The exit code of a command that was interrupted, as shells give it for SIGINT.
 INTERRUPTED: Final = 130
@@ -39,6 +44,14 @@ INTERRUPTED: Final = 130
 
 class Commands(click.Group):
     """A group that imports a command when it is called and turns its errors into messages."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
+        """Run the command line, or answer a shell that asks for completions."""
+        asked = os.environ.get(COMPLETE)
+        if asked is None:
+            return super().main(*args, **kwargs)
+        completing = importlib.import_module("quotearchive.cli.completing")
+        return click.echo(completing.answer(self, list(COMMANDS), asked))
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Name the commands in the order of the work."""

@@ -15,13 +15,11 @@ from typing import Any, Final
 import click
 from rich.console import Console, RenderableType
 
+from quotearchive.cli.places import ARCHIVE_NAME, find_archive
 from quotearchive.errors import QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
 from quotearchive.store import PATIENCE, Store
 from quotearchive.text import visible
-
-#: The name of an archive where none is given.
-ARCHIVE_NAME: Final = "archive.json"
 
 #: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
 LONGEST_WORD: Final = 120
@@ -150,16 +148,6 @@ def login_name() -> str:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
-
-
-def find_archive(folder: Path) -> Path | None:
-    """Find the archive of a folder: its own, or that of the nearest folder above, as git finds its own.
-
-    Args:
-        folder: An absolute path.
-    """
-    paths = (above / ARCHIVE_NAME for above in (folder, *folder.parents))
-    return next((path for path in paths if path.is_file()), None)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)
