@@ -51,11 +51,13 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         document: As it was stored.
         reading: What its file gave.
         taken: What was taken from its text; not what the user said instead.
+        likes: Sentences on names in it that are new but much like others.
     """
 
     document: Document
     reading: Reading
     taken: tuple[Taken, ...]
+    likes: tuple[str, ...] = ()
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -152,6 +154,9 @@ def read_source(source: Source) -> Reading:
     )
 
 
+#: Documents of one command whose names are compared with those that are known.
+_REMARKED: Final = 20
+
 #: Fields that hold names of people.
 _PEOPLE: Final = ("authors", "recipients", "signatories")
 
@@ -167,6 +172,7 @@ class _Shelf:
         self._now = now
         self._slugs = {identity.slug for identity in identities}
         self._directory = Directory(transaction)
+        self._taken = 0
         self._relations = {
             "replies_to": document_number(transaction, given.replies_to) if given.replies_to else None,
             "encloses": tuple(document_number(transaction, each) for each in given.encloses),
@@ -183,7 +189,7 @@ class _Shelf:
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
         taken = tuple(each for each in reading.taken if not getattr(self._given, each.field))
-        return Addition(document=stored, reading=reading, taken=taken)
+        return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
         fields = self._resolved(_overridden(reading.fields, self._given))
@@ -202,6 +208,12 @@ class _Shelf:
             },
             Document,
         )
+
+    def _likes(self, document: Document) -> tuple[str, ...]:
+        """Remark on names, as long as there are not more remarks than somebody would read."""
+        self._taken += 1
+        people = (*document.authors, *document.recipients, *document.signatories)
+        return tuple(self._directory.remarks(people)) if self._taken <= _REMARKED else ()
 
     def _resolved(self, fields: dict[str, object]) -> dict[str, object]:
         """Call people by the names that the archive knows them by."""
@@ -255,6 +267,7 @@ def name_of(source: Source) -> str:
 def remarks(addition: Addition) -> Iterator[str]:
     """Say what a user should know of how a document was read."""
     yield from addition.reading.remarks
+    yield from addition.likes
     if addition.reading.is_encoding_guessed:
         yield (
             f"{addition.document.slug} is not UTF-8; it was read as {addition.reading.encoding},"

@@ -44,6 +44,15 @@ class Directory:
         )
 
     @cached_property
+    def people(self) -> dict[str, str]:
+        """The names of who wrote, signed and got documents, by key; it takes reading all documents."""
+        return {
+            key(name): name
+            for each in self._snapshot.descriptions()
+            for name in (*each.authors, *each.recipients, *each.signatories)
+        }
+
+    @cached_property
     def names(self) -> dict[str, str]:
         """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
         names = {key(name): name for name in reversed(self.used)}
@@ -98,7 +107,7 @@ def find_speaker(directory: Directory, name: str) -> Speaker:
     """Find a speaker by a name, an alias, or a part of one that no other has.
 
     Returns:
-        The record, or one with the name alone and number 0 where only quotes have it.
+        The record, or one with the name alone and number 0 where only quotes or documents have it.
 
     Raises:
         SpeakerNotFoundError: There is none.
@@ -114,6 +123,8 @@ def find_speaker(directory: Directory, name: str) -> Speaker:
     )
     if len(found) > 1:
         raise AmbiguousSpeakerError(name, found)
+    if not found and key(name) in directory.people:
+        return Speaker(name=directory.people[key(name)])
     if not found:
         raise SpeakerNotFoundError(name, _similar(key(name), names))
     return directory.find_record(found[0]) or Speaker(name=found[0])

@@ -40,7 +40,7 @@ def show_speaker(store: Store, name: str) -> Profile:
     quotes = [quote for quote in snapshot.quotes() if quote.speaker == speaker.name]
     topics = Counter(topic for quote in quotes for topic in quote.topics)
     return Profile(
-        standing=standings(snapshot)[speaker.name],
+        standing=standings(snapshot).get(speaker.name) or Standing(speaker=speaker),
         topics=tuple(sorted(topics.items(), key=lambda each: (-each[1], each[0]))),
         roles=tuple(dict.fromkeys(quote.role for quote in quotes if quote.role)),
         quotes=tuple(quote.id for quote in quotes),

@@ -1,6 +1,7 @@
 """What `speakers` does."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -83,6 +84,16 @@ def test_a_record_is_made_edited_and_removed(with_letter: Run) -> None:
     assert listed(with_letter)["Ali Khamenei"]["aliases"] == []
     assert with_letter("speakers", "remove", "khamenei", "--yes").exit_code == 0
     assert "Ali Khamenei" not in listed(with_letter)
+
+
+def test_a_name_that_only_a_document_has_can_be_merged(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "answer.txt").write_text("We answer.", encoding="utf-8")
+    added = with_letter("add", "answer.txt", "--author", "Hashem Khaster")
+    assert "speakers merge 'Hashem Khaster' --into 'Hashem Khastar'" in added.stderr
+    with_letter("speakers", "merge", "Hashem Khaster", "--into", "Hashem Khastar")
+    assert json.loads(with_letter("show", "last", "--document", "--json").stdout)[0]["authors"] == [
+        "Hashem Khastar"
+    ]
 
 
 @pytest.mark.parametrize(
