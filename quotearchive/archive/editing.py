@@ -172,7 +172,7 @@ class _Editor:
         self._snapshot = snapshot
         self._edit = edit
         self._directory = Directory(snapshot)
-        self._tree = Tree(snapshot)
+        self._tree = Tree(snapshot, self._directory)
         self._dropped = tuple(map(self._tree.find, edit.drop_topics))
 
     def edition(self, quotes: Sequence[Quote | None]) -> Edition:

@@ -9,7 +9,7 @@ from typing import Final
 from quotearchive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
 from quotearchive.names.keys import key
-from quotearchive.store import Snapshot
+from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 
 #: How many similar names an error offers, and how similar they must be, 0..1.
@@ -36,9 +36,14 @@ class Directory:
         return tuple(self._snapshot.speakers())
 
     @cached_property
+    def mentions(self) -> Mapping[int, Mention]:
+        """Who said each quote, to whom and on what."""
+        return self._snapshot.mentions()
+
+    @cached_property
     def used(self) -> tuple[str, ...]:
         """The names in quotes, said and spoken to, each once."""
-        mentions = self._snapshot.mentions().values()
+        mentions = self.mentions.values()
         return tuple(
             dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None)
         )

@@ -101,7 +101,8 @@ def quote(
     if not wording.passages and not wording.spans:
         raise NoPassageError
     with store.transaction(change) as transaction:
-        directory, tree = Directory(transaction), Tree(transaction)
+        directory = Directory(transaction)
+        tree = Tree(transaction, directory)
         document = find_document(transaction, reference)
         try:
             found = located(document.text, wording)

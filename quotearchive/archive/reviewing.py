@@ -113,7 +113,8 @@ def accept(
     """
     with store.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
-        directory, tree = Directory(transaction), Tree(transaction)
+        directory = Directory(transaction)
+        tree = Tree(transaction, directory)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}
         stored = []

@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.naming import Directory
 from quotearchive.errors import (
     AmbiguousTopicError,
     EmptyTopicError,
@@ -30,10 +31,12 @@ class Tree:
 
     Args:
         snapshot: The archive.
+        directory: Its speakers, if they were asked for: what quotes mention is read once for both.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(self, snapshot: Snapshot, directory: Directory | None = None) -> None:
         self._snapshot = snapshot
+        self._directory = directory or Directory(snapshot)
 
     @cached_property
     def records(self) -> dict[str, Topic]:
@@ -44,7 +47,7 @@ class Tree:
     def tagged(self) -> Mapping[str, set[int]]:
         """The numbers of the quotes on each topic that has some."""
         found: dict[str, set[int]] = defaultdict(set)
-        for number, mention in self._snapshot.mentions().items():
+        for number, mention in self._directory.mentions.items():
             for path in mention.topics:
                 found[path].add(number)
         return found

@@ -24,7 +24,7 @@ def speakers_table(standings: Iterable[Standing]) -> RenderableType:
         speaker = each.speaker
         listing.add_row(
             cell(speaker.name),
-            cell("\n".join(speaker.aliases), QUIET),
+            Text("\n").join(cell(alias, QUIET) for alias in speaker.aliases),
             cell(speaker.role),
             str(each.quotes),
             cell(each.first),
