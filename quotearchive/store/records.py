@@ -167,7 +167,10 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
 
     def restore(self, number: str, record: Mapping[str, Any]) -> None:
         """Put a record back among the others, where its number belongs."""
+        is_there = number in self
         self[number] = record
+        if is_there:
+            return
         self._entries = dict(sorted(self._loaded().items(), key=lambda entry: order(entry[0])))
         self._spliceable = False
 
