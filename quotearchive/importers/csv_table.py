@@ -47,7 +47,7 @@ def read(content: str) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no table, or has no column of quotes.
     """
-    columns = set(head_cells(content.lstrip("\ufeff")))
+    columns = set(head_cells(content))
     words = "text" if "text" in columns else "quote"
     if words not in columns:
         found = "its first line names no column 'text'"

@@ -8,6 +8,7 @@ Unicode code points of the text, half-open. See https://www.qdasoftware.org.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -54,6 +55,13 @@ _POSITION: Final = re.compile(r"[0-9]{1,12}")
 _OWN: Final = "quotearchive"
 
 
+#: What unpacking a damaged ZIP raises.
+_DAMAGE: Final = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
+    *(EOFError, OSError, ValueError),
+)
+
+
 class _Selection(msgspec.Struct, frozen=True, kw_only=True):
     """A selection of a source, or one passage of a quote of ours.
 
@@ -79,7 +87,7 @@ def read(content: bytes) -> Iterator[Row]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from _Project(archive).rows()
-    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except _DAMAGE as error:
         raise UnusableFileError(_NAME, str(error) or type(error).__name__) from error
 
 

@@ -29,7 +29,7 @@ def read(content: str) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no table, or has no column of highlights.
     """
-    if "highlight" not in head_cells(content.lstrip("\ufeff")):
+    if "highlight" not in head_cells(content):
         found = "its first line names no column 'Highlight'"
         raise UnusableFileError(_NAME, found)
     for number, record in records(content, _NAME):
@@ -37,7 +37,7 @@ def read(content: str) -> Iterator[Row]:
 
 
 def _row(number: int, cells: dict[str, str]) -> Row:
-    words = cells["highlight"].strip()
+    words = cells.get("highlight", "").strip()
     if not words:
         return RefusedRow(row=number, error=MalformedRowError("it has no words"))
     title = cells.get("book title") or cells.get("title") or ""

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterator
 
 from quotearchive.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import RefusedRow
+from quotearchive.importers.interface import LIMIT, RefusedRow
 
 
 def delimiter(head: str) -> str:
@@ -24,8 +24,11 @@ def head_cells(text: str) -> list[str]:
     >>> head_cells("Document,Text\nletter,No.")
     ['document', 'text']
     """
-    head = text.partition("\n")[0].rstrip("\r")
-    return [cell.strip().lower() for cell in next(csv.reader([head], delimiter=delimiter(head)), [])]
+    try:
+        head = next(_reader(text), [])
+    except csv.Error:
+        return []
+    return [cell.strip().lower() for cell in head]
 
 
 def records(text: str, name: str) -> Iterator[tuple[int, dict[str, str] | RefusedRow]]:
@@ -42,16 +45,21 @@ def records(text: str, name: str) -> Iterator[tuple[int, dict[str, str] | Refuse
     Raises:
         UnusableFileError: It is no table.
     """
-    csv.field_size_limit(max(len(text), 1))  # the module's own limit would refuse a long quotation
-    columns = head_cells(text.lstrip("\ufeff"))
-    sheet = io.StringIO(text.lstrip("\ufeff"), newline="")
-    lines = csv.reader(sheet, delimiter=delimiter(text.partition("\n")[0]))
+    columns = head_cells(text)
+    lines = _reader(text)
     try:
         for number, cells in enumerate(lines, 1):
             if number > 1 and any(cells):
                 yield number, _record(number, columns, cells)
     except csv.Error as error:
         raise UnusableFileError(name, str(error)) from error
+
+
+def _reader(text: str) -> Iterator[list[str]]:
+    """Read cells of any length: the module's own limit would refuse a long quotation."""
+    csv.field_size_limit(LIMIT)
+    table = text.lstrip("\ufeff")
+    return csv.reader(io.StringIO(table, newline=""), delimiter=delimiter(table.partition("\n")[0]))
 
 
 def _record(number: int, columns: list[str], cells: list[str]) -> dict[str, str] | RefusedRow:

@@ -59,7 +59,7 @@ def read(content: bytes) -> Iterator[Row]:
     """
     try:
         yield from _rows(_opened(content))
-    except (sqlite3.Error, OverflowError) as error:
+    except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise UnusableFileError(_NAME, str(error)) from error
 
 

@@ -40,6 +40,11 @@ def test_a_highlight_without_words_is_refused() -> None:
     assert isinstance(row, RefusedRow)
 
 
+def test_a_row_that_ends_early_is_refused() -> None:
+    (row,) = IMPORTERS["readwise"].read("Title,Highlight\nA\n")
+    assert isinstance(row, RefusedRow)
+
+
 def test_another_table_is_refused() -> None:
     with pytest.raises(UnusableFileError, match="no column 'Highlight'"):
         list(IMPORTERS["readwise"].read("text,title\n"))
