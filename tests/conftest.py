@@ -1,5 +1,9 @@
-"""What many tests need: a real letter."""
+"""What many tests need: a real letter, and a user without rights."""
 
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,8 +15,27 @@ settings.load_profile("quotearchive")
 
 DATA = Path(__file__).parent / "data"
 
+#: The user without rights, on every Unix.
+NOBODY = 65534
+
 
 @pytest.fixture(scope="session")
 def letter() -> str:
     """The text of an open letter as a news site printed it."""
     return (DATA / "khastar-open-letter.txt").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def unprivileged(tmp_path: Path) -> Iterator[Path]:
+    """Give a folder of its own to somebody whom file modes bind; the administrator becomes nobody for it."""
+    if os.geteuid():
+        yield tmp_path
+        return
+    folder = Path(tempfile.mkdtemp())
+    os.chown(folder, NOBODY, -1)
+    os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        os.seteuid(0)
+        shutil.rmtree(folder)

@@ -69,17 +69,16 @@ def test_a_pipe_in_a_folder_is_passed_over(tmp_path: Path) -> None:
     assert found(tmp_path, tmp_path) == ["a.txt"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_what_may_not_be_read_is_an_error(tmp_path: Path) -> None:
-    make(tmp_path, "closed/a.txt", "b.txt")
-    (tmp_path / "closed").chmod(0)
-    (tmp_path / "b.txt").chmod(0)
+def test_what_may_not_be_read_is_an_error(unprivileged: Path) -> None:
+    make(unprivileged, "closed/a.txt", "b.txt")
+    (unprivileged / "closed").chmod(0)
+    (unprivileged / "b.txt").chmod(0)
     try:
-        assert [type(error) for error in errors(tmp_path)] == [UnreadableFileError]
+        assert [type(error) for error in errors(unprivileged)] == [UnreadableFileError]
         with pytest.raises(UnreadableFileError, match="Permission denied"):
-            read(tmp_path / "b.txt")
+            read(unprivileged / "b.txt")
     finally:
-        (tmp_path / "closed").chmod(0o700)
+        (unprivileged / "closed").chmod(0o700)
 
 
 def test_a_folder_is_no_file(tmp_path: Path) -> None:

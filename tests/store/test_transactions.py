@@ -1,7 +1,6 @@
 """Values in the archive, and changes that are written once."""
 
 import json
-import os
 import stat
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from quotearchive.errors import (
     ArchiveLockedError,
     ArchiveMissingError,
     ArchiveUnreadableError,
+    ArchiveUnwritableError,
     DamagedArchiveError,
     NewerFormatError,
 )
@@ -211,12 +211,16 @@ def test_a_second_writer_waits_and_then_gives_up(store: Store) -> None:
         pass
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
-def test_a_read_only_folder_is_said(store: Store) -> None:
+def test_a_read_only_folder_can_be_read_and_says_that_it_can_not_be_written(unprivileged: Path) -> None:
+    store = Store(unprivileged / "archive.json")
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote())
-    store.path.parent.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    with pytest.raises(Exception, match="permission denied"), store.transaction(CHANGE) as transaction:
+    unprivileged.chmod(stat.S_IRUSR | stat.S_IXUSR)
+    assert len(list(store.read().quotes())) == 1
+    with (
+        pytest.raises(ArchiveUnwritableError, match="permission denied"),
+        store.transaction(CHANGE) as transaction,
+    ):
         transaction.add(quote())
 
 
