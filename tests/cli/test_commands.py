@@ -175,6 +175,11 @@ def test_a_quote_said_in_a_removed_one_stays(with_letter: Run) -> None:
     assert [(quote["id"], quote["within"]) for quote in quotes] == [(2, None)]
 
 
+def test_an_export_cites_in_the_style_that_is_asked_for(with_letter: Run) -> None:
+    assert "(2021, February 12)" in with_letter("export", "--style", "apa").stdout
+    assert with_letter("export", "--style", "klingon").exit_code == 2
+
+
 def test_an_export_is_written_once(with_letter: Run, tmp_path: Path) -> None:
     assert with_letter("export", "--output", "quotes.md").exit_code == 0
     written = (tmp_path / "quotes.md").read_text(encoding="utf-8")
