@@ -52,7 +52,8 @@ def entries(holding: Holding, context: int = 0) -> Iterator[Entry]:
     """
     others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
     description = describe(holding.document)
-    starts = [start for start, _ in paragraphs(holding.document.text)]
+    text = holding.document.text
+    starts = [start for start, _ in paragraphs(text)]
     for quote in holding.quotes:
         words = 0 if quote.missing else context
         yield Entry(
@@ -60,8 +61,8 @@ def entries(holding: Holding, context: int = 0) -> Iterator[Entry]:
             document=description,
             relay=relay(quote, others),
             places=() if quote.missing else _places(quote, starts),
-            before=words_before(holding.document.text, quote.passages[0].start, words),
-            after=words_after(holding.document.text, quote.passages[-1].end, words),
+            before=words_before(text, quote.passages[0].start, words) if words else "",
+            after=words_after(text, quote.passages[-1].end, words) if words else "",
         )
 
 
@@ -81,6 +82,9 @@ def nested(group: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
         The entry and how deep it lies: 0, or 1 for a quote within a quote, and so on. Each entry comes
         once, even where quotes are said in each other by mistake.
     """
+    if all(entry.quote.within is None for entry in group):
+        yield from ((0, entry) for entry in group)
+        return
     numbers = {entry.quote.id for entry in group}
     inner: dict[int, list[Entry]] = {}
     for entry in group:
@@ -101,8 +105,13 @@ def words_before(text: str, offset: int, count: int) -> str:
 
     >>> words_before("Let it be known to all", 10, 2)
     '… it be'
+
+    Args:
+        text: The text.
+        offset: In code points.
+        count: How many words to take at most; at least 1.
     """
-    words = text[:offset].rsplit(maxsplit=count) if count else []
+    words = text[:offset].rsplit(maxsplit=count)
     kept = words[-count:]
     return " ".join(["…", *kept] if len(words) > count else kept)
 
@@ -112,8 +121,13 @@ def words_after(text: str, offset: int, count: int) -> str:
 
     >>> words_after("Let it be known to all", 3, 2)
     'it be …'
+
+    Args:
+        text: The text.
+        offset: In code points.
+        count: How many words to take at most; at least 1.
     """
-    words = text[offset:].split(maxsplit=count) if count else []
+    words = text[offset:].split(maxsplit=count)
     kept = words[:count]
     return " ".join([*kept, "…"] if len(words) > count else kept)
 

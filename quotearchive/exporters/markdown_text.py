@@ -58,6 +58,8 @@ def block_quote(text: str, indent: str = "") -> str:
         text: The text; may hold anything.
         indent: What stands before each line.
     """
+    if "\n" not in text:
+        return f"{indent}> {_line(text)}\n"
     blocks = f"\n{indent}>\n".join(_paragraph(part, indent) for part in _PARAGRAPHS.split(text))
     return blocks + "\n"
 
