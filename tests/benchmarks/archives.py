@@ -22,8 +22,8 @@ from quotearchive.model import CONTEXT, KINDS, Document, Passage, Quote
 #: Quotes of one document.
 QUOTES: Final = 10
 
-#: Sentences of one document: some 3,500 characters, a letter or a short article.
-SENTENCES: Final = 31
+#: Sentences of one document: some 3,000 characters, a letter or a short article.
+SENTENCES: Final = 27
 
 #: Different words of one language.
 VOCABULARY: Final = 12_000
@@ -60,27 +60,21 @@ class Language(msgspec.Struct, frozen=True, kw_only=True):
 LANGUAGES: Final = (
     Language(
         tag="en",
-        words="the of and to in a is that for it was on are as with his they be at one have this"
-        " from or had by"
-        " not but what all were when we there can an your which their said if do will each about"
-        " how up out"
-        " them then she many some so these would other into has more her two like him see time"
-        " could no make"
-        " than first been its who now people my made over did down only way find use may water long"
-        " little"
-        " very after words called just where most know prison phone letter teacher freedom family"
-        " guard court",
-        syllables="con pre tra men tion ber lor dis ent ing mas ter ven car pol is ton ray shad mer"
-        " gra fel ard",
+        words="the of and to in a is that for it was on are as with his they be at one have this from or "
+        "had by not but what all were when we there can an your which their said if do will each "
+        "about how up out them then she many some so these would other into has more her two like him "
+        "see time could no make than first been its who now people my made over did down only way "
+        "find use may water long little very after words called just where most know prison phone "
+        "letter teacher freedom family guard court",
+        syllables="con pre tra men tion ber lor dis ent ing mas ter ven car pol is ton ray shad mer gra fel",
         names=("Hashem Khastar", "Mary O’Neill", "John Arkwright", "Ruth Abara", "Thomas Grey"),
         places=("London", "Mashhad", "New York"),
     ),
     Language(
         tag="fa",
-        words="و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می‌شود وی شد دارد ما"
-        " اما باید"
-        " شود کرده بود او من شما مردم زندان آزادی نامه معلم خانواده دادگاه حق هر همه بی پس اگر هیچ"
-        " کتاب",
+        words="و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می‌شود وی شد دارد ما اما "
+        "باید شود کرده بود او من شما مردم زندان آزادی نامه معلم خانواده دادگاه حق هر همه بی پس اگر "
+        "هیچ کتاب",
         syllables="زن دان آز می کر دن گو خا نه را ست مر دم شه ری با نو پر سی تا بش کو هش نی مه",
         names=("هاشم خواستار", "نرگس محمدی", "علی رضایی", "شیرین کریمی"),
         places=("تهران", "مشهد", "شیراز"),
@@ -88,9 +82,8 @@ LANGUAGES: Final = (
     ),
     Language(
         tag="ar",
-        words="في من على إلى أن عن مع هذا التي الذي ما لا كان هو هي قد كل بعد قال بين ذلك لم أو حتى"
-        " إذا كما"
-        " الناس السجن الحرية الرسالة المعلم العائلة المحكمة الحق عند غير هذه يكون ليس أيضا قبل ثم نحن",
+        words="في من على إلى أن عن مع هذا التي الذي ما لا كان هو هي قد كل بعد قال بين ذلك لم أو حتى إذا كما "
+        "الناس السجن الحرية الرسالة المعلم العائلة المحكمة الحق عند غير هذه يكون ليس أيضا قبل ثم نحن",
         syllables="ال كت اب مد رس ة مح كم وا لد ين سج ون حر ية شع ب قا نو ن عد لة طا لب نا س",
         names=("ليلى حداد", "أحمد منصور", "سعاد القاسم"),
         places=("القاهرة", "دمشق", "بيروت"),
@@ -98,11 +91,10 @@ LANGUAGES: Final = (
     ),
     Language(
         tag="fr",
-        words="de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se"
-        " ce il sont"
-        " avec ou son aux cette ont ses mais comme on tout nous sa été fait être deux même ces"
-        " entre leur"
-        " prison lettre liberté famille tribunal école élève droit grève faim où déjà très après",
+        words="de la le et les des en un du une que est pour qui dans a par plus pas au sur ne se ce il "
+        "sont avec ou son aux cette ont ses mais comme on tout nous sa été fait être deux même ces "
+        "entre leur prison lettre liberté famille tribunal école élève droit grève faim où déjà très "
+        "après",
         syllables="pré con tion men té lé ri eur sa gne vou loir cha que fran çais ter re mer ci jour né e",
         names=("Émile Durand", "Françoise Lefèvre", "Aimé Béraud"),
         places=("Paris", "Téhéran", "Genève"),
@@ -110,12 +102,10 @@ LANGUAGES: Final = (
     ),
     Language(
         tag="de",
-        words="der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als"
-        " auch es an werden"
-        " aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war haben"
-        " nur oder"
-        " Gefängnis Brief Freiheit Familie Gericht Lehrer Straße Schule Recht Größe Streik müssen"
-        " können",
+        words="der die und in den von zu das mit sich des auf für ist im dem nicht ein eine als auch es an "
+        "werden aus er hat dass sie nach wird bei einer um am sind noch wie einem über so zum war "
+        "haben nur oder Gefängnis Brief Freiheit Familie Gericht Lehrer Straße Schule Recht Größe "
+        "Streik müssen können",
         syllables="ver ge be ung keit lich sch mann haus stra ße fän gnis frei heit ant wort tra gen ler nen",
         names=("Jürgen Weiß", "Käthe Schröder", "Anna Groß"),
         places=("Berlin", "Zürich", "Köln"),
@@ -123,12 +113,11 @@ LANGUAGES: Final = (
     ),
     Language(
         tag="ja",
-        words="の に は を た が で て と し れ さ ある いる も する から な こと として い や れる など"
-        " なっ ない この ため その あっ よう また もの という あり まで"
-        " られ なる へ か だ これ によって により おり より による"
-        " 刑務所 手紙 自由 家族 裁判所 教師 権利 社会 国民 学校 言葉 時間 電話 面会 人類 尊厳",
-        syllables="人 権 社 会 国 民 自 由 平 等 教 育 法 律 保 護 労 働 家 庭 生 活 思 想 宗 教 表 現"
-        " 政 治 参 加",
+        words="の に は を た が で て と し れ さ ある いる も する から な こと として い や れる など "
+        "なっ ない この ため その あっ よう また もの という あり まで られ なる へ か だ これ "
+        "によって により おり より による 刑務所 手紙 自由 家族 裁判所 教師 権利 社会 国民 学校 言葉 "
+        "時間 電話 面会 人類 尊厳",
+        syllables="人 権 社 会 国 民 自 由 平 等 教 育 法 律 保 護 労 働 家 庭 生 活 思 想 宗 教 表 現 政 治",
         names=("山田太郎", "佐藤花子", "鈴木一郎"),
         places=("東京", "京都", "大阪"),
         space="",
@@ -167,8 +156,8 @@ class Writer:
         words = self._dice.choices(self._words, cum_weights=self._weights, k=self._dice.randint(9, 31))
         sentence = self.language.space.join(words)
         sentence = sentence[0].upper() + sentence[1:]
-        start, end = tuple(self.language.marks) if self._dice.random() < 1 / 4 else ("", "")
-        return f"{start}{sentence}{end}"
+        marks = self.language.marks if self._dice.random() < 1 / 4 else ""
+        return f"{marks[:1]}{sentence}{marks[1:]}"
 
     def document(self, number: int) -> tuple[Document, list[tuple[int, int]]]:
         """Make a document and say where its sentences stand."""
