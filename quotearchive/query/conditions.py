@@ -168,7 +168,10 @@ class Or(msgspec.Struct, frozen=True):
         return " OR ".join(map(str, self.parts))
 
 
-Query = Words | Holds | Dated | Numbered | Trait | Not | And | Or
+#: A condition that holds no other.
+Leaf = Words | Holds | Dated | Numbered | Trait
+
+Query = Leaf | Not | And | Or
 
 
 def all_of(parts: Iterable[Query]) -> Query:

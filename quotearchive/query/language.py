@@ -1,8 +1,8 @@
 """The language of search expressions."""
 
-import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
 import msgspec
@@ -23,13 +23,25 @@ from quotearchive.query.fields import EXPECTED, FIELDS, condition
 #: Brackets within brackets that are understood; more are left out, and no stack runs over.
 DEPTH: Final = 40
 
-_PHRASE: Final = "|".join(f"{start}[^{start}{end}]*[{end}]" for start, end in MARKS.items())
 
-_TOKEN: Final = re.compile(
-    rf"(?P<open>\()|(?P<close>\))|(?P<minus>-+(?=[^\s-]))"
-    rf"|(?P<name>[^\W\d_]+):(?:(?P<marked>{_PHRASE})|(?P<value>[^\s(){ANY_MARK}]+))"
-    rf"|(?P<phrase>{_PHRASE})(?P<star>\*?)|(?P<word>[^\s(){ANY_MARK}]+)|(?P<stray>[{ANY_MARK}])"
-)
+@lru_cache(maxsize=2)
+def _tokens(marks: str) -> re.Pattern[str]:
+    """Give the pattern of tokens where quotation marks open with some marks.
+
+    Few queries have other marks than those in ASCII, with which it takes four times as long to compile.
+    """
+    closing = "".join(sorted({*marks, *(mark for start in marks for mark in MARKS[start])}))
+    phrase = "|".join(f"{start}[^{start}{MARKS[start]}]*[{MARKS[start]}]" for start in marks)
+    return re.compile(
+        rf"(?P<open>\()|(?P<close>\))|(?P<minus>-+(?=[^\s-]))"
+        rf"|(?P<name>[^\W\d_]+):(?:(?P<marked>{phrase})|(?P<value>[^\s(){closing}]+))"
+        rf"|(?P<phrase>{phrase})(?P<star>\*?)|(?P<word>[^\s(){closing}]+)|(?P<stray>[{closing}])"
+    )
+
+
+def _read(text: str) -> Iterator[re.Match[str]]:
+    has_others = any(mark in text for mark in ANY_MARK.replace('"', ""))
+    return _tokens("".join(MARKS) if has_others else '"').finditer(text)
 
 
 class Parsed(msgspec.Struct, frozen=True):
@@ -47,7 +59,7 @@ class Parsed(msgspec.Struct, frozen=True):
 def parse(text: str) -> Parsed:
     """Read a search expression. Whatever it is, it means something.
 
-    The grammar, in which `name`, `word` and `phrase` are the tokens that `_TOKEN` describes:
+    The grammar, in which `name`, `word` and `phrase` are the tokens that `_tokens` describes:
 
         query  = [any]
         any    = all {"OR" all}
@@ -74,7 +86,7 @@ class _Parser:
 
     def __init__(self, text: str) -> None:
         self.remarks: list[str] = []
-        self._tokens = list(self._sound(list(_TOKEN.finditer(text))))
+        self._tokens = list(self._sound(list(_read(text))))
         self._place = 0
 
     def _sound(self, tokens: list[re.Match[str]]) -> Iterator[re.Match[str]]:
@@ -182,6 +194,8 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 
 
 def _unknown(name: str, typed: str, text: str) -> str:
+    import difflib  # noqa: PLC0415 - few queries have an unknown field
+
     nearest = difflib.get_close_matches(name, FIELDS, n=1)
     advice = f" Did you mean {nearest[0]}:?" if nearest else ""
     return f"There is no field {typed}; {text} is read as words.{advice}"

@@ -8,6 +8,8 @@ search for, so that no phrase reaches over the gap.
 
 import re
 import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,25 +21,34 @@ VERSION: Final = f"1/{unicodedata.unidata_version}"
 #: Stands in the place of a gap: a private character, which is no word in any text.
 BOUNDARY: Final = "\ue000"
 
+#: Stands between texts that are folded together; folding leaves it alone.
+_SEPARATOR: Final = "\ue001"
+
 #: The gap between passages, folded.
 _GAP: Final = "[...]"
 
-#: Scripts that don't put spaces between words: each character is found by itself.
+#: Scripts that don't put spaces between words, first and last code points: each character is found by itself.
 _UNSPACED: Final = (
-    "\u0e00-\u0eff"  # Thai, Lao
-    "\u1000-\u109f\u1780-\u17ff"  # Burmese, Khmer
-    "\u2e80-\u2fdf\u3005\u3007\u3021-\u3029\u3031-\u3035\u303b"  # radicals, iteration and number signs
-    "\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff"  # hiragana, katakana, bopomofo
-    "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f"  # Chinese characters, half-width katakana
-    "\U0001b000-\U0001b16f\U00020000-\U0003ffff"  # old kana, rare Chinese characters
+    ("\u0e00", "\u0eff"),  # Thai, Lao
+    ("\u1000", "\u109f"),  # Burmese
+    ("\u1780", "\u17ff"),  # Khmer
+    ("\u2e80", "\u2fdf"),  # radicals
+    ("\u3005", "\u3007"),  # iteration and number signs
+    ("\u3021", "\u303b"),
+    ("\u3040", "\u312f"),  # hiragana, katakana, bopomofo
+    ("\u31a0", "\u31ff"),
+    ("\u3400", "\u9fff"),  # Chinese characters
+    (BOUNDARY, BOUNDARY),
+    ("\uf900", "\ufaff"),
+    ("\uff66", "\uff9f"),  # half-width katakana
+    ("\U0001b000", "\U0001b16f"),  # old kana
+    ("\U00020000", "\U0003ffff"),  # rare Chinese characters
 )
+_FIRSTS: Final = [first for first, _ in _UNSPACED]
 
-_HAS_UNSPACED: Final = re.compile(f"[{_UNSPACED}]")
-
-#: A word of a blanked text.
-_WORD: Final = re.compile(
-    f"[{_UNSPACED}{BOUNDARY}]|[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f{_UNSPACED}{BOUNDARY}]+"
-)
+#: A run of characters that are no ASCII punctuation: a word of a blanked text, where words have spaces. One
+#: pattern for all scripts would take as long to compile as a search may take.
+_RUN: Final = re.compile(r"[^\x00-\x2f\x3a-\x40\x5b-\x60\x7b-\x7f]+")
 
 #: What may be no part of a word beyond ASCII: all but letters and digits. Marks are told apart one by one.
 _DOUBTFUL: Final = re.compile(r"[^\x00-\x7f\w]")
@@ -61,7 +72,28 @@ def _blank(match: re.Match[str]) -> str:
 
 def spans(text: str) -> list[tuple[int, int]]:
     """Give the half-open spans of the words of a folded text, in code points."""
-    return [word.span() for word in _WORD.finditer(blanked(text))]
+    runs = _RUN.finditer(blanked(text))
+    return [(run.start() + start, run.start() + end) for run in runs for start, end in _parts(run[0])]
+
+
+def _parts(run: str) -> Iterator[tuple[int, int]]:
+    """Give the half-open spans of the words of a run."""
+    done = 0
+    if max(run) >= _FIRSTS[0]:
+        for place, character in enumerate(run):
+            if _is_unspaced(character):
+                if done < place:
+                    yield done, place
+                yield place, place + 1
+                done = place + 1
+    if done < len(run):
+        yield done, len(run)
+
+
+@lru_cache(maxsize=1 << 13)
+def _is_unspaced(character: str) -> bool:
+    place = bisect_right(_FIRSTS, character) - 1
+    return place >= 0 and character <= _UNSPACED[place][1]
 
 
 def searchable(text: str) -> str:
@@ -70,7 +102,7 @@ def searchable(text: str) -> str:
     >>> searchable("“The prison’s gate” [...] 第一条 ۱۳۹۹")
     'the prison s gate \ue000 第 一 条 1399'
     """
-    return " ".join(_WORD.findall(blanked(folded(text))))
+    return " ".join(_RUN.findall(spaced(text)))
 
 
 def spaced(text: str) -> str:
@@ -78,8 +110,28 @@ def spaced(text: str) -> str:
 
     It holds the same words and is made faster: what splits at ASCII alone will split it right.
     """
-    text = blanked(folded(text))
-    return " ".join(_WORD.findall(text)) if _HAS_UNSPACED.search(text) else text
+    return _respaced(folded(text))
+
+
+def _respaced(text: str) -> str:
+    text = blanked(text)
+    return text if text.isascii() or max(text) < _FIRSTS[0] else _RUN.sub(_respace, text)
+
+
+def _respace(run: re.Match[str]) -> str:
+    return " ".join(run[0][start:end] for start, end in _parts(run[0]))
+
+
+def spaced_all(texts: Sequence[str]) -> list[str]:
+    """Do the same for many texts, which is faster than one after the other.
+
+    >>> spaced_all(["No.", "第一"])
+    ['no.', '第 一']
+    """
+    pieces = folded(_SEPARATOR.join(texts)).split(_SEPARATOR)
+    if len(pieces) != len(texts):
+        return [spaced(text) for text in texts]
+    return [_respaced(piece) for piece in pieces]
 
 
 @lru_cache(maxsize=1024)

@@ -103,6 +103,10 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
         entry = self._loaded().get(number)
         return entry if isinstance(entry, msgspec.Raw) else None
 
+    def raw(self, number: str) -> Piece:
+        """Give a record's JSON, on one line, as it would be written."""
+        return _raw_of(self._loaded()[number], self._path)
+
     @property
     def untouched(self) -> msgspec.Raw | None:
         """The whole table's bytes if no record was asked for yet."""

@@ -159,6 +159,12 @@ class Snapshot:
                 return change.texts[sha256]
         raise LostTextError(self._storage.path, sha256)
 
+    def records(self) -> Iterator[tuple[str, int, bytes]]:
+        """Yield every record undecoded: its table, its number, and its JSON as it would be written."""
+        for name, table in self._tables.items():
+            for number in table:
+                yield name, int(number), bytes(table.raw(number))
+
     def quotes_of(self, document: int) -> tuple[Quote, ...]:
         """Give a document's quotes in reading order."""
         return tuple(in_reading_order(quote for quote in self.quotes() if quote.document == document))

@@ -1,7 +1,7 @@
 """Changes of the archive, which are written once, with their history."""
 
 import contextlib
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +16,19 @@ from quotearchive.errors import (
 from quotearchive.model import Change
 from quotearchive.store import files, history
 from quotearchive.store.damage import damaged
+from quotearchive.store.encoding import encode
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting, locked
 from quotearchive.store.records import Records
 from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
+
+#: A record that was altered: its table, its number, and its JSON; None where it was removed.
+Altered = tuple[str, int, bytes | None]
+
+#: See `Store`.
+Watch = Callable[[], Callable[[Sequence[Altered]], None]]
 
 
 class Transaction(Snapshot):
@@ -31,6 +38,9 @@ class Transaction(Snapshot):
         storage: Where it was read and is written.
         tables: Its tables.
         change: The command that changes it.
+
+    Attributes:
+        altered: What was written, once it was.
     """
 
     def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records], change: Change) -> None:
@@ -42,6 +52,7 @@ class Transaction(Snapshot):
         self._given: set[str] = set()
         self._counted: set[str] = set()
         self._before: dict[Place, Mapping[str, Any] | None] = {}
+        self.altered: tuple[Altered, ...] = ()
 
     def add(self, value: Stored) -> int:
         """Store a new value and give its number, which no other value ever had."""
@@ -126,6 +137,10 @@ class Transaction(Snapshot):
         self._own["last"] = self._last
         self._tables[SELF]["1"] = self._own
         self._storage.write(self._tables)
+        self.altered = tuple(
+            (name, int(number), None if new is None else encode(new))
+            for (name, number), (_, new) in turns.items()
+        )
 
     def _now(self, place: Place) -> Mapping[str, Any] | None:
         name, number = place
@@ -204,12 +219,21 @@ class Store:
         path: Its file, which need not exist.
         patience: Seconds to wait for another writer.
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
+        watch: Called when a transaction begins, while nobody else can write; what it gives is called when
+            it has been written, with the records that it altered.
     """
 
-    def __init__(self, path: Path, patience: float = PATIENCE, waiting: Waiting | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        patience: float = PATIENCE,
+        waiting: Waiting | None = None,
+        watch: Watch | None = None,
+    ) -> None:
         self._storage = ArchiveStorage(path)
         self._patience = patience
         self._waiting = waiting
+        self._watch = watch
 
     @property
     def path(self) -> Path:
@@ -250,9 +274,12 @@ class Store:
         if not create and not self.path.exists():
             raise ArchiveMissingError(self.path)
         with self._locked():
+            tell = self._watch() if self._watch else None
             transaction = Transaction(self._storage, self._read_tables() or {}, change)
             yield transaction
             transaction.write()
+            if tell and transaction.altered:
+                tell(transaction.altered)
 
     def content(self) -> bytes:
         """Give the archive's bytes, whatever they are.

@@ -1,0 +1,106 @@
+"""What to say when nothing was found: what the archive does have, and what kept it from being found."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+from rapidfuzz import fuzz, process
+
+from quotearchive.query import Holds, Query, Words, all_of, conditions_of, sought
+from quotearchive.search.answers import number_of
+
+#: How similar a word must be to be offered, 0..100: one letter of four may differ.
+_SIMILAR: Final = 75
+
+#: Words or speakers that are offered for one that is not there.
+_OFFERED: Final = 3
+
+#: The longest word for which others are looked for, in code points; nobody mistypes a longer one.
+_LONGEST: Final = 40
+
+
+class Obstacle(msgspec.Struct, frozen=True):
+    """A condition without which something would be found.
+
+    Attributes:
+        condition: As it would be typed.
+        without: How many quotes are found without it.
+    """
+
+    condition: str
+    without: int
+
+
+class Advice(msgspec.Struct, frozen=True, kw_only=True):
+    """What may help whoever found nothing.
+
+    Attributes:
+        words: For words that no quote has, those that are most like them.
+        speakers: For names that no speaker has, those that are most like them.
+        obstacles: Conditions that, left out one at a time, let something be found.
+        missing: Conditions that nothing at all fulfils.
+    """
+
+    words: dict[str, tuple[str, ...]]
+    speakers: dict[str, tuple[str, ...]]
+    obstacles: tuple[Obstacle, ...]
+    missing: tuple[str, ...]
+
+
+def advise(database: sqlite3.Connection, query: Query) -> Advice:
+    """Look for what was meant by a query that finds no quote."""
+    conditions = conditions_of(query)
+    return Advice(
+        words=dict(_near_words(database, sought(query))),
+        speakers=dict(_near_speakers(database, conditions)),
+        obstacles=tuple(_obstacles(database, conditions)) if len(conditions) > 1 else (),
+        missing=tuple(str(part) for part in conditions if not number_of(database, "quotes", part)),
+    )
+
+
+def _near_words(
+    database: sqlite3.Connection, wanted: Iterable[Words]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    words = {word for each in wanted if not each.is_prefix for word in each.words.split()}
+    missing = [
+        word for word in words if len(word) <= _LONGEST and not number_of(database, "quotes", Words(word))
+    ]
+    if not missing:
+        return
+    database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
+    known = [term for (term,) in database.execute("SELECT term FROM terms")]
+    for word in missing:
+        if near := _nearest(word, known):
+            yield word, near
+
+
+def _near_speakers(
+    database: sqlite3.Connection, conditions: Iterable[Query]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    asked = [part for part in conditions if isinstance(part, Holds) and part.field == "speaker"]
+    missing = [part for part in asked if not number_of(database, "quotes", part)]
+    if not missing:
+        return
+    names = {
+        values.strip("\n"): name
+        for name, values in database.execute("SELECT name, speaker_values FROM speakers")
+    }
+    for part in missing:
+        matches = process.extract(
+            part.wanted, names.keys(), scorer=fuzz.partial_ratio, limit=_OFFERED, score_cutoff=_SIMILAR
+        )
+        if matches:
+            yield part.value, tuple(names[match[0]] for match in matches)
+
+
+def _obstacles(database: sqlite3.Connection, conditions: tuple[Query, ...]) -> Iterator[Obstacle]:
+    for place, part in enumerate(conditions):
+        without = number_of(database, "quotes", all_of((*conditions[:place], *conditions[place + 1 :])))
+        if without:
+            yield Obstacle(str(part), without)
+
+
+def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    near = process.extract(word, known, scorer=fuzz.ratio, limit=_OFFERED, score_cutoff=_SIMILAR)
+    return tuple(match[0] for match in near)
