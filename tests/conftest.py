@@ -1,4 +1,4 @@
-"""What many tests need: a real letter, and a user without rights."""
+"""What many tests need: a real letter, a user without rights, and caches of their own."""
 
 import os
 import shutil
@@ -39,3 +39,11 @@ def unprivileged(tmp_path: Path) -> Iterator[Path]:
     finally:
         os.seteuid(0)
         shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _caches(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep indexes out of the home folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUOTEARCHIVE_CACHE", str(tmp_path_factory.mktemp("caches")))
+        yield

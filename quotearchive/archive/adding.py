@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.naming import Directory
-from quotearchive.archive.references import document_number
+from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
@@ -174,8 +174,10 @@ class _Shelf:
         self._directory = Directory(transaction)
         self._taken = 0
         self._relations = {
-            "replies_to": document_number(transaction, given.replies_to) if given.replies_to else None,
-            "encloses": tuple(document_number(transaction, each) for each in given.encloses),
+            "replies_to": document_number(slugs_of(transaction), given.replies_to)
+            if given.replies_to
+            else None,
+            "encloses": tuple(document_number(slugs_of(transaction), each) for each in given.encloses),
         }
         self._known = {identity.sha256: identity.slug for identity in identities}
 

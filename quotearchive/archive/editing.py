@@ -7,10 +7,10 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.archive.adding import dated
-from quotearchive.archive.finding import search
+from quotearchive.archive.library import Library
 from quotearchive.archive.naming import Directory, cleaned_name
 from quotearchive.archive.quoting import Wording, holds, located, outer_quote
-from quotearchive.archive.references import document_number
+from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.errors import (
     AmbiguousPassageError,
@@ -92,13 +92,13 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def chosen(store: Store, query: Query) -> list[int]:
+def chosen(library: Library, query: Query) -> list[int]:
     """Give the numbers of the quotes that a query finds.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return sorted(finding.quote.id for finding in search(store, query))
+    return library.index.numbers(query)
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> Edition:
@@ -160,7 +160,7 @@ def edit_document(store: Store, number: int, values: Mapping[str, Any], *, chang
 
 
 def _missing(snapshot: Snapshot, number: int) -> Document:
-    document = snapshot.find_document(document_number(snapshot, str(number)))
+    document = snapshot.find_document(document_number(slugs_of(snapshot), str(number)))
     assert document  # noqa: S101 - its number was found
     return document
 
@@ -290,9 +290,9 @@ def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str,
         if name in _PEOPLE:
             fields[name] = tuple(dict.fromkeys(filter(None, map(directory.resolve, value))))
         elif name == "encloses":
-            fields[name] = tuple(document_number(snapshot, each) for each in value if each)
+            fields[name] = tuple(document_number(slugs_of(snapshot), each) for each in value if each)
         elif name == "replies_to":
-            fields[name] = document_number(snapshot, value) if value else None
+            fields[name] = document_number(slugs_of(snapshot), value) if value else None
         else:
             fields[name] = value or None
     if "date" in fields and not fields["date"]:

@@ -1,26 +1,26 @@
 """Search, list and show what the archive holds."""
 
-import difflib
-import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+import shlex
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
-from typing import Final
 
 import msgspec
 
-from quotearchive.archive.naming import Directory
-from quotearchive.archive.references import find_document, find_quote
-from quotearchive.model import Description, Document, Finding, Holding, Quote, in_reading_order, relay
-from quotearchive.query import Query, conditions_of, highlights, quote_entry
-from quotearchive.store import Snapshot, Store
-from quotearchive.text import folded
-
-#: How similar a word must be to be offered, 0..1: one letter of four may differ.
-_SIMILAR: Final = 0.75
-
-#: Marks that stand at a word's ends and are no part of it.
-_MARKS: Final = "\"'“”‘’«»[](){}.,;:!?…—–-"
+from quotearchive.archive.library import Library
+from quotearchive.archive.references import LAST, document_number, numbers_among
+from quotearchive.errors import QuoteNotFoundError, UnreadableReferenceError
+from quotearchive.model import Document, Holding, Quote, Speaker, in_reading_order, relay
+from quotearchive.names.keys import key
+from quotearchive.names.people import Standing
+from quotearchive.names.topics import Branch, tidy, topic_key, upward
+from quotearchive.query import And, Query, condition, sought
+from quotearchive.search import (
+    DocumentHits,
+    Facet,
+    Hits,
+    Listing,
+    Order,
+)
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,93 +43,110 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def search(store: Store, query: Query) -> list[Finding]:
-    """Find the quotes that a query asks for, in the order in which they were stored.
+def search(library: Library, query: Query, order: Order) -> Hits:
+    """Find the quotes that a query asks for.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return list(_findings(store.read(), query))
+    return library.index.search(query, order)
 
 
-def _findings(snapshot: Snapshot, query: Query) -> Iterator[Finding]:
-    documents = {document.id: document for document in snapshot.descriptions()}
-    quotes = {quote.id: quote for quote in snapshot.quotes()}
-    names = Directory(snapshot).aliases
-    for quote in quotes.values():
-        if query.matches(quote_entry(quote, documents[quote.document], names)):
-            yield Finding(
-                quote=quote,
-                document=documents[quote.document],
-                marks=tuple(highlights(query, quote.text)),
-                relay=relay(quote, quotes),
-            )
+def search_documents(library: Library, query: Query, order: Order) -> DocumentHits:
+    """Find the documents that a query asks for, by their texts and by what is known of them."""
+    return library.index.search_documents(query, order)
 
 
-def list_documents(store: Store) -> list[tuple[Description, int]]:
-    """Give what is known of every document, each with the number of its quotes.
+def count(library: Library, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
+    """Count the quotes that a query finds by a facet, the most frequent first; None for what is not known."""
+    return library.index.count(query, facet)
+
+
+def list_documents(library: Library, order: Order) -> Listing:
+    """List documents, each with the number of its quotes."""
+    return library.index.documents(order=order)
+
+
+def list_speakers(library: Library, words: str = "") -> list[Standing]:
+    """Give the speakers, those with most quotes first.
+
+    Args:
+        library: The archive.
+        words: Parts of a name or an alias that all must be there, folded; empty for all speakers.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    snapshot = store.read()
-    counts = Counter(quote.document for quote in snapshot.quotes())
-    return [(document, counts[document.id]) for document in snapshot.descriptions()]
+    wanted = key(words).split()
+    speakers = library.index.speakers()
+    return [each for each in speakers if not wanted or _is_called(each.speaker, wanted)]
 
 
-def show_document(store: Store, reference: str) -> Page:
+def _is_called(speaker: Speaker, wanted: Iterable[str]) -> bool:
+    return any(all(word in key(name) for word in wanted) for name in speaker.names)
+
+
+def list_topics(library: Library, words: str = "") -> list[Branch]:
+    """Give the topics, or those whose path holds some words, with all that they lie under.
+
+    Raises:
+        ArchiveError: The archive can't be read.
+    """
+    branches = library.index.topics()
+    wanted = topic_key(tidy(words))
+    kept = {above for each in branches if wanted in topic_key(each.path) for above in upward(each.path)}
+    return [each for each in branches if each.path in kept]
+
+
+def show_document(library: Library, reference: str) -> Page:
     """Give a document with its quotes.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
     """
-    snapshot = store.read()
-    document = find_document(snapshot, reference)
-    return Page(document=document, quotes=snapshot.quotes_of(document.id))
+    return _page(library, document_number(library.index.slugs(), reference))
 
 
-def show_quote(store: Store, reference: str) -> tuple[Quote, Page]:
+def show_quote(library: Library, reference: str) -> tuple[Quote, Page]:
     """Give a quote, and its document with all quotes of it.
 
     Raises:
         QuoteNotFoundError: There is no such quote.
     """
-    snapshot = store.read()
-    quote = find_quote(snapshot, reference)
-    document = find_document(snapshot, str(quote.document))
-    return quote, Page(document=document, quotes=snapshot.quotes_of(document.id))
+    if not (reference.isdecimal() or reference == LAST):
+        raise UnreadableReferenceError(reference)
+    (number,) = numbers_among(library.index.numbers(_named(reference)), [reference])
+    found = library.index.find_quote(number)
+    if found is None:
+        raise QuoteNotFoundError(number)
+    return found.quote, _page(library, found.quote.document)
 
 
-def holdings(store: Store, query: Query) -> Iterator[Holding]:
+def _named(reference: str) -> Query:
+    """Ask for the quote of a number; for the last one, all must be known."""
+    return condition("id", reference) or And()
+
+
+def _page(library: Library, number: int) -> Page:
+    return Page(document=library.index.document(number), quotes=tuple(library.index.quotes_of(number)))
+
+
+def holdings(library: Library, query: Query) -> Iterator[Holding]:
     """Yield the documents that a query finds quotes of, with those quotes, as exports take them.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    snapshot = store.read()
+    chosen = set(library.index.numbers(query))
+    snapshot = library.store.read()
     by_document: dict[int, list[Quote]] = {}
     for quote in snapshot.quotes():
         by_document.setdefault(quote.document, []).append(quote)
-    chosen = _chosen(snapshot, query, by_document)
     for document in snapshot.documents():
         quotes = by_document.pop(document.id, [])
         if not chosen.isdisjoint(quote.id for quote in quotes):
             yield _holding(document, quotes, chosen)
-
-
-def _chosen(snapshot: Snapshot, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
-    """Give the numbers of the quotes that a query finds; one that asks for nothing finds all."""
-    if not conditions_of(query):
-        return {quote.id for quotes in by_document.values() for quote in quotes}
-    documents = {document.id: document for document in snapshot.descriptions()}
-    names = Directory(snapshot).aliases
-    return {
-        quote.id
-        for number, quotes in by_document.items()
-        for quote in quotes
-        if query.matches(quote_entry(quote, documents[number], names))
-    }
 
 
 def _holding(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Holding:
@@ -151,27 +168,28 @@ def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[in
             outer = quotes[outer].within
 
 
-def explain_nothing(store: Store, query: Query) -> str:
-    """Say that nothing was found, and what could be meant: words, speakers and topics the archive has."""
-    snapshot = store.read()
-    quotes = list(snapshot.quotes())
-    if not quotes:
-        return "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
-    known: dict[str, str] = {}
-    for quote in quotes:
-        for words in (
-            *quote.text.split(),
-            quote.speaker or "",
-            *(quote.speaker or "").split(),
-            *quote.topics,
-        ):
-            known.setdefault(folded(words).strip(_MARKS), words.strip(_MARKS))
-    asked = re.findall(r"[^\s:()\"*|]+", folded(str(query)))
-    near = {
-        known[match]
-        for word in asked
-        if word not in known
-        for match in difflib.get_close_matches(word, filter(None, known), n=2, cutoff=_SIMILAR)
-    }
-    meant = f" The archive has: {', '.join(sorted(near))}." if near else ""
-    return f"Nothing was found for {query}.{meant}"
+def explain_nothing(library: Library, query: Query) -> Iterator[str]:
+    """Say that nothing was found, what could be meant, and which condition kept it from being found."""
+    if not library.index.numbers(And()):
+        yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
+        return
+    yield f"Nothing was found for {query}."
+    advice = library.index.advise(query)
+    for word, near in advice.words.items():
+        yield f"No quote has {word}. The archive has: {', '.join(near)}."
+    for name, near in advice.speakers.items():
+        yield f"No speaker is called {name}. There is: {', '.join(near)}."
+    for obstacle in advice.obstacles:
+        yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
+    if sought(query) and (documents := library.index.number_of_documents(query)):
+        asked = shlex.quote(str(query))
+        yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
+
+
+def _are(number: int, name: str) -> str:
+    """Say how many there are.
+
+    >>> _are(1, "quote"), _are(1200, "quote")
+    ('is 1 quote', 'are 1,200 quotes')
+    """
+    return f"is 1 {name}" if number == 1 else f"are {number:,} {name}s"

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.archive.matching import Shelf
 from quotearchive.archive.planning import Filled, Plan, Planner, remarks
-from quotearchive.archive.references import document_number
+from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.errors import ArchiveMissingError, RowError
 from quotearchive.importers import guess, importer
 from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, Row
@@ -107,7 +107,7 @@ def _snapshot(store: Store) -> Snapshot:
 
 
 def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> Plan:
-    pinned = None if request.document is None else document_number(snapshot, request.document)
+    pinned = None if request.document is None else document_number(slugs_of(snapshot), request.document)
     return Planner(snapshot, chosen, Shelf(snapshot, pinned), now).take(rows)
 
 

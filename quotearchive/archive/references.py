@@ -1,9 +1,8 @@
 """What a user may call a document or a quote, and what that names."""
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from quotearchive.errors import (
     AmbiguousDocumentError,
@@ -12,8 +11,10 @@ from quotearchive.errors import (
     UnreadableReferenceError,
 )
 from quotearchive.model import Document, Quote
-from quotearchive.store import Snapshot
 from quotearchive.text import folded
+
+if TYPE_CHECKING:
+    from quotearchive.store import Snapshot
 
 #: Stands for the newest one.
 LAST: Final = "last"
@@ -28,17 +29,17 @@ _OFFERED: Final = 3
 _SIMILAR: Final = 0.5
 
 
-def document_number(snapshot: Snapshot, reference: str) -> int:
+def document_number(slugs: Mapping[int, str], reference: str) -> int:
     """Find the document that a slug, an unambiguous part of one, or a number names.
+
+    Args:
+        slugs: The slugs of all documents, by number.
+        reference: What the user calls it.
 
     Raises:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    known = snapshot.number_of(reference)
-    if known is not None and not reference.isdecimal():
-        return known
-    slugs = {number: identity.slug for number, identity in snapshot.identities().items()}
     if reference.isdecimal() and int(reference) in slugs:
         return int(reference)
     part = folded(reference).replace(" ", "-")
@@ -51,20 +52,27 @@ def document_number(snapshot: Snapshot, reference: str) -> int:
     return found[0]
 
 
-def find_document(snapshot: Snapshot, reference: str) -> Document:
+def slugs_of(snapshot: "Snapshot") -> dict[int, str]:
+    """Give the slugs of all documents, by number."""
+    return {number: identity.slug for number, identity in snapshot.identities().items()}
+
+
+def find_document(snapshot: "Snapshot", reference: str) -> Document:
     """Give the document that a reference names, with its text.
 
     Raises:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    document = snapshot.find_document(document_number(snapshot, reference))
+    known = None if reference.isdecimal() else snapshot.number_of(reference)
+    number = document_number(slugs_of(snapshot), reference) if known is None else known
+    document = snapshot.find_document(number)
     if document is None:
         raise DocumentNotFoundError(reference, [])
     return document
 
 
-def find_quote(snapshot: Snapshot, reference: str) -> Quote:
+def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
     """Give the quote of a number, or the last one.
 
     Raises:
@@ -89,14 +97,18 @@ def are_numbers(reference: str) -> bool:
     return reference == LAST or _RANGE.fullmatch(reference) is not None
 
 
-def quote_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]:
+def quote_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[int]:
     """Give the numbers of quotes that numbers, ranges of numbers and `last` stand for, each once.
 
     Raises:
         UnreadableReferenceError: A reference is none of these.
         QuoteNotFoundError: There is no such quote, or none in the range.
     """
-    known = sorted(snapshot.links())
+    return numbers_among(sorted(snapshot.links()), references)
+
+
+def numbers_among(known: Sequence[int], references: Iterable[str]) -> list[int]:
+    """Do the same where the numbers of all quotes are known, ascending."""
     found: dict[int, None] = {}
     for reference in references:
         span = _span(reference, known)
@@ -107,7 +119,7 @@ def quote_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]:
     return list(found)
 
 
-def document_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]:
+def document_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[int]:
     """Give the numbers of documents that slugs, parts of slugs, numbers, ranges and `last` stand for.
 
     Raises:
@@ -115,11 +127,12 @@ def document_numbers(snapshot: Snapshot, references: Iterable[str]) -> list[int]
         AmbiguousDocumentError: The part occurs in several slugs.
     """
     identities = snapshot.identities()
-    slugs = {identity.slug for identity in identities.values()}
+    by_number = {number: identity.slug for number, identity in identities.items()}
+    slugs = set(by_number.values())
     found: dict[int, None] = {}
     for reference in references:
         if not are_numbers(reference) or reference in slugs:
-            found[document_number(snapshot, reference)] = None
+            found[document_number(by_number, reference)] = None
             continue
         span = _span(reference, sorted(identities))
         numbers = [number for number in sorted(identities) if span[0] <= number <= span[1]]
@@ -141,6 +154,8 @@ def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:
     """Offer slugs that are much like the reference, or that have a word much like it."""
+    import difflib  # noqa: PLC0415 - only for a document that there isn't
+
     whole = difflib.get_close_matches(reference, slugs, _OFFERED, _SIMILAR)
     words = {word: slug for slug in slugs for word in slug.split("-")}
     by_word = [words[word] for word in difflib.get_close_matches(reference, words, _OFFERED, cutoff=0.7)]

@@ -1,31 +1,15 @@
 """What the archive has of each speaker: how many quotes, from when to when; and who may be one with whom."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Final
 
-from quotearchive.archive.naming import Directory, find_speaker, holds
+from quotearchive.archive.naming import Directory, find_speaker
 from quotearchive.dates import bounds
 from quotearchive.model import Description, Speaker
-from quotearchive.names.keys import key
 from quotearchive.names.people import Pair, Profile, Standing
 from quotearchive.query import find_bounds
 from quotearchive.store import Snapshot, Store
-
-
-def list_speakers(store: Store, words: str = "") -> list[Standing]:
-    """Give the speakers, those with most quotes first.
-
-    Args:
-        store: The archive.
-        words: Parts of a name or an alias that all must be there, folded; empty for all speakers.
-
-    Raises:
-        ArchiveError: The archive can't be read.
-    """
-    wanted = key(words).split()
-    found = [each for each in standings(store.read()).values() if _has(each.speaker, wanted)]
-    return sorted(found, key=lambda each: (-each.quotes, key(each.speaker.name)))
 
 
 def show_speaker(store: Store, name: str) -> Profile:
@@ -134,7 +118,3 @@ def _circles(snapshot: Snapshot) -> dict[str, tuple[set[str], set[str]]]:
 def _rank(standing: Standing) -> tuple[bool, int, str]:
     """Put the speaker that the other is to be merged into first."""
     return not standing.speaker.id, -standing.quotes, standing.speaker.name
-
-
-def _has(speaker: Speaker, wanted: Sequence[str]) -> bool:
-    return any(holds(key(name), wanted) for name in speaker.names)

@@ -157,18 +157,6 @@ def written(path: str) -> str:
     return tidied
 
 
-def list_topics(store: Store, words: str = "") -> list[Branch]:
-    """Give the topics, or those whose path holds some words, with all that they lie under.
-
-    Raises:
-        ArchiveError: The archive can't be read.
-    """
-    branches = Tree(store.read()).branches()
-    wanted = topic_key(tidy(words))
-    kept = {above for each in branches if wanted in topic_key(each.path) for above in upward(each.path)}
-    return [each for each in branches if each.path in kept]
-
-
 def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
     """Propose pairs of topics that may be one, each with the reason.
 

@@ -8,7 +8,7 @@ it too is shown and can be undone.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from quotearchive.archive.references import document_number
+from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
@@ -205,7 +205,7 @@ def _wanted(
 def _once_document(snapshot: Snapshot, changes: Sequence[Recorded], reference: str) -> int:
     """Find a document, also one that was removed, by its slug or number."""
     try:
-        return document_number(snapshot, reference)
+        return document_number(slugs_of(snapshot), reference)
     except DocumentNotFoundError:
         for change in reversed(changes):
             for number, before in change.removed.get("documents", {}).items():

@@ -4,7 +4,6 @@ A command's module is imported when the command is called, so that `quotearchive
 importing click costs. Here, and nowhere else, an error becomes a message and an exit code.
 """
 
-import difflib
 import importlib
 import os
 from pathlib import Path
@@ -69,6 +68,8 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was called; for one that there isn't, name those that are like it."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            import difflib  # noqa: PLC0415 - only for a command that there isn't
+
             nearest = difflib.get_close_matches(args[0], COMMANDS, n=2)
             advice = f" Did you mean {' or '.join(nearest)}?" if nearest else " See: quotearchive --help"
             ctx.fail(f"There is no command {args[0]!r}.{advice}")

@@ -123,7 +123,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: 
         session.remark(remark)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, editing.chosen(session.store, parsed.query), asked, manner)
+    _edit_quotes(session, editing.chosen(session.library, parsed.query), asked, manner)
 
 
 def _edit_named(

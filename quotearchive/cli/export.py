@@ -9,7 +9,7 @@ import msgspec
 
 from quotearchive import views
 from quotearchive.archive import finding
-from quotearchive.cli.filters import filters
+from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.errors import NoOutputError
@@ -55,7 +55,7 @@ def _with_options(command: Callable[..., None]) -> Callable[..., None]:
     return command
 
 
-@click.command(short_help="Export quotes to Markdown and other formats.")
+@click.command(cls=QueryCommand, short_help="Export quotes to Markdown and other formats.")
 @filters
 @_with_options
 def command(session: Session, query: Query, only_list: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
@@ -77,7 +77,7 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     options = msgspec.convert(
         {**given, "made": session.now, "template": template and template.read()}, Options
     )
-    pieces = chosen.export(finding.holdings(session.store, query), options)
+    pieces = chosen.export(finding.holdings(session.library, query), options)
     _write(session, chosen, pieces, output, force=force)
 
 

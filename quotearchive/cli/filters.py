@@ -1,17 +1,55 @@
 """The query and the options that choose quotes, for every command that works on chosen quotes."""
 
 import functools
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import click
 
+from quotearchive.cli.dates import DATE
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import EmptyFilterError
 from quotearchive.query import Query, all_of, condition, parse
 
+#: An argument that excludes a word, as the query language writes it: no option has one dash and a long name.
+_EXCLUDED: Final = re.compile(r"-(?P<word>[^-].+)", re.DOTALL)
+
+
+class QueryCommand(click.Command):
+    """A command whose arguments may exclude words: `-school` is no option, but NOT school."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Write `-word` as the query language also does, and parse the rest as ever."""
+        flags = tuple(name for option in self.get_params(ctx) for name in option.opts if len(name) == _FLAG)
+        behind = args.index("--") if "--" in args else len(args)
+        spelled = [part for arg in args[:behind] for part in _spelled(arg, flags)]
+        return super().parse_args(ctx, [*spelled, *args[behind:]])
+
+
+#: Length of `-o`, which may have its value joined to it: `-oquotes.md`.
+_FLAG: Final = 2
+
+
+def _spelled(arg: str, flags: tuple[str, ...]) -> list[str]:
+    """Write an argument that excludes a word with NOT; words in one argument are a phrase.
+
+    >>> _spelled("-school", ()), _spelled("-phone call", ()), _spelled("-o", ("-o",))
+    (['NOT', 'school'], ['NOT', '"phone call"'], ['-o'])
+    """
+    found = _EXCLUDED.fullmatch(arg)
+    if found is None or (arg.startswith(flags) and not arg.startswith("-h")):
+        return [arg]
+    is_phrase = re.search(r"\s", found["word"]) and not set(found["word"]) & set('"():')
+    return ["NOT", f'"{found["word"]}"' if is_phrase else found["word"]]
+
+
 #: Options that say the same as a field of the query language.
 _FIELDS = ("speaker", "topic", "document")
+
+
+#: Options that bound when something was said, and what a date in the query language begins with.
+_BOUNDS = {"since": ">=", "until": "<="}
 
 
 def filters(command: Callable[..., None]) -> Callable[..., None]:
@@ -21,6 +59,8 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--speaker", metavar="NAME", help="Said by this speaker; a part of the name will do.")
     @click.option("--topic", metavar="TOPIC", help="On this topic or what lies under it; a part will do.")
     @click.option("--document", metavar="DOC", help="From this document; a part of its name will do.")
+    @click.option("--since", type=DATE, help="Said on this day or later.")
+    @click.option("--until", type=DATE, help="Said on this day or earlier.")
     @pass_session
     @functools.wraps(command)
     def with_query(session: Session, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click's values
@@ -28,6 +68,7 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
         for remark in parsed.remarks:
             session.remark(remark)
         said = {field: options.pop(field) for field in _FIELDS}
+        said |= {f"said:{sign}": options.pop(name) for name, sign in _BOUNDS.items()}
         command(session, query=all_of((parsed.query, *_conditions(said))), **options)
 
     return with_query
@@ -36,7 +77,8 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
 def _conditions(said: Mapping[str, str | None]) -> Iterator[Query]:
     for field, value in said.items():
         if value is not None:
-            found = condition(field, value)
+            name, _, sign = field.partition(":")
+            found = condition(name, f"{sign}{value}")
             if found is None:
                 raise EmptyFilterError(field, value)
             yield found

@@ -1,36 +1,50 @@
 """`quotearchive list`: list documents."""
 
+import functools
+
 import click
 
 from quotearchive import views
-from quotearchive.archive import finding, letters
+from quotearchive.archive import finding
+from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
+from quotearchive.search import Listing, Order
 
 
 @click.command("list", short_help="List the documents.")
 @click.option("--kind", type=click.Choice(KINDS), help="Documents of this kind.")
 @click.option("--from", "sender", metavar="NAME", help="Written or signed by; a part of the name will do.")
 @click.option("--to", "recipient", metavar="NAME", help="Addressed to; a part of the name will do.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@functools.partial(ordering, by="added")
 @pass_session
-def command(session: Session, /, as_json: bool, **chosen: str | None) -> None:
+def command(session: Session, /, order: Order, as_json: bool, **chosen: str | None) -> None:
     """List the documents with their kinds, dates and numbers of quotes.
 
     With --kind, --from or --to they stand in the order in which they were written.
 
     \b
+    quotearchive list --sort date --reverse
     quotearchive list --kind letter --from khastar --to khamenei
     """
-    documents = finding.list_documents(session.store)
-    if any(chosen.values()):
-        documents = letters.select(session.store, documents, **chosen)
+    is_chosen = any(chosen.values())
+    listing = _chosen(session, order, chosen) if is_chosen else finding.list_documents(session.library, order)
     if as_json:
-        session.write_json([description_values(document, quotes) for document, quotes in documents])
-    elif documents:
-        session.show(views.documents_table(documents))
-    elif any(chosen.values()):
+        from quotearchive.exporters.json_values import description_values  # noqa: PLC0415 - not for a table
+
+        session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
+    elif listing.documents:
+        session.show(views.documents_table(listing.documents))
+    elif is_chosen:
         session.remark("No document is of that kind, by or to such people.")
     else:
         session.remark("The archive has no documents. Add one with: quotearchive add FILE")
+    session.remark_all(filter(None, [rest(len(listing.documents), listing.total, "documents")]))
+
+
+def _chosen(session: Session, order: Order, chosen: dict[str, str | None]) -> Listing:
+    from quotearchive.archive import letters  # noqa: PLC0415 - only where letters are asked for
+
+    documents = finding.list_documents(session.library, Order("added")).documents
+    found = letters.select(session.store, list(documents), **chosen)
+    return Listing(tuple(found[: order.limit or None]), len(found))

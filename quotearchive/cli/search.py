@@ -1,33 +1,109 @@
-"""`quotearchive search`: find quotes."""
+"""`quotearchive search`: find quotes, or documents."""
+
+from typing import Final, get_args
 
 import click
 
 from quotearchive import views
 from quotearchive.archive import finding
-from quotearchive.cli.filters import filters
+from quotearchive.cli.filters import QueryCommand, filters
+from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session
-from quotearchive.exporters.json_values import finding_values
-from quotearchive.query import Query
+from quotearchive.query import FIELDS, HELP, Query
+from quotearchive.search import Facet, Order
+from quotearchive.views.search import counts_table, document_hits_table
+
+_WIDTH: Final = max(map(len, (*FIELDS, *(example for example, _ in HELP)))) + 3
+
+_EXPLAINED: Final = f"""Find quotes that QUERY and the options describe, in any combination.
+
+Words match the text of quotes, all of them and in any order. Case, accents, kinds of quotation marks and
+of digits make no difference, nor do the Persian and Arabic forms of a letter. Of Japanese and Chinese, any
+part of a text is found.
+
+\b
+{chr(10).join(f"{example:{_WIDTH}}{meaning}" for example, meaning in HELP)}
+
+Fields, of which a part of the value will do:
+
+\b
+{chr(10).join(f"{f'{name}:':{_WIDTH}}{meaning}" for name, meaning in FIELDS.items())}
+
+Put the query in single quotation marks if it has double ones, brackets or > in it.
+A date fits if it may lie in the range.
+
+\b
+quotearchive search prison
+quotearchive search '"phone calls" topic:prison -speaker:khomeini' --since 2020
+quotearchive search --speaker khastar --count topic
+quotearchive search --documents 'hunger strike*' --json | jq '.[].excerpts'
+"""
 
 
-@click.command(short_help="Find quotes by words, speaker, topic or document.")
+@click.command(
+    cls=QueryCommand,
+    short_help="Find quotes or documents by words, speaker, topic, date ...",
+    help=_EXPLAINED,
+)
+@click.option("--count", "facet", type=click.Choice(get_args(Facet)), help="Count what is found by this.")
+@click.option("--documents", is_flag=True, help="Search the whole texts of documents instead of quotes.")
 @click.option("--full", is_flag=True, help="Show long quotes whole.")
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@ordering
 @filters
-def command(session: Session, /, query: Query, full: bool, as_json: bool) -> None:
-    """Find quotes that hold all words of QUERY and match the options, in any combination.
+def command(  # noqa: PLR0913 - one parameter an option
+    session: Session,
+    /,
+    *,
+    query: Query,
+    order: Order,
+    facet: Facet | None,
+    documents: bool,
+    full: bool,
+    as_json: bool,
+) -> None:
+    """Find quotes or documents; see `_EXPLAINED`."""
+    if facet:
+        _count(session, query, facet, order.limit, as_json=as_json)
+    elif documents:
+        _search_documents(session, query, order, as_json=as_json)
+    else:
+        _search(session, query, order, full=full, as_json=as_json)
 
-    Case, accents and kinds of quotation marks make no difference. A speaker or topic may be given in part.
 
-    \b
-    quotearchive search prison
-    quotearchive search --speaker khastar --topic prison
-    quotearchive search --json | jq -r '.[].text'
-    """
-    found = finding.search(session.store, query)
+def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
+    hits = finding.search(session.library, query, order)
     if as_json:
-        session.write_json([finding_values(each) for each in found])
-    elif found:
-        session.show(views.quotes_table(found, width=session.output.width, full=full))
-    if not found:
-        session.remark(finding.explain_nothing(session.store, query))
+        from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - not for a table
+
+        session.write_json([finding_values(each) for each in hits.findings])
+    elif hits.findings:
+        session.show(views.quotes_table(hits.findings, width=session.output.width, full=full))
+    session.remark_all(finding.explain_nothing(session.library, query) if not hits.total else ())
+    session.remark_all(filter(None, [rest(len(hits.findings), hits.total, "quotes")]))
+
+
+def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
+    found = finding.search_documents(session.library, query, order)
+    if as_json:
+        from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - not for a table
+
+        session.write_json([document_hit_values(hit) for hit in found.hits])
+    elif found.hits:
+        session.show(document_hits_table(found.hits))
+    if not found.total:
+        session.remark(f"No document was found for {query}.")
+    session.remark_all(filter(None, [rest(len(found.hits), found.total, "documents")]))
+
+
+def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json: bool) -> None:
+    counts = finding.count(session.library, query, facet)
+    shown = counts[: limit or None]
+    if as_json:
+        from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - not for a table
+
+        session.write_json(count_values(facet, shown))
+    elif counts:
+        session.show(counts_table(facet, shown))
+        session.remark_all(filter(None, [rest(len(shown), len(counts), "values")]))
+    else:
+        session.remark_all(finding.explain_nothing(session.library, query))

@@ -1,7 +1,6 @@
 """What the commands share: the archive they work on, the time, and where they write."""
 
 import datetime as dt
-import getpass
 import json
 import os
 import re
@@ -10,16 +9,19 @@ import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 from rich.console import Console, RenderableType
 
+from quotearchive.archive.library import Library
 from quotearchive.cli.places import ARCHIVE_NAME, find_archive
 from quotearchive.errors import QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
-from quotearchive.store import PATIENCE, Store
 from quotearchive.text import visible
+
+if TYPE_CHECKING:
+    from quotearchive.store import Store
 
 #: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
 LONGEST_WORD: Final = 120
@@ -40,16 +42,21 @@ class Session:
     """One run of the command line. Results go to stdout, remarks to stderr."""
 
     @cached_property
-    def store(self) -> Store:
+    def library(self) -> Library:
         """The archive that was named, or the nearest one, or the one that `add` would make here."""
         meta = click.get_current_context().meta
         named: Path | None = meta.get("quotearchive.archive")
         path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
-        return Store(path, meta.get("quotearchive.patience", PATIENCE), self._waiting)
+        return Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting)
 
     def _waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
         self.remark(f"Waiting for another process that is writing the archive{name} ...")
+
+    @property
+    def store(self) -> "Store":
+        """The same, to be changed."""
+        return self.library.store
 
     @cached_property
     def now(self) -> str:
@@ -116,6 +123,11 @@ class Session:
             raise UnansweredError(question)
         click.confirm(visible(question), abort=True, err=True)
 
+    def remark_all(self, sentences: Iterable[str]) -> None:
+        """Print remarks, each on a line of its own."""
+        for sentence in sentences:
+            self.remark(sentence)
+
     def fail(self, error: QuoteArchiveError) -> None:
         """Print what went wrong."""
         self.remark(f"Error: {error}")
@@ -144,10 +156,30 @@ def told(words: Iterable[str]) -> str:
 
 def login_name() -> str:
     """Give the name under which the user is logged in; empty if there is none."""
+    import getpass  # noqa: PLC0415 - only who changes the archive is named
+
     try:
         return getpass.getuser()
     except (KeyError, OSError):
         return ""
+
+
+def find_caches() -> Path | None:
+    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing.
+
+    On Linux it is looked up here, as the XDG Base Directory Specification says
+    (https://specifications.freedesktop.org/basedir-spec/): platformdirs takes as long to import as a search.
+    """
+    folder = os.environ.get("QUOTEARCHIVE_CACHE")
+    if folder is not None:
+        return Path(folder).expanduser() if folder else None
+    platform: str = sys.platform
+    if platform == "linux":
+        named = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        return (named if named.is_absolute() else Path.home() / ".cache") / "quotearchive"
+    import platformdirs  # noqa: PLC0415 - see above
+
+    return platformdirs.user_cache_path("quotearchive", appauthor=False)
 
 
 pass_session = click.make_pass_decorator(Session, ensure=True)

@@ -61,13 +61,13 @@ def _chosen(session: Session, references: Sequence[str], *, are_documents: bool)
 
 
 def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    page = finding.show_document(session.store, reference)
+    page = finding.show_document(session.library, reference)
     related = letters.correspondence(session.store, page.document.id)
     values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
     return values, views.document_page(page.document, page.quotes, related)
 
 
 def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    quote, page = finding.show_quote(session.store, reference)
+    quote, page = finding.show_quote(session.library, reference)
     values = quote_values(quote, page.document, {each.id: each for each in page.quotes})
     return values, views.quote_page(quote, page.document, page.relay(quote), page.inner(quote))

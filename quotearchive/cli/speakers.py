@@ -1,35 +1,17 @@
 """`quotearchive speakers`: who is quoted, under which names."""
 
 import click
-import msgspec
 
-from quotearchive.archive import speakers, standings
+from quotearchive.archive import finding
 from quotearchive.cli.listings import Listing
+from quotearchive.cli.ordering import SHOWN, rest
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NothingToChangeError
-from quotearchive.exporters.people_values import (
-    pair_values,
-    profile_values,
-    rewriting_values,
-    standing_values,
-)
-from quotearchive.model import Speaker
-from quotearchive.names.people import Rewriting
 from quotearchive.views import speakers as views
 
-#: Options that say something of a speaker, which several commands take.
-_FIELDS = (
-    click.option("--role", help="What the speaker is known as."),
-    click.option("--note", help="Your own words on the speaker."),
-    click.option("--wikidata", metavar="ITEM", help="The item in Wikidata, such as Q1234."),
-    click.option("--viaf", metavar="NUMBER", help="The number in VIAF."),
-    click.option("--gnd", metavar="NUMBER", help="The number in the GND."),
+
+@click.group(
+    cls=Listing, others="quotearchive.cli.people", short_help="List speakers; name, merge and describe them."
 )
-
-_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-
-
-@click.group(cls=Listing, short_help="List speakers; name, merge and describe them.")
 def command() -> None:
     """List the speakers, or those whose names hold some words; give them other names, and make two one.
 
@@ -43,131 +25,24 @@ def command() -> None:
 
 @command.command("list", short_help="List speakers with their quotes and dates.")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
-@_json
+@click.option(
+    "--limit",
+    type=click.IntRange(min=0),
+    metavar="N",
+    help=f"Show so many at most; 0 for all. [default: {SHOWN}; with --json, all]",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def list_speakers(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
+def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
     """List the speakers, or those whose name or alias holds all WORDS."""
-    found = standings.list_speakers(session.store, " ".join(words))
+    found = finding.list_speakers(session.library, " ".join(words))
+    shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
-        session.write_json([standing_values(each) for each in found])
-    elif found:
-        session.show(views.speakers_table(found))
+        from quotearchive.exporters.people_values import standing_values  # noqa: PLC0415 - not for a table
+
+        session.write_json([standing_values(each) for each in shown])
+    elif shown:
+        session.show(views.speakers_table(shown))
     else:
         session.remark("No speaker has such a name." if words else "Nobody is quoted yet.")
-
-
-@command.command(short_help="Show all that is known of a speaker.")
-@click.argument("name")
-@_json
-@pass_session
-def show(session: Session, /, name: str, as_json: bool) -> None:
-    """Show a speaker: names, role, identifiers, topics and quotes. Any name or part of one will do."""
-    profile = standings.show_speaker(session.store, name)
-    if as_json:
-        session.write_json(profile_values(profile))
-    else:
-        session.show(views.profile(profile))
-
-
-@command.command(short_help="Describe a speaker, with other names.")
-@click.argument("name")
-@click.argument("aliases", metavar="[ALIAS]...", nargs=-1)
-@_json
-@pass_session
-def add(
-    session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool, **fields: str | None
-) -> None:
-    """Make a record of a speaker, who may be quoted already, with ALIASes: other spellings and scripts."""
-    given = {field: value for field, value in fields.items() if value}
-    speaker = msgspec.convert({"name": name, "aliases": aliases, **given}, Speaker)
-    _tell(session, speakers.add_speaker(session.store, speaker, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Give a speaker other names, or take them away.")
-@click.argument("name")
-@click.argument("aliases", metavar="ALIAS...", nargs=-1, required=True)
-@click.option("--drop", is_flag=True, help="Take these names away.")
-@_json
-@pass_session
-def alias(session: Session, /, name: str, aliases: tuple[str, ...], drop: bool, as_json: bool) -> None:
-    """Give a speaker other names: spellings, scripts, short names. Quotes that bear one bear NAME then."""
-    act = speakers.drop_aliases if drop else speakers.add_aliases
-    _tell(session, act(session.store, name, aliases, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Give a speaker another name in all quotes.")
-@click.argument("name")
-@click.argument("new")
-@_json
-@pass_session
-def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
-    """Give a speaker another name, in all quotes and documents; the old one stays as an alias."""
-    _tell(session, speakers.rename_speaker(session.store, name, new, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Make several speakers one.")
-@click.argument("names", metavar="NAME...", nargs=-1, required=True)
-@click.option("--into", required=True, metavar="NAME", help="The speaker that stays.")
-@_json
-@pass_session
-def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
-    """Make speakers one: their names become aliases, and all their quotes change in one write."""
-    _tell(
-        session, speakers.merge_speakers(session.store, names, into, change=session.change), as_json=as_json
-    )
-
-
-@command.command(short_help="Change what is known of a speaker.")
-@click.argument("name")
-@_json
-@pass_session
-def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) -> None:
-    """Change a speaker's role, note or identifiers; an empty value takes one away."""
-    given = {field: value for field, value in fields.items() if value is not None}
-    if not given:
-        raise NothingToChangeError([f"--{field}" for field in fields])
-    _tell(session, speakers.edit_speaker(session.store, name, given, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Remove what is known of a speaker; quotes keep the name.")
-@click.argument("name")
-@click.option("--yes", is_flag=True, help="Don't ask.")
-@pass_session
-def remove(session: Session, /, name: str, yes: bool) -> None:
-    """Remove a speaker's record: aliases, role, note, identifiers. Quotes keep the name."""
-    if not yes:
-        standing = standings.show_speaker(session.store, name).standing
-        session.confirm(f"Remove the record of {standing.speaker.name}?")
-    removed = speakers.remove_speaker(session.store, name, change=session.change)
-    session.say(
-        f"Removed the record of {removed.speaker.name}; {views.quotes(removed.quotes)} keep the name."
-    )
-
-
-@command.command(short_help="Propose speakers who may be one.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show so many at most.")
-@_json
-@pass_session
-def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
-    """Propose pairs of speakers who may be one, the likest first, with the evidence. Nothing is changed."""
-    pairs = standings.find_pairs(session.store)[:limit]
-    if as_json:
-        session.write_json([pair_values(pair) for pair in pairs])
-    elif pairs:
-        session.show(views.pairs(pairs))
-    else:
-        session.remark("No two speakers have names that are much alike.")
-
-
-def _tell(session: Session, done: Rewriting, *, as_json: bool) -> None:
-    for remark in done.remarks:
-        session.remark(remark)
-    if as_json:
-        session.write_json(rewriting_values(done))
-    else:
-        session.show(views.rewriting(done))
-
-
-for _option in reversed(_FIELDS):
-    _option(add)
-    _option(edit)
+    session.remark_all(filter(None, [rest(len(shown), len(found), "speakers")]))

@@ -3,17 +3,19 @@
 import click
 import msgspec
 
-from quotearchive.archive import topics
+from quotearchive.archive import finding
 from quotearchive.cli.listings import Listing
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.people_values import replanting_values
-from quotearchive.names.topics import Replanting
 from quotearchive.views import topics as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
-@click.group(cls=Listing, short_help="Show the tree of topics; rename, merge and move branches.")
+@click.group(
+    cls=Listing,
+    others="quotearchive.cli.branches",
+    short_help="Show the tree of topics; rename, merge and move branches.",
+)
 def command() -> None:
     """Show the topics as a tree, or those whose path holds some words; change whole branches.
 
@@ -30,90 +32,10 @@ def command() -> None:
 @pass_session
 def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
     """Show the topics, each with its own quotes and those on it or below it."""
-    found = topics.list_topics(session.store, " ".join(words))
+    found = finding.list_topics(session.library, " ".join(words))
     if as_json:
         session.write_json([msgspec.to_builtins(branch) for branch in found])
     elif found:
         session.show(views.topics_tree(found))
     else:
         session.remark("No topic has such words." if words else "No quote has a topic yet.")
-
-
-@command.command(short_help="Give a topic another path, with all below it.")
-@click.argument("topic")
-@click.argument("new")
-@_json
-@pass_session
-def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
-    """Give TOPIC the path NEW in all quotes, with all that lies below it."""
-    _tell(session, topics.rename_topic(session.store, topic, new, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Make several topics one.")
-@click.argument("names", metavar="TOPIC...", nargs=-1, required=True)
-@click.option("--into", required=True, metavar="TOPIC", help="The topic that stays.")
-@_json
-@pass_session
-def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
-    """Make topics one in all quotes; what lies below them lies below it then."""
-    _tell(session, topics.merge_topics(session.store, names, into, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Put a topic under another, with all below it.")
-@click.argument("topic")
-@click.option("--under", required=True, metavar="TOPIC", help="The topic it shall lie under; '' for the top.")
-@_json
-@pass_session
-def move(session: Session, /, topic: str, under: str, as_json: bool) -> None:
-    """Put TOPIC under another, in all quotes, with all that lies below it."""
-    _tell(session, topics.move_topic(session.store, topic, under, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Say what belongs under a topic.")
-@click.argument("topic")
-@click.argument("words")
-@_json
-@pass_session
-def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None:
-    """Say in WORDS what belongs under TOPIC; empty WORDS take the description away."""
-    described = topics.describe_topic(session.store, topic, words, change=session.change)
-    if as_json:
-        session.write_json({"path": described.path, "description": described.description})
-    else:
-        session.say(f"{described.path}: {described.description or 'no description'}")
-
-
-@command.command(short_help="Take a topic, and all below it, from all quotes.")
-@click.argument("topic")
-@click.option("--yes", is_flag=True, help="Don't ask.")
-@_json
-@pass_session
-def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
-    """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
-    path, branches, quotes = topics.plan_removal(session.store, topic)
-    if not yes:
-        session.confirm(
-            f"Take {views.counted(branches, 'topic')} ({path}) from {views.counted(quotes, 'quote')}?"
-        )
-    _tell(session, topics.remove_topic(session.store, path, change=session.change), as_json=as_json)
-
-
-@command.command(short_help="Propose topics that may be one.")
-@_json
-@pass_session
-def doubles(session: Session, /, as_json: bool) -> None:
-    """Propose pairs of topics that may be one, with the reason. Nothing is changed."""
-    pairs = topics.find_like_topics(session.store)
-    if as_json:
-        session.write_json([{"one": one, "other": other, "reason": reason} for one, other, reason in pairs])
-    elif pairs:
-        session.show(views.pairs(pairs))
-    else:
-        session.remark("No two topics are much alike.")
-
-
-def _tell(session: Session, done: Replanting, *, as_json: bool) -> None:
-    if as_json:
-        session.write_json(replanting_values(done))
-    else:
-        session.show(views.replanting(done))

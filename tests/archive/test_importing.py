@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from quotearchive.anchoring import take
 from quotearchive.archive import finding, undoing
 from quotearchive.archive.importing import Report, Request, bring_in
+from quotearchive.archive.library import Library
 from quotearchive.errors import ArchiveMissingError, UnguessableFormatError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -31,7 +32,8 @@ Import = Callable[..., Report]
 
 def exported(store: Store, name: str = "jsonl") -> str:
     return "".join(
-        str(piece) for piece in exporter(name).export(finding.holdings(store, parse("").query), Options())
+        str(piece)
+        for piece in exporter(name).export(finding.holdings(Library(store.path), parse("").query), Options())
     )
 
 

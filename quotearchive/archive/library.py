@@ -1,0 +1,59 @@
+"""One archive: its file, and the index that answers for it."""
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quotearchive.search import Altered, Index, Record, Stamp, apply
+
+if TYPE_CHECKING:
+    from quotearchive.store import Store
+
+
+class Library:
+    """An archive to ask and to change. What only asks does not touch the archive while the index is current.
+
+    Args:
+        path: The archive's file, which need not exist.
+        caches: Where indexes are kept; None to keep them in memory.
+        patience: Seconds to wait for another writer; None for as long as the store does.
+        waiting: Is told who the other writer is, if waiting takes a noticeable time.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        caches: Path | None = None,
+        patience: float | None = None,
+        waiting: Callable[[str], None] | None = None,
+    ) -> None:
+        self.path = path
+        self._caches = caches
+        self._patience = patience
+        self._waiting = waiting
+
+    @cached_property
+    def store(self) -> "Store":
+        """The archive itself."""
+        from quotearchive.store import PATIENCE, Store  # noqa: PLC0415 - its libraries would burden every search
+
+        patience = PATIENCE if self._patience is None else self._patience
+        return Store(self.path, patience, self._waiting, self._watch)
+
+    @cached_property
+    def index(self) -> Index:
+        """What answers for it."""
+        return Index(self.path, self._caches, self._records)
+
+    def _records(self) -> Iterator[Record]:
+        return self.store.read().records()
+
+    def _watch(self) -> Callable[[Sequence[Altered]], None]:
+        """Note what the archive is before a change; what it gives takes the change into the index."""
+        before = Stamp.of(self.path)
+        return partial(self._take_over, before)
+
+    def _take_over(self, before: Stamp | None, altered: Sequence[Altered]) -> None:
+        if self._caches is not None:
+            apply(self.path, self._caches, altered, before)
