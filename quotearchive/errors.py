@@ -40,9 +40,7 @@ class ForeignFileError(QuoteArchiveError):
     """A file that an export would change was not written by it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} is already there and was not made by this export. Move it, or export elsewhere."
-        )
+        super().__init__(f"{name} is already there and was not made by this export. Move it, or export elsewhere.")
 
 
 class MissingStylesError(QuoteArchiveError):
@@ -52,8 +50,7 @@ class MissingStylesError(QuoteArchiveError):
 
     def __init__(self, style: str) -> None:
         super().__init__(
-            f"The citation style {style} needs a package of styles. "
-            "Install it with: pip install 'quotearchive[styles]'"
+            f"The citation style {style} needs a package of styles. Install it with: pip install 'quotearchive[styles]'"
         )
 
 
@@ -94,9 +91,7 @@ class MissingPartError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, name: str, library: str) -> None:
-        super().__init__(
-            f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'"
-        )
+        super().__init__(f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'")
 
 
 #: Code points of a passage that a message shows on each side of what matters in it.
@@ -192,10 +187,7 @@ class AmbiguousPassageError(PassageError):
 
     def _sentence(self) -> str:
         sentence = f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}."
-        lines = [
-            f"  {number}. {place.start}:{place.end}  {place.words}"
-            for number, place in enumerate(self.places, 1)
-        ]
+        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(self.places, 1)]
         more = self.count - len(self.places)
         lines += [f"  and {more} more"] if more else []
         return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
@@ -228,9 +220,7 @@ class PassageNotFoundError(PassageError):
         mismatch: The first difference between the two.
     """
 
-    def __init__(
-        self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None
-    ) -> None:
+    def __init__(self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None) -> None:
         super().__init__(passage, nearest, mismatch)
         self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
 
@@ -287,8 +277,7 @@ class UnconfirmedWriteError(ArchiveError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(
-            f"The change was written to {path}, but it may not survive a power cut: {_reason(cause)}."
-            " Check the disk."
+            f"The change was written to {path}, but it may not survive a power cut: {_reason(cause)}. Check the disk."
         )
 
 
@@ -364,9 +353,7 @@ class Backup(NamedTuple):
     def __str__(self) -> str:
         if self.documents is None:
             return f"{self.path}, from {self.when}, is damaged too"
-        return (
-            f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
-        )
+        return f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
 
 
 class DamagedArchiveError(ArchiveError):
@@ -379,9 +366,7 @@ class DamagedArchiveError(ArchiveError):
         backup: What stands beside it.
     """
 
-    def __init__(
-        self, path: Path, found: str, spot: Spot | None = None, backup: Backup | None = None
-    ) -> None:
+    def __init__(self, path: Path, found: str, spot: Spot | None = None, backup: Backup | None = None) -> None:
         self.path, self.found, self.spot, self.backup = path, found, spot or Spot(), backup
         place = f" ({self.spot})" if str(self.spot) else ""
         kept = f" {backup}." if backup else ""
@@ -395,9 +380,7 @@ class UnrepairableError(ArchiveError):
     """Neither an archive nor its backup holds anything that can be read."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"Nothing can be saved of {path}, and it has no backup that can be read. Nothing was changed."
-        )
+        super().__init__(f"Nothing can be saved of {path}, and it has no backup that can be read. Nothing was changed.")
 
 
 class ChangedMeanwhileError(ArchiveError):
@@ -491,36 +474,28 @@ class EmptyFolderError(QuoteArchiveError):
     """A folder that holds no file of a format that is read."""
 
     def __init__(self, path: object, suffixes: Sequence[str]) -> None:
-        super().__init__(
-            f"The folder {str(path)!r} holds nothing to read: no file that ends in {', '.join(suffixes)}."
-        )
+        super().__init__(f"The folder {str(path)!r} holds nothing to read: no file that ends in {', '.join(suffixes)}.")
 
 
 class TooLargeError(QuoteArchiveError):
     """A file beyond the size that is read."""
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__(
-            f"{name!r} is larger than {limit // 2**20} MiB. Split it, or take its text out of it first."
-        )
+        super().__init__(f"{name!r} is larger than {limit // 2**20} MiB. Split it, or take its text out of it first.")
 
 
 class NotTextError(QuoteArchiveError):
     """A file that holds no text, or none in an encoding that can be told."""
 
     def __init__(self, name: str, what: str) -> None:
-        super().__init__(
-            f"{name!r} is not a text file: it looks like {what}. Save its text as UTF-8 and add that."
-        )
+        super().__init__(f"{name!r} is not a text file: it looks like {what}. Save its text as UTF-8 and add that.")
 
 
 class FrontMatterError(QuoteArchiveError):
     """Front matter that isn't YAML."""
 
     def __init__(self, name: str, line: int, problem: str) -> None:
-        super().__init__(
-            f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line."
-        )
+        super().__init__(f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line.")
 
 
 class DocumentNotFoundError(QuoteArchiveError):
@@ -596,18 +571,12 @@ class BuiltUponError(QuoteArchiveError):
     ) -> None:
         if later:
             listed = _listed(later, self.SHOWN)
-            reason = (
-                f"later changes of the same hold ({listed}). Undo those first, the last one before others"
-            )
+            reason = f"later changes of the same hold ({listed}). Undo those first, the last one before others"
         elif quotes:
-            reason = (
-                f"quotes {_listed(quotes, self.SHOWN)} refer to what it would take away. Remove them first"
-            )
+            reason = f"quotes {_listed(quotes, self.SHOWN)} refer to what it would take away. Remove them first"
         else:
             taken = _listed(sorted(set(names)), self.SHOWN)
-            reason = (
-                f"its names have been given to something else since ({taken}). Rename or remove that first"
-            )
+            reason = f"its names have been given to something else since ({taken}). Rename or remove that first"
         super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
 
 
@@ -706,9 +675,7 @@ class EmptyTopicError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, topic: str) -> None:
-        super().__init__(
-            f"{shlex.quote(topic)} is no topic. A topic has words, such as prison or prison/conditions."
-        )
+        super().__init__(f"{shlex.quote(topic)} is no topic. A topic has words, such as prison or prison/conditions.")
 
 
 class TopicNotFoundError(QuoteArchiveError):
@@ -740,9 +707,7 @@ class TopicExistsError(QuoteArchiveError):
 
     def __init__(self, topic: str, taken: str) -> None:
         merge = shlex.join(["quotearchive", "topics", "merge", topic, "--into", taken])
-        super().__init__(
-            f"There is a topic {taken} already. To make the two one: {merge}. Nothing was changed."
-        )
+        super().__init__(f"There is a topic {taken} already. To make the two one: {merge}. Nothing was changed.")
 
 
 class TopicIntoItselfError(QuoteArchiveError):
@@ -773,8 +738,7 @@ class UnusableOccurrenceError(QuoteArchiveError):
 
     def __init__(self, passages: int) -> None:
         super().__init__(
-            f"--occurrence goes with one PASSAGE, and {passages} were given."
-            " Name places by --span START:END instead."
+            f"--occurrence goes with one PASSAGE, and {passages} were given. Name places by --span START:END instead."
         )
 
 
@@ -807,9 +771,7 @@ class WithinItselfError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, quote: int, outer: int) -> None:
-        super().__init__(
-            f"Quote {quote} can't be said in quote {outer}, which is said in it. Nothing was changed."
-        )
+        super().__init__(f"Quote {quote} can't be said in quote {outer}, which is said in it. Nothing was changed.")
 
 
 class EmptyFieldError(QuoteArchiveError):
@@ -851,9 +813,7 @@ class NoEditorError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self) -> None:
-        super().__init__(
-            "There is no terminal to edit in. Say the change by options; see: quotearchive edit --help"
-        )
+        super().__init__("There is no terminal to edit in. Say the change by options; see: quotearchive edit --help")
 
 
 class UnknownShellError(QuoteArchiveError):
@@ -891,9 +851,7 @@ class ConflictsError(QuoteArchiveError):
         ]
         lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
         fields = "field" if len(conflicts) == 1 else "fields"
-        sentence = (
-            f"The archives differ in {len(conflicts)} {fields}. Say --ours or --theirs. Nothing was changed:"
-        )
+        sentence = f"The archives differ in {len(conflicts)} {fields}. Say --ours or --theirs. Nothing was changed:"
         super().__init__("\n".join([sentence, *lines]))
 
 
@@ -901,9 +859,7 @@ class SameTextError(QuoteArchiveError):
     """A text that was to replace another is here already."""
 
     def __init__(self, name: str, slug: str) -> None:
-        super().__init__(
-            f"{name!r} has the text that the archive has already, as {slug}. Nothing was changed."
-        )
+        super().__init__(f"{name!r} has the text that the archive has already, as {slug}. Nothing was changed.")
 
 
 class OneTextError(QuoteArchiveError):
@@ -930,9 +886,7 @@ class FileExistsAlreadyError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name."
-        )
+        super().__init__(f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name.")
 
 
 class OutputError(QuoteArchiveError):
@@ -966,9 +920,7 @@ class UnreadableNumbersError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, text: str) -> None:
-        super().__init__(
-            f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all."
-        )
+        super().__init__(f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all.")
 
 
 class UnknownProposalError(QuoteArchiveError):
@@ -985,9 +937,7 @@ class UnusableFileError(QuoteArchiveError):
     """A file that should be imported is not in its format."""
 
     def __init__(self, name: str, found: str) -> None:
-        super().__init__(
-            f"The file can't be read as {name}: {found}. Nothing was changed. Name another with --format."
-        )
+        super().__init__(f"The file can't be read as {name}: {found}. Nothing was changed. Name another with --format.")
 
 
 class UnguessableFormatError(QuoteArchiveError):
@@ -1058,8 +1008,7 @@ class SeveralSourcesError(QuoteArchiveError):
 
     def __init__(self, name: str, slugs: Sequence[str]) -> None:
         super().__init__(
-            f"{_excerpt(name)} could be any of the documents {', '.join(slugs)}."
-            " Say which with --document DOC."
+            f"{_excerpt(name)} could be any of the documents {', '.join(slugs)}. Say which with --document DOC."
         )
 
 

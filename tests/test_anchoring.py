@@ -155,9 +155,7 @@ class TestLocate:
         assert bare in found or location.rung is Rung.ENDS or "..." in bare
 
     @given(st.text(), st.text(), st.one_of(st.none(), st.integers()))
-    def test_any_input_gives_an_answer_or_a_sentence(
-        self, text: str, passage: str, occurrence: int | None
-    ) -> None:
+    def test_any_input_gives_an_answer_or_a_sentence(self, text: str, passage: str, occurrence: int | None) -> None:
         with suppress(QuoteArchiveError):
             location = locate(text, passage, occurrence=occurrence)
             assert 0 <= location.start < location.end <= len(text)
@@ -258,9 +256,7 @@ def outcome_and_words(relocation: Relocation) -> tuple[str, str | None]:
     return relocation.outcome.value, relocation.passage.exact if relocation.passage else None
 
 
-BEFORE = (
-    "“Prison authorities met J and S on Monday. They said: ‘J and S must go now.’ Then they left the room.”"
-)
+BEFORE = "“Prison authorities met J and S on Monday. They said: ‘J and S must go now.’ Then they left the room.”"
 
 
 class TestRelocate:
@@ -369,9 +365,7 @@ class TestRelocate:
             ),
         ],
     )
-    def test_edits_have_their_outcomes(
-        self, old: str, words: str, new: str, outcome: str, found: str | None
-    ) -> None:
+    def test_edits_have_their_outcomes(self, old: str, words: str, new: str, outcome: str, found: str | None) -> None:
         assert outcome_and_words(relocate(new, mark(old, words))) == (outcome, found)
 
     def test_a_change_is_told_in_words(self) -> None:
@@ -391,9 +385,7 @@ class TestRelocate:
         now = relocate("News: " + changed, passage)
         assert now.outcome is Outcome.CHANGED
         assert now.passage is not None
-        assert now.passage.exact == passage.exact.replace("the mullahs", "these mullahs").replace(
-            "Vakilabad ", ""
-        )
+        assert now.passage.exact == passage.exact.replace("the mullahs", "these mullahs").replace("Vakilabad ", "")
 
     def test_what_became_of_the_words_goes_before_where_else_they_stand(self) -> None:
         old = "The minister said that all prisoners must be freed at once. So it was."
@@ -435,9 +427,7 @@ edits = st.integers(0, 2**32).map(Edit)
 class TestRelocateAfterRandomEdits:
     @given(edits)
     def test_in_the_same_text_it_is_exact(self, edit: Edit) -> None:
-        assert relocate(edit.text, edit.passage) == Relocation(
-            outcome=Outcome.EXACT, passage=edit.passage, places=1
-        )
+        assert relocate(edit.text, edit.passage) == Relocation(outcome=Outcome.EXACT, passage=edit.passage, places=1)
 
     @given(edits)
     def test_when_paragraphs_change_places_it_moves_with_its_own(self, edit: Edit) -> None:
@@ -445,9 +435,7 @@ class TestRelocateAfterRandomEdits:
         text = "\n\n".join(edit.paragraphs)
         relocation = relocate(text, edit.passage)
         assert relocation.passage == mark(text, edit.passage.exact)
-        assert relocation.outcome is (
-            Outcome.EXACT if relocation.start == edit.passage.start else Outcome.MOVED
-        )
+        assert relocation.outcome is (Outcome.EXACT if relocation.start == edit.passage.start else Outcome.MOVED)
 
     @given(edits)
     def test_when_its_paragraph_is_removed_it_is_missing(self, edit: Edit) -> None:
@@ -470,16 +458,12 @@ class TestRelocateAfterRandomEdits:
         home = edit.paragraphs[edit.number].replace(edit.passage.exact, " ".join(words))
         relocation = relocate(edit.with_home(home), edit.passage)
         assert outcome_and_words(relocation) == ("changed", " ".join(words))
-        assert [(each.old, each.new) for each in relocation.differences] == [
-            (edit.words[number], words[number])
-        ]
+        assert [(each.old, each.new) for each in relocation.differences] == [(edit.words[number], words[number])]
 
     @given(edits)
     def test_when_words_around_it_are_mended_it_is_found(self, edit: Edit) -> None:
         before, behind = edit.paragraphs[edit.number].split(edit.passage.exact)
-        mended = " ".join(
-            [*before.split()[:-2], edit.word(), *before.split()[-1:], edit.passage.exact, edit.word()]
-        )
+        mended = " ".join([*before.split()[:-2], edit.word(), *before.split()[-1:], edit.passage.exact, edit.word()])
         text = edit.with_home(" ".join([mended, *behind.split()[1:]]))
         assert relocate(text, edit.passage).passage == mark(text, edit.passage.exact)
 
@@ -507,9 +491,7 @@ class TestRelocateAfterRandomEdits:
             assert now == take(text, now.start, now.end)
             assert (now.exact == passage.exact) == (relocation.outcome is not Outcome.CHANGED)
             assert bool(relocation.differences) == (relocation.outcome is Outcome.CHANGED)
-            assert (relocation.outcome is Outcome.EXACT) == (
-                (now.start, now.exact) == (passage.start, passage.exact)
-            )
+            assert (relocation.outcome is Outcome.EXACT) == ((now.start, now.exact) == (passage.start, passage.exact))
 
     @given(st.text(), st.text(min_size=1), st.text(max_size=32), st.text(max_size=32))
     def test_any_input_has_an_outcome(self, text: str, exact: str, prefix: str, suffix: str) -> None:

@@ -141,9 +141,7 @@ UNREADABLE = [
 
 
 @pytest.mark.parametrize(("edtf", "earliest", "latest"), SPECIFICATION)
-def test_every_example_of_the_specification_is_read_and_has_its_bounds(
-    edtf: str, earliest: str, latest: str
-) -> None:
+def test_every_example_of_the_specification_is_read_and_has_its_bounds(edtf: str, earliest: str, latest: str) -> None:
     assert parse_date(edtf) == edtf
     assert bounds(edtf) == (earliest, latest)
 
@@ -192,9 +190,7 @@ def test_bounds_sort_like_time() -> None:
     assert all(EARLIEST < bounds(date)[0] <= bounds(date)[1] < LATEST for date in ORDER)
 
 
-@pytest.mark.parametrize(
-    "edtf", ["", "1943-13", "1943-02-30", "spring", "1943/1942", "../..", "1943-", "XX43-0X"]
-)
+@pytest.mark.parametrize("edtf", ["", "1943-13", "1943-02-30", "spring", "1943/1942", "../..", "1943-", "XX43-0X"])
 def test_what_is_not_edtf_has_no_bounds(edtf: str) -> None:
     with pytest.raises(UnreadableDateError):
         bounds(edtf)

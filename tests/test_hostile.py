@@ -40,10 +40,7 @@ def archive(run: Run, tmp_path: Path) -> Run:
     """Run commands on an archive in which everything is hostile."""
     name = tmp_path / "evil\x1b[2J\u202e.txt"
     name.write_text(f"{EVIL}\n\nHe said “go \x1b[2J\u202e away now”. {'It was May. ' * 20}", encoding="utf-8")
-    assert (
-        run("--by", EVIL.replace("\x00", ""), "add", str(name), "--title", EVIL, "--author", EVIL).exit_code
-        == 0
-    )
+    assert run("--by", EVIL.replace("\x00", ""), "add", str(name), "--title", EVIL, "--author", EVIL).exit_code == 0
     quote = (
         "quote",
         "1",

@@ -18,16 +18,11 @@ PRECISION, RECALL = 0.95, 0.8
 
 def read_pairs() -> list[tuple[bool, str, str]]:
     with (DATA / "name-pairs.tsv").open(encoding="utf-8", newline="") as file:
-        return [
-            (row["verdict"] == "same", row["one"], row["other"])
-            for row in csv.DictReader(file, delimiter="\t")
-        ]
+        return [(row["verdict"] == "same", row["one"], row["other"]) for row in csv.DictReader(file, delimiter="\t")]
 
 
 def test_names_are_told_apart_as_well_as_promised() -> None:
-    proposed = [
-        (is_same, compare(one, other).degree >= CERTAIN_ENOUGH) for is_same, one, other in read_pairs()
-    ]
+    proposed = [(is_same, compare(one, other).degree >= CERTAIN_ENOUGH) for is_same, one, other in read_pairs()]
     right = sum(is_same and is_proposed for is_same, is_proposed in proposed)
     assert right / sum(is_proposed for _, is_proposed in proposed) >= PRECISION
     assert right / sum(is_same for is_same, _ in proposed) >= RECALL
@@ -35,9 +30,7 @@ def test_names_are_told_apart_as_well_as_promised() -> None:
 
 def test_doubles_among_many_are_those_that_comparing_each_finds() -> None:
     pairs = read_pairs()
-    likely = {
-        frozenset((one, other)) for _, one, other in pairs if compare(one, other).degree >= CERTAIN_ENOUGH
-    }
+    likely = {frozenset((one, other)) for _, one, other in pairs if compare(one, other).degree >= CERTAIN_ENOUGH}
     found = {
         frozenset((double.one, double.other))
         for double in find_doubles({name for _, *names in pairs for name in names})

@@ -22,9 +22,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("readme")
     shutil.copy(LETTER, made)
     (made / "letters").mkdir()
-    (made / "letters" / "other.txt").write_text(
-        "Dear friend,\n\nI am well.\n\nYours,\nAnna\n", encoding="utf-8"
-    )
+    (made / "letters" / "other.txt").write_text("Dear friend,\n\nI am well.\n\nYours,\nAnna\n", encoding="utf-8")
     return made
 
 

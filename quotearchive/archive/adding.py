@@ -89,9 +89,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
-def add(
-    store: Store, sources: Iterable[Source], *, given: Given, change: Change, progress: Progress = tuple
-) -> Report:
+def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change, progress: Progress = tuple) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
     Args:
@@ -130,9 +128,7 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
     for source in sources:
-        found: Iterable[Source | QuoteArchiveError] = (
-            [source] if isinstance(source, Piped) else gather([source])
-        )
+        found: Iterable[Source | QuoteArchiveError] = [source] if isinstance(source, Piped) else gather([source])
         for each in found:
             if isinstance(each, QuoteArchiveError):
                 failed.append(each)
@@ -147,11 +143,7 @@ def read_source(source: Source) -> Reading:
     Raises:
         QuoteArchiveError: It can't be read, or holds no text.
     """
-    return (
-        read(source.content, name=source.name)
-        if isinstance(source, Piped)
-        else read(source, name=str(source))
-    )
+    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=str(source))
 
 
 #: Documents of one command whose names are compared with those that are known.
@@ -174,9 +166,7 @@ class _Shelf:
         self._directory = Directory(transaction)
         self._taken = 0
         self._relations = {
-            "replies_to": document_number(slugs_of(transaction), given.replies_to)
-            if given.replies_to
-            else None,
+            "replies_to": document_number(slugs_of(transaction), given.replies_to) if given.replies_to else None,
             "encloses": tuple(document_number(slugs_of(transaction), each) for each in given.encloses),
         }
         self._known = {identity.sha256: identity.slug for identity in identities}

@@ -117,9 +117,7 @@ def read_form(text: str, fields: Mapping[str, _Read]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, node in _nodes(text):
         if key.value not in fields:
-            raise FormError(
-                _line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}."
-            )
+            raise FormError(_line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}.")
         values[key.value] = _value(key.value, node, fields[key.value])
     return values
 
@@ -145,11 +143,7 @@ def _advice(words: str) -> str:
 
 def _lines(text: str) -> list[str]:
     """Break a text into lines that a form shows behind #."""
-    return [
-        line[start : start + _WIDTH]
-        for line in text.splitlines()
-        for start in range(0, max(len(line), 1), _WIDTH)
-    ]
+    return [line[start : start + _WIDTH] for line in text.splitlines() for start in range(0, max(len(line), 1), _WIDTH)]
 
 
 def _written(value: msgspec.Struct, fields: Mapping[str, _Read]) -> str:
@@ -160,9 +154,7 @@ def _field(name: str, value: Any) -> str:  # noqa: ANN401 - a field's value
     if value in {None, "", ()}:
         return f"{name}:\n"
     plain = [str(each) for each in value] if isinstance(value, tuple) else str(value)
-    dumped: str = yaml.dump(
-        {name: plain}, Dumper=_Plain, allow_unicode=True, width=10**6, default_flow_style=False
-    )
+    dumped: str = yaml.dump({name: plain}, Dumper=_Plain, allow_unicode=True, width=10**6, default_flow_style=False)
     return dumped
 
 

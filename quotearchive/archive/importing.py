@@ -127,9 +127,7 @@ def _apply(transaction: Transaction, plan: Plan) -> None:
     for number, quote in _in_order(plan.quotes, numbers):
         within = quote.within and numbers.get(quote.within, quote.within)
         document_id = places.get(quote.document, quote.document)
-        plan.quotes[number] = msgspec.structs.replace(
-            quote, id=numbers[number], document=document_id, within=within
-        )
+        plan.quotes[number] = msgspec.structs.replace(quote, id=numbers[number], document=document_id, within=within)
         transaction.insert(plan.quotes[number])
 
 

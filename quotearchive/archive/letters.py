@@ -58,9 +58,7 @@ def correspondence(store: Store, number: int) -> Correspondence:
     documents = order(store.read().descriptions())
     slugs = {document.id: document.slug for document in documents}
     document = next(each for each in documents if each.id == number)
-    exchanged = [
-        each for each in documents if each.date and (each.id == number or _are_exchanged(each, document))
-    ]
+    exchanged = [each for each in documents if each.date and (each.id == number or _are_exchanged(each, document))]
     places = [place for place, each in enumerate(exchanged) if each.id == number]
     before = exchanged[places[0] - 1 : places[0]] if places and places[0] else []
     after = exchanged[places[0] + 1 : places[0] + 2] if places else []

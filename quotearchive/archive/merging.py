@@ -166,9 +166,7 @@ class _Merger:
     def _settle(self, kept: Speaker, joined: Speaker, others: Sequence[Speaker]) -> None:
         for other in others:
             self._ours.remove(other)
-            self.merged.remarks.append(
-                f"{other.name} and {joined.name} are one now: the other archive says so."
-            )
+            self.merged.remarks.append(f"{other.name} and {joined.name} are one now: the other archive says so.")
         if not kept.id:
             number = self._ours.add(joined)
             self.merged.speakers += 1
@@ -254,9 +252,7 @@ class _Merger:
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
         for quote in _outer_first(theirs):
-            self._take_quote(
-                msgspec.structs.replace(quote, within=self._quotes.get(quote.within or 0) or None)
-            )
+            self._take_quote(msgspec.structs.replace(quote, within=self._quotes.get(quote.within or 0) or None))
 
     def _take_quote(self, quote: Quote) -> None:
         mine = self._ours.find_quote(self._quotes[quote.id])
@@ -277,9 +273,7 @@ class _Merger:
             and all(text[each.start : each.end] == each.exact for each in quote.passages)
         ):
             return True
-        self.merged.remarks.append(
-            f"Quote {quote.id} of the other archive is not its document's words; left out."
-        )
+        self.merged.remarks.append(f"Quote {quote.id} of the other archive is not its document's words; left out.")
         return False
 
     def _filled(self, mine: _Value, theirs: _Value, fields: Iterable[str], name: str) -> _Value:

@@ -44,9 +44,7 @@ class Directory:
     def used(self) -> tuple[str, ...]:
         """The names in quotes, said and spoken to, each once."""
         mentions = self.mentions.values()
-        return tuple(
-            dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None)
-        )
+        return tuple(dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None))
 
     @cached_property
     def people(self) -> dict[str, str]:
@@ -122,9 +120,7 @@ def find_speaker(directory: Directory, name: str) -> Speaker:
     exact = names.get(key(name))
     wanted = key(name).split()
     found = (
-        [exact]
-        if exact
-        else sorted({owner for spelling, owner in names.items() if wanted and holds(spelling, wanted)})
+        [exact] if exact else sorted({owner for spelling, owner in names.items() if wanted and holds(spelling, wanted)})
     )
     if len(found) > 1:
         raise AmbiguousSpeakerError(name, found)

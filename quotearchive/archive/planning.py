@@ -191,9 +191,7 @@ class Planner:
             names = ", ".join(other)
             self.plan.remarks.append(f"{here.slug} has another {names} here than in the file; it stays.")
         if new and number > 0:
-            changed = msgspec.structs.replace(
-                here, **{name: getattr(told, name) for name in new}, modified=self._now
-            )
+            changed = msgspec.structs.replace(here, **{name: getattr(told, name) for name in new}, modified=self._now)
             before = self.plan.filled[number].fields if number in self.plan.filled else ()
             self.plan.filled[number] = Filled(document=changed, fields=(*before, *new))
             self._shelf.replace(changed)

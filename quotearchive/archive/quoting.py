@@ -75,9 +75,7 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def quote(
-    store: Store, reference: str, wording: Wording, attribution: Attribution, *, change: Change
-) -> Quoted:
+def quote(store: Store, reference: str, wording: Wording, attribution: Attribution, *, change: Change) -> Quoted:
     """Store passages of a document as one quote.
 
     Args:
@@ -171,6 +169,5 @@ def _outwards(snapshot: Snapshot, quote: Quote) -> Iterator[Quote]:
 def holds(outer: Quote, passages: Sequence[Passage]) -> bool:
     """Tell whether a quote's passages hold all the words of others."""
     return all(
-        any(around.start <= inner.start and inner.end <= around.end for around in outer.passages)
-        for inner in passages
+        any(around.start <= inner.start and inner.end <= around.end for around in outer.passages) for inner in passages
     )

@@ -48,9 +48,7 @@ def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[
     )
 
 
-def remove(
-    store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), change: Change
-) -> Removal:
+def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), change: Change) -> Removal:
     """Remove documents with all their quotes, and quotes, in one write.
 
     Args:

@@ -103,11 +103,7 @@ def _removed(tables: Tables, kept: Tables) -> set[tuple[str, str]]:
 
 def _dangling(tables: Tables) -> list[str]:
     documents = tables.get("documents", {})
-    return [
-        number
-        for number, quote in tables.get("quotes", {}).items()
-        if str(quote.get("document")) not in documents
-    ]
+    return [number for number, quote in tables.get("quotes", {}).items() if str(quote.get("document")) not in documents]
 
 
 def _drop_dangling(tables: Tables) -> list[Loss]:

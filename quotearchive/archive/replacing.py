@@ -52,8 +52,7 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
     def needs_consent(self) -> bool:
         """Whether a quote's words change or are missing now."""
         return any(
-            each.outcome in (Outcome.CHANGED, Outcome.MISSING) and not each.before.missing
-            for each in self.findings
+            each.outcome in (Outcome.CHANGED, Outcome.MISSING) and not each.before.missing for each in self.findings
         )
 
 

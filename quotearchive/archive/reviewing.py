@@ -93,9 +93,7 @@ def count_likely(document: Document) -> int:
     return len(choose(propose(document, ()), None, LIKELY))
 
 
-def accept(
-    store: Store, reviewed: Review, decisions: Sequence[Decision], *, change: Change
-) -> tuple[Quote, ...]:
+def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
     """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
 
     Args:
@@ -159,9 +157,7 @@ def _chains(candidates: Sequence[Candidate]) -> list[list[int]]:
     return list(chains.values())
 
 
-def _proposal(
-    number: int, parts: Sequence[Candidate], numbers: Mapping[int, int], quotes: Sequence[Quote]
-) -> Proposal:
+def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int], quotes: Sequence[Quote]) -> Proposal:
     first = parts[0]
     spans = tuple((part.start, part.end) for part in parts)
     return Proposal(

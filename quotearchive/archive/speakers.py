@@ -29,9 +29,7 @@ def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> Rewriting:
         name = _cleaned(speaker.name)
         if directory.find_record(directory.resolve(name) or name):
             raise SpeakerExistsError(name, directory.resolve(name) or name)
-        stored = msgspec.structs.replace(
-            speaker, name=name, created=change.when, modified=change.when, aliases=()
-        )
+        stored = msgspec.structs.replace(speaker, name=name, created=change.when, modified=change.when, aliases=())
         number = transaction.add(stored)
         return _take_over(
             transaction, msgspec.structs.replace(stored, id=number), (name, *speaker.aliases), change.when
@@ -210,9 +208,7 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> Rewriting:
             )
         )
     documents = tuple(_rewritten_documents(transaction, speaker.name, keys, when))
-    return Rewriting(
-        speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents
-    )
+    return Rewriting(speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents)
 
 
 def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:

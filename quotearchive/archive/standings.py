@@ -47,10 +47,7 @@ def find_pairs(store: Store) -> list[Pair]:
     for double in find_doubles(owners):
         one, other = sorted((owners[double.one], owners[double.other]), key=lambda name: _rank(known[name]))
         if one != other:
-            shared = [
-                sorted(a & b)
-                for a, b in zip(circles.get(one, _ALONE), circles.get(other, _ALONE), strict=True)
-            ]
+            shared = [sorted(a & b) for a, b in zip(circles.get(one, _ALONE), circles.get(other, _ALONE), strict=True)]
             pair = Pair(
                 one=known[one],
                 other=known[other],
@@ -74,9 +71,7 @@ def standings(snapshot: Snapshot) -> dict[str, Standing]:
     places: dict[str, set[int]] = {name: set() for name in records}
     for mention in snapshot.mentions().values():
         if mention.speaker:
-            dates.setdefault(mention.speaker, []).append(
-                mention.said or _date(descriptions, mention.document)
-            )
+            dates.setdefault(mention.speaker, []).append(mention.said or _date(descriptions, mention.document))
             places.setdefault(mention.speaker, set()).add(mention.document)
     return {
         name: Standing(

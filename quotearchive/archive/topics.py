@@ -169,9 +169,7 @@ def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
     branches = sorted(Tree(store.read()).branches(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
     likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
-    return [
-        (one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH
-    ]
+    return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
 def rename_topic(store: Store, name: str, new: str, *, change: Change) -> Replanting:
@@ -292,9 +290,7 @@ def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None
     numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}
-        transaction.put(
-            msgspec.structs.replace(quote, topics=tuple(sorted(filter(None, topics))), modified=when)
-        )
+        transaction.put(msgspec.structs.replace(quote, topics=tuple(sorted(filter(None, topics))), modified=when))
     for path in places.keys() & tree.records.keys():
         _move_record(transaction, tree, tree.records[path], places[path], when)
     return Replanting(paths=tuple(places.items()), quotes=tuple(numbers))

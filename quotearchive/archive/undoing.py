@@ -138,11 +138,7 @@ def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, 
 def _refers(change: Recorded, target: Recorded, outer: Mapping[str, set[Place]]) -> bool:
     """Say whether a later change touched quotes that refer to what an earlier one made."""
     made = {(name, str(number)) for name, numbers in target.added.items() for number in numbers}
-    return any(
-        not made.isdisjoint(outer.get(number, ()))
-        for (name, number), _ in change.touched()
-        if name == "quotes"
-    )
+    return any(not made.isdisjoint(outer.get(number, ())) for (name, number), _ in change.touched() if name == "quotes")
 
 
 def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
@@ -153,17 +149,11 @@ def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
         number
         for number, link in links.items()
         if (link.document not in documents and _concerns(target, "documents", link.document, number))
-        or (
-            link.within is not None
-            and link.within not in links
-            and _concerns(target, "quotes", link.within, number)
-        )
+        or (link.within is not None and link.within not in links and _concerns(target, "quotes", link.within, number))
     ]
     if loose:
         raise BuiltUponError(target.id, quotes=loose)
-    doubles = [
-        name for table, field in _NAMES.items() for name in _doubled(transaction, target, table, field)
-    ]
+    doubles = [name for table, field in _NAMES.items() for name in _doubled(transaction, target, table, field)]
     if doubles:
         raise BuiltUponError(target.id, names=doubles)
 
@@ -179,9 +169,7 @@ def _doubled(transaction: Transaction, target: Recorded, table: str, field: str)
     if numbers:
         names = transaction.values_of(table, field)
         yield from (
-            name
-            for number, name in names.items()
-            if number in numbers and list(names.values()).count(name) > 1
+            name for number, name in names.items() if number in numbers and list(names.values()).count(name) > 1
         )
 
 

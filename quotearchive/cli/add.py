@@ -24,9 +24,7 @@ _WORTH_A_BAR = 20
 
 
 @click.command(short_help="Add documents: files, folders, or - for standard input.")
-@click.argument(
-    "paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True)
-)
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--title", help="What the document is called.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
@@ -41,16 +39,10 @@ _WORTH_A_BAR = 20
 @click.option("--place", help="Where it was written or published.")
 @click.option("--received", type=DATE, help="When a letter arrived.")
 @click.option("--destination", metavar="PLACE", help="Where a letter was sent to.")
-@click.option(
-    "--signatory", "signatories", multiple=True, metavar="NAME", help="Who signed it; may be repeated."
-)
-@click.option(
-    "--signatories", "signatory_count", type=click.IntRange(1), metavar="N", help="How many signed it."
-)
+@click.option("--signatory", "signatories", multiple=True, metavar="NAME", help="Who signed it; may be repeated.")
+@click.option("--signatories", "signatory_count", type=click.IntRange(1), metavar="N", help="How many signed it.")
 @click.option("--replies-to", metavar="DOC", help="The letter that it answers.")
-@click.option(
-    "--enclose", "encloses", multiple=True, metavar="DOC", help="What was sent with it; may be repeated."
-)
+@click.option("--enclose", "encloses", multiple=True, metavar="DOC", help="What was sent with it; may be repeated.")
 @click.option("--publisher", help="Who published it.")
 @click.option("--url", help="Where it was found.")
 @click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
@@ -59,9 +51,7 @@ _WORTH_A_BAR = 20
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(
-    session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object
-) -> None:
+def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
     """Add documents: plain text and Markdown files, folders of them, or - for standard input.
 
     What a text says of itself (title, dateline, byline, front matter) is taken over and told; options
@@ -79,9 +69,7 @@ def command(
     if replaced is not None:
         replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
         return
-    report = adding.add(
-        session.store, _sources(paths), given=fields, change=session.change, progress=progress
-    )
+    report = adding.add(session.store, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
     else:
@@ -109,10 +97,7 @@ def _tell(session: Session, report: adding.Report) -> None:
 def _sources(paths: Sequence[Path]) -> list[adding.Source]:
     """Turn what was named into what is read; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
-    return [
-        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser()
-        for path in names
-    ]
+    return [adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser() for path in names]
 
 
 def _with_bar(session: Session, sources: Sequence[adding.Source]) -> Iterator[adding.Source]:

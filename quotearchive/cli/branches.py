@@ -65,9 +65,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
     path, branches, quotes = topics.plan_removal(session.store, topic)
     if not yes:
-        session.confirm(
-            f"Take {views.counted(branches, 'topic')} ({path}) from {views.counted(quotes, 'quote')}?"
-        )
+        session.confirm(f"Take {views.counted(branches, 'topic')} ({path}) from {views.counted(quotes, 'quote')}?")
     _tell(session, topics.remove_topic(session.store, path, change=session.change), as_json=as_json)
 
 

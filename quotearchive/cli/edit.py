@@ -53,9 +53,7 @@ def _several(name: str, *, field: str | None = None, metavar: str = "NAME", text
 @click.option("--within", metavar="QUOTE", help="The number of the quote it is said in; '' for none.")
 @_several("topic", metavar="TOPIC", text="What it is about, in place of all topics it has.")
 @_several("add-topic", field="add_topics", metavar="TOPIC", text="A topic to add; may be repeated.")
-@_several(
-    "drop-topic", field="drop_topics", metavar="TOPIC", text="A topic to take away, with those below it."
-)
+@_several("drop-topic", field="drop_topics", metavar="TOPIC", text="A topic to take away, with those below it.")
 @_several("passage", metavar="WORDS", text="Other words of the document.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place of --passage.")
@@ -70,9 +68,7 @@ def _several(name: str, *, field: str | None = None, metavar: str = "NAME", text
 @click.option("--received", type=CLEARABLE_DATE, help="When a letter arrived.")
 @click.option("--destination", metavar="PLACE", help="Where a letter was sent to.")
 @_several("signatory", field="signatories", text="Who signed it.")
-@click.option(
-    "--signatories", "signatory_count", type=click.IntRange(0), metavar="N", help="How many signed it."
-)
+@click.option("--signatories", "signatory_count", type=click.IntRange(0), metavar="N", help="How many signed it.")
 @click.option("--replies-to", metavar="DOC", help="The letter that it answers; '' for none.")
 @_several("enclose", field="encloses", metavar="DOC", text="A document that was sent with it.")
 @click.option("--publisher", help="Who published it.")
@@ -193,9 +189,7 @@ def _pairs(edition: editing.Edition) -> list[tuple[Any, Any]]:
 def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
     _refuse(asked, _OF_DOCUMENTS, "a document")
     if not asked:
-        edit_document_form(
-            session, number, lambda values: _change_document(session, number, values, as_json=as_json)
-        )
+        edit_document_form(session, number, lambda values: _change_document(session, number, values, as_json=as_json))
         return
     _change_document(session, number, asked, as_json=as_json)
 

@@ -18,9 +18,7 @@ from quotearchive.exporters.interface import Citations, Exporter, Grouping, Opti
 from quotearchive.query import Query
 
 _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
-    click.option(
-        "--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."
-    ),
+    click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."),
     click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out."),
     click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder."),
     click.option("--force", is_flag=True, help="Replace the file if it is there."),
@@ -31,9 +29,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="Group quotes.",
     ),
-    click.option(
-        "--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words around each quote."
-    ),
+    click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words around each quote."),
     click.option(
         "--citations",
         type=click.Choice(get_args(Citations)),
@@ -41,9 +37,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="Where sources stand.",
     ),
-    click.option(
-        "--template", type=click.File(encoding="utf-8"), help="A Jinja2 file, for --format template."
-    ),
+    click.option("--template", type=click.File(encoding="utf-8"), help="A Jinja2 file, for --format template."),
     click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
     click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
 )
@@ -67,23 +61,17 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     quotearchive export --format csv --output quotes.csv
     """
     if only_list:
-        session.show(
-            views.formats_table((each.name, each.purpose, each.leaves_out) for each in EXPORTERS.values())
-        )
+        session.show(views.formats_table((each.name, each.purpose, each.leaves_out) for each in EXPORTERS.values()))
         return
     chosen = exporter(given.pop("name"))
     output, force = given.pop("output"), given.pop("force")
     template = given.pop("template")
-    options = msgspec.convert(
-        {**given, "made": session.now, "template": template and template.read()}, Options
-    )
+    options = msgspec.convert({**given, "made": session.now, "template": template and template.read()}, Options)
     pieces = chosen.export(finding.holdings(session.library, query), options)
     _write(session, chosen, pieces, output, force=force)
 
 
-def _write(
-    session: Session, chosen: Exporter, pieces: Iterator[Piece], output: Path | None, *, force: bool
-) -> None:
+def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: Path | None, *, force: bool) -> None:
     """Write an export where it belongs: a folder, a file, or standard output."""
     if output is None:
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):

@@ -14,9 +14,7 @@ from quotearchive.views import history as views
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(
-    session: Session, /, reference: str | None, is_document: bool, limit: int | None, as_json: bool
-) -> None:
+def command(session: Session, /, reference: str | None, is_document: bool, limit: int | None, as_json: bool) -> None:
     """Show the changes of the archive, or of one document with its quotes, or of one quote.
 
     A number is that of a quote; a document goes by its slug, by a part of it, or by its number with

@@ -34,18 +34,14 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     """
     choose = _chooser(session, other, side)
     if dry_run:
-        merged = merging.rehearse(
-            session.store, other, change=session.change, choose=choose or (lambda _: False)
-        )
+        merged = merging.rehearse(session.store, other, change=session.change, choose=choose or (lambda _: False))
     else:
         merged = merging.merge(session.store, other, change=session.change, choose=choose)
     if as_json:
         session.write_json(msgspec.to_builtins(merged))
         return
     if merged.conflicts:
-        session.show(
-            conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts])
-        )
+        session.show(conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts]))
     for remark in merged.remarks:
         session.remark(remark)
     session.say(_sum(merged, is_rehearsal=dry_run))
@@ -63,12 +59,8 @@ def _chooser(session: Session, other: Path, side: str | None) -> merging.Choose 
 
 
 def _ask(session: Session, conflict: Conflict) -> bool:
-    session.remark(
-        f"{conflict.of}, {conflict.field}:\n  ours:   {conflict.ours}\n  theirs: {conflict.theirs}"
-    )
-    answer = click.prompt(
-        "Keep ours or take theirs?", type=click.Choice(list(_ANSWERS)), default="o", err=True
-    )
+    session.remark(f"{conflict.of}, {conflict.field}:\n  ours:   {conflict.ours}\n  theirs: {conflict.theirs}")
+    answer = click.prompt("Keep ours or take theirs?", type=click.Choice(list(_ANSWERS)), default="o", err=True)
     return _ANSWERS[answer]
 
 

@@ -22,9 +22,7 @@ def ordering(command: Callable[..., None], by: Sort = "relevance") -> Callable[.
         by: What results are sorted by if nothing else is said.
     """
 
-    @click.option(
-        "--sort", type=click.Choice(get_args(Sort)), default=by, show_default=True, help="Sort by this."
-    )
+    @click.option("--sort", type=click.Choice(get_args(Sort)), default=by, show_default=True, help="Sort by this.")
     @click.option("--reverse", is_flag=True, help="The other way round.")
     @click.option(
         "--limit",

@@ -42,9 +42,7 @@ def show(session: Session, /, name: str, as_json: bool) -> None:
 @click.argument("aliases", metavar="[ALIAS]...", nargs=-1)
 @_json
 @pass_session
-def add(
-    session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool, **fields: str | None
-) -> None:
+def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool, **fields: str | None) -> None:
     """Make a record of a speaker, who may be quoted already, with ALIASes: other spellings and scripts."""
     given = {field: value for field, value in fields.items() if value}
     speaker = msgspec.convert({"name": name, "aliases": aliases, **given}, Speaker)
@@ -80,9 +78,7 @@ def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
 @pass_session
 def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
     """Make speakers one: their names become aliases, and all their quotes change in one write."""
-    _tell(
-        session, speakers.merge_speakers(session.store, names, into, change=session.change), as_json=as_json
-    )
+    _tell(session, speakers.merge_speakers(session.store, names, into, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Change what is known of a speaker.")
@@ -107,9 +103,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
         standing = standings.show_speaker(session.store, name).standing
         session.confirm(f"Remove the record of {standing.speaker.name}?")
     removed = speakers.remove_speaker(session.store, name, change=session.change)
-    session.say(
-        f"Removed the record of {removed.speaker.name}; {views.quotes(removed.quotes)} keep the name."
-    )
+    session.say(f"Removed the record of {removed.speaker.name}; {views.quotes(removed.quotes)} keep the name.")
 
 
 @command.command(short_help="Propose speakers who may be one.")

@@ -31,15 +31,11 @@ class Span(click.ParamType[tuple[int, int]]):
 
     name = "span"
 
-    def convert(
-        self, value: str, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[int, int]:
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
         """Read a span."""
         match = _SPAN.fullmatch(value)
         if not match:
-            self.fail(
-                f"{value!r} is no span. A span is START:END, in characters, such as 120:180.", param, ctx
-            )
+            self.fail(f"{value!r} is no span. A span is START:END, in characters, such as 120:180.", param, ctx)
         return int(match[1]), int(match[2])
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
@@ -57,12 +53,8 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.option("--said", type=DATE, help="When it was said, if not when the document was written.")
 @click.option("--note", help="Your own words on it.")
 @click.option("--within", metavar="QUOTE", help="The number of the quote it is said in.")
-@click.option(
-    "--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several."
-)
-@click.option(
-    "--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated."
-)
+@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several.")
+@click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
 @click.option("--detect", "only_detect", is_flag=True, help="List the quotations that DOC seems to hold.")
 @click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
 @click.option(
@@ -125,9 +117,7 @@ def _quote(
     session.show(views.quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
 
 
-def _review(
-    session: Session, document: str, accepted: str | None, least: float | None, listing: str | None
-) -> None:
+def _review(session: Session, document: str, accepted: str | None, least: float | None, listing: str | None) -> None:
     """Propose what the document seems to hold: by numbers, in a list, or one by one."""
     from quotearchive.cli import review  # noqa: PLC0415 - detection and prompts cost more than a PASSAGE does
 

@@ -36,9 +36,7 @@ def single(sources: Sequence[adding.Source], given: Fields) -> replacing.NewText
     return replacing.NewText(source=sources[0], reading=adding.read_source(sources[0]), given=given)
 
 
-def replace(
-    session: Session, reference: str, new: replacing.NewText, consent: Consent, *, as_json: bool
-) -> None:
+def replace(session: Session, reference: str, new: replacing.NewText, consent: Consent, *, as_json: bool) -> None:
     """List what becomes of every quote, ask if words of one change or are missing, and write.
 
     Args:

@@ -94,9 +94,7 @@ def ask(session: Session, reference: str) -> None:
 def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
     stored = reviewing.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
     named = ", ".join(str(quote.id) for quote in stored)
-    session.say(
-        f"Stored {'quotes' if len(stored) > 1 else 'quote'} {named}." if stored else "Nothing was stored."
-    )
+    session.say(f"Stored {'quotes' if len(stored) > 1 else 'quote'} {named}." if stored else "Nothing was stored.")
 
 
 class Interview:
@@ -146,9 +144,7 @@ class Interview:
         if answer == "e":
             decision = msgspec.structs.replace(decision, spans=self._ask_words(decision))
         speaker = self._ask("Speaker: ", self._speakers, decision.speaker or "")
-        topics = self._ask(
-            "Topics, separated by commas: ", self._topics, ", ".join(decision.topics), separator=","
-        )
+        topics = self._ask("Topics, separated by commas: ", self._topics, ", ".join(decision.topics), separator=",")
         self._remember(speaker, topics)
         self.decisions[proposal.number] = msgspec.structs.replace(
             decision, speaker=speaker, topics=tuple(_split(topics))

@@ -31,9 +31,7 @@ def command(session: Session, /, references: tuple[str, ...], are_documents: boo
     quotearchive show 12-19 last
     """
     chosen = _chosen(session, references, are_documents=are_documents)
-    pages = [
-        _document(session, each) if is_document else _quote(session, each) for each, is_document in chosen
-    ]
+    pages = [_document(session, each) if is_document else _quote(session, each) for each, is_document in chosen]
     if as_json:
         values = [values for values, _ in pages]
         session.write_json(values if _are_several(references) else values[0])

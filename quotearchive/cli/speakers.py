@@ -9,9 +9,7 @@ from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import speakers as views
 
 
-@click.group(
-    cls=Listing, others="quotearchive.cli.people", short_help="List speakers; name, merge and describe them."
-)
+@click.group(cls=Listing, others="quotearchive.cli.people", short_help="List speakers; name, merge and describe them.")
 def command() -> None:
     """List the speakers, or those whose names hold some words; give them other names, and make two one.
 

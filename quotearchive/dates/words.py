@@ -134,9 +134,7 @@ def _plain_words(words: str) -> str:
     >>> _plain_words("  ۲۴   بهمن ۱۳۹۹. ")
     '24 بهمن 1399'
     """
-    folded = (
-        unicodedata.normalize("NFKC", words[: 4 * _LONGEST]).lower().replace("\u200c", " ").replace("’", "'")
-    )
+    folded = unicodedata.normalize("NFKC", words[: 4 * _LONGEST]).lower().replace("\u200c", " ").replace("’", "'")
     folded = folded.replace("ي", "ی").replace("ك", "ک") if "پ" in folded or "چ" in folded else folded
     digits = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in folded)
     return " ".join(digits.split()).rstrip(".,;:،؛").strip()
@@ -223,9 +221,7 @@ def _is_persian(language: str | None) -> bool:
 
 def _read_figures(words: str, language: str | None) -> str | None:
     """Read 12.2.2021, 2021/2/12 and, where only one reading is possible, 13/4/2021."""
-    if (parts := _YEAR_FIRST.fullmatch(words)) and not (
-        _is_persian(language) and gregorian_year(int(parts[1]))
-    ):
+    if (parts := _YEAR_FIRST.fullmatch(words)) and not (_is_persian(language) and gregorian_year(int(parts[1]))):
         return _existing(parts[1], parts[2], parts[3])
     if not (parts := _FIGURES.fullmatch(words)):
         return None

@@ -1,18 +1,17 @@
 """How sure detection is, as a number that means what it says.
 
-Two likelihoods are multiplied: that the marks hold speech (`nature`), and that the speaker is right (the shares of the
-chosen mention and of the chosen person among all that were in question). The product is read off a table that was
-made by counting, so that of the candidates with a confidence of 0.8 about 80 % are right in words and speaker.
+Two likelihoods are multiplied: that the marks hold speech (`nature`), and that the speaker is right (the shares of
+the chosen mention and of the chosen person among all that were in question). The product is read off a table that was
+made by counting (`weights.COUNTED`), so that of the candidates with a confidence of 0.8 about 80 % are right in words
+and speaker.
 """
 
 from bisect import bisect_right
 
+from quotearchive.detection.weights import COUNTED
+
 #: What is more likely speech than not has at least this: its words are worth keeping whoever said them.
 SPEECH = 0.5
-
-#: Product of the likelihoods, and the share of right candidates there, counted on English news in a five-fold
-#: cross-validation by publisher; between two lines the share is drawn straight.
-COUNTED: tuple[tuple[float, float], ...] = ((0.0, 0.0), (1.0, 1.0))
 
 
 def confidence(speech: float, speaker: float) -> float:

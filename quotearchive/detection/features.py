@@ -1,6 +1,6 @@
 """What speaks for a mention being the speaker of a quotation.
 
-A feature is a short string; `weights.WEIGHTS` says how much it counts. Features are read off a region's row of symbols
+A feature is a short string; `weights.SPEAKER` says how much it counts. Features are read off a region's row of symbols
 (see `reading`), so that they hold in every language whose words have classes.
 """
 
@@ -10,9 +10,11 @@ from bisect import bisect_left
 from quotearchive.detection.reading import MENTIONS, QUOTATION, Mention, Region
 
 #: How many symbols to either side of a quotation are looked at: about three sentences, and a bound to the work.
-WINDOW = 80
+WINDOW = 60
 #: How many mentions on either side are considered.
-NEAREST = 10
+NEAREST = 8
+#: Paths of at most so many symbols between a mention and a quotation are features whole.
+LONGEST_PATH = 3
 #: A verb with at most an object between a mention and a quotation: `who told the Shah, "..."`.
 _LEADS_IN = re.compile(r"B?V(?:P?D?[nlO])?[,:]*")
 _SUBJECT = re.compile(f"[{MENTIONS}][VBv]")
@@ -25,13 +27,24 @@ def own_features(region: Region, mention: Mention) -> tuple[str, ...]:
         Its kind with the symbol before it (``of the *teacher*``: ``l<P``) and the symbols after it (``n>V``).
     """
     symbols, place = region.symbols, mention.place
-    before = symbols[place - 1] if place else "."
-    before = before if before in "PVAKT,.xD-(:Nwv" else "?"
     after = symbols[place + 1 : place + 2] or "."
+    before = _lead(symbols[max(0, place - 3) : place])
     kind = mention.symbol
-    if before == "P" and place > 1 and symbols[place - 2] in "AVN":
-        before = symbols[place - 2] + "P"
-    return kind, f"{kind}<{before}", f"{kind}>{after}", f"{before}_{after}"
+    found = (kind, f"{kind}<{before}", f"{kind}>{after}", f"{before}_{after}")
+    return (*found, "source") if before == "AP" else found
+
+
+def _lead(ahead: str) -> str:
+    """Name what stands before a mention, past an article: a preposition with the cue before it, or one symbol."""
+    last = ahead[-1:] or "."
+    if last == "D" and ahead[-2:-1] in ("P", "A"):
+        ahead = ahead[:-1]
+        last = ahead[-1]
+    if last == "A":
+        return "AP"
+    if last == "P" and ahead[-2:-1] in ("A", "V", "N"):
+        return ahead[-2:]
+    return last if last in "PVKT,.xD-(:Nwv" else "?"
 
 
 def pair_features(region: Region, mention: Mention, place: int) -> tuple[str, ...]:
@@ -54,10 +67,13 @@ def _after(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
     sentences, quotations = between.count("."), between.count(QUOTATION)
     far = f"{min(sentences, 2)}{min(quotations, 2)}"
     path = (
-        f"Q{between}{mention.symbol}{behind[:1]}" if len(between) < 4 else f"Q~{mention.symbol}{behind[:1]}"
+        f"Q{between}{mention.symbol}{behind[:1]}" if len(between) <= LONGEST_PATH else f"Q~{mention.symbol}{behind[:1]}"
     )
     subject = _is_subject(behind)
+    is_tag = not sentences and not dotted and between in ("", "V") and (between == "V" or behind[:1] == "V")
     return (
+        *(("tag",) if is_tag else ()),
+        *(("object behind",) if between.endswith("VP") else ()),
         f"R{far}",
         f"R{'.' if dotted else ''}{path}",
         f"R{far}{subject}{min(_count_subjects(between), 2)}",
@@ -72,7 +88,7 @@ def _before(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
     tail = _tail(symbols, place)
     subject = _is_subject(between[:3])
     subjects = min(_count_subjects(between), 3)
-    path = between if len(between) < 4 else f"{between[:2]}~{tail}"
+    path = between if len(between) <= LONGEST_PATH else f"{between[:2]}~{tail}"
     return (
         f"L{far}",
         f"L{mention.symbol}{path}Q",
@@ -81,7 +97,16 @@ def _before(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
         f"L{far}{tail}{subjects}",
         f"L{far} {_owner_of_last_verb(between)}",
         *(("leads in",) if _LEADS_IN.fullmatch(between) else ()),
+        *(("inverted lead-in",) if _is_inverted(symbols, mention.place, between) else ()),
     )
+
+
+def _is_inverted(symbols: str, place: int, between: str) -> bool:
+    """Tell whether a verb without a subject of its own stands right before: `In a letter wrote Weber: "..."`."""
+    if symbols[place - 1 : place] != "V" or between != ":":
+        return False
+    ahead = symbols[max(0, place - 3) : place - 1]
+    return ahead[-1:] not in ("P", "K", *MENTIONS) or ahead[:1] in ("P", "A")
 
 
 def _owner_of_last_verb(between: str) -> str:
@@ -97,10 +122,8 @@ def _owner_of_last_verb(between: str) -> str:
 def _tail(symbols: str, place: int) -> str:
     """What leads into a quotation: a colon, a verb and a comma, `that`, a preposition, the end of a sentence."""
     tail = symbols[max(0, place - 2) : place]
-    if not tail or tail[-1] in ".":
+    if not tail:
         return "."
-    if tail[-1] == ":":
-        return ":"
     return tail if tail[-1] in ",-" else tail[-1]
 
 
@@ -132,7 +155,7 @@ def chain_features(region: Region, previous: int, place: int) -> tuple[str, ...]
     return (
         f"chain{'.' if '.' in gap else ''}{min(_count_subjects(last), 1)}{last[-1:] or '.'}",
         f"chain:{'resumed' if resumed else 'other'}{reported}",
-        f"chain:{gap.lstrip(',')}" if len(gap) < 5 else "chain:~",
+        f"chain:{gap.lstrip(',')}" if len(gap) <= LONGEST_PATH + 1 else "chain:~",
     )
 
 

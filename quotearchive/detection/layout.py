@@ -6,13 +6,16 @@ blank line parts their paragraphs.
 """
 
 import re
+from itertools import pairwise
 
 #: Lines longer than this (code points) are paragraphs of their own: nobody wraps by hand at such a width.
 WIDEST_WRAP = 120
 #: Lists and verse have lines shorter than this (code points); columns of print have not.
-NARROWEST_WRAP = 30
+NARROWEST_WRAP = 40
 #: Share of line breaks that must lie where a word no longer fitted for the text to count as wrapped.
 WRAPPED_SHARE = 0.8
+#: A single line break says nothing.
+FEWEST_BREAKS = 2
 #: How much narrower than the widest line (code points) a wrapped line may be: ragged editors and joined words.
 SLACK = 4
 
@@ -27,18 +30,16 @@ def is_wrapped(text: str) -> bool:
     line do not.
 
     Args:
-        text: the whole text, with ``\\n`` line ends.
+        text: the whole text, with line feeds as line ends.
 
     Returns:
         True if at least `WRAPPED_SHARE` of the line breaks inside blocks are explained by a width.
     """
     lines = [line.strip() for line in text.split("\n")]
     breaks = [
-        (len(line), len(line) + 1 + len(below.split(None, 1)[0]))
-        for line, below in zip(lines, lines[1:], strict=False)
-        if line and below
+        (len(line), len(line) + 1 + len(below.split(None, 1)[0])) for line, below in pairwise(lines) if line and below
     ]
-    if len(breaks) < 2:
+    if len(breaks) < FEWEST_BREAKS:
         return False
     width = sorted(length for length, _ in breaks)[int(len(breaks) * 0.9)]
     if not NARROWEST_WRAP <= width <= WIDEST_WRAP:
@@ -51,13 +52,13 @@ def paragraphs(text: str, *, wrapped: bool) -> list[tuple[int, int]]:
     """Cut a text into paragraphs.
 
     Args:
-        text: the whole text, with ``\\n`` line ends.
+        text: the whole text, with line feeds as line ends.
         wrapped: whether its lines were broken at a width; if not, each is a paragraph.
 
     Returns:
         Half-open spans in code points, sorted, none of them blank.
 
-    >>> paragraphs("One.\\n\\nTwo.", wrapped=False)
+    >>> paragraphs(chr(10).join(["One.", "", "Two."]), wrapped=False)
     [(0, 4), (6, 10)]
     """
     if not wrapped:

@@ -15,7 +15,7 @@ PAIRS = {
     "“": '”"″“',
     "„": '“”"‟',
     "‟": '”"',
-    "”": '”"',
+    "”": '”"“',
     "″": "″",
     '"': '"”″',
     "''": "''",
@@ -40,6 +40,7 @@ DEEPEST = 4
 _STOPS = frozenset('.,!?…;:—–-”"»')
 _MARK = re.compile(r"[\"“”„‟″«»「」『』‘‚‹›]|'{2,}|``|’(?!\w)|'(?<!\w')(?=\S)|'(?<=\S')(?!\w)")
 _ELISION = re.compile(r"['‘’](?:\d0s|\d\ds|em|til|tis|twas|twere|cause|bout|n)\b", re.IGNORECASE)
+_LEANING_GUILLEMET = re.compile(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)")
 _EMPTY = frozenset(" \t\n\r\xa0\u202f\u200b\u200e\u200f\u2009")
 _BEFORE_OPENING = _EMPTY | frozenset("([{—–-:/“\"„«‘'…>*_‚،؛¿¡「『")
 
@@ -135,9 +136,7 @@ class _Pairing:
         self._text = text
         self._end = end
         self._stack: list[Span] = []
-        self._balance = sum(
-            mark.closes - mark.opens for mark in marks if mark.sign not in SINGLE and mark.sign != "’"
-        )
+        self._balance = sum(mark.closes - mark.opens for mark in marks if mark.sign not in SINGLE and mark.sign != "’")
         _doubt_apostrophes(marks)
 
     def read(self, mark: _Mark) -> None:
@@ -182,8 +181,7 @@ class _Pairing:
 
     def _push(self, mark: _Mark) -> None:
         if len(self._stack) < DEEPEST:
-            outer = next((span for span in reversed(self._stack) if not span.is_single), None)
-            outer = self._stack[-1] if self._stack else outer
+            outer = self._stack[-1] if self._stack else None
             self._stack.append(Span(mark.end, self._end, mark.sign, self.paragraph, outer=outer))
 
     def _depth_of_partner(self, mark: _Mark) -> int | None:
@@ -218,12 +216,6 @@ def _doubt_apostrophes(marks: list[_Mark]) -> None:
             firmer = False
 
 
-def _uses_reversed_guillemets(text: str) -> bool:
-    """Whether »A« rather than «A»: the first guillemet that touches a word on one side only says so."""
-    match = re.search(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)", text)
-    return bool(match) and (match[1] == "»" or match[2] == "«")
-
-
 def _marks_by_paragraph(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, list[_Mark]]]:
     reversed_guillemets = "»" in text and _uses_reversed_guillemets(text)
     index, marks = 0, list[_Mark]()
@@ -235,46 +227,56 @@ def _marks_by_paragraph(text: str, paragraphs: list[tuple[int, int]]) -> Iterato
             index += 1
         if index == len(paragraphs):
             return
-        mark = _read_mark(text, match, reversed_guillemets=reversed_guillemets)
-        if mark:
-            marks.append(mark)
+        marks += _read_marks(text, match, reversed_guillemets=reversed_guillemets)
     if marks:
         yield index, marks
 
 
-def _read_mark(text: str, match: re.Match[str], *, reversed_guillemets: bool) -> _Mark | None:
-    """Say whether a mark may open, may close, or both; None for an apostrophe or a sign for inches."""
+def _read_marks(text: str, match: re.Match[str], *, reversed_guillemets: bool) -> list[_Mark]:
+    """Say whether a mark may open, may close, or both; an apostrophe and a sign for inches give nothing."""
     start, end = match.span()
     sign = match[0]
     before = text[start - 1] if start else "\n"
     behind = text[end] if end < len(text) else "\n"
-    free_before, free_behind = before in _BEFORE_OPENING, behind in _EMPTY
-    starts, ends = free_before and not free_behind, before not in _EMPTY
-    if sign[:2] == "''":
-        # A third apostrophe is a single mark inside the double one.
-        return (
-            _Mark(start, start + 2, "''", starts, not starts)
-            if starts
-            else _Mark(end - 2, end, "''", starts, True)
-        )
     if sign in "‘'’" and _ELISION.match(text, start):
-        return None
-    if sign in '"″':
-        return None if before.isdigit() and behind.isdigit() else _Mark(start, end, sign, starts, ends)
-    if sign in "'’":
-        opens = sign == "'" and free_before and behind.isalnum()
-        return _Mark(start, end, sign, opens, ends and not behind.isalnum(), firm=before in _STOPS)
+        return []
+    if sign in '"″' and before.isdigit() and behind.isdigit():
+        return []
+    if sign[:2] == "''":
+        return _read_apostrophes(start, end, opens=before in _BEFORE_OPENING and behind not in _EMPTY)
     if sign in "«»" and reversed_guillemets:
-        return _Mark(start, end, sign, sign == "»", sign == "«")
-    if sign in "“‘":
-        opens = sign == "“" or not free_behind
-        return _Mark(start, end, sign, opens, not free_before and not behind.isalnum())
-    if sign == "”":
-        return _Mark(start, end, sign, starts and before in _EMPTY, closes=True)
-    return _Mark(start, end, sign, sign in "„‟«‹「『‚``", sign in "»›」』")
+        return [_Mark(start, end, sign, opens=sign == "»", closes=sign == "«")]
+    opens, closes = _directions(sign, before, behind)
+    return [_Mark(start, end, sign, opens=opens, closes=closes, firm=before in _STOPS)]
+
+
+def _read_apostrophes(start: int, end: int, *, opens: bool) -> list[_Mark]:
+    """Read two apostrophes as a double mark, and a third one as a single mark inside it."""
+    inner = start + 2 if opens else start
+    double = _Mark(*((start, start + 2) if opens else (end - 2, end)), "''", opens=opens, closes=not opens)
+    if end - start != len("'''"):
+        return [double]
+    single = _Mark(inner, inner + 1, "'", opens=opens, closes=not opens, firm=True)
+    return [double, single] if opens else [single, double]
+
+
+def _directions(sign: str, before: str, behind: str) -> tuple[bool, bool]:
+    """Say whether a mark may open and whether it may close, by the characters beside it."""
+    free_before, free_behind, joined = before in _BEFORE_OPENING, behind in _EMPTY, behind.isalnum()
+    match sign:
+        case '"' | "″":
+            return free_before and not free_behind, before not in _EMPTY
+        case "'" | "’":
+            return sign == "'" and free_before and joined, before not in _EMPTY and not joined
+        case "“" | "‘":
+            return sign == "“" or not free_behind, not free_before and not joined
+        case "”":
+            return before in _EMPTY and not free_behind, True
+        case _:
+            return sign in "„‟«‹「『‚``", sign in "»›」』"
 
 
 def _uses_reversed_guillemets(text: str) -> bool:
     """Whether »A« rather than «A»: the first guillemet that touches a word on one side only says so."""
-    match = re.search(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)", text)
-    return bool(match) and (match[1] == "»" or match[2] == "«")
+    match = _LEANING_GUILLEMET.search(text)
+    return match is not None and (match[1] == "»" or match[2] == "«")

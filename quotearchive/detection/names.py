@@ -33,7 +33,7 @@ def _name_pattern(particles: str, abbreviations: str, blank: str) -> re.Pattern[
     """Compile the pattern of a run of capitalised words; `blank` is what may part them."""
     inner = "|".join(particles.split()) or "-"
     stops = "|".join(map(re.escape, abbreviations.split())) or "-"
-    word = rf"(?:(?:{stops}|[{_CAPITAL}])\.|[{_CAPITAL}]\w*(?:[-’'.](?!s\b)\w+)*)"
+    word = rf"(?:(?=\w{{1,5}}\.)(?:{stops}|[{_CAPITAL}])\.|[{_CAPITAL}]\w*(?:[-’'.](?!s\b)\w+)*)"
     return re.compile(rf"(?<![\w’'.-]){word}(?:\]?{blank}(?:(?:{inner}){blank}){{0,2}}{word})*")
 
 
@@ -66,6 +66,7 @@ class NameIndex:
     """The names of one text, by their words."""
 
     def __init__(self, language: Language) -> None:
+        """Begin without names."""
         self._language = language
         self._names: dict[str, tuple[tuple[str, ...], str]] = {}
         self._known: dict[tuple[str, ...], Person] = {}
@@ -81,9 +82,7 @@ class NameIndex:
         """Index all names of a text in a language with capitals; names of a wrapped one may run over a line end."""
         index = cls(language)
         if language.cased:
-            pattern = _name_pattern(
-                language.particles, language.abbreviations, r"\s" if wrapped else "[ \xa0]"
-            )
+            pattern = _name_pattern(language.particles, language.abbreviations, r"\s" if wrapped else "[ \xa0]")
             matches = list(pattern.finditer(text))
             index._starts = [match.start() for match in matches]
             index._found = [match[0] for match in matches]
@@ -190,16 +189,18 @@ class NameIndex:
         longer = [
             other
             for other in self._by_word.get(words[-1].lower(), ())[:MOST_NAMESAKES]
-            if len(other) >= len(words)
-            and _covers(other, words)
-            and not _differ(sex, self._sexes.get(other, ""))
+            if len(other) >= len(words) and _covers(other, words) and not _differ(sex, self._sexes.get(other, ""))
         ]
         if len(words) > 1:
             longer += self._variants(words)
         if not longer:
             return words
         return max(
-            longer, key=lambda other: (self._counts[other] * (other[-1] == words[-1] or 0.5), len(other))
+            longer,
+            key=lambda other: (
+                self._counts[other] * (1 if len(words) > 1 or other[-1] == words[-1] else 0.5),
+                len(other),
+            ),
         )
 
     def _variants(self, words: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -9,20 +9,26 @@ import re
 from quotearchive.detection.attribution import Attribution
 from quotearchive.detection.languages.language import Language
 from quotearchive.detection.reading import MENTIONS
+from quotearchive.detection.weights import QUOTATION
 
 #: Words of a title that need no capital have at most so many letters: of, and, the, with.
 SHORT_WORD = 4
-#: What news gives too few examples of to learn from, set by hand, in tenths: a charge is the court's words, or the
-#: writer's, whatever verb stands near it; single marks in a text that uses double ones are a headline's or a nickname's.
-BY_HAND: dict[str, int] = {"charged": -60}
+#: What news gives too few examples of to learn from, set by hand, in tenths: a charge is the court's words, whatever
+#: verb stands near it, and `the novel “...”` has a title even if somebody read it.
+BY_HAND: dict[str, int] = {"charged": -60, "announced as charged": -60, "announced as labelled": -25}
+#: All that counts for speech.
+WEIGHTS = QUOTATION | BY_HAND
+#: From so many words on a string is of middle length, and long: terms and titles are short, speech is long.
+MIDDLE, LONG = 4, 8
+#: So many code points of a string are looked at.
+FIRST = 120
 #: A label stands so near before a mark (code points): `on charges of “...”`.
 LABEL_REACH = 24
+_ENDS = ",.?!…"
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
-def nature_features(
-    text: str, language: Language, found: Attribution, *, single_is_usual: bool
-) -> tuple[str, ...]:
+def nature_features(text: str, language: Language, found: Attribution, *, single_is_usual: bool) -> tuple[str, ...]:
     """Describe a marked string by what tells speech from other uses of the marks.
 
     Args:
@@ -32,28 +38,29 @@ def nature_features(
         single_is_usual: whether the text marks speech with single marks.
     """
     span, symbols, place = found.span, found.region.symbols, found.place
-    words = _WORD.findall(text[span.start : min(span.end, span.start + 300)])
-    count = min(len(words), 8)
-    length = str(count) if count < 4 else "4-7" if count < 8 else "8+"
-    size = "short" if count < 4 else "middle" if count < 8 else "long"
+    words = _WORD.findall(text[span.start : min(span.end, span.start + FIRST)])
+    size = "short" if len(words) < MIDDLE else "middle" if len(words) < LONG else "long"
+    length = str(len(words)) if size == "short" else size
     ahead, behind = _ahead(symbols, place), _behind(symbols, place)
+    capitals, clause = _capitals(words), _clause(words, language)
     label = _label(text, language, found)
-    inside = _last_sign(text, span.end)
+    outside = not language.stops_inside or single_is_usual
+    inside = _last_sign(text, span.end, span.after if outside else span.end)
     certainty = _link(found)
     return (
         f"words {length}",
-        f"{size} {_capitals(words)}",
+        f"{size} {capitals}",
         f"{size} after {ahead}",
         f"{size} before {behind}",
         f"{size} ends {inside}",
         f"{size} {label}",
-        label,
-        f"{size} {_clause(words, language)}",
-        f"{_clause(words, language)} {_capitals(words)} {inside}",
+        f"announced as {label}" if size != "long" else label,
+        f"{size} {clause}",
+        f"{clause} {capitals} {inside}",
         f"{ahead} {size} {behind[:1]}",
         f"{size} speaker {certainty}",
-        f"{_capitals(words)} speaker {certainty}",
-        f"{_capitals(words)} after {ahead}",
+        f"{capitals} speaker {certainty}",
+        f"{capitals} after {ahead}",
         "single" if span.is_single and not single_is_usual and span.outer is None else "usual marks",
         *(() if span.closed else (_unclosed(found),)),
     )
@@ -61,9 +68,11 @@ def nature_features(
 
 def _capitals(words: list[str]) -> str:
     """Say how the words are capitalised: all of them (a title), the first (a sentence), none."""
+    if words and words[0].upper() == words[0].lower():
+        return "caseless"
     if not words or not words[0][:1].isupper():
         return "lower"
-    later = [word for word in words[1:8] if len(word) > SHORT_WORD or word[:1].isupper()]
+    later = [word for word in words[1:LONG] if len(word) > SHORT_WORD or word[:1].isupper()]
     if later and all(word[:1].isupper() or word[:1].isdigit() for word in later):
         return "title"
     return "sentence" if len(words) > 1 else "capital"
@@ -77,7 +86,7 @@ def _clause(words: list[str], language: Language) -> str:
 
 def _ahead(symbols: str, place: int) -> str:
     before = symbols[max(0, place - 2) : place]
-    if not before or before[-1] in ".":
+    if not before or before[-1] == ".":
         return "start"
     return before if before[-1] == "," else before[-1]
 
@@ -90,9 +99,12 @@ def _behind(symbols: str, place: int) -> str:
     )
 
 
-def _last_sign(text: str, end: int) -> str:
+def _last_sign(text: str, end: int, after: int) -> str:
+    """Return the sign that ends the string, before or behind its closing mark: printers differ."""
     sign = text[end - 1 : end]
-    return sign if sign in ",.?!…" else "word"
+    if sign not in _ENDS:
+        sign = text[after : after + 1] or "."
+    return sign if sign in _ENDS else "word"
 
 
 def _label(text: str, language: Language, found: Attribution) -> str:
@@ -104,12 +116,11 @@ def _label(text: str, language: Language, found: Attribution) -> str:
     while first.previous and not first.region.symbols[first.previous.place + 1 : first.place].strip(",K"):
         first = first.previous
         if first.label:
-            return first.label
+            found.label = first.label
+            return found.label
     start = first.span.start - len(first.span.mark)
     words = _WORD.findall(text[max(0, start - LABEL_REACH) : start].lower())[-2:]
-    if words and (
-        words[-1] in language.charge_words or (words[0] in language.charge_words and len(words) > 1)
-    ):
+    if words and (words[-1] in language.charge_words or (words[0] in language.charge_words and len(words) > 1)):
         found.label = "charged"
     else:
         found.label = "labelled" if words and words[-1] in language.label_words else "unlabelled"
@@ -117,7 +128,7 @@ def _label(text: str, language: Language, found: Attribution) -> str:
 
 
 def _link(found: Attribution) -> str:
-    """Say how the chosen speaker hangs together with the string: by a verb, beside it, from elsewhere, or not at all."""
+    """Say how the chosen speaker hangs together with the string: by a verb, beside it, from afar, or not."""
     option = found.option
     if option is None:
         return "none"

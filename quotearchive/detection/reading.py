@@ -28,7 +28,8 @@ _CASED = re.compile(
 )
 _CASELESS = re.compile(r"(?P<n>H*[wHgC]+(?:p+[wHgC]+)*)|(?P<s>S)|(?P<r>R)")
 _NOUNS_CASED = re.compile(
-    r"(?P<l>D[wv]*[wCHGN0]*(?:N|g)(?![CHG])|g)|(?P<n>D?[wHG]*C[CHG]*(?:p+[CG]+)*)|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
+    r"(?P<l>D[wv]*(?:N|g|C(?![CHG]))|g)|(?P<n>(?:D[wv]*)?[HG]*[CG]*C(?:[CHG]|p+(?=[CG]))*|H)"
+    r"|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
 )
 _OPENING_CAPITAL = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
 _SIGNS = {"!": ".", "?": ".", "؟": ".", "…": ".", "،": ",", "؛": ",", ";": ",", "—": "-", "–": "-", "[": "a"}
@@ -94,7 +95,7 @@ class Lexicon(dict[str, str]):
     def _classify(self, word: str) -> str:
         letter = self._language.classes.get(word.lower(), "")
         if word[0].isupper():
-            is_shouted = letter != "H" and len(word) > 1 and word.isupper()
+            is_shouted = letter != "H" and len(word.strip("'’")) > 1 and word.isupper()
             return letter if letter and not is_shouted and (self._opening or letter in _CLOSED) else "C"
         if letter:
             return "w" if letter == "H" and self._language.cased else letter
@@ -144,9 +145,7 @@ class Reader:
         self._read_words(place, bounds[1], letters, tokens)
         return self._group(bounds, self._reconsider("".join(letters), tokens), tokens)
 
-    def _read_words(
-        self, start: int, end: int, letters: list[str], tokens: list[re.Match[str] | None]
-    ) -> None:
+    def _read_words(self, start: int, end: int, letters: list[str], tokens: list[re.Match[str] | None]) -> None:
         lexicon = self._lexicon
         matches = list(self._language.token.finditer(self._text, start, end))
         letters += [lexicon[match[0]] for match in matches]

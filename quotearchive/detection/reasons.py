@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from quotearchive.detection.attribution import Attribution
-from quotearchive.detection.confidence import SPEECH
 from quotearchive.detection.reading import PRONOUN
 from quotearchive.detection.resolution import Resolved
 
@@ -24,30 +23,26 @@ DOUBTS: tuple[tuple[str, str], ...] = (
 )
 
 
-def explain(
-    found: Attribution,
-    resolved: Resolved,
-    mention: str | None,
-    cue: str | None,
-    nature: Sequence[str],
-    speech: float,
-) -> str:
-    """Compose the sentence.
+def doubt(nature: Sequence[str]) -> str:
+    """Say why a string is perhaps no speech, from the features of its nature."""
+    why = next(
+        (meaning for end, meaning in DOUBTS if any(feature.endswith(end) for feature in nature)),
+        "little speaks for it",
+    )
+    return f"Perhaps no speech: {why}."
+
+
+def explain(found: Attribution, resolved: Resolved, mention: str | None, cue: str | None) -> str:
+    """Say why a string has the speaker that it has.
 
     Args:
         found: the string and the mention that was chosen.
         resolved: whom the mention means.
         mention: its words.
         cue: the word that reports the string.
-        nature: its features.
-        speech: the likelihood that it is speech.
     """
-    if speech < SPEECH:
-        return f"Perhaps no speech: {_doubt(nature)}."
     if mention is None or found.option is None:
-        whose = (
-            f"here they are the writer's, {resolved.name}" if resolved.name else "the speaker is left open"
-        )
+        whose = f"here they are the writer's, {resolved.name}" if resolved.name else "the speaker is left open"
         return f"Stands between quotation marks, and nothing near it says whose words they are; {whose}."
     parts = [_link(found, mention, cue)]
     if resolved.name is None:
@@ -59,13 +54,6 @@ def explain(
     if not found.span.closed:
         parts.append("the closing mark is missing, as in a quotation that goes on in the next paragraph")
     return "; ".join(parts) + "."
-
-
-def _doubt(nature: Sequence[str]) -> str:
-    return next(
-        (meaning for end, meaning in DOUBTS if any(feature.endswith(end) for feature in nature)),
-        "little speaks for it",
-    )
 
 
 def _link(found: Attribution, mention: str, cue: str | None) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
-from quotearchive.detection.attribution import Attribution, Document, Option
+from quotearchive.detection.attribution import Attribution, Document
 from quotearchive.detection.names import NameIndex, Occurrence, Person
 from quotearchive.detection.ranking import rank
 from quotearchive.detection.reading import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
@@ -21,6 +21,10 @@ from quotearchive.detection.weights import ANTECEDENT
 #: How many names before a pronoun are looked at, and how far back (code points).
 NAMES_BACK = 25
 FARTHEST = 2500
+#: A name that stands so often in a text is no passing one.
+OFTEN = 4
+#: How likely a pronoun means the description before it when no name stands near, 0..1.
+UNNAMED = 0.5
 #: In more code points than this there are surely three sentences.
 ANY_SENTENCES = 400
 _SENTENCE_END = re.compile(r"[.!?][\"”']*\s")
@@ -60,9 +64,8 @@ def pick_by_weight(mention: Mention, antecedents: Sequence[Antecedent]) -> tuple
 class Resolver:
     """Finds the speakers of one text, quotation after quotation in reading order."""
 
-    def __init__(
-        self, document: Document, names: NameIndex, writer: str | None, pick: Picker = pick_by_weight
-    ) -> None:
+    def __init__(self, document: Document, names: NameIndex, writer: str | None, pick: Picker = pick_by_weight) -> None:
+        """Begin to read a document; `writer` is the writer of a letter."""
         self._document = document
         self._names = names
         self.writer = writer
@@ -102,23 +105,29 @@ class Resolver:
         if mention.symbol == RELATIVE:
             return self._find_related(mention, region, outer_speaker)
         if mention.symbol == PRONOUN:
-            return self._find_meant(mention, outer_speaker)
+            return self._find_meant(mention, region, outer_speaker)
         return self._find_described(mention, words)
 
     def _find_named(self, mention: Mention, words: str) -> Resolved:
-        language, text = self._document.language, self._document.text
-        rest = (
-            language.body_name.match(text, mention.end)
-            if language.body_name and mention.tail in language.body_words
-            else None
-        )
-        if rest:
-            return Resolved(f"{words} {plain(rest[0])}")
-        person = self._names.person(words)
-        return Resolved(person.fullest, 1.0, person) if person else Resolved(words)
+        rest = self._rest_of_body(mention)
+        person = None if rest else self._names.person(words)
+        return Resolved(person.fullest, 1.0, person) if person else Resolved(words + rest)
+
+    def _rest_of_body(self, mention: Mention) -> str:
+        """Read on from the first word of a body's name: `Ministry` *of Justice*."""
+        language = self._document.language
+        if mention.tail not in language.body_words or not language.body_name:
+            return ""
+        rest = language.body_name.match(self._document.text, mention.end)
+        return " " + plain(rest[0]) if rest else ""
 
     def _find_described(self, mention: Mention, words: str) -> Resolved:
         """Take the person whom the text elsewhere calls so, or else the description."""
+        if words.split(None, 1)[0].lower() not in self._document.language.definite_words:
+            return Resolved(words)
+        rest = self._rest_of_body(mention)
+        if rest:
+            return Resolved(words + rest)
         if self._roles is None:
             self._roles = RoleIndex(self._document.text, self._document.language, self._names)
         person = self._roles.holder(words, mention.start)
@@ -127,31 +136,38 @@ class Resolver:
     def _find_related(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         """Take the name or description right before `who`."""
         at = bisect_left(region.mention_places, mention.place)
-        near = [
-            other
-            for other in region.mentions[max(0, at - NAMES_BACK) : at]
-            if other.symbol in (NAME, DESCRIPTION)
-        ]
+        near = [other for other in region.mentions[max(0, at - NAMES_BACK) : at] if other.symbol in (NAME, DESCRIPTION)]
         return self._find(near[-1], region, outer_speaker) if near else Resolved(None, 0.0)
 
-    def _find_meant(self, mention: Mention, outer_speaker: str | None) -> Resolved:
+    def _find_meant(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         language = self._document.language
         if mention.tail in language.first_person_words:
             return Resolved(outer_speaker or self.writer)
         sex = language.sex.get(mention.tail, "")
-        if sex not in ("m", "f"):
+        if sex not in ("m", "f", "c"):
             return Resolved(None, 0.0)
         person, certainty = self._pick(mention, self.antecedents(mention, sex))
-        if person is None and self._described[1] in ("", sex):
-            return Resolved(self._described[0], 0.5)
-        return Resolved(person.fullest if person else None, certainty, person)
+        if person is None:
+            return self._find_unnamed(mention, region, sex)
+        return Resolved(person.fullest, certainty, person)
+
+    def _find_unnamed(self, mention: Mention, region: Region, sex: str) -> Resolved:
+        """Take the description that opened a sentence before the pronoun, or the one that spoke last."""
+        sexes = self._document.language.sex
+        at = bisect_left(region.mention_places, mention.place)
+        for other in region.mentions[max(0, at - NAMES_BACK) : at]:
+            opens = other.place == 0 or region.symbols[other.place - 1] == "."
+            if other.symbol == DESCRIPTION and opens and sexes.get(other.tail, sex) == sex:
+                return Resolved(plain(self._document.text[other.start : other.end]), UNNAMED)
+        words, spoken_sex = self._described
+        return Resolved(words, UNNAMED) if words and (sex == "c" or spoken_sex in ("", sex)) else Resolved(None, 0.0)
 
     def antecedents(self, mention: Mention, sex: str) -> list[Antecedent]:
         """List the persons whom a pronoun may mean, the nearest first, each once.
 
         Args:
             mention: the pronoun.
-            sex: ``m`` or ``f``.
+            sex: ``m``, ``f`` or ``c`` for either.
         """
         seen: dict[str, Antecedent] = {}
         for occurrence in self._names.before(mention.start, NAMES_BACK):
@@ -162,7 +178,7 @@ class Resolver:
             person = self._names.person_of(occurrence.words, occurrence.sex)
             if (
                 person.fullest in seen
-                or (person.sex and person.sex != sex)
+                or (person.sex and sex not in ("c", person.sex))
                 or self._is_nobody(occurrence, person)
             ):
                 continue
@@ -176,51 +192,40 @@ class Resolver:
         if self._document.language.classes.get(occurrence.words[0].lower(), "C") in "GVNvawBg":
             return True
         ahead = self._document.text[max(0, occurrence.start - 2) : occurrence.start].strip(" \"“‘'«")
-        return (
-            person.count == 1
-            and len(person.fullest) == occurrence.length
-            and (not ahead or ahead[-1] in ".!?\n")
-        )
+        return person.count == 1 and len(person.fullest) == occurrence.length and (not ahead or ahead[-1] in ".!?\n")
 
-    def _describe(
-        self, mention: Mention, occurrence: Occurrence, person: Person, rank: int
-    ) -> tuple[str, ...]:
-        text = self._document.text
+    def _describe(self, mention: Mention, occurrence: Occurrence, person: Person, rank: int) -> tuple[str, ...]:
         apart = self._paragraph(mention.start) - self._paragraph(occurrence.start)
-        quoted = self._is_quoted(occurrence.start)
-        end = occurrence.start + occurrence.length
-        sentences = (
-            min(len(_SENTENCE_END.findall(text, end, mention.start)), 3)
-            if mention.start - end < ANY_SENTENCES
-            else 3
-        )
-        known = (
-            "sexed"
-            if person.sex
-            else "human"
-            if person.is_human
-            else "named"
-            if len(occurrence.words) > 1
-            else "bare"
-        )
-        role = self._role(occurrence)
-        spoke = self._spoken[-3:][::-1]
-        turn = next((index for index, other in enumerate(spoke) if other is person), 3)
-        share = (
-            "main" if person.count >= self._names.highest * 0.5 else "often" if person.count > 3 else "rare"
-        )
+        role, known, turn = self._role(occurrence), _known(occurrence, person), self._turn(person)
         return (
             f"paragraph {min(apart, 3)}",
             f"paragraph {min(apart, 2)} {role}",
             f"rank {min(rank, 4)}",
-            f"sentence {sentences} {'same' if apart == 0 else 'other'}",
-            "quoted" if quoted else "told",
+            f"sentence {self._sentences(occurrence, mention)} {'other' if apart else 'same'}",
+            "quoted" if self._is_quoted(occurrence.start) else "told",
             known,
-            f"{known} {share}",
+            f"{known} {self._share(person)}",
             f"spoke {turn}",
             f"spoke {turn} {min(apart, 1)}",
             role,
         )
+
+    def _sentences(self, occurrence: Occurrence, mention: Mention) -> int:
+        """Count the sentence ends between a name and a pronoun, up to three."""
+        end = occurrence.start + occurrence.length
+        if mention.start - end >= ANY_SENTENCES:
+            return 3
+        return min(len(_SENTENCE_END.findall(self._document.text, end, mention.start)), 3)
+
+    def _turn(self, person: Person) -> int:
+        """Count the quotations since the person last spoke, up to three."""
+        return next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
+
+    def _share(self, person: Person) -> str:
+        """Say whether the text is about the person: named half as often as the commonest name, often, or rarely."""
+        if 2 * person.count >= self._names.highest:
+            return "main"
+        return "often" if person.count >= OFTEN else "rare"
 
     def _role(self, occurrence: Occurrence) -> str:
         text, classes = self._document.text, self._document.language.classes
@@ -237,9 +242,7 @@ class Resolver:
         follow = _WORD.match(text, end + 1)
         after = classes.get(follow[0].lower(), "w" if follow[0].islower() else "") if follow else ""
         return (
-            f"subject {after}"
-            if after in ("V", "B", "v")
-            else f"before {behind[:1] if behind[:1] in ',.' else 'word'}"
+            f"subject {after}" if after in ("V", "B", "v") else f"before {behind[:1] if behind[:1] in ',.' else 'word'}"
         )
 
     def _paragraph(self, place: int) -> int:
@@ -248,6 +251,13 @@ class Resolver:
     def _is_quoted(self, place: int) -> bool:
         index = bisect_right(self._outer_starts, place) - 1
         return index >= 0 and place < self._outer[index][1]
+
+
+def _known(occurrence: Occurrence, person: Person) -> str:
+    """Say how sure it is that a name is a human being's."""
+    if person.sex:
+        return "sexed"
+    return "named" if len(occurrence.words) > 1 else "bare"
 
 
 def plain(words: str) -> str:

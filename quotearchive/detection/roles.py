@@ -40,9 +40,9 @@ class RoleIndex:
 
     def _roles(self, text: str, start: int, end: int) -> list[str]:
         roles = list(self._titles(text[start:end]))
-        before = text[max(0, start - LONGEST_ROLE) : start].split()
-        if before and before[-1].isalpha() and before[-1].islower():
-            roles.append(before[-1])
+        before = text[max(0, start - LONGEST_ROLE) : max(0, start - 1)].rpartition(" ")[2]
+        if before.isalpha() and before.islower():
+            roles.append(before)
         if text.startswith(", ", end):
             match = _APPOSITION.match(text, end, end + FARTHEST_ROLE)
             words = match[1].split() if match else []
@@ -55,9 +55,7 @@ class RoleIndex:
         if titles is None:
             language = self._language
             words = [word.lower() for word in name.split() if language.classes.get(word.lower()) == "H"]
-            titles = self._titled[name] = tuple(
-                language.long_titles.get(word.rstrip("."), word) for word in words
-            )
+            titles = self._titled[name] = tuple(language.long_titles.get(word.rstrip("."), word) for word in words)
         return titles
 
     def holder(self, words: str, place: int) -> Person | None:
@@ -77,9 +75,7 @@ class RoleIndex:
         return found[-1] if found and all(person is found[-1] for person in found[-MOST_HOLDERS:]) else None
 
 
-def writer_of(
-    text: str, language: Language, paragraphs: Sequence[tuple[int, int]], names: NameIndex
-) -> str | None:
+def writer_of(text: str, language: Language, paragraphs: Sequence[tuple[int, int]], names: NameIndex) -> str | None:
     """Find the writer of a letter by its signature.
 
     Args:

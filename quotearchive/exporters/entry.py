@@ -157,9 +157,7 @@ def whereabouts(places: Iterable[Place]) -> str:
     spans: dict[int, list[str]] = {}
     for place in places:
         spans.setdefault(place.paragraph, []).append(f"{place.start}–{place.end}")
-    found = "; ".join(
-        f"paragraph {paragraph}, characters {' and '.join(each)}" for paragraph, each in spans.items()
-    )
+    found = "; ".join(f"paragraph {paragraph}, characters {' and '.join(each)}" for paragraph, each in spans.items())
     return found or "no longer in the document"
 
 

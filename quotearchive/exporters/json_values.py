@@ -138,9 +138,7 @@ def proposal_values(proposal: Proposal, document: Document) -> dict[str, Any]:
         proposal: The proposal.
         document: The document it is of.
     """
-    passages = [
-        {"start": start, "end": end, "exact": document.text[start:end]} for start, end in proposal.spans
-    ]
+    passages = [{"start": start, "end": end, "exact": document.text[start:end]} for start, end in proposal.spans]
     return {
         "number": proposal.number,
         "document": document.slug,

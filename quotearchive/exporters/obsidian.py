@@ -55,9 +55,7 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[File]:
     for holding in holdings:
         found = tuple(entries(holding, options.context))
         head = f"---\n{_yaml(_fields(holding))}---\n"
-        yield File(
-            name=_name(holding.document, taken), content=f"{head}\n{_region(cite(holding.document), found)}\n"
-        )
+        yield File(name=_name(holding.document, taken), content=f"{head}\n{_region(cite(holding.document), found)}\n")
 
 
 def merge(existing: str, fresh: File) -> str:

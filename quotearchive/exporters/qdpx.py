@@ -179,9 +179,7 @@ def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
         **_times(quote.created, quote.modified),
     )
     for path in codes(quote):
-        coding = E.Coding(
-            E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path))
-        )
+        coding = E.Coding(E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path)))
         selection.append(coding)
     if quote.note:
         selection.append(E.NoteRef(targetGUID=guid("note", quote.id)))

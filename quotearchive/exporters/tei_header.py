@@ -53,9 +53,7 @@ def correspondence(document: Description, **attributes: str) -> etree._Element:
     """Say who sent a letter, whence and when, and who received it."""
     sent = E.correspAction(*_people(document.authors), *_place(document.place), *date(document.date))
     sent.set("type", "sent")
-    received = E.correspAction(
-        *_people(document.recipients), *_place(document.destination), *date(document.received)
-    )
+    received = E.correspAction(*_people(document.recipients), *_place(document.destination), *date(document.received))
     received.set("type", "received")
     return E.correspDesc(sent, received, **attributes)
 

@@ -47,9 +47,7 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
 
 
 def _environment() -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
-    )
+    environment = ImmutableSandboxedEnvironment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
     environment.filters |= {"markdown": inline, "block_quote": block_quote}
     return environment
 
@@ -79,9 +77,7 @@ def _values(entry: Entry, cite: Callable[[Description], str]) -> dict[str, Any]:
         "relay": list(entry.relay),
         "attribution": attribution(entry.relay),
         "whereabouts": whereabouts(entry.places),
-        "places": [
-            {"paragraph": place.paragraph, "start": place.start, "end": place.end} for place in entry.places
-        ],
+        "places": [{"paragraph": place.paragraph, "start": place.start, "end": place.end} for place in entry.places],
         "before": entry.before,
         "after": entry.after,
         "source": source,

@@ -47,9 +47,7 @@ def annotations(holding: Holding, options: Options) -> Iterator[dict[str, Any]]:
             **{name: time for name, time in times.items() if time},
             "generator": _SOFTWARE,
             "body": _bodies(quote, holding.document, others),
-            "target": [
-                _target(passage, holding.document, is_placed=not quote.missing) for passage in quote.passages
-            ],
+            "target": [_target(passage, holding.document, is_placed=not quote.missing) for passage in quote.passages],
         }
 
 

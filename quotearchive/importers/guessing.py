@@ -61,9 +61,7 @@ def _text(beginning: bytes) -> str:
 def _as_json(text: str) -> str | None:
     if text[:1] not in {"[", "{"}:
         return None
-    return next(
-        (name for pattern, name in _JSON if pattern.search(text)), "json" if text[:1] == "[" else None
-    )
+    return next((name for pattern, name in _JSON if pattern.search(text)), "json" if text[:1] == "[" else None)
 
 
 def _as_ris(text: str) -> str | None:

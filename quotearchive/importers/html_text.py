@@ -128,8 +128,6 @@ def _within(piece: _Piece, offset: int) -> int:
 
 def _parsed(html: str) -> etree._Element | None:
     """Read HTML without network and without going deep; what can't be read is left out."""
-    parser = etree.HTMLParser(
-        no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
-    )
+    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
     whole = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
     return etree.fromstring(whole, parser)

@@ -76,9 +76,7 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
         document=msgspec.convert(
             {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
         ),
-        remarks=(f"The date of reference {number} can't be told: {words[:60]}.",)
-        if words and not date
-        else (),
+        remarks=(f"The date of reference {number} can't be told: {words[:60]}.",) if words and not date else (),
     )
 
 

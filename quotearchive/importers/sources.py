@@ -4,9 +4,7 @@ from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 
 
-def calendar_date(
-    first: list[int], last: list[int] | None = None, *, is_approximate: bool = False
-) -> str | None:
+def calendar_date(first: list[int], last: list[int] | None = None, *, is_approximate: bool = False) -> str | None:
     """Write years, months and days as EDTF; None if there is no such day.
 
     >>> calendar_date([1943, 5], is_approximate=True), calendar_date([2021], [2022])

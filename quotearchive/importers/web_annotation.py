@@ -156,9 +156,7 @@ def _selectors(target: Node) -> Iterator[Node]:
 
 
 def _topics(bodies: list[Node]) -> list[str]:
-    return [
-        words for body in bodies if body.get("purpose") in _TAGGING for words in _words(body.get("value"))
-    ]
+    return [words for body in bodies if body.get("purpose") in _TAGGING for words in _words(body.get("value"))]
 
 
 def _notes(bodies: list[Node]) -> list[str]:

@@ -80,11 +80,7 @@ def compare(one: str, other: str) -> Likeness:
 def _by_words(shorter: Sequence[Word], longer: Sequence[Word]) -> Likeness:
     """Find each word of the shorter name in the longer one, the surest first."""
     pairs = sorted(
-        (
-            (_word_likeness(one, other), i, j)
-            for i, one in enumerate(shorter)
-            for j, other in enumerate(longer)
-        ),
+        ((_word_likeness(one, other), i, j) for i, one in enumerate(shorter) for j, other in enumerate(longer)),
         key=lambda pair: -pair[0],
     )
     matched: dict[int, tuple[int, float]] = {}
@@ -170,9 +166,7 @@ def _as_one(words: Sequence[Word]) -> Word:
     return Word(
         letters="".join(word.letters for word in words),
         sounds="".join(word.sounds for word in words),
-        frames=frozenset(
-            undoubled(f"{frame}{end}") for frame in frames[: _WAYS**3] for end in words[-1].frames
-        ),
+        frames=frozenset(undoubled(f"{frame}{end}") for frame in frames[: _WAYS**3] for end in words[-1].frames),
         is_unvowelled=any(word.is_unvowelled for word in words),
         is_foreign=any(word.is_foreign for word in words),
     )

@@ -100,9 +100,7 @@ def find_byline(lines: Iterable[Line]) -> tuple[Taken, ...]:
         if source := behind(line.words, SOURCES):
             taken.append(Taken("publisher", source.rstrip("."), line.number, line.words))
         elif named := behind(line.words, BYLINES):
-            taken += [
-                Taken(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))
-            ]
+            taken += [Taken(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))]
     return tuple(taken)
 
 

@@ -196,9 +196,7 @@ def _sample(content: bytes) -> bytes:
     return sample[: sample.rfind(b"\n") + 1] or sample
 
 
-def _decode(
-    content: bytes, encoding: str, *, is_guessed: bool = False, controls: float = _CONTROLS
-) -> Decoded | None:
+def _decode(content: bytes, encoding: str, *, is_guessed: bool = False, controls: float = _CONTROLS) -> Decoded | None:
     try:
         text = content.decode(encoding)
     except (UnicodeDecodeError, LookupError):

@@ -122,9 +122,7 @@ SIGNATORIES: Final = _phrases("""
 """)
 
 #: What may stand where a signature is expected.
-AFTERWORDS: Final = _phrases(
-    "p.s. | p.s | ps: | ps. | p.-s. | p. s. | encl | cc: | anlage | postscript | پ.ن"
-)
+AFTERWORDS: Final = _phrases("p.s. | p.s | ps: | ps. | p.-s. | p. s. | encl | cc: | anlage | postscript | پ.ن")
 
 #: Before a date on a line of its own: "Published on 3 May 2021".
 DATE_LABELS: Final = _phrases("""
@@ -139,14 +137,10 @@ RECEIVED_LABELS: Final = _phrases("""
 """)
 
 #: Before whoever reports: "Reporting by PMOI/MEK", "Von Anna Müller".
-BYLINES: Final = _phrases(
-    "reporting by | written by | by | par | von | por | نویسنده: | نوشته: | بقلم | بقلم:"
-)
+BYLINES: Final = _phrases("reporting by | written by | by | par | von | por | نویسنده: | نوشته: | بقلم | بقلم:")
 
 #: Before a publisher: "Source: Reuters".
-SOURCES: Final = _phrases(
-    "source: | source : | publisher: | published by | quelle: | fuente: | منبع: | المصدر:"
-)
+SOURCES: Final = _phrases("source: | source : | publisher: | published by | quelle: | fuente: | منبع: | المصدر:")
 
 #: Lines of a saved web page that are no words of the document.
 FURNITURE: Final = _phrases("""

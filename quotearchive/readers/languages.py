@@ -133,9 +133,7 @@ def _script(sample: str) -> str | None:
 
 def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
     words = _WORD.findall(sample)
-    counts = sorted(
-        ((sum(word in known for word in words), tag) for tag, known in common.items()), reverse=True
-    )
+    counts = sorted(((sum(word in known for word in words), tag) for tag, known in common.items()), reverse=True)
     (most, tag), (second, _) = counts[0], counts[1]
     is_plain = len(words) >= _FEWEST and most >= _SHARE * len(words) and most >= _LEAD * second and most > 1
     return tag if is_plain else None
@@ -154,7 +152,5 @@ def familiar(text: str) -> int:
     if script == "kana":
         return len(_HIRAGANA.findall(sample))
     words = _WORD.findall(sample)
-    counts = (
-        sum(len(word) for word in words if word in known) for known in _COMMON.get(script or "", {}).values()
-    )
+    counts = (sum(len(word) for word in words if word in known) for known in _COMMON.get(script or "", {}).values())
     return max(counts, default=0)

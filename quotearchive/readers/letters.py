@@ -135,9 +135,7 @@ def _find_recipients(above: tuple[Line, ...], salutation: Line | None) -> tuple[
         name = line.words.partition(" ")[2] if kept else addressee
         return (Taken("recipients", name.rstrip(" ,:;."), line.number, line.words),)
     greeted = _greeted(salutation.words) if salutation else None
-    return (
-        (Taken("recipients", greeted, salutation.number, salutation.words),) if greeted and salutation else ()
-    )
+    return (Taken("recipients", greeted, salutation.number, salutation.words),) if greeted and salutation else ()
 
 
 def _greeted(words: str) -> str | None:

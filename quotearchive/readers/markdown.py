@@ -73,9 +73,7 @@ def extract(text: str, name: str) -> Extract:
     front, body, skipped = _divide(text)
     taken, remarks = _read_front_matter(front, name) if front else ((), ())
     given = {each.field for each in taken}
-    described = [
-        each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given
-    ]
+    described = [each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given]
     return Extract(text=body, taken=(*taken, *described), remarks=remarks)
 
 

@@ -59,13 +59,9 @@ def advise(database: sqlite3.Connection, query: Query) -> Advice:
     )
 
 
-def _near_words(
-    database: sqlite3.Connection, wanted: Iterable[Words]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _near_words(database: sqlite3.Connection, wanted: Iterable[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
     words = {word for each in wanted if not each.is_prefix for word in each.words.split()}
-    missing = [
-        word for word in words if len(word) <= _LONGEST and not number_of(database, "quotes", Words(word))
-    ]
+    missing = [word for word in words if len(word) <= _LONGEST and not number_of(database, "quotes", Words(word))]
     if not missing:
         return
     database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
@@ -75,17 +71,12 @@ def _near_words(
             yield word, near
 
 
-def _near_speakers(
-    database: sqlite3.Connection, conditions: Iterable[Query]
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+def _near_speakers(database: sqlite3.Connection, conditions: Iterable[Query]) -> Iterator[tuple[str, tuple[str, ...]]]:
     asked = [part for part in conditions if isinstance(part, Holds) and part.field == "speaker"]
     missing = [part for part in asked if not number_of(database, "quotes", part)]
     if not missing:
         return
-    names = {
-        values.strip("\n"): name
-        for name, values in database.execute("SELECT name, speaker_values FROM speakers")
-    }
+    names = {values.strip("\n"): name for name, values in database.execute("SELECT name, speaker_values FROM speakers")}
     for part in missing:
         matches = process.extract(
             part.wanted, names.keys(), scorer=fuzz.partial_ratio, limit=_OFFERED, score_cutoff=_SIMILAR

@@ -147,9 +147,7 @@ def count(database: sqlite3.Connection, query: Query, facet: Facet) -> list[tupl
     """Count what a query finds by a facet, the most frequent first; None for what is not known."""
     value, join = _FACETS[facet]
     condition = _condition(database, "quotes", query)
-    statement = (
-        f"SELECT {value}, count(*) FROM quotes q {join} WHERE {condition.text} GROUP BY 1 ORDER BY 2 DESC, 1"
-    )
+    statement = f"SELECT {value}, count(*) FROM quotes q {join} WHERE {condition.text} GROUP BY 1 ORDER BY 2 DESC, 1"
     return database.execute(statement, condition.values).fetchall()
 
 
@@ -191,8 +189,7 @@ def _speaker(number: int, record: bytes) -> Speaker:
 def list_topics(database: sqlite3.Connection) -> list[Branch]:
     """Give all topics and those above them, in the order of the tree, each with what lies under it."""
     own: dict[str, tuple[int, int]] = {
-        path: (number, quotes)
-        for path, number, quotes in database.execute("SELECT path, id, quotes FROM topics")
+        path: (number, quotes) for path, number, quotes in database.execute("SELECT path, id, quotes FROM topics")
     }
     rows = database.execute("SELECT record FROM known_topics")
     known = {topic.path: topic for topic in (msgspec.json.decode(record, type=Topic) for (record,) in rows)}

@@ -281,8 +281,7 @@ class Contents:
                 self._speakers.update(speaker for (speaker,) in rows)
                 dates = self._document_dates([number]).get(number, UNDATED)
                 self._database.execute(
-                    "UPDATE quotes SET (earliest, latest, dated) = (?, ?, ?)"
-                    " WHERE document = ? AND NOT has_date",
+                    "UPDATE quotes SET (earliest, latest, dated) = (?, ?, ?) WHERE document = ? AND NOT has_date",
                     (*dates, number),
                 )
 

@@ -132,9 +132,7 @@ class Index:
 
     def _discard(self, error: Exception) -> None:
         """Remove the file, unless another process merely has it in use."""
-        in_use = (
-            isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
-        )
+        in_use = isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
         if self._folder is not None and not in_use:
             with contextlib.suppress(OSError):
                 upkeep.place_of(self._archive, self._folder).unlink(missing_ok=True)

@@ -12,9 +12,7 @@ from quotearchive.query import Query, document_entry, quote_entry
 Value = TypeVar("Value", Quote, Document)
 
 
-def matching(
-    database: sqlite3.Connection, table: Literal["quotes", "documents"], query: Query
-) -> Iterator[int]:
+def matching(database: sqlite3.Connection, table: Literal["quotes", "documents"], query: Query) -> Iterator[int]:
     """Yield the numbers of the quotes or documents that a query matches."""
     return _quotes(database, query) if table == "quotes" else _documents(database, query)
 
@@ -27,9 +25,7 @@ def _quotes(database: sqlite3.Connection, query: Query) -> Iterator[int]:
     names = _names(database)
     for number, record, known in rows:
         quote = _decoded(Quote, number, record)
-        description = (
-            Description(slug="", title="") if known is None else msgspec.json.decode(known, type=Description)
-        )
+        description = Description(slug="", title="") if known is None else msgspec.json.decode(known, type=Description)
         if query.matches(quote_entry(quote, msgspec.structs.replace(description, id=quote.document), names)):
             yield number
 

@@ -130,9 +130,7 @@ def fill_pages(database: sqlite3.Connection, archive: Path) -> None:
 
 def connect(path: Path, patience: float) -> sqlite3.Connection:
     """Open a file that is there."""
-    return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode=rw", timeout=patience, isolation_level=None, uri=True
-    )
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", timeout=patience, isolation_level=None, uri=True)
 
 
 def noted(database: sqlite3.Connection) -> str:

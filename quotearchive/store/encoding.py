@@ -98,9 +98,7 @@ def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> An
         return json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         byte = len(text[: error.pos].encode()) if is_whole else None
-        raise damaged(
-            path, f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", Spot(byte=byte)
-        ) from error
+        raise damaged(path, f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", Spot(byte=byte)) from error
     except UnicodeDecodeError as error:
         raise damaged(path, "it is not UTF-8", Spot(byte=error.start if is_whole else None)) from error
     except RecursionError as error:

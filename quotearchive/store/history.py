@@ -128,9 +128,7 @@ def _difference(old: Fields, new: Fields, texts: dict[str, str]) -> Before:
 
 def _before(fields: Fields, texts: dict[str, str]) -> Before:
     """Put long texts aside, each under its hash."""
-    long = {
-        name: _sha256(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG
-    }
+    long = {name: _sha256(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG}
     texts.update({sha256: fields[name] for name, sha256 in long.items()})
     return Before(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
 
@@ -139,9 +137,7 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def restored(
-    before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True
-) -> dict[str, Any]:
+def restored(before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True) -> dict[str, Any]:
     """Give a record as it was before a change.
 
     Args:

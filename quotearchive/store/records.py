@@ -79,9 +79,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             them; without it they are copied.
     """
 
-    def __init__(
-        self, path: Path, raw: msgspec.Raw | None = None, within: tuple[bytes, int] | None = None
-    ) -> None:
+    def __init__(self, path: Path, raw: msgspec.Raw | None = None, within: tuple[bytes, int] | None = None) -> None:
         self._path = path
         self._raw = msgspec.Raw(b"{}") if raw is None else raw
         self._within = within
@@ -119,9 +117,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             self._entries = decode_table(self._raw, self._path)
             content, start, end = self._bytes
             if content.count(b"\n", start, end) != len(self._entries) + 1:
-                decode_leniently(
-                    bytes(self._raw), self._path, is_whole=False
-                )  # which refuses what stands twice
+                decode_leniently(bytes(self._raw), self._path, is_whole=False)  # which refuses what stands twice
                 self._spliceable = False
         return self._entries
 
@@ -242,11 +238,7 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
     def _spliced(self) -> list[Piece] | None:
         """Put what changed into the table's bytes; None where that can't be done or costs more."""
         entries = self._loaded()
-        changed = {
-            n: raw
-            for n, raw in self._replaced.items()
-            if bytes(_raw_of(entries[n], self._path)) != bytes(raw)
-        }
+        changed = {n: raw for n, raw in self._replaced.items() if bytes(_raw_of(entries[n], self._path)) != bytes(raw)}
         if len(changed) > SPLICES:
             return None
         whole: Piece = self._raw
@@ -255,12 +247,8 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
             before, found, after = bytes(whole).partition(line)
             if not found or line in after:
                 return None
-            whole = b"".join(
-                (before, b"\n%s:%s" % (encode(number), _raw_of(entries[number], self._path)), after)
-            )
-        added = [
-            b",\n%s:%s" % (encode(number), _raw_of(entries[number], self._path)) for number in self._added
-        ]
+            whole = b"".join((before, b"\n%s:%s" % (encode(number), _raw_of(entries[number], self._path)), after))
+        added = [b",\n%s:%s" % (encode(number), _raw_of(entries[number], self._path)) for number in self._added]
         return [memoryview(whole)[:-2], *added, b"\n}"] if added else [whole]
 
 

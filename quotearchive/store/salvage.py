@@ -71,10 +71,7 @@ def salvage(content: bytes, path: Path) -> Salvage:
     except DamagedArchiveError:
         return _Lines(content).read()
     losses = [
-        loss
-        for name, table in tables.items()
-        for number in list(table)
-        if (loss := _check(name, number, table, b""))
+        loss for name, table in tables.items() for number in list(table) if (loss := _check(name, number, table, b""))
     ]
     return Salvage(tables=tables, losses=tuple(losses))
 

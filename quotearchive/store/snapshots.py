@@ -255,11 +255,7 @@ class Snapshot:
 def _broken_field(record: Mapping[str, Any] | msgspec.Raw) -> str:
     """Name the first field whose text is not UTF-8; empty if none is."""
     try:
-        parts = (
-            msgspec.json.decode(record, type=dict[str, msgspec.Raw])
-            if isinstance(record, msgspec.Raw)
-            else {}
-        )
+        parts = msgspec.json.decode(record, type=dict[str, msgspec.Raw]) if isinstance(record, msgspec.Raw) else {}
     except ValueError:
         return ""
     return next((name for name, raw in parts.items() if not _is_utf8(bytes(raw))), "")

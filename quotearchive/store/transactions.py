@@ -115,9 +115,7 @@ class Transaction(Snapshot):
             for number, before in records.items():
                 now = dict(table[number]) if number in table else None
                 self._touch(name, number, now)
-                old = history.restored(
-                    before, now or {}, self.find_text, is_latest=(name, number) not in later
-                )
+                old = history.restored(before, now or {}, self.find_text, is_latest=(name, number) not in later)
                 table.restore(number, _in_order(name, old))
 
     def _refuse_other_hands(self, recorded: Recorded) -> None:
@@ -138,8 +136,7 @@ class Transaction(Snapshot):
         self._tables[SELF]["1"] = self._own
         self._storage.write(self._tables)
         self.altered = tuple(
-            (name, int(number), None if new is None else encode(new))
-            for (name, number), (_, new) in turns.items()
+            (name, int(number), None if new is None else encode(new)) for (name, number), (_, new) in turns.items()
         )
 
     def _now(self, place: Place) -> Mapping[str, Any] | None:
@@ -162,9 +159,7 @@ class Transaction(Snapshot):
         """
         table = self._tables.setdefault(name, Records(self._storage.path))
         number = self._last.get(name, 0) + 1
-        if name not in self._counted and (
-            name in self._given or name not in self._last or table.holds(str(number))
-        ):
+        if name not in self._counted and (name in self._given or name not in self._last or table.holds(str(number))):
             number = max(number, max(map(int, table), default=0) + 1)
             self._counted.add(name)
         self._last[name] = number
@@ -297,9 +292,7 @@ class Store:
         """Give the bytes of the archive before its last change; None if they are not kept."""
         return files.read(files.backup_of(self.path))
 
-    def rewrite(
-        self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]], *, instead_of: bytes, keep: Path
-    ) -> None:
+    def rewrite(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]], *, instead_of: bytes, keep: Path) -> None:
         """Replace the archive by other tables.
 
         Args:

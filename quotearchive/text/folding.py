@@ -275,7 +275,5 @@ class _Folding:
                 self._add_lump(*self._unit)
 
     def _add_lump(self, source_start: int, start: int) -> None:
-        for offsets, offset in zip(
-            self._lumps, (start, self._length, source_start, self._source), strict=True
-        ):
+        for offsets, offset in zip(self._lumps, (start, self._length, source_start, self._source), strict=True):
             offsets.append(offset)

@@ -285,9 +285,7 @@ def _signatories(document: Description) -> str:
     return f"{names} ({count} in all)" if names and count else names or (str(count) if count else "")
 
 
-def document_page(
-    document: Document, quotes: Sequence[Quote], letters: Correspondence | None = None
-) -> RenderableType:
+def document_page(document: Document, quotes: Sequence[Quote], letters: Correspondence | None = None) -> RenderableType:
     """Show a document with its quotes marked in the text by their numbers.
 
     Args:
@@ -397,17 +395,13 @@ def quotes_table(findings: Iterable[Finding], *, width: int, full: bool = False)
         full: Show long quotes whole.
     """
     wide = width >= WIDE
-    listing = table(
-        "#", "Quote", *(("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source"))
-    )
+    listing = table("#", "Quote", *(("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source")))
     listing.columns[1].ratio = 5
     for column in listing.columns[2:]:
         column.ratio = 3
     listing.expand = True
     for finding in findings:
-        said = (
-            words(finding.quote.text, finding.marks) if full else excerpt(finding.quote.text, finding.marks)
-        )
+        said = words(finding.quote.text, finding.marks) if full else excerpt(finding.quote.text, finding.marks)
         if finding.quote.missing:
             said = Text("\n").join((said, Text(MISSING, style="bold")))
         speaker = cell(

@@ -29,9 +29,7 @@ def topics_tree(branches: Sequence[Branch]) -> RenderableType:
 def _label(branch: Branch, name: str) -> Text:
     below = f", {branch.whole} with those below" if branch.whole > branch.own else ""
     label = Text.assemble(cell(name, "bold"), (f"  {branch.own}{below}", QUIET))
-    return (
-        label.append_text(Text("  ").append_text(cell(branch.description))) if branch.description else label
-    )
+    return label.append_text(Text("  ").append_text(cell(branch.description))) if branch.description else label
 
 
 def pairs(found: Iterable[tuple[str, str, str]]) -> RenderableType:

@@ -56,9 +56,7 @@ def sum_up(found: Verification) -> str:
     outcomes = Counter(check.outcome for check in found.quotes)
     counts = [f"{outcomes[each]} {called}" for each, called in _CALLED.items() if outcomes[each]]
     texts: Counter[State] = Counter(check.text for check in found.documents)
-    sources: Counter[State] = Counter(
-        check.source for check in found.documents if check.source is not State.UNKNOWN
-    )
+    sources: Counter[State] = Counter(check.source for check in found.documents if check.source is not State.UNKNOWN)
     return (
         f"Quotes: {', '.join(counts) or 'none'}. Texts: {_states(texts)}."
         f" Sources: {_states(sources)}. Done by hand: {len(found.problems) or 'nothing'}."
@@ -74,9 +72,7 @@ def _quotes(checks: Iterable[QuoteCheck]) -> Iterator[RenderableType]:
     if wrong:
         listing = table("Quote", "Document", "Outcome", "What differs")
         for check in wrong:
-            listing.add_row(
-                str(check.id), cell(check.document), _CALLED[check.outcome], cell(_difference(check))
-            )
+            listing.add_row(str(check.id), cell(check.document), _CALLED[check.outcome], cell(_difference(check)))
         yield listing
 
 
@@ -100,11 +96,7 @@ def difference(found: Difference) -> str:
 
 
 def _documents(checks: Iterable[DocumentCheck]) -> Iterator[RenderableType]:
-    wrong = [
-        check
-        for check in checks
-        if check.text is State.CHANGED or check.source in (State.CHANGED, State.GONE)
-    ]
+    wrong = [check for check in checks if check.text is State.CHANGED or check.source in (State.CHANGED, State.GONE)]
     if wrong:
         listing = table("Document", "Text", "Source", "File")
         for check in wrong:

@@ -27,16 +27,12 @@ def stored(folder: str, said: Said) -> Store:
         document = transaction.add(Document(slug="letter", title="Letter", text=text, characters=len(text)))
         for name, paths in said:
             passages = (Passage(start=0, end=5, exact=text),)
-            transaction.add(
-                Quote(document=document, passages=passages, speaker=name, topics=tuple(sorted(set(paths))))
-            )
+            transaction.add(Quote(document=document, passages=passages, speaker=name, topics=tuple(sorted(set(paths)))))
     return store
 
 
 @given(SAID, st.lists(st.tuples(st.sampled_from(["merge", "rename", "alias"]), NAMES, NAMES), max_size=4))
-def test_whatever_happens_to_speakers_each_quote_keeps_one(
-    said: Said, changes: list[tuple[str, str, str]]
-) -> None:
+def test_whatever_happens_to_speakers_each_quote_keeps_one(said: Said, changes: list[tuple[str, str, str]]) -> None:
     with TemporaryDirectory() as folder:
         store = stored(folder, said)
         for kind, one, other in changes:
@@ -57,9 +53,7 @@ def test_whatever_happens_to_speakers_each_quote_keeps_one(
 
 
 @given(SAID, st.sampled_from(["merge", "rename", "move"]), PATHS, PATHS)
-def test_whatever_happens_to_a_branch_only_its_topics_change(
-    said: Said, kind: str, one: str, other: str
-) -> None:
+def test_whatever_happens_to_a_branch_only_its_topics_change(said: Said, kind: str, one: str, other: str) -> None:
     with TemporaryDirectory() as folder:
         store = stored(folder, said)
         before = {quote.id: quote.topics for quote in store.read().quotes()}

@@ -32,8 +32,7 @@ Import = Callable[..., Report]
 
 def exported(store: Store, name: str = "jsonl") -> str:
     return "".join(
-        str(piece)
-        for piece in exporter(name).export(finding.holdings(Library(store.path), parse("").query), Options())
+        str(piece) for piece in exporter(name).export(finding.holdings(Library(store.path), parse("").query), Options())
     )
 
 
@@ -112,11 +111,7 @@ def quote(exact: str, **fields: object) -> dict[str, Any]:
     return {"type": "quote", "document": "hamlet", "passages": [passage], **fields}
 
 
-TEXTS = (
-    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30)
-    .map(canonical)
-    .filter(str.strip)
-)
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30).map(canonical).filter(str.strip)
 
 
 @given(texts=st.lists(TEXTS, min_size=1, max_size=3, unique=True))

@@ -117,9 +117,7 @@ def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> Non
          "Then she said: “we won’t go” and sat down again.", "“we won’t go”"),
     ],
 )  # fmt: skip
-def test_published_cases_of_changed_texts(
-    tmp_path: Path, old: str, passage: str, new: str, expected: str
-) -> None:
+def test_published_cases_of_changed_texts(tmp_path: Path, old: str, passage: str, new: str, expected: str) -> None:
     store = made(tmp_path / "archive.json", old, passage)
     replaced(store, new)
     assert next(store.read().quotes()).text.rstrip(".") == expected

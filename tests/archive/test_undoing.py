@@ -134,9 +134,7 @@ def forget(records: Records, removal: removing.Removal) -> None:
 
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(
-            ["document", "quote", "quote", "note", "speaker", "remove", "undo", "undo any", "undo any"]
-        ),
+        st.sampled_from(["document", "quote", "quote", "note", "speaker", "remove", "undo", "undo any", "undo any"]),
         st.integers(0, 30),
     ),
     max_size=14,

@@ -50,17 +50,13 @@ def measure(folder: Path, quotes: int) -> None:
     archive, lines = folder / "archive.json", folder / "file.jsonl"
     subprocess.run([sys.executable, MAKER, archive, str(quotes)], check=True)
     load = min(cost(sys.executable, "-c", LOAD, archive) for _ in range(3))
-    print(
-        f"json.load of {archive.stat().st_size / 1e6:.0f} MB: {load.seconds:.2f} s, {load.megabytes:.0f} MB"
-    )
+    print(f"json.load of {archive.stat().st_size / 1e6:.0f} MB: {load.seconds:.2f} s, {load.megabytes:.0f} MB")
     for name, aim in EXPORTS.items():
         taken = cost(*COMMAND, "-a", archive, "export", "--format", name, "--output", folder / f"file.{name}")
         told(f"export {name}", taken, load, f"aim: {aim:g}, memory {MEMORY:g}")
     taken = cost(*COMMAND, "-a", folder / "new.json", "import", lines)
     told("import jsonl", taken, load, f"aim: {IMPORT:g}")
-    cost(
-        *COMMAND, "-a", folder / "new.json", "export", "--format", "jsonl", "--output", folder / "again.jsonl"
-    )
+    cost(*COMMAND, "-a", folder / "new.json", "export", "--format", "jsonl", "--output", folder / "again.jsonl")
     is_same = lines.read_bytes() == (folder / "again.jsonl").read_bytes()
     print(f"exported again: {'the same bytes' if is_same else 'OTHER BYTES'}")
 

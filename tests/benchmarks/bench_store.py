@@ -47,9 +47,7 @@ def copy(path: Path) -> None:
 
 def add_quote(path: Path) -> None:
     """Add one quote as the command does, but for starting Python."""
-    quoting.quote(
-        Store(path), "1", quoting.Wording(spans=((0, 20),)), quoting.Attribution(speaker="A"), change=CHANGE
-    )
+    quoting.quote(Store(path), "1", quoting.Wording(spans=((0, 20),)), quoting.Attribution(speaker="A"), change=CHANGE)
 
 
 def insert(path: Path) -> None:

@@ -94,20 +94,14 @@ def actions(size: int) -> dict[str, Callable[[], object]]:
         "locate, words that are not there": lambda: locate(prose, "prison within the jail for me"),
         "locate, letters that are not there": lambda: locate(letters, "ab" * 60),
         "locate, words of one kind": lambda: locate(filled("the ", size), "the the other the " * 5),
-        "locate, a long passage with one change": lambda: locate(
-            words, words[: size // 2] + "x" + words[size // 2 :]
-        ),
-        "locate, Japanese that is not there": lambda: locate(
-            filled(SAMPLES["Japanese"], size), "牢獄の外に監獄を作"
-        ),
+        "locate, a long passage with one change": lambda: locate(words, words[: size // 2] + "x" + words[size // 2 :]),
+        "locate, Japanese that is not there": lambda: locate(filled(SAMPLES["Japanese"], size), "牢獄の外に監獄を作"),
         "relocate, in many like places": lambda: relocate("x" + prose, passage),
         "relocate, changed": lambda: relocate("x" + prose.replace("prison", "jail"), passage),
         "relocate, half the text changed": lambda: relocate(
             words.replace("word15", "sword15"), take(words, size // 4, size // 2)
         ),
-        "relocate, a letter in a run of it": lambda: relocate(
-            letters, take(letters, size // 2, size // 2 + 1)
-        ),
+        "relocate, a letter in a run of it": lambda: relocate(letters, take(letters, size // 2, size // 2 + 1)),
         "relocate, half a run of letters": lambda: relocate("b" + letters, take(letters, 0, size // 2)),
         "differences, nothing the same": lambda: differences(words, words[::-1]),
         "differences, every other word": lambda: differences(words, words.replace("1 ", "one ")),

@@ -21,9 +21,7 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
     monkeypatch.delenv("QUOTEARCHIVE_FILE", raising=False)
 
     def invoke(*arguments: str, stdin: str | bytes | None = None) -> Result:
-        return CliRunner().invoke(
-            main, arguments, input=stdin, catch_exceptions=False, prog_name="quotearchive"
-        )
+        return CliRunner().invoke(main, arguments, input=stdin, catch_exceptions=False, prog_name="quotearchive")
 
     return invoke
 

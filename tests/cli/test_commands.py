@@ -12,9 +12,7 @@ SLUG = "iran-political-prisoner-hashem-khaster-pens-open-letter"
 
 def test_add_tells_what_the_letter_says_of_itself(run: Run) -> None:
     added = json.loads(run("add", str(DATA / "khastar-open-letter.txt"), "--json").stdout)["added"][0]
-    assert added["title"] == (
-        "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
-    )
+    assert added["title"] == ("Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign")
     assert (added["slug"], added["date"], added["place"], added["publisher"]) == (
         SLUG,
         "2021-02-12",
@@ -89,9 +87,7 @@ def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> No
     result = with_letter("quote", "khaster", "knife off the people’s throat to see who")
     assert result.exit_code == 1
     assert "2 places" in result.stderr
-    chosen = with_letter(
-        "quote", "khaster", "knife off the people’s throat to see who", "--occurrence", "2", "--json"
-    )
+    chosen = with_letter("quote", "khaster", "knife off the people’s throat to see who", "--occurrence", "2", "--json")
     assert json.loads(chosen.stdout)["passages"][0]["suffix"].startswith(" they support")
 
 
@@ -118,9 +114,7 @@ def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> No
         (("-a", ".", "list"), 3, "directory"),
     ],
 )
-def test_a_mistake_is_explained(
-    with_letter: Run, arguments: tuple[str, ...], exit_code: int, said: str
-) -> None:
+def test_a_mistake_is_explained(with_letter: Run, arguments: tuple[str, ...], exit_code: int, said: str) -> None:
     result = with_letter(*arguments)
     assert result.exit_code == exit_code
     assert said in result.stderr

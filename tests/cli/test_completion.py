@@ -32,9 +32,7 @@ def offered(words: str, incomplete: str = "") -> list[str] | None:
         ("-a nowhere.json show", "", ["last"]),
     ],
 )
-def test_what_can_stand_next_is_offered(
-    with_letter: Run, words: str, incomplete: str, expected: list[str]
-) -> None:
+def test_what_can_stand_next_is_offered(with_letter: Run, words: str, incomplete: str, expected: list[str]) -> None:
     assert with_letter("list").exit_code == 0
     assert offered(words, incomplete) == expected
 

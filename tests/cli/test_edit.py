@@ -72,9 +72,7 @@ def test_a_quote_that_is_no_longer_held_says_what_becomes_of_it(with_letter: Run
 
 
 def test_a_document_is_changed_and_keeps_the_words_of_its_date(with_letter: Run) -> None:
-    with_letter(
-        "edit", "khaster", "--date", "24 Bahman 1399", "--recipient", "Ali Khamenei", "--kind", "letter"
-    )
+    with_letter("edit", "khaster", "--date", "24 Bahman 1399", "--recipient", "Ali Khamenei", "--kind", "letter")
     document = shown_document(with_letter)
     assert [document[key] for key in ("date", "date_words", "recipients", "kind")] == [
         "2021-02-12",

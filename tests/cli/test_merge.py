@@ -29,9 +29,7 @@ def fill(run: Run, path: Path, seed: int) -> None:
             f"Letter {number}",
             *(date if chance.random() < 0.5 else ()),
         )
-        for words in chance.sample(
-            ["Freedom is never given", "It is taken", "kept by those", "who speak"], 3
-        ):
+        for words in chance.sample(["Freedom is never given", "It is taken", "kept by those", "who speak"], 3):
             speaker = chance.choice(["Hashem Khastar", "hashem khastar", "هاشم خواستار", "Sophie Scholl"])
             topic = chance.choice(["freedom", "Freedom", "speech/free"])
             run(*archive, "quote", f"letter-{number}", words, "--speaker", speaker, "--topic", topic)

@@ -51,9 +51,7 @@ def test_any_spelling_finds_the_speaker(with_letter: Run) -> None:
 
 
 def test_merged_speakers_keep_all_their_quotes_and_names(with_spellings: Run) -> None:
-    merged = with_spellings(
-        "speakers", "merge", "Hashem Khaster", "هاشم خواستار", "--into", "Hashem Khastar", "--json"
-    )
+    merged = with_spellings("speakers", "merge", "Hashem Khaster", "هاشم خواستار", "--into", "Hashem Khastar", "--json")
     assert sorted(json.loads(merged.stdout)["quotes"]) == [3, 4]
     assert said_by(with_spellings, "Hashem Khastar") == [1, 3, 4]
     assert listed(with_spellings)["Hashem Khastar"]["aliases"] == ["Hashem Khaster", "هاشم خواستار"]
@@ -91,9 +89,7 @@ def test_a_name_that_only_a_document_has_can_be_merged(with_letter: Run, tmp_pat
     added = with_letter("add", "answer.txt", "--author", "Hashem Khaster")
     assert "speakers merge 'Hashem Khaster' --into 'Hashem Khastar'" in added.stderr
     with_letter("speakers", "merge", "Hashem Khaster", "--into", "Hashem Khastar")
-    assert json.loads(with_letter("show", "last", "--document", "--json").stdout)[0]["authors"] == [
-        "Hashem Khastar"
-    ]
+    assert json.loads(with_letter("show", "last", "--document", "--json").stdout)[0]["authors"] == ["Hashem Khastar"]
 
 
 @pytest.mark.parametrize(
@@ -108,9 +104,7 @@ def test_a_name_that_only_a_document_has_can_be_merged(with_letter: Run, tmp_pat
         (("speakers", "merge", "nobody", "--into", "khomeini"), 1, "no speaker"),
     ],
 )
-def test_a_mistake_changes_nothing(
-    with_letter: Run, arguments: tuple[str, ...], exit_code: int, said: str
-) -> None:
+def test_a_mistake_changes_nothing(with_letter: Run, arguments: tuple[str, ...], exit_code: int, said: str) -> None:
     result = with_letter(*arguments)
     assert result.exit_code == exit_code
     assert said in result.stderr

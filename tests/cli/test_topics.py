@@ -73,9 +73,7 @@ def test_a_removed_topic_leaves_the_quotes(with_topics: Run) -> None:
 
 
 def test_a_topic_is_spelled_as_it_is_known_and_a_near_one_remarked_on(with_topics: Run) -> None:
-    result = with_topics(
-        "quote", "khaster", "Khamenei", "--occurrence", "1", "--topic", "PRISON/Food", "--json"
-    )
+    result = with_topics("quote", "khaster", "Khamenei", "--occurrence", "1", "--topic", "PRISON/Food", "--json")
     assert json.loads(result.stdout)["topics"] == ["prison/Food"]
     assert not result.stderr
     near = with_topics("quote", "khaster", "Khamenei", "--occurrence", "2", "--topic", "prisons/food")
@@ -93,9 +91,7 @@ def test_a_topic_is_spelled_as_it_is_known_and_a_near_one_remarked_on(with_topic
         (("topics", "remove", "o", "--yes"), 1, "could be any of"),
     ],
 )
-def test_a_mistake_changes_no_topic(
-    with_topics: Run, arguments: tuple[str, ...], exit_code: int, said: str
-) -> None:
+def test_a_mistake_changes_no_topic(with_topics: Run, arguments: tuple[str, ...], exit_code: int, said: str) -> None:
     before = topics_of(with_topics)
     result = with_topics(*arguments)
     assert result.exit_code == exit_code

@@ -30,9 +30,7 @@ def between(text: str, first: str, last: str) -> Passage:
 def whole(text: str) -> Holding:
     """A document that is one quote."""
     document = Document(id=1, slug="a-text", title="A text", text=text, characters=len(text))
-    return Holding(
-        document=document, quotes=(Quote(id=1, document=1, passages=(passage(text, 0, len(text)),)),)
-    )
+    return Holding(document=document, quotes=(Quote(id=1, document=1, passages=(passage(text, 0, len(text)),)),))
 
 
 @pytest.fixture(name="whole", scope="session")

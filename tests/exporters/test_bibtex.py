@@ -59,7 +59,5 @@ def test_two_sources_never_share_a_key(letter: Holding) -> None:
     assert len(read(written(letter, letter)).entries) == 2
 
 
-def test_entries_stay_as_they_are(
-    letter: Holding, persian: Holding, golden: Callable[[str, str], None]
-) -> None:
+def test_entries_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
     golden("letter.bib", written(letter, persian))

@@ -22,13 +22,9 @@ def parsed(*holdings: Holding, made: str = "2021-03-05T12:00:00Z") -> etree._Ele
 
 
 @pytest.mark.parametrize("made", ["", "2021-03-05T12:00:00Z"])
-@pytest.mark.parametrize(
-    "date", [None, "2021-02-12", "1943~", "2021-02/2021-03", "spring 1943", "2021-02-30", "194X"]
-)
+@pytest.mark.parametrize("date", [None, "2021-02-12", "1943~", "2021-02/2021-03", "spring 1943", "2021-02-30", "194X"])
 @pytest.mark.parametrize("names", [(), ("Hashem Khastar",), ("A", "B & C")])
-def test_it_is_valid_by_the_schema(
-    letter: Holding, made: str, date: str | None, names: tuple[str, ...]
-) -> None:
+def test_it_is_valid_by_the_schema(letter: Holding, made: str, date: str | None, names: tuple[str, ...]) -> None:
     document = msgspec.structs.replace(letter.document, date=date, authors=names, recipients=names)
     root = parsed(letter, msgspec.structs.replace(letter, document=document), made=made)
     assert SCHEMA.validate(root), SCHEMA.error_log

@@ -20,9 +20,7 @@ def written(*holdings: Holding) -> Any:  # noqa: ANN401
 
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("date", [None, "2021", "2021-02", "1943~", "2021-02-12/2021-03-01", "spring 1943"])
-def test_sources_are_valid_by_the_schema(
-    letter: Holding, persian: Holding, kind: str, date: str | None
-) -> None:
+def test_sources_are_valid_by_the_schema(letter: Holding, persian: Holding, kind: str, date: str | None) -> None:
     document = msgspec.structs.replace(letter.document, kind=kind, date=date)
     items = written(msgspec.structs.replace(letter, document=document), persian)
     jsonschema.validate(items, SCHEMA)

@@ -15,9 +15,7 @@ from quotearchive.model import Holding
 from quotearchive.text import join, neutralise, restore, split
 
 texts = st.text(st.one_of(st.sampled_from("=+-@'\t\r\n \",;＝"), st.characters(exclude_categories=["Cs"])))
-names = st.lists(
-    st.text(st.characters(exclude_categories=["Cs"])).filter(lambda name: name.strip() == name != "")
-)
+names = st.lists(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda name: name.strip() == name != ""))
 
 
 def written(*holdings: Holding) -> str:
@@ -58,7 +56,5 @@ def test_a_quote_within_another_says_so(letter: Holding, name: str, number: int)
     assert rows[number][name] == {"quoted by": "Hashem Khastar", "within": "3"}[name]
 
 
-def test_the_table_stays_as_it_is(
-    letter: Holding, persian: Holding, golden: Callable[[str, str], None]
-) -> None:
+def test_the_table_stays_as_it_is(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
     golden("letter.csv", written(letter, persian))

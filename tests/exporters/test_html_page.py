@@ -21,10 +21,7 @@ from quotearchive.text import folded, paragraphs
 #: Attributes that make a browser load, run or leave.
 LIVE = {"src", "srcset", "action", "formaction", "style", "data", "poster", "background", "ping"}
 
-TEXT = (
-    "First paragraph, <b>which</b> is\nof two lines.\n\nSecond 🕊️ one & more.\n\n\n"
-    "  Third, a\u0323\u0301 last.\n"
-)
+TEXT = "First paragraph, <b>which</b> is\nof two lines.\n\nSecond 🕊️ one & more.\n\n\n  Third, a\u0323\u0301 last.\n"
 spans = st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)), max_size=12)
 
 
@@ -65,9 +62,7 @@ def test_nothing_that_a_document_brings_is_live() -> None:
         id=1, slug="a", title=evil, url="javascript:alert(4)", language=evil, text=evil, authors=(evil,)
     )
     passage = Passage(start=0, end=len(evil), exact=evil)
-    quote = Quote(
-        id=1, document=1, passages=(passage,), speaker=evil, to=evil, topics=(evil,), said=evil, note=evil
-    )
+    quote = Quote(id=1, document=1, passages=(passage,), speaker=evil, to=evil, topics=(evil,), said=evil, note=evil)
     page = parsed(Holding(document=document, quotes=(quote,)), title=evil)
     assert len(page.xpath("//script")) == 2
     assert not page.xpath("//img | //iframe | //object | //embed | //link | //form | //base | //svg")

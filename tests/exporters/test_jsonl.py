@@ -45,7 +45,5 @@ def test_no_documents_are_an_empty_array() -> None:
     assert written("json") == "[]\n"
 
 
-def test_lines_stay_as_they_are(
-    letter: Holding, persian: Holding, golden: Callable[[str, str], None]
-) -> None:
+def test_lines_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
     golden("letter.jsonl", written("jsonl", letter, persian))

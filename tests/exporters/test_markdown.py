@@ -95,9 +95,7 @@ def test_a_whole_export_holds_the_quote_and_brings_nothing_live(
     tokens = PARSERS[parser].parse(body(markdown))
     inlines = [child for token in tokens for child in token.children or ()]
     assert not live & {token.type for token in (*tokens, *inlines)}
-    assert all(
-        child.content.startswith(("<a id=", "</a>")) for child in inlines if child.type == "html_inline"
-    )
+    assert all(child.content.startswith(("<a id=", "</a>")) for child in inlines if child.type == "html_inline")
 
 
 def body(markdown: str) -> str:

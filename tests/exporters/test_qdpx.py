@@ -12,9 +12,7 @@ from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Document, Holding, Passage, Quote
 
-SCHEMA = etree.XMLSchema(
-    etree.parse(str(Path(__file__).parent.parent / "data/schemas/refi-qda-project-1.5.xsd"))
-)
+SCHEMA = etree.XMLSchema(etree.parse(str(Path(__file__).parent.parent / "data/schemas/refi-qda-project-1.5.xsd")))
 NAMES = {"q": "urn:QDA-XML:project:1.0"}
 
 
@@ -50,10 +48,7 @@ def test_the_project_is_valid_by_the_schema(letter: Holding, persian: Holding, n
 
 def test_selections_are_the_passages(letter: Holding, persian: Holding) -> None:
     passages = [
-        passage.exact
-        for holding in (letter, persian)
-        for quote in holding.quotes
-        for passage in quote.passages
+        passage.exact for holding in (letter, persian) for quote in holding.quotes for passage in quote.passages
     ]
     assert selected(written(letter, persian)) == passages
 

@@ -211,9 +211,7 @@ def test_without_script_everything_is_there(browser: Browser, address: str) -> N
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_no_violation(browser: Browser, address: str, scheme: Scheme, width: int) -> None:
     """Axe is put into the page from outside, which the page's policy forbids, so the policy is off here."""
-    context = browser.new_context(
-        viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True
-    )
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     opened = context.new_page()
     opened.goto(address)
     opened.add_script_tag(path=str(AXE))

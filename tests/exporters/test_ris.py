@@ -29,9 +29,7 @@ def test_it_is_read_back(letter: Holding, persian: Holding) -> None:
     assert first["authors"] == ["Hashem Khastar"]
     assert first["secondary_authors"] == ["Ali Khamenei"]
     assert first["type_of_reference"] == "PCOMM"
-    assert first["keywords"] == sorted(
-        ["elections", "executions", "prison/conditions", "prison/telephone", "uprising"]
-    )
+    assert first["keywords"] == sorted(["elections", "executions", "prison/conditions", "prison/telephone", "uprising"])
     assert all(quote.text in note for quote, note in zip(letter.quotes, first["notes"], strict=True))
     assert second["title"] == "بیانیه 🕊️"
 
@@ -55,7 +53,5 @@ def test_a_line_end_can_not_forge_a_tag(letter: Holding) -> None:
     assert len(rispy.loads(written(msgspec.structs.replace(letter, document=document)))) == 1
 
 
-def test_references_stay_as_they_are(
-    letter: Holding, persian: Holding, golden: Callable[[str, str], None]
-) -> None:
+def test_references_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
     golden("letter.ris", written(letter, persian))

@@ -40,9 +40,7 @@ def test_a_document_without_its_text_is_what_is_known_of_one() -> None:
 
 
 def test_blank_lines_and_a_byte_order_mark_are_nothing() -> None:
-    rows = list(
-        IMPORTERS["jsonl"].read(b"\xef\xbb\xbf" + lines(DOCUMENT) + b"\n \n\n" + lines(QUOTE) + b"\n")
-    )
+    rows = list(IMPORTERS["jsonl"].read(b"\xef\xbb\xbf" + lines(DOCUMENT) + b"\n \n\n" + lines(QUOTE) + b"\n"))
     assert [row.row for row in rows] == [1, 4]
 
 

@@ -82,9 +82,7 @@ def test_highlights_are_found_in_their_document_or_listed(imported: Import, stor
     assert [quote.text for quote in store.read().quotes()] == ["To be, or not to be"]
     assert report.known_quotes == 1
     (refused,) = report.refused
-    assert str(refused).startswith(
-        'Clipping 2: The document "Moby Dick" is not in the archive. Add its text by:'
-    )
+    assert str(refused).startswith('Clipping 2: The document "Moby Dick" is not in the archive. Add its text by:')
 
 
 @pytest.mark.parametrize("content", ["", "==========\n", "x\n==========\n"])

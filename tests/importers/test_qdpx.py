@@ -117,9 +117,7 @@ def test_a_text_from_elsewhere_is_refused_alone(path: str) -> None:
     assert [row.row for row in found] == [1, 3]
 
 
-@pytest.mark.parametrize(
-    "place", [("0", "999"), ("3", "3"), ("-1", "3"), ("a", "3"), ("0", "9" * 5000), ("", "")]
-)
+@pytest.mark.parametrize("place", [("0", "999"), ("3", "3"), ("-1", "3"), ("a", "3"), ("0", "9" * 5000), ("", "")])
 def test_a_selection_that_is_not_in_the_text_is_refused(place: tuple[str, str]) -> None:
     found = rows(project(source(SELECTION.format(1, "", *place), SELECTION.format(2, "", 0, 3)), a=TEXT))
     assert [type(row) for row in found] == [DocumentRow, RefusedRow, QuoteRow]

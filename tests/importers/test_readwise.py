@@ -29,9 +29,7 @@ def test_highlights_are_found_in_their_document(imported: Import, store: Store) 
 
 
 def test_the_shorter_form_is_read_too(imported: Import) -> None:
-    report = imported(
-        "Highlight,Title,Author,URL,Note,Location\nnot to be,?,,http://example.org/letters/1,,\n"
-    )
+    report = imported("Highlight,Title,Author,URL,Note,Location\nnot to be,?,,http://example.org/letters/1,,\n")
     assert [quote.text for quote in report.quotes] == ["not to be"]
 
 

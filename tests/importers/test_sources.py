@@ -33,9 +33,7 @@ def known(documents: Any) -> list[list[object]]:  # noqa: ANN401 - documents or 
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
-def test_what_was_exported_fills_what_is_not_known(
-    name: str, exported: Export, imported: Import, store: Store
-) -> None:
+def test_what_was_exported_fills_what_is_not_known(name: str, exported: Export, imported: Import, store: Store) -> None:
     forget(store)
     report = imported(exported(name))
     assert (report.format, report.refused, report.remarks) == (name, (), ())
@@ -43,9 +41,7 @@ def test_what_was_exported_fills_what_is_not_known(
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
-def test_what_is_known_is_never_overwritten(
-    name: str, exported: Export, imported: Import, store: Store
-) -> None:
+def test_what_is_known_is_never_overwritten(name: str, exported: Export, imported: Import, store: Store) -> None:
     with store.transaction(CHANGE) as transaction:
         document = transaction.find_document(1)
         assert document
@@ -59,9 +55,7 @@ def test_what_is_known_is_never_overwritten(
 
 def test_a_source_that_is_not_here_is_refused(imported: Import) -> None:
     report = imported(
-        json.dumps(
-            [{"id": "x", "title": "Moby Dick", "type": "book"}, {"title": "LETTER TO ANNA: on the night"}]
-        )
+        json.dumps([{"id": "x", "title": "Moby Dick", "type": "book"}, {"title": "LETTER TO ANNA: on the night"}])
     )
     assert [error.row for error in report.refused] == [1]
     assert report.known_documents == 1

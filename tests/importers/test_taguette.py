@@ -105,9 +105,7 @@ def test_a_document_without_a_text_is_refused(html: str | bytes) -> None:
 
 
 def test_what_a_document_brings_is_text_alone() -> None:
-    html = (
-        '<p>a&lt;b<script>x()</script><img src="file:///etc/passwd"></p><!-- c --><style>p {}</style>&nbsp;é'
-    )
+    html = '<p>a&lt;b<script>x()</script><img src="file:///etc/passwd"></p><!-- c --><style>p {}</style>&nbsp;é'
     document, quote = rows(database((1, 1, 0, 3, "<p>a&lt;b</p>"), html=html))
     assert isinstance(document, DocumentRow)
     assert getattr(document.document, "text", "") == "a<b\n\n\u00a0é"
@@ -116,8 +114,7 @@ def test_what_a_document_brings_is_text_alone() -> None:
 
 FOREVER = SCHEMA.replace(
     "CREATE TABLE tags (id INTEGER PRIMARY KEY, project_id, path, description);",
-    "CREATE VIEW tags AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n)"
-    " SELECT id, 1, id FROM n;",
+    "CREATE VIEW tags AS WITH RECURSIVE n(id) AS (SELECT 1 UNION ALL SELECT id + 1 FROM n) SELECT id, 1, id FROM n;",
 ).partition("INSERT")[0]
 
 

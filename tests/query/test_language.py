@@ -128,8 +128,6 @@ def test_nothing_asked_is_everything() -> None:
     assert parse("").query == And()
 
 
-@pytest.mark.parametrize(
-    ("field", "value"), [("id", "x"), ("date", "2021-13"), ("has", "to"), ("speaker", "ـ")]
-)
+@pytest.mark.parametrize(("field", "value"), [("id", "x"), ("date", "2021-13"), ("has", "to"), ("speaker", "ـ")])
 def test_a_value_that_a_field_can_not_have_makes_no_condition(field: str, value: str) -> None:
     assert condition(field, value) is None

@@ -149,9 +149,7 @@ def test_hits_that_overlap_are_one() -> None:
     assert [text[start:end] for start, end in found] == ["prison within the", "prison"]
 
 
-texts = st.text(
-    st.one_of(st.sampled_from("aA é’' ßﬁی‌ي人権のé\u0301\u064b[]….،क्"), st.characters()), max_size=30
-)
+texts = st.text(st.one_of(st.sampled_from("aA é’' ßﬁی‌ي人権のé\u0301\u064b[]….،क्"), st.characters()), max_size=30)
 
 
 @given(texts, texts)

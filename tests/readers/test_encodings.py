@@ -26,13 +26,9 @@ RUSSIAN = (
     "должны поступать в отношении друг друга в духе братства.\n"
 )
 ARABIC = (
-    "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق. "
-    "وقد وهبوا عقلاً وضميراً وعليهم أن يعامل بعضهم بعضاً بروح الإخاء.\n"
+    "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق. وقد وهبوا عقلاً وضميراً وعليهم أن يعامل بعضهم بعضاً بروح الإخاء.\n"
 )
-PERSIAN = (
-    "تمام افراد بشر آزاد به دنيا مي آيند و از لحاظ حيثيت و حقوق با هم برابرند. "
-    "همه داراي عقل و وجدان مي باشند.\n"
-)
+PERSIAN = "تمام افراد بشر آزاد به دنيا مي آيند و از لحاظ حيثيت و حقوق با هم برابرند. همه داراي عقل و وجدان مي باشند.\n"
 HEBREW = (
     "כל אדם זכאי לזכויות ולחירויות שנקבעו בהכרזה זו ללא הפליה כלשהי. "
     "כל אדם יש לו הזכות לחיים, לחירות ולבטחון אישי. לא יהיה אדם עבד או משועבד.\n"
@@ -68,9 +64,7 @@ LEGACY = [
         (codecs.BOM_UTF32_BE, "utf-32-be", "utf-32"),
     ],
 )
-def test_what_declares_or_proves_its_encoding_is_no_guess(
-    text: str, mark: bytes, encoding: str, name: str
-) -> None:
+def test_what_declares_or_proves_its_encoding_is_no_guess(text: str, mark: bytes, encoding: str, name: str) -> None:
     decoded = decode(mark + text.encode(encoding), "a.txt")
     assert (decoded.text, decoded.encoding, decoded.is_guessed) == (text, name, False)
 

@@ -30,9 +30,7 @@ def errors(*paths: Path) -> list[QuoteArchiveError]:
 
 
 def test_a_folder_gives_its_readable_files_sorted_without_hidden_ones(tmp_path: Path) -> None:
-    make(
-        tmp_path, "b.md", "a.txt", "c.jpg", ".hidden.txt", ".git/x.txt", "deep/down/d.MARKDOWN", "deep/a.txt"
-    )
+    make(tmp_path, "b.md", "a.txt", "c.jpg", ".hidden.txt", ".git/x.txt", "deep/down/d.MARKDOWN", "deep/a.txt")
     assert found(tmp_path, tmp_path) == ["a.txt", "b.md", "deep/a.txt", "deep/down/d.MARKDOWN"]
 
 

@@ -57,10 +57,7 @@ def test_lines_are_counted_in_the_file() -> None:
         "title": 2,
         "date": 5,
     }
-    assert (
-        next(each.line for each in reading("---\nlang: en\n---\n\n# Title\n").taken if each.field == "title")
-        == 5
-    )
+    assert next(each.line for each in reading("---\nlang: en\n---\n\n# Title\n").taken if each.field == "title") == 5
 
 
 @pytest.mark.parametrize(

@@ -36,9 +36,7 @@ def test_the_real_letter_tells_what_it_is(letter: str) -> None:
         ("March 1943 — a", None, None, None),
     ],
 )
-def test_a_dateline_opens_a_report(
-    opening: str, place: str | None, date: str | None, publisher: str | None
-) -> None:
+def test_a_dateline_opens_a_report(opening: str, place: str | None, date: str | None, publisher: str | None) -> None:
     found = fields(f"The heading\n\n{opening} rest of the paragraph.\n")
     assert (found.place, found.date, found.publisher) == (place, date, publisher)
     assert found.kind == ("article" if place else "other")
@@ -57,9 +55,7 @@ def test_a_dateline_opens_a_report(
         ("Von hier an blind", (), None),
     ],
 )
-def test_a_byline_names_people_or_a_publisher(
-    line: str, authors: tuple[str, ...], publisher: str | None
-) -> None:
+def test_a_byline_names_people_or_a_publisher(line: str, authors: tuple[str, ...], publisher: str | None) -> None:
     found = fields(f"The heading\n\n{line}\n\nThe words.\n")
     assert (found.authors, found.publisher) == (authors, publisher)
 
@@ -83,9 +79,7 @@ def test_a_byline_with_a_date_makes_an_article() -> None:
     ],
 )
 def test_the_title_is_the_first_sensible_line(above: str) -> None:
-    assert (
-        fields(f"{above}\nOn liberty\n\nThe struggle between liberty and authority.\n").title == "On liberty"
-    )
+    assert fields(f"{above}\nOn liberty\n\nThe struggle between liberty and authority.\n").title == "On liberty"
 
 
 def test_a_paragraph_is_no_title() -> None:

@@ -79,10 +79,7 @@ def test_a_report_tells_its_title_date_place_and_publisher(tmp_path: Path) -> No
     file = tmp_path / "khastar.txt"
     file.write_text(REPORT, encoding="utf-8")
     fields = read(file).fields
-    assert (
-        fields.title
-        == "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
-    )
+    assert fields.title == "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
     assert (fields.kind, fields.date, fields.place, fields.publisher) == (
         "article",
         "2021-02-12",
@@ -108,9 +105,7 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
         read(content, name="a.md")
 
 
-@pytest.mark.parametrize(
-    "content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", bytes(range(256)), b"\x00\x01\x02\x03"]
-)
+@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", bytes(range(256)), b"\x00\x01\x02\x03"])
 def test_a_binary_file_is_refused(content: bytes) -> None:
     with pytest.raises(NotTextError, match="is not a text file"):
         read(content, name="a.txt")

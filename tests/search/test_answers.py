@@ -24,12 +24,8 @@ def said(number: int, words: str, **known: object) -> Quote:
 VALUES: list[Value] = [
     Speaker(id=1, name="Zohreh", aliases=("Zora",)),
     Speaker(id=2, name="Nobody"),
-    Document(
-        id=1, slug="letter", kind="letter", title="A letter", date="2021-02-12", language="en", text=TEXT
-    ),
-    Document(
-        id=2, slug="article", title="An article", date="1999", text="Nothing of note. " * 40 + "Prison."
-    ),
+    Document(id=1, slug="letter", kind="letter", title="A letter", date="2021-02-12", language="en", text=TEXT),
+    Document(id=2, slug="article", title="An article", date="1999", text="Nothing of note. " * 40 + "Prison."),
     said(1, "the phone in prison, and your knife", speaker="Zohreh", topics=("prison/phone",), said="1979"),
     said(2, "your knife", speaker="Hashem Khastar", topics=("prison", "prison/phone"), created="2026-01-02"),
     said(3, "prison phone", speaker="Ali", document=2, created="2026-01-01", said="2020/.."),
@@ -90,9 +86,7 @@ def test_what_is_found_is_counted(index: Index, facet: Facet, counts: list[tuple
 
 
 def test_speakers_say_what_there_is_of_them(index: Index) -> None:
-    found = [
-        (each.speaker.name, each.quotes, each.documents, each.first, each.last) for each in index.speakers()
-    ]
+    found = [(each.speaker.name, each.quotes, each.documents, each.first, each.last) for each in index.speakers()]
     assert found == [
         ("Hashem Khastar", 2, 2, "1999", "2021-02-12"),
         ("Ali", 1, 1, "2020/..", "2020/.."),

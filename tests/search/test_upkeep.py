@@ -64,9 +64,7 @@ def changed(values: Values) -> Values:
     ]
 
 
-def test_an_edit_by_hand_is_found(
-    values: Values, path: Path, caches: Path, open_index: Callable[[], Index]
-) -> None:
+def test_an_edit_by_hand_is_found(values: Values, path: Path, caches: Path, open_index: Callable[[], Index]) -> None:
     seen(open_index())
     file = the_file(caches).stat().st_ino
     write(path, changed(values))
@@ -120,15 +118,9 @@ def test_after_any_changes_it_is_as_one_made_anew(
     values = random_values(dice, 30)
     for _ in range(steps):
         others = {(type(value), value.id): value for value in random_values(dice, 30)}
-        values = [
-            value if dice.random() < 5 / 6 else others.get((type(value), value.id), value) for value in values
-        ]
+        values = [value if dice.random() < 5 / 6 else others.get((type(value), value.id), value) for value in values]
         numbers = {value.id for value in values if isinstance(value, Document)}
-        values = [
-            v
-            for v in values
-            if not isinstance(v, Quote) or (v.document in numbers and dice.random() < 9 / 10)
-        ]
+        values = [v for v in values if not isinstance(v, Quote) or (v.document in numbers and dice.random() < 9 / 10)]
         write(path, values)
         index = Index(path, path.parent / "caches", lambda: Store(path).read().records())
         assert seen(index) == expected(values)
@@ -247,9 +239,7 @@ def test_others_can_not_read_it(caches: Path, open_index: Callable[[], Index]) -
     assert caches.stat().st_mode & 0o777 == 0o700
 
 
-def test_an_archive_that_is_missing_or_damaged_is_said_to_be(
-    path: Path, open_index: Callable[[], Index]
-) -> None:
+def test_an_archive_that_is_missing_or_damaged_is_said_to_be(path: Path, open_index: Callable[[], Index]) -> None:
     seen(open_index())
     path.write_text('{"documents": {}, "quotes": {"1": {"document": "x"}}}')
     with pytest.raises(DamagedArchiveError):

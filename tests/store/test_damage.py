@@ -96,9 +96,7 @@ def spoil(path: Path, table: str, number: str, field: str, value: object) -> Non
         ("history", "added", [], "record 1 of history, field added"),
     ],
 )
-def test_a_record_of_the_wrong_type_is_named(
-    tmp_path: Path, table: str, field: str, value: object, named: str
-) -> None:
+def test_a_record_of_the_wrong_type_is_named(tmp_path: Path, table: str, field: str, value: object, named: str) -> None:
     path = tmp_path / "archive.json"
     make(path)
     spoil(path, table, "1", field, value)

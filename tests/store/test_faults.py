@@ -55,9 +55,7 @@ def names(path: Path) -> list[str]:
     return sorted(each.name for each in path.parent.iterdir())
 
 
-def test_a_writer_killed_at_any_call_leaves_the_old_archive_or_the_new_one(
-    path: Path, tmp_path: Path
-) -> None:
+def test_a_writer_killed_at_any_call_leaves_the_old_archive_or_the_new_one(path: Path, tmp_path: Path) -> None:
     old = path.read_bytes()
     killed = 0
     for count in range(1, 500):

@@ -28,15 +28,11 @@ CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 
 
 def document(**fields: object) -> Document:
-    return msgspec.convert(
-        {"slug": "letter", "title": "A letter", "text": "To be or not", **fields}, Document
-    )
+    return msgspec.convert({"slug": "letter", "title": "A letter", "text": "To be or not", **fields}, Document)
 
 
 def quote(**fields: object) -> Quote:
-    return msgspec.convert(
-        {"document": 1, "passages": [{"start": 0, "end": 5, "exact": "To be"}], **fields}, Quote
-    )
+    return msgspec.convert({"document": 1, "passages": [{"start": 0, "end": 5, "exact": "To be"}], **fields}, Quote)
 
 
 @pytest.fixture
@@ -56,9 +52,7 @@ def test_any_quote_is_read_back_equal(
     tmp_path_factory: pytest.TempPathFactory, exact: str, speaker: str, topics: list[str], note: str
 ) -> None:
     store = Store(tmp_path_factory.mktemp("store") / "archive.json")
-    stored = quote(
-        passages=[Passage(start=0, end=len(exact), exact=exact)], speaker=speaker, topics=topics, note=note
-    )
+    stored = quote(passages=[Passage(start=0, end=len(exact), exact=exact)], speaker=speaker, topics=topics, note=note)
     with store.transaction(CHANGE, create=True) as transaction:
         number = transaction.add(stored)
     assert list(store.read().quotes()) == [msgspec.structs.replace(stored, id=number)]
@@ -97,11 +91,7 @@ def test_a_table_of_another_program_is_kept(store: Store) -> None:
     assert json.loads(store.path.read_bytes())["mine"] == {"1": {"a": [1, 2]}}
 
 
-@given(
-    changes=st.lists(
-        st.tuples(st.sampled_from(["add", "put", "remove"]), st.integers(0, 9), TEXTS), max_size=15
-    )
-)
+@given(changes=st.lists(st.tuples(st.sampled_from(["add", "put", "remove"]), st.integers(0, 9), TEXTS), max_size=15))
 @settings(deadline=None, max_examples=50)
 def test_any_changes_leave_what_they_say(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int, str]]

@@ -7,13 +7,20 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
+from quotearchive.detection.languages.ar import ARABIC
+from quotearchive.detection.languages.de import GERMAN
 from quotearchive.detection.languages.en import ENGLISH
+from quotearchive.detection.languages.es import SPANISH
+from quotearchive.detection.languages.fa import PERSIAN
+from quotearchive.detection.languages.fr import FRENCH
 from quotearchive.detection.languages.language import Language
 
-LANGUAGES: Mapping[str, Language] = {language.code: language for language in (ENGLISH,)}
+LANGUAGES: Mapping[str, Language] = {
+    language.code: language for language in (ENGLISH, FRENCH, GERMAN, SPANISH, PERSIAN, ARABIC)
+}
 
 #: The beginning of a text (code points) by which its language is guessed.
-SAMPLE = 4000
+SAMPLE = 1000
 _WORD = re.compile(r"\w+")
 _GUESSES = {code: frozenset(language.frequent.split()) for code, language in LANGUAGES.items()}
 
@@ -30,7 +37,11 @@ def choose_language(text: str, code: str | None = None) -> Language:
     """
     if code and code[:2].lower() in LANGUAGES:
         return LANGUAGES[code[:2].lower()]
-    words = Counter(_WORD.findall(text[:SAMPLE].lower()))
-    scores = {code: sum(words[word] for word in frequent) for code, frequent in _GUESSES.items()}
+    sample = text[:SAMPLE].lower()
+    words = Counter(_WORD.findall(sample))
+    scores = {
+        code: sum([words.get(word, 0) for word in frequent]) + sum(map(sample.count, LANGUAGES[code].letters))
+        for code, frequent in _GUESSES.items()
+    }
     best = max(scores, key=lambda code: scores[code])
     return LANGUAGES[best] if scores[best] else ENGLISH

@@ -45,6 +45,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """ISO 639-1."""
     frequent: str
     """The commonest words, by which the language of a text is guessed."""
+    letters: str = ""
+    """Letters and signs that other languages hardly use; each counts like a frequent word."""
     cues: str
     """Forms of verbs that report speech."""
     cue_nouns: str = ""
@@ -59,6 +61,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Subject pronouns for several people."""
     neuter: str = ""
     """Other subject pronouns, for bodies and papers: it, everyone."""
+    common: str = ""
+    """Subject pronouns for a man or a woman, where the language does not tell."""
     first_person: str = ""
     """I, we."""
     objects: str = ""
@@ -110,8 +114,12 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Conjunctions written together with the next word: Arabic wa-, fa-."""
     split: str = ""
     """Regular expression of what is cut off a word before it is looked up: l’homme, dit-il."""
+    unjoined: str = r"['’]?s\b"
+    """Regular expression of what may not be joined to a word by a hyphen or an apostrophe."""
     abbreviations: str = ""
     """Abbreviations whose full stop ends no sentence, without it."""
+    stops_inside: bool = False
+    """Whether printers put commas and full stops inside the closing mark whether they belong there or not."""
     cased: bool = True
     """Whether names are capitalised."""
     nouns_cased: bool = False
@@ -135,7 +143,7 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         ("D", "determiners"),
         ("O", "objects"),
         ("R", "relatives"),
-        ("S", "male female plural neuter first_person"),
+        ("S", "male female plural neuter common first_person"),
     )
     """The tables of each word class; where a word stands in two, the later one wins."""
 
@@ -196,11 +204,12 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     @cached_property
     def sex(self) -> Mapping[str, str]:
-        """``m``, ``f``, ``p`` (several) or ``n`` of every word that says it."""
+        """``m``, ``f``, ``p`` (several) or ``c`` (either) of every word that says it."""
         fields = {
             "m": "male male_titles male_nouns male_names",
             "f": "female female_titles female_nouns female_names",
             "p": "plural groups",
+            "c": "common",
         }
         return {
             word: letter
@@ -212,12 +221,13 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def token(self) -> re.Pattern[str]:
         """The pattern of a token: a word with its inner hyphens and full stops, a possessive, or a sign."""
-        stops = "|".join(
-            sorted((re.escape(word) for word in self.abbreviations.split()), key=len, reverse=True)
-        )
-        abbreviation = rf"\b(?:{stops}|[A-Z])\.|" if stops else ""
+        listed = sorted((re.escape(word) for word in self.abbreviations.split()), key=len, reverse=True)
+        # The look ahead spares most words the long list.
+        first = "".join(sorted({word[0] for word in listed}))
+        abbreviation = rf"\b(?=[A-Z{first}])(?:(?:{'|'.join(listed)}|[A-Z])\.|(?:[A-Z]\.){{2,}})|" if listed else ""
         cut = f"{self.split}|" if self.split else ""
         return re.compile(
-            rf"(?:{abbreviation}(?:[A-Z]\.){{2,}})|{cut}['’]s\b|\w+(?:[-'’.&‌](?!['’]?s\b)\w+)*|['’](?=\s)|[,;:.!?()\[\]،؛؟…—–/]|--+|-(?=\s)",
+            rf"{abbreviation}{cut}['’]s\b|\w+(?:[-'’.&\u200c](?!{self.unjoined})\w+)*|['’](?=\s)"
+            r"|[,;:.!?()\[\]،؛؟…—–/]|--+|-(?=\s)",
             re.IGNORECASE if not self.cased else 0,
         )
