@@ -58,9 +58,13 @@ class Directory:
     @cached_property
     def names(self) -> dict[str, str]:
         """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
-        names = {key(name): name for name in reversed(self.used)}
-        names |= {key(alias): speaker.name for speaker in self.speakers for alias in speaker.aliases}
-        return names | {key(speaker.name): speaker.name for speaker in self.speakers}
+        return {key(name): name for name in reversed(self.used)} | self.recorded
+
+    @cached_property
+    def recorded(self) -> dict[str, str]:
+        """The same of the speakers that have a record."""
+        aliases = {key(alias): speaker.name for speaker in self.speakers for alias in speaker.aliases}
+        return aliases | {key(speaker.name): speaker.name for speaker in self.speakers}
 
     @cached_property
     def aliases(self) -> dict[str, tuple[str, ...]]:
@@ -70,11 +74,17 @@ class Directory:
     def resolve(self, name: str | None) -> str | None:
         """Give the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)
-        return cleaned and self.names.get(key(cleaned), cleaned)
+        if cleaned is None or self._is_used(cleaned):
+            return cleaned
+        return self.recorded.get(key(cleaned)) or self.names.get(key(cleaned), cleaned)
 
     def is_new(self, name: str) -> bool:
         """Say whether nobody goes by a name yet."""
-        return key(name) not in self.names
+        return not self._is_used(name) and key(name) not in self.names
+
+    def _is_used(self, name: str) -> bool:
+        """Say whether quotes surely have exactly this name, and no record has it otherwise."""
+        return key(name) not in self.recorded and self._snapshot.is_named(name)
 
     def find_record(self, name: str) -> Speaker | None:
         """Give the record of a speaker; None if there is none."""

@@ -81,6 +81,8 @@ class Tree:
             EmptyTopicError: It has no words.
         """
         tidied = written(path)
+        if self._snapshot.is_tagged(tidied):
+            return tidied
         for above in reversed(list(upward(tidied))):
             if known := self.paths.get(topic_key(above)):
                 return replant(tidied, above, known)
@@ -126,6 +128,8 @@ class Tree:
         """Say of new topics which known ones they are much like, and how to make them one."""
         said: set[str] = set()
         for path in paths:
+            if self._snapshot.is_tagged(path):
+                continue
             new = next((above for above in upward(path) if topic_key(above) not in self.paths), None)
             if new and new not in said:
                 said.add(new)

@@ -111,6 +111,11 @@ class Records(MutableMapping[str, Mapping[str, Any]]):
         self._take_in()
         return self._raw if self._entries is None else None
 
+    @property
+    def is_as_read(self) -> bool:
+        """Whether nothing was changed, appended or asked for yet."""
+        return self._entries is None and not self._appended
+
     def _loaded(self) -> dict[str, msgspec.Raw | Mapping[str, Any]]:
         if self._entries is None:
             self._take_in()

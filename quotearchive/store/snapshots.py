@@ -1,6 +1,6 @@
 """Values out of the archive's records."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -13,6 +13,7 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_reading_order
 from quotearchive.store.damage import damaged, understand
+from quotearchive.store.encoding import encode
 from quotearchive.store.history import Recorded
 from quotearchive.store.records import Records
 from quotearchive.store.storage import ArchiveStorage
@@ -187,6 +188,27 @@ class Snapshot:
     def mentions(self) -> dict[int, Mention]:
         """Give who said each quote and on what, by its number, without decoding the words."""
         return self._partly(Quote, _MENTIONS, dict[str, Mention])
+
+    def is_named(self, name: str) -> bool:
+        """Say whether a quote is surely by somebody or to somebody of exactly this name.
+
+        It is looked for in the bytes of the quotes, as this version writes them, which is much faster than
+        decoding them; so a name may be there although this does not find it.
+        """
+        forms = [b'"%s":%s' % (field, encode(name)) for field in (b"speaker", b"to")]
+        return self._is_untouched_with(forms)
+
+    def is_tagged(self, topic: str) -> bool:
+        """Say whether a quote is surely on exactly this topic; see `is_named`."""
+        # A string that stands alone between these is in a list, and topics are the only list of strings.
+        return self._is_untouched_with(
+            [before + encode(topic) + after for before in (b"[", b",") for after in (b"]", b",")]
+        )
+
+    def _is_untouched_with(self, forms: Iterable[bytes]) -> bool:
+        """Say whether the quotes, as long as none was changed, have one of these in their bytes."""
+        quotes = self._table(Quote)
+        return quotes.is_as_read and any(map(quotes.mentions, forms))
 
     def values_of(self, name: str, field: str) -> dict[str, str]:
         """Give one field of every record of a table, by number, where the record has it."""
