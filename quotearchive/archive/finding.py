@@ -1,7 +1,7 @@
 """Search, list and show what the archive holds."""
 
 import shlex
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 
 import msgspec
@@ -13,7 +13,7 @@ from quotearchive.model import Document, Holding, Quote, Speaker, in_reading_ord
 from quotearchive.names.keys import key
 from quotearchive.names.people import Standing
 from quotearchive.names.topics import Branch, tidy, topic_key, upward
-from quotearchive.query import And, Query, condition, sought
+from quotearchive.query import And, Query, condition, conditions_of, sought
 from quotearchive.search import (
     DocumentHits,
     Facet,
@@ -138,15 +138,22 @@ def holdings(library: Library, query: Query) -> Iterator[Holding]:
     Raises:
         ArchiveError: The archive can't be read.
     """
-    chosen = set(library.index.numbers(query))
     snapshot = library.store.read()
     by_document: dict[int, list[Quote]] = {}
     for quote in snapshot.quotes():
         by_document.setdefault(quote.document, []).append(quote)
+    chosen = _chosen(library, query, by_document)
     for document in snapshot.documents():
         quotes = by_document.pop(document.id, [])
         if not chosen.isdisjoint(quote.id for quote in quotes):
             yield _holding(document, quotes, chosen)
+
+
+def _chosen(library: Library, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
+    """Give the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
+    if conditions_of(query):
+        return set(library.index.numbers(query))
+    return {quote.id for quotes in by_document.values() for quote in quotes}
 
 
 def _holding(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Holding:
