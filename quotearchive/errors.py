@@ -1024,3 +1024,54 @@ class UnplacedPassageError(PassageError):
             f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}, and the file does"
             f" not say in which. See them by: quotearchive quote {self.document} PASSAGE"
         )
+
+
+class ClashingOptionsError(QuoteArchiveError):
+    """Options were given that say different things, or nothing where they stand.
+
+    Args:
+        option: The option, as it is typed.
+        reason: With what it goes, or what it can't go with.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option} {reason}. Nothing was changed.")
+
+
+class OwnFileError(QuoteArchiveError):
+    """A result would be written over the archive."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} belongs to the archive itself. Give another name.")
+
+
+class BackwardRangeError(QuoteArchiveError):
+    """A range whose end stands before its start."""
+
+    exit_code = USAGE
+
+    def __init__(self, start: int, end: int) -> None:
+        super().__init__(f"{start}-{end} runs backwards. Write {end}-{start}.")
+
+
+class DeclinedError(QuoteArchiveError):
+    """A question was answered with no."""
+
+    def __init__(self) -> None:
+        super().__init__("It is not wanted. Nothing was changed.")
+
+
+class VagueEditError(QuoteArchiveError):
+    """A change to all that a query finds, where the query is not read as it was meant, or asks for everything."""
+
+    exit_code = USAGE
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            f"--where {shlex.quote(query)} is no condition to change quotes by. Nothing was changed."
+            " Try it with: quotearchive search"
+        )

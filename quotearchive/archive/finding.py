@@ -132,8 +132,13 @@ def _page(library: Library, number: int) -> Page:
     return Page(document=library.index.document(number), quotes=tuple(library.index.quotes_of(number)))
 
 
-def holdings(library: Library, query: Query) -> Iterator[Holding]:
+def holdings(library: Library, query: Query, *, with_unquoted: bool = False) -> Iterator[Holding]:
     """Yield the documents that a query finds quotes of, with those quotes, as exports take them.
+
+    Args:
+        library: The archive.
+        query: Which quotes.
+        with_unquoted: Whether a query that asks for nothing also gives the documents without quotes.
 
     Raises:
         ArchiveError: The archive can't be read.
@@ -143,9 +148,10 @@ def holdings(library: Library, query: Query) -> Iterator[Holding]:
     for quote in snapshot.quotes():
         by_document.setdefault(quote.document, []).append(quote)
     chosen = _chosen(library, query, by_document)
+    whole = with_unquoted and not conditions_of(query)
     for document in snapshot.documents():
         quotes = by_document.pop(document.id, [])
-        if not chosen.isdisjoint(quote.id for quote in quotes):
+        if whole or not chosen.isdisjoint(quote.id for quote in quotes):
             yield _holding(document, quotes, chosen)
 
 
@@ -168,9 +174,11 @@ def _holding(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[in
 
 
 def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[int]:
+    seen: set[int] = set()
     for quote in chosen:
         outer = quote.within
-        while outer in quotes:
+        while outer in quotes and outer not in seen:
+            seen.add(outer)
             yield outer
             outer = quotes[outer].within
 

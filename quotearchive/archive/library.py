@@ -33,6 +33,12 @@ class Library:
         self._patience = patience
         self._waiting = waiting
 
+    @property
+    def own_files(self) -> frozenset[Path]:
+        """The archive and what stands beside it; nothing else may be written there."""
+        path = self.path.resolve()
+        return frozenset({path, *(path.with_name(f"{path.name}{suffix}") for suffix in (".bak", ".lock", ".damaged"))})
+
     @cached_property
     def store(self) -> "Store":
         """The archive itself."""

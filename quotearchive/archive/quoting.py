@@ -120,7 +120,11 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
             created=change.when,
             modified=change.when,
         )
-        remarks = (*directory.remarks((value.speaker, value.to)), *tree.remarks(value.topics))
+        remarks = (
+            *_repeated(transaction, document, passages[0]),
+            *directory.remarks((value.speaker, value.to)),
+            *tree.remarks(value.topics),
+        )
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
     return Quoted(
@@ -156,6 +160,12 @@ def outer_quote(
     if outer.document != document.id or not holds(outer, passages):
         raise NotWithinError(outer.id, document.slug)
     return outer.id
+
+
+def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Iterator[str]:
+    """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
+    if snapshot.is_quoted(document.id, passage.start, passage.end):
+        yield f"These words are quoted already; see: quotearchive show {document.slug}"
 
 
 def _outwards(snapshot: Snapshot, quote: Quote) -> Iterator[Quote]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from quotearchive.errors import (
     AmbiguousDocumentError,
+    BackwardRangeError,
     DocumentNotFoundError,
     QuoteNotFoundError,
     UnreadableReferenceError,
@@ -149,7 +150,10 @@ def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
     parts = _RANGE.fullmatch(reference)
     if parts is None:
         raise UnreadableReferenceError(reference)
-    return int(parts[1]), int(parts[2] or parts[1])
+    start, end = int(parts[1]), int(parts[2] or parts[1])
+    if end < start:
+        raise BackwardRangeError(start, end)
+    return start, end
 
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:

@@ -85,7 +85,7 @@ class Commands(click.Group):
             ctx.exit(error.exit_code)
         except click.UsageError as error:
             raise click.UsageError(_shown(error.format_message()), error.ctx) from error
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, click.Abort):
             ctx.exit(INTERRUPTED)
 
 

@@ -14,7 +14,7 @@ from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NO
+from quotearchive.errors import NO, ClashingOptionsError
 from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.readers import LIMIT
@@ -69,6 +69,8 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     if replaced is not None:
         replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
         return
+    if consent.is_dry or consent.is_given:
+        raise ClashingOptionsError("--dry-run" if consent.is_dry else "--yes", "goes with --replace DOC")
     report = adding.add(session.store, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))

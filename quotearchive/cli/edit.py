@@ -14,11 +14,17 @@ from quotearchive.cli.dates import CLEARABLE_DATE, WORDED_DATE
 from quotearchive.cli.forms import edit_document_form, edit_quote_form
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NothingNamedError, NothingToChangeError, UnusableOptionError
+from quotearchive.errors import (
+    ClashingOptionsError,
+    NothingNamedError,
+    NothingToChangeError,
+    UnusableOptionError,
+    VagueEditError,
+)
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.people_values import change_values
 from quotearchive.model import KINDS
-from quotearchive.query import parse
+from quotearchive.query import conditions_of, parse
 from quotearchive.views import editions as views
 
 #: Options that change a quote, and those that change a document; all others are the command's own.
@@ -97,6 +103,9 @@ def command(
     yes, are_documents = given.pop("yes") or where is None, given.pop("are_documents")
     manner = _Manner(yes=yes, **{name: given.pop(name) for name in _MANNER})
     asked = {name: value for name, value in given.items() if value not in {None, ()}}
+    if where is not None and references:
+        option, reason = "--where", "chooses quotes by a query, so no number or name goes with it"
+        raise ClashingOptionsError(option, reason)
     if where is not None:
         _edit_found(session, where, asked, manner)
     elif references:
@@ -115,8 +124,9 @@ class _Manner(msgspec.Struct, frozen=True, kw_only=True):
 
 def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: _Manner) -> None:
     parsed = parse(where)
-    for remark in parsed.remarks:
-        session.remark(remark)
+    session.remark_all(parsed.remarks)
+    if parsed.remarks or not conditions_of(parsed.query):
+        raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
     _edit_quotes(session, editing.chosen(session.library, parsed.query), asked, manner)

@@ -12,7 +12,7 @@ from quotearchive.archive import finding
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
-from quotearchive.errors import NoOutputError
+from quotearchive.errors import NoOutputError, OwnFileError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
@@ -67,7 +67,8 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     output, force = given.pop("output"), given.pop("force")
     template = given.pop("template")
     options = msgspec.convert({**given, "made": session.now, "template": template and template.read()}, Options)
-    pieces = chosen.export(finding.holdings(session.library, query), options)
+    holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)
+    pieces = chosen.export(holdings, options)
     _write(session, chosen, pieces, output, force=force)
 
 
@@ -77,6 +78,8 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
             raise NoOutputError(chosen.name)
         session.write(map(encoded, pieces))
+    elif output.resolve() in session.library.own_files:
+        raise OwnFileError(output)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)
     else:

@@ -65,12 +65,13 @@ def _read(path: Path) -> str:
 def _replace(path: Path, pieces: Iterable[bytes]) -> None:
     """Put a new file in the place of the path, with the mode that the old one or a new one has."""
     try:
-        with tempfile.NamedTemporaryFile(prefix=f".{path.name}.", dir=path.parent, delete=False) as file:
-            temporary = Path(file.name)
-            with _removed_on_failure(temporary):
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        temporary = Path(name)
+        with _removed_on_failure(temporary):
+            with os.fdopen(handle, "wb") as file:
                 file.writelines(pieces)
-                temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-                temporary.replace(path)
+            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+            temporary.replace(path)
     except OSError as error:
         raise OutputError(path, error) from error
 

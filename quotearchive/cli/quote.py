@@ -1,6 +1,7 @@
 """`quotearchive quote`: tag passages of a document."""
 
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 import click
@@ -10,7 +11,7 @@ from quotearchive.anchoring import Rung
 from quotearchive.archive import quoting
 from quotearchive.cli.dates import DATE
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NoPassageError
+from quotearchive.errors import ClashingOptionsError, NoPassageError
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import relay
 
@@ -84,9 +85,12 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     """
     only_detect, accepted, least = (given.pop(name) for name in ("only_detect", "accepted", "min_confidence"))
     wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
+    proposing = {"--accept": accepted, "--detect": only_detect, "--min-confidence": least}
     if wording.passages or wording.spans:
+        _refuse(proposing, "proposes quotations, so no PASSAGE or --span goes with it")
         _quote(session, document, wording, quoting.Attribution(**given), as_json=as_json)
-    elif accepted or only_detect or session.is_interactive:
+    elif accepted is not None or only_detect or session.is_interactive:
+        _refuse({f"--{name.rstrip('s')}": value for name, value in given.items()}, "goes with a PASSAGE or --span")
         _review(
             session,
             document,
@@ -96,6 +100,17 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
         )
     else:
         raise NoPassageError
+
+
+def _refuse(options: Mapping[str, Any], reason: str) -> None:
+    """Refuse options that would say nothing where they stand.
+
+    Raises:
+        ClashingOptionsError: One of them was given.
+    """
+    for option, value in options.items():
+        if value not in {None, False, ()}:
+            raise ClashingOptionsError(option, reason)
 
 
 def _quote(
@@ -121,7 +136,7 @@ def _review(session: Session, document: str, accepted: str | None, least: float 
     """Propose what the document seems to hold: by numbers, in a list, or one by one."""
     from quotearchive.cli import review  # noqa: PLC0415 - detection and prompts cost more than a PASSAGE does
 
-    if accepted:
+    if accepted is not None:
         review.accept(session, document, review.numbers(accepted), _LIKELY if least is None else least)
     elif listing:
         review.listed(session, document, least or 0, as_json=listing == "json")

@@ -17,6 +17,7 @@ from quotearchive.archive.topics import written
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
     AmbiguousPassageError,
+    BackwardRangeError,
     EmptyTopicError,
     PassageError,
     UnknownProposalError,
@@ -55,7 +56,10 @@ def numbers(text: str) -> list[int] | None:
         match = _RANGE.fullmatch(part.strip())
         if not match:
             raise UnreadableNumbersError(text)
-        found += range(int(match[1]), int(match[2] or match[1]) + 1)
+        start, end = int(match[1]), int(match[2] or match[1])
+        if end < start:
+            raise BackwardRangeError(start, end)
+        found += range(start, end + 1)
     return found
 
 

@@ -16,7 +16,7 @@ from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
 from quotearchive.cli.places import ARCHIVE_NAME, find_archive
-from quotearchive.errors import QuoteArchiveError, UnansweredError
+from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
 from quotearchive.text import visible
 
@@ -118,10 +118,12 @@ class Session:
 
         Raises:
             UnansweredError: Nobody is there.
+            DeclinedError: The answer is no.
         """
         if not self.is_interactive:
             raise UnansweredError(question)
-        click.confirm(visible(question), abort=True, err=True)
+        if not click.confirm(visible(question), err=True):
+            raise DeclinedError
 
     def remark_all(self, sentences: Iterable[str]) -> None:
         """Print remarks, each on a line of its own."""

@@ -39,6 +39,7 @@ _ALL: Final = (
         leaves_out="speakers' aliases and roles; the history",
         suffix=".json",
         module="quotearchive.exporters.json_array",
+        holds_all=True,
     ),
     Exporter(
         name="jsonl",
@@ -46,6 +47,7 @@ _ALL: Final = (
         leaves_out="speakers' aliases and roles; the history",
         suffix=".jsonl",
         module="quotearchive.exporters.jsonl",
+        holds_all=True,
     ),
     Exporter(
         name="web-annotation",

@@ -73,6 +73,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         suffix: How the name of a file of this format ends, with the dot; empty for a folder.
         module: The module that writes it, imported when it is asked for.
         shape: What its pieces are.
+        holds_all: Whether documents of which nothing is quoted belong in an export of everything.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     suffix: str
     module: str
     shape: Shape = "text"
+    holds_all: bool = False
 
     def export(self, holdings: Iterable[Holding], options: Options) -> Iterator[Piece]:
         """Yield the holdings in this format, piece by piece.

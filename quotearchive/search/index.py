@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 import msgspec
 
+from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Finding, Quote
 from quotearchive.names.people import Standing
 from quotearchive.names.topics import Branch
@@ -33,6 +34,9 @@ _EVERYTHING = And()
 
 #: What a damaged or locked file leads to.
 _FAILURES = (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError)
+
+#: What records lead to that somebody changed into something else: a quote of no document, no passages.
+_NO_RECORDS = (msgspec.DecodeError, IndexError, TypeError)
 
 
 class Index:
@@ -118,11 +122,15 @@ class Index:
         for database in self._databases():
             try:
                 return question(database)
-            except _FAILURES as error:
+            except (*_FAILURES, *_NO_RECORDS) as error:
                 self.close()
                 self._discard(error)
         self._database = upkeep.in_memory(self._archive, self._read)
-        return question(self._database)
+        try:
+            return question(self._database)
+        except _NO_RECORDS as error:
+            found = "a record is not as it should be; `quotearchive verify` names it"
+            raise DamagedArchiveError(self._archive, found) from error
 
     def _databases(self) -> Iterator[sqlite3.Connection]:
         for _ in range(2):

@@ -164,6 +164,9 @@ class Snapshot:
         """Yield every record undecoded: its table, its number, and its JSON as it would be written."""
         for name, table in self._tables.items():
             for number in table:
+                if not number.isdecimal():
+                    spot = Spot(table=name, record=number)
+                    raise damaged(self._storage.path, "a record stands under something that is no number", spot)
                 yield name, int(number), bytes(table.raw(number))
 
     def quotes_of(self, document: int) -> tuple[Quote, ...]:
@@ -197,6 +200,10 @@ class Snapshot:
         """
         forms = [b'"%s":%s' % (field, encode(name)) for field in (b"speaker", b"to")]
         return self._is_untouched_with(forms)
+
+    def is_quoted(self, document: int, start: int, end: int) -> bool:
+        """Say whether a quote of a document surely begins with exactly this passage; see `is_named`."""
+        return self._is_untouched_with([b'"document":%d,"passages":[{"start":%d,"end":%d,' % (document, start, end)])
 
     def is_tagged(self, topic: str) -> bool:
         """Say whether a quote is surely on exactly this topic; see `is_named`."""
@@ -261,6 +268,7 @@ class Snapshot:
                 value = msgspec.json.decode(record, type=kind)
             else:
                 value = msgspec.convert(dict(record), kind)
+            _refuse_wordless(value)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError, RecursionError) as error:
             raise self._fault(kind, number, record, error) from error
@@ -272,6 +280,17 @@ class Snapshot:
         found = f"{number!r} is no record's number" if not number.isdecimal() else fault.found
         field = fault.field or _broken_field(record)
         return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=field))
+
+
+def _refuse_wordless(value: msgspec.Struct) -> None:
+    """Refuse a quote that somebody took all passages from.
+
+    Raises:
+        ValueError: It has none.
+    """
+    if isinstance(value, Quote) and not value.passages:
+        message = "a quote has at least one passage - at `$.passages`"
+        raise ValueError(message)
 
 
 def _broken_field(record: Mapping[str, Any] | msgspec.Raw) -> str:

@@ -1,0 +1,112 @@
+"""What a slip of the keyboard, or of the hand in the archive's file, must not do."""
+
+import json
+import resource
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from .conftest import DATA, Run
+
+
+def change(archive: Path, table: str, number: str, **fields: object) -> None:
+    """Change a record by hand, as with an editor."""
+    content: dict[str, Any] = json.loads(archive.read_text(encoding="utf-8"))
+    content[table][number] |= fields
+    archive.write_text(json.dumps(content), encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["archive.json", "archive.json.bak", "./archive.json"])
+def test_an_export_never_replaces_the_archive(with_letter: Run, tmp_path: Path, name: str) -> None:
+    before = (tmp_path / "archive.json").read_bytes()
+    assert with_letter("export", "--format", "csv", "--output", name, "--force").exit_code == 2
+    assert (tmp_path / "archive.json").read_bytes() == before
+
+
+def test_an_export_that_fails_leaves_what_was_there(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "quotes.md").write_text("an earlier export", encoding="utf-8")
+    command = [sys.executable, "-m", "quotearchive", "export", "--output", "quotes.md", "--force"]
+    limit = 500
+    settings = {"PYTHONPATH": str(DATA.parents[1]), "QUOTEARCHIVE_CACHE": "", "PYTHONDONTWRITEBYTECODE": "1"}
+    result = subprocess.run(
+        command,
+        cwd=tmp_path,
+        env=settings,
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit)),
+    )
+    assert (result.returncode, len(result.stderr.splitlines())) == (1, 1)
+    assert (tmp_path / "quotes.md").read_text(encoding="utf-8") == "an earlier export"
+    assert with_letter("search").exit_code == 0
+    assert not list(tmp_path.glob(".quotes*"))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("edit", "2", "--where", "id:1", "--add-topic", "x", "--yes"),
+        ("edit", "--where", "", "--add-topic", "x", "--yes"),
+        ("edit", "--where", '"', "--add-topic", "x", "--yes"),
+        ("add", "new.txt", "--dry-run"),
+        ("add", "new.txt", "--yes"),
+        ("quote", "khaster", "resign immediately", "--accept", "1"),
+        ("quote", "khaster", "resign immediately", "--min-confidence", "0.5"),
+        ("quote", "khaster", "--accept", "1", "--note", "mine"),
+        ("quote", "khaster", "--detect", "--speaker", "Foo"),
+        ("quote", "khaster", "--accept", "3-1"),
+        ("remove", "2-1", "--yes"),
+    ],
+)
+def test_options_that_clash_change_nothing(with_letter: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    (tmp_path / "new.txt").write_text("A new text.", encoding="utf-8")
+    before = (tmp_path / "archive.json").read_bytes()
+    result = with_letter(*arguments)
+    assert result.exit_code == 2, result.output
+    assert (tmp_path / "archive.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("quotes", {"document": 77}),
+        ("quotes", {"passages": []}),
+        ("quotes", {"within": 1}),
+        ("quotes", {"topics": None}),
+        ("documents", {"text": None}),
+    ],
+)
+@pytest.mark.parametrize("command", ["search", "show 1", "export", "list", "speakers", "topics"])
+def test_an_archive_changed_by_hand_is_read_or_refused(
+    with_letter: Run, tmp_path: Path, table: str, fields: dict[str, object], command: str
+) -> None:
+    change(tmp_path / "archive.json", table, "1", **fields)
+    result = with_letter(*command.split())
+    assert result.exit_code in {0, 3}
+    assert "Traceback" not in result.output
+
+
+def test_a_record_without_a_number_is_named(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    path.write_text(path.read_text(encoding="utf-8").replace('"2":{"document"', '"abc":{"document"'), encoding="utf-8")
+    result = with_letter("search")
+    assert result.exit_code == 3
+    assert "abc" in result.stderr
+
+
+def test_a_repeated_quote_is_remarked_on(with_letter: Run) -> None:
+    words = ("quote", "khaster", "resign immediately")
+    assert "quoted already" not in with_letter(*words).stderr
+    assert "quoted already" in with_letter(*words).stderr
+
+
+def test_a_copy_holds_documents_of_which_nothing_is_quoted(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "new.txt").write_text("A new text.", encoding="utf-8")
+    with_letter("add", "new.txt")
+    with_letter("export", "--format", "jsonl", "--output", "copy.jsonl")
+    assert with_letter("-a", "copy.json", "import", "copy.jsonl").exit_code == 0
+    assert [each["id"] for each in json.loads(with_letter("-a", "copy.json", "list", "--json").stdout)] == [1, 2]
