@@ -77,8 +77,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     else:
         _tell(session, report)
     for each in report.added:
-        for remark in adding.remarks(each):
-            session.remark(remark)
+        session.remark_all(adding.remarks(each))
     for known in report.known:
         session.remark(f"{known.name} is here already, as {known.slug}.")
     for error in report.failed:

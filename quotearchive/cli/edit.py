@@ -182,8 +182,7 @@ def quote_edit(asked: Mapping[str, Any]) -> editing.QuoteEdit:
 
 
 def _tell(session: Session, edition: editing.Edition, manner: _Manner) -> None:
-    for remark in edition.remarks:
-        session.remark(remark)
+    session.remark_all(edition.remarks)
     if manner.as_json:
         session.write_json([change_values(before, after) for before, after in _pairs(edition)])
     elif not edition.edited:

@@ -65,8 +65,7 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(command)
     def with_query(session: Session, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click's values
         parsed = parse(" ".join(words))
-        for remark in parsed.remarks:
-            session.remark(remark)
+        session.remark_all(parsed.remarks)
         said = {field: options.pop(field) for field in _FIELDS}
         said |= {f"said:{sign}": options.pop(name) for name, sign in _BOUNDS.items()}
         command(session, query=all_of((parsed.query, *_conditions(said))), **options)

@@ -42,8 +42,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
     else:
         for sentence in importing.told(report):
             session.say(sentence)
-    for remark in report.remarks:
-        session.remark(remark)
+    session.remark_all(report.remarks)
     for error in report.refused:
         session.fail(error)
     if report.refused:

@@ -42,8 +42,7 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
         return
     if merged.conflicts:
         session.show(conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts]))
-    for remark in merged.remarks:
-        session.remark(remark)
+    session.remark_all(merged.remarks)
     session.say(_sum(merged, is_rehearsal=dry_run))
 
 

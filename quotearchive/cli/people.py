@@ -122,8 +122,7 @@ def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
 
 
 def _tell(session: Session, done: Rewriting, *, as_json: bool) -> None:
-    for remark in done.remarks:
-        session.remark(remark)
+    session.remark_all(done.remarks)
     if as_json:
         session.write_json(rewriting_values(done))
     else:

@@ -122,8 +122,7 @@ def _quote(
     as_json: bool,
 ) -> None:
     quoted = quoting.quote(session.store, document, wording, attribution, change=session.change)
-    for remark in quoted.remarks:
-        session.remark(remark)
+    session.remark_all(quoted.remarks)
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))
         return
