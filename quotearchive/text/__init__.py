@@ -4,7 +4,8 @@
 which texts are compared and searched, `fold` with the way back. `slugify` makes names for the command
 line. `paragraphs` and `paragraph_number` say where in a text something stands. `visible`, `show`,
 `is_right_to_left` and `isolated` make a text fit for a terminal; `neutralise` and `join` make one fit for
-the cell of a table, and `restore` and `split` undo that. Everything here takes time linear in
+the cell of a table, and `restore` and `split` undo that. `escape_surrogates` makes Unicode of a string that
+is none. Everything here takes time linear in
 its input and no input makes it fail.
 """
 
@@ -13,11 +14,13 @@ from quotearchive.text.cells import join, neutralise, restore, split
 from quotearchive.text.display import Shown, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
 from quotearchive.text.slugs import slugify
+from quotearchive.text.unicode import escape_surrogates, unescape_bytes
 
 __all__ = [
     "Folded",
     "Shown",
     "canonical",
+    "escape_surrogates",
     "fold",
     "folded",
     "is_right_to_left",
@@ -30,5 +33,6 @@ __all__ = [
     "show",
     "slugify",
     "split",
+    "unescape_bytes",
     "visible",
 ]
