@@ -320,6 +320,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     relay: tuple[str | None, ...] = ()
 
 
+def is_within_itself(quote: Quote, outward: Iterable[Quote]) -> bool:
+    """Check whether a quote is said within itself, given the quotes that it is said within, outward."""
+    return quote.id in (quote.within, *(outer.within for outer in outward))
+
+
 def in_reading_order(quotes: Iterable[Quote]) -> list[Quote]:
     """Sort quotes of one document by where they begin, outer ones before what they hold."""
     return sorted(quotes, key=lambda quote: (quote.passages[0].start, -quote.passages[-1].end, quote.id))

@@ -19,7 +19,7 @@ from quotearchive.errors import (
     PassageError,
     WithinItselfError,
 )
-from quotearchive.model import Change, Description, Document, Passage, Quote
+from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot, Store
 
@@ -229,7 +229,7 @@ class _Editor:
             return quote
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
         placed = msgspec.structs.replace(quote, within=within)
-        if quote.id == within or any(each.within == quote.id for each in self._snapshot.outward(placed)):
+        if is_within_itself(placed, self._snapshot.outward(placed)):
             raise WithinItselfError(quote.id, within or 0)
         return placed
 

@@ -17,7 +17,7 @@ from typing import Protocol
 
 import msgspec
 
-from quotearchive.model import Document, Quote
+from quotearchive.model import Document, Quote, is_within_itself
 from quotearchive.store.history import Place, Turn
 from quotearchive.store.snapshots import Identity, Link, Relation
 from quotearchive.text import is_slug
@@ -174,7 +174,7 @@ class _Inspection:
             yield f"quote {quote.id} is within quote {quote.within}, which is not in the archive"
         elif not outer.may_hold(quote):
             yield f"quote {quote.id} is within quote {outer.id}, which does not hold its words"
-        elif quote.id == outer.id or quote.id in (each.within for each in (outer, *self._archive.outward(outer))):
+        elif is_within_itself(quote, self._archive.outward(quote)):
             yield f"quote {quote.id} is within itself"
 
 
