@@ -374,6 +374,7 @@ class Planner:
             said=_date(quote.said),
             note=canonical(quote.note) if quote.note else None,
             within=None,
+            missing=False,
             created=quote.created or self._now,
             modified=quote.modified or ("" if quote.created else self._now),
         )
