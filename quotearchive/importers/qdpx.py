@@ -69,6 +69,9 @@ _ENTRY: Final = b"PK\x01\x02"
 #: ZIP it may take none at all. A coding has some 20 of them.
 _PARTS: Final = 2**22
 
+#: Bytes of a project file from which on a text in it may be longer than the parser takes by itself.
+_LONG: Final = 10_000_000
+
 #: How many times its size in the ZIP a file may be. XML and text shrink to a tenth, seldom to a fiftieth; what
 #: is made to do harm shrinks to a thousandth. Small files may be what they want.
 _RATIO: Final = 200
@@ -149,7 +152,7 @@ class _Project:
         self._left = LIMIT
         self._root = _parsed(self._bytes("project.qde"))
         self._is_own = self._root.get("origin") == _OWN
-        self._codes = dict(_codes(self._root.find(f"{_Q}CodeBook/{_Q}Codes"), ()))
+        self._codes = dict(_codes(self._root.find(f"{_Q}CodeBook/{_Q}Codes")))
         self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{_Q}Note")}
         self._row = 0
 
@@ -351,12 +354,15 @@ def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteR
     return QuoteRow(row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "")
 
 
-def _codes(parent: etree._Element | None, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the guid of each code with its path; the parser bounds how deep they lie."""
-    for code in parent.findall(f"{_Q}Code") if parent is not None else ():
-        path = (*above, (code.get("name") or "").replace("/", "∕"))
-        yield str(code.get("guid")), path
-        yield from _codes(code, path)
+def _codes(codes: etree._Element | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the guid of each code with its path."""
+    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [] if codes is None else [(codes, ())]
+    while waiting:
+        parent, above = waiting.pop()
+        for code in parent.findall(f"{_Q}Code"):
+            path = (*above, (code.get("name") or "").replace("/", "∕"))
+            yield str(code.get("guid")), path
+            waiting.append((code, path))
 
 
 def _parsed(content: bytes) -> etree._Element:
@@ -365,7 +371,11 @@ def _parsed(content: bytes) -> etree._Element:
         found = f"project.qde has more than {_PARTS:,} elements and attributes"
         raise UnusableFileError(_NAME, found)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=len(content) > _LONG,  # what it guards against are entities, which are refused anyway
+        load_dtd=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(content, parser)

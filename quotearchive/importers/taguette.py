@@ -16,7 +16,7 @@ import msgspec
 from quotearchive.errors import EmptyTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.html_text import HtmlText
 from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row, passage
-from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, judge, settle
+from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
 from quotearchive.importers.times import instant
 from quotearchive.model import Document, Passage, Quote
 from quotearchive.text import canonical
@@ -119,22 +119,22 @@ class _Project:
         tags = self._tags()
         columns = "id, document_id, start_offset, end_offset, snippet"
         highlights = [self._highlight(values) for values in self._select("highlights", columns)]
-        yield from documents
         marks: dict[int, list[Mark]] = defaultdict(list)
         for each in highlights:
             if not isinstance(each, RefusedRow):
                 marks[each.document].append(each.mark)
         offsets = {number: Offsets(html.source) for number, html in self._texts.items()}
         verdict = judge(((offsets[number], found) for number, found in marks.items()), _BYTES, countings=_COUNTINGS)
+        yield from _told(documents, verdict)
         for each in highlights:
             if isinstance(each, RefusedRow):
                 yield each
             else:
-                settled = settle(offsets[each.document], each.mark, verdict, _COUNTINGS)
-                quote = Quote(
-                    document=0, passages=(self._passage(each, settled),), topics=tuple(map(_topic, tags[each.id]))
-                )
-                yield QuoteRow(row=each.id, naming=_naming(each.document), quote=quote)
+                yield self._quote(each, settle(offsets[each.document], each.mark, verdict, _COUNTINGS), tags[each.id])
+
+    def _quote(self, known: _Highlight, settled: Settled, tags: list[str]) -> QuoteRow:
+        quote = Quote(document=0, passages=(self._passage(known, settled),), topics=tuple(map(_topic, tags)))
+        return QuoteRow(row=known.id, naming=_naming(known.document), quote=quote)
 
     def _select(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of a table, unless they are more than the database can hold."""
@@ -190,6 +190,18 @@ class _Project:
             if isinstance(path, str) and path.strip("/. "):
                 found[number][path] = None
         return defaultdict(list, {number: sorted(tags) for number, tags in found.items()})
+
+
+def _told(documents: list[Row], verdict: Verdict) -> Iterator[Row]:
+    """Yield documents, and say with the first how places were counted if not as Taguette counts."""
+    said = f"The places of highlights were counted in {verdict.counting}, and not in {_BYTES} as Taguette counts."
+    remarks = () if verdict.counting == _BYTES else (said,)
+    for row in documents:
+        if isinstance(row, DocumentRow):
+            yield msgspec.structs.replace(row, remarks=remarks)
+            remarks = ()
+        else:
+            yield row
 
 
 def _topic(tag: str) -> str:

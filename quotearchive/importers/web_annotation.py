@@ -7,6 +7,7 @@ https://h.readthedocs.io/en/latest/api-reference/. Hypothesis counts the UTF-16 
 characters of a document here: its words and what stands around them count for more than its places.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
@@ -148,9 +149,9 @@ def _passage(target: Node) -> Passage | None:
 
 def _selectors(target: Node) -> Iterator[Node]:
     """Yield a target's selectors, and those that they are refined by."""
-    waiting = _listed(target.get("selector"))
+    waiting = deque(_listed(target.get("selector")))
     while waiting:
-        selector = waiting.pop(0)
+        selector = waiting.popleft()
         if isinstance(selector, dict):
             yield selector
             waiting += _listed(selector.get("refinedBy"))

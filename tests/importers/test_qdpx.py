@@ -158,6 +158,13 @@ def test_codings_of_the_same_words_are_one_quote(imported: Import, store: Store)
     assert store.path.read_bytes() == before
 
 
+def test_a_long_text_in_the_project_itself_is_read() -> None:
+    text = "".join(f"Word {number} " for number in range(1_000_000))
+    (row,) = rows(project(f'<TextSource guid="t" name="A"><PlainTextContent>{text}</PlainTextContent></TextSource>'))
+    assert isinstance(row, DocumentRow)
+    assert getattr(row.document, "text", "") == text
+
+
 def test_a_text_is_found_in_the_project_without_its_scheme() -> None:
     (row,) = rows(project(source(path="a.txt"), a="Text"))
     assert isinstance(row, DocumentRow)

@@ -78,8 +78,19 @@ def test_a_highlight_is_found_by_its_bytes_or_by_its_snippet(
 def test_a_place_is_found_however_it_was_counted(encoding: str, imported: Import) -> None:
     before = "🕊️ é "
     start = len(before.encode(encoding)) // len("a".encode(encoding))
-    (quote,) = imported(database((1, 1, start, start + 1, "x"), html=f"<p>{before}x, x, x</p>")).quotes
-    assert quote.passages[0].start == len(before)
+    report = imported(database((1, 1, start, start + 1, "x"), html=f"<p>{before}x, x, x</p>"))
+    assert [quote.passages[0].start for quote in report.quotes] == [len(before)]
+    assert len(report.remarks) == (encoding != "utf-8")
+
+
+def test_highlights_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    content = database(highlight("Hello"), highlight("Hello", number=2), highlight("Hello wörld", number=3))
+    report = imported(content)
+    assert [quote.text for quote in store.read().quotes()] == ["Hello", "Hello wörld"]
+    assert (report.joined, report.known_quotes) == (1, 0)
+    before = store.path.read_bytes()
+    assert imported(content).known_quotes == 2
+    assert store.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("depth", [300, 2000])
