@@ -77,39 +77,39 @@ def _holds(note: str | None, other: str) -> bool:
 
 
 def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
-    """Pair quotes of the same words with those that the archive has of them, each of which is taken once.
-
-    Two whose speakers are both known and are not the same are not one quote.
+    """Pair quotes of an archive with those of the same words and speaker here, each of which is taken once.
 
     Returns:
         For each quote the one that it is here, or None.
     """
-    free = {each.id: each for each in here}
-    likes: list[Quote | None] = [None] * len(quotes)
-    for of_quote, of_here in _WAYS:
-        waiting: dict[object, deque[Quote]] = defaultdict(deque)
-        for each in free.values():
-            waiting[of_here(each)].append(each)
-        for place, quote in enumerate(quotes):
-            if likes[place] is None and waiting[of_quote(quote)]:
-                likes[place] = like = waiting[of_quote(quote)].popleft()
-                del free[like.id]
-    return likes
+    return _paired(quotes, here, (_likeness, _speaker))
 
 
 def find(quote: Quote, here: Sequence[Quote]) -> Quote | None:
-    """Choose the quote that a row is added to of those that the archive has of its words; None if it has none."""
-    return pair([quote], here)[0] or next(iter(here), None)
+    """Choose the quote that a row is added to of those of the same words: the one of its speaker, or of nobody."""
+    nobody = [each for each in here if each.speaker is None or quote.speaker is None]
+    return _paired([quote], here, (_likeness, _speaker))[0] or next(iter([*nobody, *here]), None)
+
+
+def _paired(
+    quotes: Sequence[Quote], here: Iterable[Quote], ways: Iterable[Callable[[Quote], object]]
+) -> list[Quote | None]:
+    """Pair quotes that are the same in one way, the surest way first."""
+    free = dict(enumerate(here))
+    likes: list[Quote | None] = [None] * len(quotes)
+    for way in ways:
+        waiting: dict[object, deque[int]] = defaultdict(deque)
+        for number, each in free.items():
+            waiting[way(each)].append(number)
+        for place, quote in enumerate(quotes):
+            if likes[place] is None and waiting[way(quote)]:
+                likes[place] = free.pop(waiting[way(quote)].popleft())
+    return likes
 
 
 def _likeness(quote: Quote) -> object:
     return quote.speaker, quote.to, quote.topics, quote.said, quote.note, quote.created
 
 
-#: How quotes of the same words are paired, the surest way first: what must be the same of the one and the other.
-_WAYS: Final[tuple[tuple[Callable[[Quote], object], Callable[[Quote], object]], ...]] = (
-    (_likeness, _likeness),
-    (lambda quote: quote.speaker, lambda here: here.speaker),
-    (lambda quote: quote.speaker is None, lambda _: True),
-    (lambda quote: quote.speaker is not None, lambda here: here.speaker is None),
-)
+def _speaker(quote: Quote) -> object:
+    return quote.speaker

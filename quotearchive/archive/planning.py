@@ -57,6 +57,12 @@ _GROWING: Final = ("speaker", "role", "mention", "to", "topics", "said", "note")
 #: Where the words of a quote stand: the number of its document, and its spans.
 _Place = tuple[int, tuple[Span, ...]]
 
+#: A row, and the quote that is made of it.
+_Told = tuple[QuoteRow, Quote]
+
+#: Rows, the quote that they make, and the quote that it is here, or None.
+_Settled = tuple[list[QuoteRow], Quote, Quote | None]
+
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):
     """A document of which the file knew more.
@@ -137,7 +143,7 @@ class Planner:
         for quote in snapshot.quotes():
             if not quote.missing:
                 self._there[_place(quote)].append(quote)
-        self._told: dict[_Place, list[tuple[QuoteRow, Quote]]] = defaultdict(list)
+        self._told: dict[_Place, list[_Told]] = defaultdict(list)
         self._items: dict[int, list[DocumentRow]] = defaultdict(list)
         self._referring: list[tuple[int, DocumentRow]] = []
         self._here: dict[int, int] = {}
@@ -304,26 +310,24 @@ class Planner:
         quote = msgspec.structs.replace(self._quote(row.quote, number), passages=passages)
         self._told[_place(quote)].append((row, quote))
 
-    def _settled(self, told: list[tuple[QuoteRow, Quote]]) -> Iterator[tuple[list[QuoteRow], Quote, Quote | None]]:
-        """Make quotes of what rows say of the same words: one of each quote of an archive, one of all others.
-
-        Yields:
-            The rows, the quote, and the one that it is here, or None.
-        """
+    def _settled(self, told: list[_Told]) -> Iterator[_Settled]:
+        """Make quotes of what rows say of the same words: one of each quote of an archive, one of all others."""
         here = self._there.get(_place(told[0][1]), [])
-        own = [(row, quote) for row, quote in told if quote.id]
-        others = [(row, quote) for row, quote in told if not quote.id]
-        likes = pair([quote for _, quote in own], here)
-        for (row, quote), like in zip(own, likes, strict=True):
-            yield [row], quote, like
+        own = [each for each in told if each[1].id]
+        others = [each for each in told if not each[1].id]
+        pairs = list(zip(own, pair([quote for _, quote in own], here), strict=True))
+        new = [each for each, like in pairs if like is None]
+        taken: Quote | None = None
         if others:
-            quote = self._joined(others)
-            yield [row for row, _ in others], quote, find(quote, here)
+            taken = find(join([quote for _, quote in others])[0], [*here, *(quote for _, quote in new)])
+            added = [each for each in new if each[1] is taken]
+            together = [*added, *others]
+            yield [row for row, _ in together], self._joined(together), None if added else taken
+        yield from (([row], quote, like) for (row, quote), like in pairs if like or quote is not taken)
 
-    def _joined(self, told: list[tuple[QuoteRow, Quote]]) -> Quote:
+    def _joined(self, told: list[_Told]) -> Quote:
         """Make one quote of rows of the same words, and say where the first of them that knows stays."""
         quote, differing = join([quote for _, quote in told])
-        self.plan.joined += len(told) - 1
         unit = self._importer.unit
         for place, name in differing:
             row, other = told[place]
@@ -334,6 +338,7 @@ class Planner:
 
     def _put(self, rows: list[QuoteRow], quote: Quote, here: Quote | None) -> None:
         """Plan a new quote, or add to the one that is here."""
+        self.plan.joined += len(rows) - 1
         if here is None:
             number = -1 - len(self.plan.quotes)
             self.plan.quotes[number] = msgspec.structs.replace(quote, id=self._kept("quotes", quote.id))
