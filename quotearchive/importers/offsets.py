@@ -10,8 +10,9 @@ Programs count a text in different units, and the line ends of Windows as one or
 
 What a program says of itself is not enough, as versions and platforms differ. So it is found out for each
 file, by all of its places together: where a program says what the words are, the counting that has them is
-right; else the one in which most places begin and end at words, and not inside them. In a text without
-characters beyond U+FFFF and without CRLF all countings are the same.
+right; else the program's own, if at least half of the places that differ begin and end at words in it and not
+inside them; else the one in which most do. In a text without characters beyond U+FFFF and without CRLF all
+countings are the same.
 """
 
 import re
@@ -39,8 +40,12 @@ _ENOUGH: Final = 4
 _SPREAD: Final = 8
 
 #: The part of the places that must begin and end at words for a counting to be believed, where countings
-#: differ: of places in English that are counted wrongly an eighth do.
+#: differ, and for another to be believed beside the best: of places in English that are counted wrongly an
+#: eighth do.
 _BELIEVED: Final = 0.5
+
+#: By how many places a counting must lead another for that not to be meant.
+_LEAD: Final = 3
 
 #: Code points between two places whose distance from the start is known: what is counted at most to find
 #: a place, and how finely a text is measured.
@@ -231,8 +236,8 @@ class Verdict(msgspec.Struct, frozen=True, kw_only=True):
     """How the places of a file are counted.
 
     Attributes:
-        counting: The counting that fits best.
-        rivals: Others that fit as well, of which a program that is known would not be believed.
+        counting: The counting that is believed.
+        rivals: Others that can be meant.
         fits: Whether it can be believed.
     """
 
@@ -253,7 +258,7 @@ def judge(
     Args:
         texts: Its texts, each with its marks.
         expected: The counting that the program is known to use, or the standard's.
-        is_known: Whether the program is known: its counting then wins over others that fit as well.
+        is_known: Whether the program is known: its counting is then believed if it fits, whatever else does.
         countings: Those that are possible.
 
     >>> marks = [Mark(11, 16)]
@@ -269,10 +274,12 @@ def judge(
             judged += fitting is not None
             for counting in fitting or ():
                 scores[counting] += 1
-    best = max(scores.values())
-    first, *others = [counting for counting in order if scores[counting] == best]
-    is_settled = first == expected and is_known
-    return Verdict(counting=first, rivals=() if is_settled else tuple(others), fits=best >= judged * _BELIEVED)
+    if is_known and scores[expected] >= judged * _BELIEVED:
+        return Verdict(counting=expected)
+    best = max(order, key=lambda counting: scores[counting])
+    enough = min(scores[best] * _BELIEVED, scores[best] - _LEAD)
+    rivals = (each for each in order if each != best and scores[each] > enough)
+    return Verdict(counting=best, rivals=tuple(rivals), fits=scores[best] >= judged * _BELIEVED)
 
 
 def _fitting(offsets: Offsets, mark: Mark, countings: Sequence[Counting]) -> list[Counting] | None:
@@ -290,7 +297,7 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         span: Half-open, in code points of the text; None if it has none that can be believed.
         is_told: Whether what the program says the words are is what stands there.
-        is_doubtful: Whether it has another place in another counting, and nothing tells which is meant.
+        is_doubtful: Whether it has another place in another counting that can be meant.
         is_usual: Whether it is where the standard's counting has it.
     """
 

@@ -104,16 +104,20 @@ EMOJI = "😀 He said hello and left.\r\n"
 
 @pytest.mark.parametrize("origin", ["NVivo for Windows 12.6", "Other 1.0"])
 def test_places_in_utf_16_units_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
-    report = imported(project(source(selection(11, 16), selection(3, 10)), origin, a=EMOJI))
-    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said"]
+    report = imported(
+        project(source(*(selection(*span) for span in ((11, 16), (3, 10), (17, 20), (21, 25)))), origin, a=EMOJI)
+    )
+    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
     (remark,) = report.remarks
     assert remark.startswith("The places in A text were counted in UTF-16 units, and not in code points")
 
 
 @pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
 def test_places_in_code_points_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
-    report = imported(project(source(selection(10, 15), selection(2, 9)), origin, a=EMOJI))
-    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said"]
+    report = imported(
+        project(source(*(selection(*span) for span in ((10, 15), (2, 9), (16, 19), (20, 24)))), origin, a=EMOJI)
+    )
+    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
     assert not report.remarks
 
 
