@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -61,6 +61,7 @@ _PROGRAMS: Final[Mapping[str, Counting]] = {
     "QualCoder": STANDARD,
     "NVivo": Counting(Unit.UTF_16),
 }
+
 #: Files in the largest project that is read; each takes memory before it is unpacked.
 _FILES: Final = 100_000
 _ENTRY: Final = b"PK\x01\x02"
@@ -76,6 +77,9 @@ _LONG: Final = 10_000_000
 #: is made to do harm shrinks to a thousandth. Small files may be what they want.
 _RATIO: Final = 200
 _SMALL: Final = 2**24
+
+#: Rows that a remark names.
+_NAMED: Final = 20
 
 #: Code points in all selections of a project together: each is kept, however they overlap.
 _SELECTED: Final = 2**28
@@ -121,6 +125,12 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
         """The places of those that can be used."""
         return [each.mark for each in self.selections if isinstance(each, _Selection)]
 
+    def places(self, verdict: Verdict) -> Iterator[tuple[int, Settled]]:
+        """Yield the row of each of those with its place."""
+        for each in self.selections:
+            if isinstance(each, _Selection):
+                yield each.row, settle(self.offsets, each.mark, verdict)
+
     @property
     def selected(self) -> int:
         """How many code points they hold at most."""
@@ -165,9 +175,13 @@ class _Project:
         known = [each for name, each in _PROGRAMS.items() if str(self._root.get("origin")).startswith(name)]
         judged = ((each.offsets, each.marks) for each in texts)
         verdict = judge(judged, known[0] if known else STANDARD, is_known=bool(known))
+        places = {row: place for each in texts for row, place in each.places(verdict)}
+        remarks = tuple(_counted(places, verdict))
         for each in found:
             if isinstance(each, _Source):
-                yield from _quoted(each, verdict)
+                yield msgspec.structs.replace(each.row, remarks=remarks)
+                yield from _quoted(each, places)
+                remarks = ()
             else:
                 yield each
 
@@ -308,24 +322,16 @@ def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
     return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
 
 
-def _quoted(source: _Source, verdict: Verdict) -> Iterator[Row]:
-    """Yield a source, and a row for each quote in it."""
+def _quoted(source: _Source, places: Mapping[int, Settled]) -> Iterator[QuoteRow | RefusedRow]:
+    """Yield a row for each quote in a source, and for each selection that can't be used."""
     gathered: dict[str, list[tuple[_Selection, Passage]]] = {}
-    refused = []
-    others, doubtful = 0, []
     for selection in source.selections:
         if isinstance(selection, RefusedRow):
-            refused.append(selection)
-            continue
-        settled = settle(source.offsets, selection.mark, verdict)
-        if settled.span is None:
-            refused.append(_misplaced(selection, settled))
-            continue
-        others += not settled.is_usual
-        doubtful += [selection.row] if settled.is_doubtful else []
-        gathered.setdefault(selection.key, []).append((selection, source.offsets.passage(*settled.span)))
-    yield msgspec.structs.replace(source.row, remarks=tuple(_counted(source.row, verdict, others, doubtful)))
-    yield from refused
+            yield selection
+        elif (span := places[selection.row].span) is None:
+            yield _misplaced(selection, places[selection.row])
+        else:
+            gathered.setdefault(selection.key, []).append((selection, source.offsets.passage(*span)))
     for passages in gathered.values():
         yield _quote(passages, source.row.naming)
 
@@ -338,14 +344,17 @@ def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
     return RefusedRow(row=selection.row, error=MalformedRowError(f"{place} {reason}"))
 
 
-def _counted(row: DocumentRow, verdict: Verdict, others: int, doubtful: Sequence[int]) -> Iterator[str]:
+def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
     """Say how places were counted, where it makes a difference and is not as the standard has it."""
-    name = f"The places in {row.document.title}"
+    others = sum(place.span is not None and not place.is_usual for place in places.values())
+    doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
     if others:
-        yield f"{name} were counted in {verdict.counting}, and not in code points as the standard has it."
+        selections = f"{others:,} selection{'' if others == 1 else 's'}"
+        counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard has it"
+        yield f"The places of {selections} were {counted}."
     if doubtful:
-        rows = ", ".join(map(str, doubtful))
-        yield f"{name} can be counted in several ways, and nothing tells in which: check the words of rows {rows}."
+        rows = f"{', '.join(doubtful[:_NAMED])}{' and others' if len(doubtful) > _NAMED else ''}"
+        yield f"Places can be counted in several ways, and nothing tells in which: check the words of rows {rows}."
 
 
 def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:

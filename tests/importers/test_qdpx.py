@@ -109,7 +109,7 @@ def test_places_in_utf_16_units_have_the_words_that_were_selected(origin: str, i
     )
     assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
     (remark,) = report.remarks
-    assert remark.startswith("The places in A text were counted in UTF-16 units, and not in code points")
+    assert remark.startswith("The places of 4 selections were counted in UTF-16 units, not in code points")
 
 
 @pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
