@@ -77,34 +77,30 @@ def _holds(note: str | None, other: str) -> bool:
 
 
 def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
-    """Pair quotes of an archive with those of the same words and speaker here, each of which is taken once.
+    """Pair quotes of an archive with those of the same words here, each of which is taken once.
+
+    They are the same if their speaker is, or if they were stored at the same time and one has no speaker.
 
     Returns:
         For each quote the one that it is here, or None.
     """
-    return _paired(quotes, here, (_likeness, _speaker))
+    free = dict(enumerate(here))
+    likes: list[Quote | None] = [None] * len(quotes)
+    for of_quote, of_here in _WAYS:
+        waiting: dict[object, deque[int]] = defaultdict(deque)
+        for number, each in free.items():
+            waiting[of_here(each)].append(number)
+        for place, quote in enumerate(quotes):
+            if likes[place] is None and waiting[of_quote(quote)]:
+                likes[place] = free.pop(waiting[of_quote(quote)].popleft())
+    return likes
 
 
 def find(quote: Quote, here: Sequence[Quote]) -> Quote | None:
     """Choose the quote that a row is added to of those of the same words: the one of its speaker, or of nobody."""
+    same = [each for each in here if each.speaker == quote.speaker]
     nobody = [each for each in here if each.speaker is None or quote.speaker is None]
-    return _paired([quote], here, (_likeness, _speaker))[0] or next(iter([*nobody, *here]), None)
-
-
-def _paired(
-    quotes: Sequence[Quote], here: Iterable[Quote], ways: Iterable[Callable[[Quote], object]]
-) -> list[Quote | None]:
-    """Pair quotes that are the same in one way, the surest way first."""
-    free = dict(enumerate(here))
-    likes: list[Quote | None] = [None] * len(quotes)
-    for way in ways:
-        waiting: dict[object, deque[int]] = defaultdict(deque)
-        for number, each in free.items():
-            waiting[way(each)].append(number)
-        for place, quote in enumerate(quotes):
-            if likes[place] is None and waiting[way(quote)]:
-                likes[place] = free.pop(waiting[way(quote)].popleft())
-    return likes
+    return next(iter([*same, *nobody, *here]), None)
 
 
 def _likeness(quote: Quote) -> object:
@@ -113,3 +109,12 @@ def _likeness(quote: Quote) -> object:
 
 def _speaker(quote: Quote) -> object:
     return quote.speaker
+
+
+#: How quotes of the same words are paired, the surest way first: what must be the same of the one and the other.
+_WAYS: Final[tuple[tuple[Callable[[Quote], object], Callable[[Quote], object]], ...]] = (
+    (_likeness, _likeness),
+    (_speaker, _speaker),
+    (lambda quote: (quote.speaker is None, quote.created), lambda here: (True, here.created)),
+    (lambda quote: (quote.speaker is not None, quote.created), lambda here: (here.speaker is None, here.created)),
+)

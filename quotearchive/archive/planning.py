@@ -393,7 +393,7 @@ class Planner:
                 continue
             if inner.within is not None:
                 self.plan.remarks.append(f"{told} is not the one that quote {number} is said in here; that stays.")
-            elif outer is None or not self._may_hold(outer[1], inner, number):
+            elif outer is None or outer[0] == number or not self._may_hold(outer[1], inner, number):
                 reason = "does not hold it" if outer else "the file does not have"
                 self.plan.remarks.append(f"{told} {reason}; it stands by itself now.")
             else:

@@ -229,13 +229,15 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
         quote("To be", id=1, speaker="Ann", within=2),
         quote("To be", id=2, speaker="Bob", within=1),
         quote("left", id=3, within=9),
+        quote("question", id=4, within=4),
     ]
     around[2]["passages"] = quote("And left")["passages"]
     report = imported(document(), *around)
-    assert [each.within for each in report.quotes] == [2, None, None]
+    assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
         "Line 3 was said in a quote that does not hold it; it stands by itself now.",
         "Line 4 was said in a quote that the file does not have; it stands by itself now.",
+        "Line 5 was said in a quote that does not hold it; it stands by itself now.",
     )
 
 
