@@ -86,7 +86,7 @@ def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
     """
     free = dict(enumerate(here))
     likes: list[Quote | None] = [None] * len(quotes)
-    for of_quote, of_here in _WAYS:
+    for of_quote, of_here in _WAYS if free else ():
         waiting: dict[object, deque[int]] = defaultdict(deque)
         for number, each in free.items():
             waiting[of_here(each)].append(number)

@@ -9,7 +9,7 @@ import msgspec
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
 from quotearchive.errors import AmbiguousPassageError, OverlappingPassagesError, UnplacedPassageError
-from quotearchive.importers.offsets import STANDARD, Counting, Offsets, Unit
+from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Passage
 from quotearchive.text import canonical
 
@@ -49,10 +49,12 @@ def place(text: str, passage: Passage) -> Passage:
     16
     """
     exact = canonical(passage.exact)
-    held = [start for start in _starts(text, passage.start) if exact and text.startswith(exact, start)]
-    for start in held:
-        if _has_context(text, passage, start, start + len(exact)):
-            return anchoring.take(text, start, start + len(exact))
+    held = []
+    for start in _starts(text, passage.start):
+        if exact and text.startswith(exact, start):
+            if _has_context(text, passage, start, start + len(exact)):
+                return anchoring.take(text, start, start + len(exact))
+            held.append(start)
     found = _by_context(text, passage, exact) if exact.strip() and exact in text else None
     if held and not found:
         return anchoring.take(text, held[0], held[0] + len(exact))
@@ -61,10 +63,11 @@ def place(text: str, passage: Passage) -> Passage:
 
 def _starts(text: str, offset: int) -> Iterator[int]:
     """Yield where an offset is, as the standards count and as browsers do, which count UTF-16 units."""
-    for counting in (STANDARD, Counting(Unit.UTF_16)):
-        place = _offsets(text).place(offset, counting)
-        if place is not None:
-            yield place
+    if 0 <= offset <= len(text):
+        yield offset
+    place = _offsets(text).place(offset, Counting(Unit.UTF_16))
+    if place is not None:
+        yield place
 
 
 @lru_cache(maxsize=1)
