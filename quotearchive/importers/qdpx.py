@@ -317,7 +317,7 @@ class _Project:
 
 
 def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
-    """Say how many selections a source that can't be used takes along."""
+    """Add how many selections a source that can't be used takes along."""
     lost = f" Its selections can't be used either: {selections:,}."
     return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
 
@@ -345,7 +345,7 @@ def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
 
 
 def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
-    """Say how places were counted, where it makes a difference and is not as the standard has it."""
+    """Yield how places were counted, where it makes a difference and is not as the standard has it."""
     others = sum(place.span is not None and not place.is_usual for place in places.values())
     doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
     if others:
