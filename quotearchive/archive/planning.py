@@ -309,6 +309,7 @@ class Planner:
             raise error.in_document(self._shelf.descriptions[number].slug) from error
         quote = msgspec.structs.replace(self._quote(row.quote, number), passages=passages)
         self._told[_place(quote)].append((row, quote))
+        self.plan.remarks.extend(row.remarks)
 
     def _settled(self, told: list[_Told]) -> Iterator[_Settled]:
         """Make quotes of what rows say of the same words: one of each quote of an archive, one of all others."""
