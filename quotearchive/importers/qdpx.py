@@ -374,7 +374,8 @@ def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
 def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:
     first, _ = passages[0]
     others = dict.fromkeys(name for selection, _ in passages for name in selection.others)
-    said = f"Row {first.row} is also coded with {', '.join(others)}, and a quote has one of each: that is left out."
+    also = f"Row {first.row} is also coded with {', '.join(others)}"
+    said = f"{also}, but a quote has one speaker and one addressee: the first stays."
     quote = msgspec.structs.replace(first.quote, passages=tuple(passage for _, passage in passages))
     return QuoteRow(
         row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "", remarks=(said,) if others else ()

@@ -178,7 +178,9 @@ def test_a_second_speaker_of_a_selection_is_said(imported: Import) -> None:
     )
     report = imported(packed({"project.qde": qde, "sources/a.txt": "Two."}))
     assert [quote.speaker for quote in report.quotes] == ["Ann"]
-    assert report.remarks == ("Row 2 is also coded with Ben, and a quote has one of each: that is left out.",)
+    assert report.remarks == (
+        "Row 2 is also coded with Ben, but a quote has one speaker and one addressee: the first stays.",
+    )
 
 
 def test_a_text_is_found_in_the_project_without_its_scheme() -> None:
