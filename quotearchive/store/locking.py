@@ -49,12 +49,26 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     try:
+        held = _seen(name)
         _sign(name)
         yield
     finally:
-        with contextlib.suppress(OSError):
-            name.unlink()  # while it is held: whoever waits for it notices, and makes a new one
+        _remove(name, held)  # while it is held: whoever waits for it notices, and makes a new one
         lock.release()
+
+
+def _seen(name: Path) -> os.stat_result | None:
+    with contextlib.suppress(OSError):
+        return name.stat()
+    return None
+
+
+def _remove(name: Path, held: os.stat_result | None) -> None:
+    """Remove the lock, unless somebody did already and the name stands for another's."""
+    now = _seen(name)
+    if now and held and os.path.samestat(now, held):
+        with contextlib.suppress(OSError):
+            name.unlink()
 
 
 def _acquire(lock: filelock.BaseFileLock, name: Path, patience: float, waiting: Waiting | None) -> None:

@@ -271,15 +271,12 @@ class Snapshot:
             _refuse_wordless(value)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError, RecursionError) as error:
-            raise self._fault(kind, number, record, error) from error
+            raise self._fault(kind, number, error) from error
 
-    def _fault(
-        self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw, error: Exception
-    ) -> DamagedArchiveError:
+    def _fault(self, kind: type[Value], number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
         found = f"{number!r} is no record's number" if not number.isdecimal() else fault.found
-        field = fault.field or _broken_field(record)
-        return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=field))
+        return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=fault.field))
 
 
 def _refuse_wordless(value: msgspec.Struct) -> None:
@@ -291,20 +288,3 @@ def _refuse_wordless(value: msgspec.Struct) -> None:
     if isinstance(value, Quote) and not value.passages:
         message = "a quote has at least one passage - at `$.passages`"
         raise ValueError(message)
-
-
-def _broken_field(record: Mapping[str, Any] | msgspec.Raw) -> str:
-    """Name the first field whose text is not UTF-8; empty if none is."""
-    try:
-        parts = msgspec.json.decode(record, type=dict[str, msgspec.Raw]) if isinstance(record, msgspec.Raw) else {}
-    except ValueError:
-        return ""
-    return next((name for name, raw in parts.items() if not _is_utf8(bytes(raw))), "")
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True

@@ -9,7 +9,6 @@ import msgspec
 
 from quotearchive.errors import (
     ArchiveMissingError,
-    ChangedMeanwhileError,
     EditedByHandError,
     NewerFormatError,
 )
@@ -19,7 +18,7 @@ from quotearchive.store.damage import damaged
 from quotearchive.store.encoding import encode
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import parse, render
-from quotearchive.store.locking import PATIENCE, Waiting, locked
+from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
 from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
@@ -225,7 +224,7 @@ class Store:
         waiting: Waiting | None = None,
         watch: Watch | None = None,
     ) -> None:
-        self._storage = ArchiveStorage(path)
+        self._storage = ArchiveStorage(path, patience, waiting)
         self._patience = patience
         self._waiting = waiting
         self._watch = watch
@@ -244,7 +243,7 @@ class Store:
             DamagedArchiveError: Its file holds something else.
             NewerFormatError: A later version wrote it.
         """
-        tables = self._read_tables()
+        tables = self._parsed(files.read(self.path))
         if tables is None:
             raise ArchiveMissingError(self.path)
         return Snapshot(self._storage, tables)
@@ -265,12 +264,14 @@ class Store:
             ArchiveMissingError: There is none and none was to be made.
             ArchiveLockedError: Another process is writing it.
             ArchiveUnwritableError: It can't be written.
+            ChangedMeanwhileError: Somebody who holds no lock changed it meanwhile; what they did stays.
         """
-        if not create and not self.path.exists():
+        if not create and not files.is_there(self.path):
             raise ArchiveMissingError(self.path)
-        with self._locked():
+        storage = ArchiveStorage(self.path, self._patience, self._waiting)
+        with storage.alone():
             tell = self._watch() if self._watch else None
-            transaction = Transaction(self._storage, self._read_tables() or {}, change)
+            transaction = Transaction(storage, self._parsed(storage.content()) or {}, change)
             yield transaction
             transaction.write()
             if tell and transaction.altered:
@@ -304,19 +305,10 @@ class Store:
             ChangedMeanwhileError: It holds something else.
             ArchiveUnwritableError: It can't be written.
         """
-        with self._locked():
-            if files.read(self.path) != instead_of:
-                raise ChangedMeanwhileError(self.path)
-            files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
+        with self._storage.alone():
+            files.replace(self.path, list(render(_with_own(tables), self.path)), [instead_of], keep)
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        with locked(self.path, self._patience, self._waiting):
-            files.tidy(self.path)
-            yield
-
-    def _read_tables(self) -> dict[str, Records] | None:
-        content = files.read(self.path)
+    def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
         if content is None:
             return None
         tables = parse(content, self.path)

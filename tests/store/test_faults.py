@@ -122,6 +122,23 @@ def test_what_a_killed_writer_left_is_removed_by_the_next(path: Path, tmp_path: 
     assert names(path) == [".other.json.abc.tmp", "archive.json", "archive.json.bak"]
 
 
+def test_no_second_copy_survives_the_next_writer(path: Path, tmp_path: Path) -> None:
+    for name in ("archive.json.bak", ".archive.json.old.tmp"):  # as a writer leaves it that is killed at its last step
+        path.with_name(name).unlink(missing_ok=True)
+        path.with_name(name).hardlink_to(path)
+    assert run(("-a", str(path), *QUOTE), tmp_path / "log") == 0
+    assert names(path) == ["archive.json", "archive.json.bak"]
+
+
+def test_what_the_writer_of_an_archive_of_a_longer_name_needs_is_left_alone(path: Path, tmp_path: Path) -> None:
+    (path.parent / "archive").write_bytes(path.read_bytes())
+    living = [path.with_name(name) for name in (".archive.json.abcd_123.tmp", ".archive.json.old.tmp")]
+    for each in living:
+        each.touch()
+    assert run(("-a", str(path.parent / "archive"), *QUOTE), tmp_path / "log") == 0
+    assert all(each.exists() for each in living)
+
+
 COMMAND = (sys.executable, "-m", "quotearchive")
 
 
