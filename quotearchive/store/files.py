@@ -17,6 +17,8 @@ from quotearchive.errors import (
     ArchiveUnwritableError,
     ChangedMeanwhileError,
     UnconfirmedWriteError,
+    UnkeptRightsError,
+    WriteProtectedError,
 )
 from quotearchive.store.encoding import Piece
 
@@ -25,6 +27,18 @@ if sys.platform != "win32":
 
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600
+
+#: The mode of a file that somebody may write.
+_WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+#: The attribute that grants rights to users and groups by name.
+ACCESS_LIST: Final = "system.posix_acl_access"
+
+#: Attributes that the system gives a new file itself, and that only the administrator may set.
+_OF_THE_SYSTEM: Final = ("security.", "trusted.")
+
+#: What a file system says that has no extended attributes.
+_NO_ATTRIBUTES: Final = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 #: What a file system says that has no hard links; the old content is copied there.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -209,17 +223,84 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
 
 
 def _keep_rights(path: Path, temporary: Path) -> None:
-    """Give a new file the mode and, where the system allows it, the owner of the one that it replaces."""
+    """Give a new file the owner, the rights and the attributes of the one that it replaces, and never wider rights."""
     try:
         old = path.stat()
     except FileNotFoundError:
         temporary.chmod(NEW_MODE)
         return
-    new = temporary.stat()
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        with contextlib.suppress(PermissionError):
-            os.chown(temporary, old.st_uid, old.st_gid)
+    _keep_owner(path, old, temporary)
+    _keep_attributes(path, temporary)  # before the mode: in an access list, the group's bits are a mask
     temporary.chmod(stat.S_IMODE(old.st_mode))
+
+
+def _keep_owner(path: Path, old: os.stat_result, temporary: Path) -> None:
+    new = temporary.stat()
+    try:
+        if new.st_gid != old.st_gid:
+            os.chown(temporary, -1, old.st_gid)
+        if new.st_uid != old.st_uid:
+            os.chown(temporary, old.st_uid, -1)
+    except PermissionError:
+        if temporary.stat().st_gid != old.st_gid or not _is_shared(path, old):
+            raise UnkeptRightsError(path, "its owner and group") from None
+
+
+def _is_shared(path: Path, old: os.stat_result) -> bool:
+    """Check whether a file's group may do what its owner may, who then loses nothing when a member writes it."""
+    shared = stat.S_IRGRP | stat.S_IWGRP
+    return old.st_mode & shared == shared and ACCESS_LIST not in _attributes(path)
+
+
+def _keep_attributes(path: Path, temporary: Path) -> None:
+    """Copy access lists and other extended attributes, and take away what the folder gives to new files."""
+    kept = _attributes(path)
+    for name in sorted(kept | _attributes(temporary)):
+        try:
+            if name in kept:
+                os.setxattr(temporary, name, os.getxattr(path, name))
+            elif not name.startswith(_OF_THE_SYSTEM):
+                os.removexattr(temporary, name)
+        except OSError:
+            if not name.startswith(_OF_THE_SYSTEM):
+                raise UnkeptRightsError(path, f"its attribute {name}") from None
+
+
+def _attributes(path: Path) -> set[str]:
+    """Give the names of a file's extended attributes, access lists among them; none where there is no such thing."""
+    if sys.platform != "linux":
+        return set()
+    try:
+        return set(os.listxattr(path))
+    except OSError as error:
+        if error.errno not in _NO_ATTRIBUTES:
+            raise
+        return set()
+
+
+def share(path: Path, name: Path) -> None:
+    """Let those who may open a file also open another beside it, as far as the system lets us."""
+    with contextlib.suppress(OSError):
+        os.chown(name, -1, path.stat().st_gid)
+    with contextlib.suppress(OSError):
+        if ACCESS_LIST in _attributes(path):
+            os.setxattr(name, ACCESS_LIST, os.getxattr(path, ACCESS_LIST))
+
+
+def refuse_protected(path: Path) -> None:
+    """Refuse to replace a file that its owner protected, or that is not ours to write.
+
+    Its mode says so; the system itself would let whoever may write the folder replace it.
+
+    Raises:
+        WriteProtectedError: It is protected.
+        ArchiveUnreadableError: The system can't say.
+    """
+    if not is_there(path):
+        return
+    effective = os.access in os.supports_effective_ids
+    if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK, effective_ids=effective):
+        raise WriteProtectedError(path)
 
 
 @contextlib.contextmanager

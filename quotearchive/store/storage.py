@@ -133,9 +133,11 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         Raises:
             ArchiveLockedError: Another process is writing it.
             ArchiveUnwritableError: It can't be written.
+            WriteProtectedError: Its mode says that it must not be.
         """
         with contextlib.ExitStack() as stack:
             if not self._depth:
+                files.refuse_protected(self.path)
                 stack.enter_context(locked(self.path, self._patience, self._waiting))
                 files.tidy(self.path)
             self._depth += 1
