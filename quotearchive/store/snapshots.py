@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -79,6 +79,18 @@ class Mention(msgspec.Struct, frozen=True):
     to: str | None = None
     topics: tuple[str, ...] = ()
     said: str | None = None
+
+
+class Own(msgspec.Struct, frozen=True):
+    """What this version reads in the archive's record of itself.
+
+    Attributes:
+        format: The format in which it is written.
+        last: The highest number ever given in each table.
+    """
+
+    format: int = FORMAT
+    last: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
 
 
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
@@ -268,7 +280,7 @@ class Snapshot:
                 value = msgspec.json.decode(record, type=kind)
             else:
                 value = msgspec.convert(dict(record), kind)
-            _refuse_wordless(value)
+            _refuse_impossible(value)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError, RecursionError) as error:
             raise self._fault(kind, number, error) from error
@@ -279,12 +291,22 @@ class Snapshot:
         return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=fault.field))
 
 
-def _refuse_wordless(value: msgspec.Struct) -> None:
-    """Refuse a quote that somebody took all passages from.
+def _refuse_impossible(value: msgspec.Struct) -> None:
+    """Refuse a quote that somebody took all passages from, and a change of records that have no numbers.
 
     Raises:
-        ValueError: It has none.
+        ValueError: It is such a one.
     """
     if isinstance(value, Quote) and not value.passages:
         message = "a quote has at least one passage - at `$.passages`"
         raise ValueError(message)
+    if isinstance(value, Recorded):
+        _refuse_numberless(value)
+
+
+def _refuse_numberless(change: Recorded) -> None:
+    for field, tables in (("changed", change.changed), ("removed", change.removed)):
+        stranger = next((key for records in tables.values() for key in records if not key.isdecimal()), None)
+        if stranger is not None:
+            message = f"{stranger!r} is no record's number - at `$.{field}`"
+            raise ValueError(message)

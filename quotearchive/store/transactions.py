@@ -11,16 +11,17 @@ from quotearchive.errors import (
     ArchiveMissingError,
     EditedByHandError,
     NewerFormatError,
+    Spot,
 )
 from quotearchive.model import Change
 from quotearchive.store import files, history
-from quotearchive.store.damage import damaged
+from quotearchive.store.damage import damaged, understand
 from quotearchive.store.encoding import encode
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
-from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
+from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Own, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
 
 #: A record that was altered: its table, its number, and its JSON; None where it was removed.
@@ -320,6 +321,15 @@ class Store:
         if not tables.keys() & {*TABLES.values(), SELF}:
             found = f"it has none of an archive's tables, but {', '.join(tables) or 'no table at all'}"
             raise damaged(self.path, found)
-        own = tables.get(SELF, Records(self._storage.path)).get("1", {})
-        if isinstance(own.get("format"), int) and own["format"] > FORMAT:
-            raise NewerFormatError(self.path, own["format"], FORMAT)
+        own = self._own(tables)
+        if own.format > FORMAT:
+            raise NewerFormatError(self.path, own.format, FORMAT)
+
+    def _own(self, tables: Mapping[str, Records]) -> Own:
+        """Read the archive's record of itself, so that whoever asks it knows that it is one."""
+        record = tables.get(SELF, Records(self.path)).get("1", {})
+        try:
+            return msgspec.convert(dict(record), Own)
+        except ValueError as error:
+            fault = understand(error, b"")
+            raise damaged(self.path, fault.found, Spot(table=SELF, record="1", field=fault.field)) from error

@@ -161,3 +161,47 @@ def test_what_reads_a_damaged_archive_says_which_record_it_is(
     result = CliRunner().invoke(main, command.split(), catch_exceptions=False)
     assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
     assert "record 1 of documents, field text" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["edit 1 --note x", "quote 1 be", "undo", "history", "verify", "history --json"])
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [
+        ("archive", {"format": "one"}),
+        ("archive", {"format": 1, "last": [1]}),
+        ("archive", {"format": 1, "last": {"quotes": "x"}}),
+        ("archive", {"format": 1, "last": {"quotes": -1}}),
+        ("archive", [1]),
+        ("history", {"when": "2026", "changed": {"quotes": {"x": {}}}}),
+        ("history", {"when": "2026", "removed": {"quotes": {"": {}}}}),
+        ("history", None),
+    ],
+)
+def test_what_the_archive_says_of_itself_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, table: str, record: object
+) -> None:
+    path = tmp_path / "archive.json"
+    tables = json.loads(make(path))
+    tables[table]["1"] = record
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command.split(), catch_exceptions=False)
+    if table == "archive" or "history" in command:
+        assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
+
+
+@pytest.mark.parametrize(
+    "command", ["list", "quote 1 be", "add new.txt", "undo", "verify", "verify --repair", "search"]
+)
+@pytest.mark.parametrize("name", ["loop", "long" * 100, "closed/archive.json", "file/archive.json"])
+def test_a_path_that_leads_nowhere_is_said_in_a_sentence(
+    unprivileged: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    monkeypatch.chdir(unprivileged)
+    Path("loop").symlink_to("loop")
+    Path("closed").mkdir(0)
+    Path("file").touch()
+    Path("new.txt").write_text("New.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["-a", name, *command.split()], catch_exceptions=False)
+    Path("closed").chmod(0o700)
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
