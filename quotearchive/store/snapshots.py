@@ -280,7 +280,7 @@ class Snapshot:
                 value = msgspec.json.decode(record, type=kind)
             else:
                 value = msgspec.convert(dict(record), kind)
-            _refuse_impossible(value)
+            refuse_impossible(value)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError, RecursionError) as error:
             raise self._fault(kind, number, error) from error
@@ -291,7 +291,7 @@ class Snapshot:
         return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=fault.field))
 
 
-def _refuse_impossible(value: msgspec.Struct) -> None:
+def refuse_impossible(value: msgspec.Struct) -> None:
     """Refuse a quote that somebody took all passages from, and a change of records that have no numbers.
 
     Raises:

@@ -202,7 +202,7 @@ def _with_own(
         if numbers:
             last[name] = max(last.get(name, 0), *numbers)
     return {
-        SELF: {"1": {**own, "last": last}},
+        SELF: {"1": {"format": FORMAT, **own, "last": last}},
         **{name: table for name, table in tables.items() if name != SELF},
     }
 
