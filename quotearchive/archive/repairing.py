@@ -45,6 +45,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
         lost: What can be had from neither.
         content: The damaged file's bytes.
         keep: What the damaged file will be called.
+        is_laid_out: Whether the damaged file is what a file of tables looks like.
     """
 
     tables: Tables
@@ -58,11 +59,14 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[Loss, ...] = ()
     content: bytes
     keep: Path
+    is_laid_out: bool = True
 
     @property
     def is_needed(self) -> bool:
         """Whether anything is damaged."""
-        return bool(self.recovered or self.is_backup or self.renumbered or self.mended or self.lost)
+        return not self.is_laid_out or bool(
+            self.recovered or self.is_backup or self.renumbered or self.mended or self.lost
+        )
 
 
 def plan(store: Store) -> Repair:
@@ -77,7 +81,7 @@ def plan(store: Store) -> Repair:
     found = salvage(content, store.path)
     backup = store.backup()
     kept = salvage(backup, store.path) if backup else Salvage(tables={})
-    planned = Repair(tables=found.tables, content=content, keep=_free_name(store.path))
+    planned = Repair(tables=found.tables, content=content, keep=_free_name(store.path), is_laid_out=found.is_laid_out)
     if not found.is_whole or _dangling(found.tables):
         planned = _completed(planned, found, kept)
         if kept.is_whole and any(kept.tables.values()) and not _is_consistent(planned, found, kept):
@@ -143,8 +147,8 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
     """Check that the completed archive is one state: nothing is missing that the changes since the backup left."""
-    removed = {place for place, is_removed in _touched(found, kept).items() if is_removed}
-    missing = [place for place, _ in _records(kept.tables) if place not in removed and not _has(planned.tables, place)]
+    expected = {place: False for place, _ in _records(kept.tables)} | _touched(found, kept)
+    missing = [place for place, is_removed in expected.items() if not is_removed and not _has(planned.tables, place)]
     return not missing and _knows_its_history(planned.tables, found, kept)
 
 
@@ -208,14 +212,12 @@ def _is_intact(found: Salvage, kept: Salvage) -> bool:
 
 
 def _fits(name: str, record: Mapping[str, Any], kept: Salvage) -> bool:
-    """Check whether a new record can stand beside those of the backup."""
+    """Check whether a new record stands for itself beside those of the backup: a quote or another document."""
+    documents = kept.tables.get(TABLES[Document], {})
     if name == TABLES[Quote]:
-        document = kept.tables.get(TABLES[Document], {}).get(str(record["document"]), {})
-        passages = msgspec.convert(record, Quote).passages
-        return all(document.get("text", "")[each.start : each.end] == each.exact for each in passages)
-    return record.get("slug") is None or all(
-        record["slug"] != other.get("slug") for other in kept.tables.get(name, {}).values()
-    )
+        text = documents.get(str(record["document"]), {}).get("text", "")
+        return all(text[each.start : each.end] == each.exact for each in msgspec.convert(record, Quote).passages)
+    return name == TABLES[Document] and all(record["slug"] != other["slug"] for other in documents.values())
 
 
 def _touched(found: Salvage, kept: Salvage) -> dict[Place, bool]:

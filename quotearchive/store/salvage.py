@@ -72,6 +72,7 @@ class Salvage(msgspec.Struct, frozen=True, kw_only=True):
         losses: What is damaged, in the order of the file: what was mended, and what can't be.
         renumbered: Records whose number stood twice or was none: table, that number, and the one it has now.
         closed: The tables that are there to their end.
+        is_laid_out: Whether the file is what a file of tables looks like.
     """
 
     tables: Tables
@@ -79,11 +80,12 @@ class Salvage(msgspec.Struct, frozen=True, kw_only=True):
     losses: tuple[Loss, ...] = ()
     renumbered: tuple[tuple[str, str, str], ...] = ()
     closed: frozenset[str] = frozenset()
+    is_laid_out: bool = True
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing was damaged."""
-        return not self.losses and not self.renumbered
+        return self.is_laid_out and not self.losses and not self.renumbered
 
 
 def salvage(content: bytes, path: Path) -> Salvage:
@@ -224,7 +226,7 @@ class _Lines:
         for number, line in enumerate(self._content.split(b"\n"), start=1):
             self._take(line.strip().removesuffix(b","), Spot(byte, number))
             byte += len(line) + 1
-        return self._sorting.result()
+        return msgspec.structs.replace(self._sorting.result(), is_laid_out=False)
 
     def _take(self, line: bytes, spot: Spot) -> None:
         table = _TABLE.fullmatch(line)
@@ -252,7 +254,9 @@ class _Lines:
         except (ValueError, RecursionError) as error:
             why = why or understand(error, text.encode("utf-8", "replace")).found
             record = _remains(text, self._name)
-        name = self._name or _guess(record)
+        name = self._name
+        if name is None or (not why and _fault(name, record)):  # the line that begins its table may be lost
+            name = _guess(record) or name
         if name and record:
             self._sorting.take(name, number, record, spot, why)
         else:
@@ -315,9 +319,9 @@ def _remains(text: str, name: str | None) -> dict[str, Any] | None:
         return None
     names = "|".join(field.encode_name for field in msgspec.structs.fields(kind))
     starts = list(re.finditer(rf'(?<=[{{,])"({names})":', text))
-    ends = [start.start() - 1 for start in starts[1:]] + [len(text.removesuffix("}"))]
+    ends = [*(start.start() - 1 for start in starts), len(text.removesuffix("}"))]
     found: dict[str, Any] = {}
-    for start, end in zip(starts, ends, strict=True):
+    for start, end in zip(starts, ends[1:], strict=True):
         value = _value(text[start.end() : end])
         if value is not None:
             found.setdefault(start[1], value)

@@ -233,6 +233,24 @@ def test_an_archive_that_is_cut_off_is_the_old_or_the_new_one_and_never_a_mixtur
         (tmp_path / "archive.json.damaged").unlink()
 
 
+def test_a_record_that_the_last_change_added_is_not_taken_for_restored(with_letter: Run, tmp_path: Path) -> None:
+    kept = tables(tmp_path)
+    with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar")
+    damage(tmp_path, "quotes", "3", lambda line: b"\x00" * len(line), has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == kept
+    assert verified(with_letter)[0] == 0
+
+
+def test_a_line_of_the_layout_that_is_lost_or_stands_twice_is_damage(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    before, content = tables(tmp_path), path.read_bytes()
+    for broken in (content.replace(b"},\n", b"},\n},\n", 1), content.replace(b"\n},\n", b"\n", 1)):
+        path.write_bytes(broken)
+        repaired(with_letter)
+        assert tables(tmp_path) == before
+
+
 def test_what_the_damaged_file_alone_holds_is_added_to_the_backup(with_letter: Run, tmp_path: Path) -> None:
     with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar", "--topic", "monarchy")
     with_letter("edit", "1", "--note", "noted")
