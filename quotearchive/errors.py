@@ -407,10 +407,13 @@ class UnrepairableError(ArchiveError):
 
 
 class ChangedMeanwhileError(ArchiveError):
-    """Somebody else changed the archive between a plan and its execution."""
+    """Somebody else changed the archive after it was read for a change, which was not made."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was changed meanwhile. Nothing was changed. Try again.")
+        super().__init__(
+            f"{path} was changed by another program meanwhile, and is left as that wrote it."
+            " Nothing was changed by this command. Give it again."
+        )
 
 
 class LostTextError(ArchiveError):

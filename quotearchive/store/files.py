@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import itertools
 import os
 import re
 import shutil
@@ -152,10 +153,27 @@ def _exchange(path: Path, temporary: Path, old: Path, expected: Sequence[Piece])
         with _guarded(path), _spare(path, of=path) as spare:
             if not _holds(path, expected):
                 raise ChangedMeanwhileError(path)
+            _keep_what_was_written_late(path, old)
             spare.replace(old)
             temporary.replace(path)
     except FileNotFoundError:
         raise ChangedMeanwhileError(path) from None
+
+
+def _keep_what_was_written_late(path: Path, old: Path) -> None:
+    """Give another name to a backup that somebody wrote after the archive that came after it.
+
+    They have opened the file before it became the backup, and believe that it is the archive.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        if old.stat().st_mtime_ns > path.stat().st_mtime_ns:
+            _link(old, free_name(old))
+
+
+def free_name(path: Path) -> Path:
+    """Find a name beside a file, and much like its own, that nothing has."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in itertools.count(1))
+    return next(name for name in numbered if not os.path.lexists(name))
 
 
 @contextlib.contextmanager

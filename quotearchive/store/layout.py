@@ -26,7 +26,7 @@ from quotearchive.store.encoding import TABLE, Piece, decode_leniently, encode
 from quotearchive.store.records import Records
 
 #: Bytes of a text that are checked at a time: what they decode to stays in the processor's cache.
-_BLOCK: Final = 2**16
+_BLOCK: Final = 2**14
 
 
 def parse(content: bytes, path: Path) -> dict[str, Records]:

@@ -64,20 +64,22 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         self._depth = 0
         self._readings: deque[_Reading] = deque(maxlen=_READINGS)
 
-    def read(self) -> dict[str, Any]:
+    def read(self) -> dict[str, Any] | None:
         """Read the tables; their records stay undecoded until they are looked into.
 
         Returns:
-            A `layout.Records` for each table name; nothing where the file is missing or empty.
+            A `layout.Records` for each table name; None where the file is missing or empty.
 
         Raises:
             ArchiveUnreadableError: The file is there but can't be read.
             DamagedArchiveError: The file holds something else than tables.
         """
-        content = files.read(self.path)
-        tables = layout.parse(content, self.path) if content else {}
+        content = self.content()
+        if not content:
+            return None
+        tables = layout.parse(content, self.path)
         given = {**tables}
-        self._readings.append(_Reading(_pieces(content), tables, given))
+        self._readings[-1] = _Reading([content], tables, given)
         return given
 
     def content(self) -> bytes | None:
@@ -87,7 +89,7 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
             ArchiveUnreadableError: The file is there but can't be read.
         """
         content = files.read(self.path)
-        self._readings.append(_Reading(_pieces(content), {}, None))
+        self._readings.append(_Reading(None if content is None else [content], {}, None))
         return content
 
     def write(self, data: Tables) -> None:
@@ -109,10 +111,14 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         self._readings.append(_Reading(content, data, data))
 
     def _reading_of(self, data: Tables) -> "_Reading":
-        """Find what was read when these tables were, or else last; all tables are dropped whatever they are."""
+        """Find what was read when these tables were.
+
+        All tables are dropped whatever they are. Tables that nothing was read for are the first of an empty file.
+        """
         if not self._readings or not data:
             self.content()
-        return next((reading for reading in self._readings if reading.given is data), self._readings[-1])
+        empty = (reading for reading in self._readings if not any(reading.content or ()))
+        return next((reading for reading in self._readings if reading.given is data), next(empty, self._readings[-1]))
 
     def _refuse_taken_numbers(self, data: Tables, known: Tables) -> None:
         """Refuse a record that stands in the place of another: TinyDB changes records, and replaces none.
@@ -193,7 +199,3 @@ class ArchiveDatabase(TinyDB):  # type: ignore[misc, unused-ignore]
         """Remove a table."""
         with cast("ArchiveStorage", self.storage).alone():
             super().drop_table(name)
-
-
-def _pieces(content: bytes | None) -> Sequence[Piece] | None:
-    return None if content is None else [content]

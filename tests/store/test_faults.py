@@ -115,6 +115,13 @@ def test_a_file_system_without_hard_links_is_written_too(path: Path, tmp_path: P
     assert (path.with_name("archive.json.bak").read_bytes(), quotes(path)) == (old, 2)
 
 
+@pytest.mark.parametrize("code", [errno.EIO, errno.EMFILE, errno.EACCES])
+def test_a_folder_that_can_not_be_listed_is_written_too(path: Path, tmp_path: Path, code: int) -> None:
+    marker = tmp_path / "failed"
+    assert run(("-a", str(path), *QUOTE), tmp_path / "log", failing("scandir", 1, code, marker)) == 0
+    assert (marker.exists(), quotes(path)) == (True, 2)
+
+
 def test_what_a_killed_writer_left_is_removed_by_the_next(path: Path, tmp_path: Path) -> None:
     (path.parent / ".archive.json.abc.tmp").write_text("half", encoding="utf-8")
     (path.parent / ".other.json.abc.tmp").write_text("not ours", encoding="utf-8")

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -97,6 +97,18 @@ def test_a_writer_refuses_a_file_that_is_no_longer_the_one_it_read(
     assert (refusal.value.exit_code, "Nothing was changed" in str(refusal.value)) == (3, True)
     assert (store.path.read_bytes() if store.path.exists() else None) == content
     assert sorted(each.name for each in store.path.parent.iterdir()) == beside
+
+
+def test_what_plain_tinydb_writes_into_the_backup_is_kept(store: Store) -> None:
+    with TinyDB(store.path, encoding="utf-8") as database:
+        for speaker in ("second", "third"):
+            with store.transaction(CHANGE) as transaction:
+                transaction.add(quote(speaker))
+            if speaker == "second":
+                database.table("quotes").update({"speaker": "late"}, doc_ids=[1])
+    assert speakers(store.path) == ["first", "second", "third"]
+    assert speakers(store.path.with_name("archive.json.bak")) == ["first", "second"]
+    assert speakers(store.path.with_name("archive.json.bak-1")) == ["late"]
 
 
 def test_an_archive_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
@@ -204,6 +216,18 @@ def test_several_records_are_not_put_in_the_places_of_others(tmp_path: Path) -> 
     with pytest.raises(ChangedMeanwhileError):
         one.insert_multiple([{"by": "one, but the number 2"}, {"by": "one"}])
     assert [dict(each) for each in two] == [{"by": "one"}, {"by": "two"}]
+
+
+def test_several_first_records_are_not_put_over_those_of_another(tmp_path: Path) -> None:
+    one, two = (TinyDB(tmp_path / "a.json", storage=ArchiveStorage) for _ in range(2))
+
+    def records() -> Iterator[dict[str, str]]:
+        two.table("theirs").insert({"by": "two"})
+        yield {"by": "one"}
+
+    with pytest.raises(ChangedMeanwhileError):
+        one.insert_multiple(records())
+    assert two.table("theirs").all() == [{"by": "two"}]
 
 
 def test_our_database_does_what_tinydb_does_and_sees_what_others_did(tmp_path: Path) -> None:
