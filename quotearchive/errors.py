@@ -272,6 +272,26 @@ class ArchiveUnwritableError(ArchiveError):
         super().__init__(f"The archive {path} can't be written: {_reason(cause)}. Nothing was changed.")
 
 
+class WriteProtectedError(ArchiveError):
+    """The archive's own mode keeps it from being written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The archive {path} is write-protected. Nothing was changed. If it is yours to change,"
+            f" allow it with: chmod u+w {shlex.quote(str(path))}"
+        )
+
+
+class UnkeptRightsError(ArchiveError):
+    """A new file can't have the rights of the archive that it would replace."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"The archive {path} can't be written: {what} can't be kept, and others might read what they must not,"
+            " or no longer what they may. Nothing was changed. Let its owner make the change."
+        )
+
+
 class UnconfirmedWriteError(ArchiveError):
     """A change was written, but the system can't say whether it is on the disk."""
 
@@ -288,13 +308,16 @@ class ArchiveLockedError(ArchiveError):
         path: The archive.
         patience: Seconds that were waited.
         holder: Which process, and since when; empty if that is not known.
+        lock: The lock's file, if it is another user's and can't be opened, so that nobody knows whether the
+            process that made it still runs.
     """
 
-    def __init__(self, path: Path, patience: float, holder: str = "") -> None:
+    def __init__(self, path: Path, patience: float, holder: str = "", lock: Path | None = None) -> None:
+        stale = f" If no such process runs any more, remove its lock: {shlex.quote(str(lock))}" if lock else ""
         super().__init__(
             f"The archive {path} is being written by another process{f' ({holder})' if holder else ''};"
             f" waited {patience:g} seconds. Nothing was changed."
-            " Try again, or wait longer with --wait SECONDS."
+            f" Try again, or wait longer with --wait SECONDS.{stale}"
         )
 
 
@@ -384,10 +407,13 @@ class UnrepairableError(ArchiveError):
 
 
 class ChangedMeanwhileError(ArchiveError):
-    """Somebody else changed the archive between a plan and its execution."""
+    """Somebody else changed the archive after it was read for a change, which was not made."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was changed meanwhile. Nothing was changed. Try again.")
+        super().__init__(
+            f"{path} was changed by another program meanwhile, and is left as that wrote it."
+            " Nothing was changed by this command. Give it again."
+        )
 
 
 class LostTextError(ArchiveError):

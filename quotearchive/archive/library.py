@@ -1,5 +1,6 @@
 """One archive: its file, and the index that answers for it."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 from pathlib import Path
@@ -36,7 +37,7 @@ class Library:
     @property
     def own_files(self) -> frozenset[Path]:
         """The archive and what stands beside it; nothing else may be written there."""
-        path = self.path.resolve()
+        path = Path(os.path.realpath(self.path))
         return frozenset({path, *(path.with_name(f"{path.name}{suffix}") for suffix in (".bak", ".lock", ".damaged"))})
 
     @cached_property

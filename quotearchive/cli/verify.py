@@ -45,5 +45,5 @@ def _repair(session: Session, *, yes: bool) -> None:
     question = f"Repair {session.store.path} so? The damaged file is kept as {planned.keep.name}."
     if not yes:
         session.confirm(question)
-    repairing.repair(session.store, planned)
+    repairing.repair(session.store, planned, session.change)
     session.remark(f"Repaired. The damaged file is kept as {planned.keep}.")

@@ -64,7 +64,7 @@ def place_of(archive: Path, folder: Path) -> Path:
 
     Should two archives ever share a name, each finds the other's index out of date, and answers rightly.
     """
-    path = os.fsencode(archive.resolve())
+    path = os.fsencode(os.path.realpath(archive))
     return folder / f"{crc32(path):08x}{crc32(path[::-1]):08x}.index"
 
 
