@@ -1,5 +1,6 @@
 """`quotearchive export`: take quotes away in another format."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, get_args
@@ -78,7 +79,7 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
             raise NoOutputError(chosen.name)
         session.write(map(encoded, pieces))
-    elif output.resolve() in session.library.own_files:
+    elif Path(os.path.realpath(output)) in session.library.own_files:
         raise OwnFileError(output)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)
