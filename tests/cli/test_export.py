@@ -1,0 +1,42 @@
+"""What `export` does with what it is given."""
+
+from pathlib import Path
+
+import pytest
+
+from .conftest import Run
+
+
+def by_template(run: Run, folder: Path, content: bytes) -> tuple[int, str, str]:
+    (folder / "mine.j2").write_bytes(content)
+    result = run("export", "--format", "template", "--template", "mine.j2")
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"one\nM\xf1oz", "line 2: it is not UTF-8"),
+        ("one\n{{ title }}".encode("utf-16"), "line 1: it is not UTF-8"),
+        (b"a" * (2**20 + 1), "larger than 1 MiB"),
+        (b"one\n\n{{ 1 | xmlattr }}", "line 3: "),
+        (b"{{ title", "line 1: "),
+    ],
+)
+def test_a_template_that_can_not_be_used_is_one_sentence_with_its_line(
+    with_letter: Run, tmp_path: Path, content: bytes, said: str
+) -> None:
+    exit_code, text, sentence = by_template(with_letter, tmp_path, content)
+    assert (exit_code, text, sentence.count("\n")) == (2, "", 1)
+    assert said in sentence
+
+
+def test_a_template_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_does(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    assert by_template(with_letter, tmp_path, b"\xef\xbb\xbf{{ title }}\r\nx") == (0, "Quotes\nx", "")
+
+
+def test_a_template_may_be_an_endless_device(with_letter: Run) -> None:
+    result = with_letter("export", "--format", "template", "--template", "/dev/zero")
+    assert (result.exit_code, "larger than 1 MiB" in result.stderr) == (2, True)
