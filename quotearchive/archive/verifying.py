@@ -5,20 +5,21 @@ An archive that somebody edited by hand is read as far as it can be, and what th
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic
 from quotearchive.store import Recorded, Snapshot, Store
 
-#: Bytes of a source that are read at a time.
-_PIECE: Final = 2**20
 
-
-def verify(store: Store) -> Verification:
+def verify(store: Store, *, anywhere: bool = False) -> Verification:
     """Check an archive; nothing is changed.
+
+    Args:
+        store: The archive.
+        anywhere: Whether sources are opened wherever they are.
 
     Raises:
         ArchiveError: It can't be read at all.
@@ -32,9 +33,13 @@ def verify(store: Store) -> Verification:
         list(_readable(snapshot, kind, problems))
     problems += _loose_ends(documents, quotes)
     problems += _other_hands(changes.values(), {"documents": documents, "quotes": quotes})
+    added = added_here(changes.values())
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
-        documents=tuple(_check_document(each, store.path.parent) for each in documents.values()),
+        documents=tuple(
+            _check_document(each, check_source(each, store.path.parent, added, anywhere=anywhere))
+            for each in documents.values()
+        ),
         problems=tuple(problems),
     )
 
@@ -48,12 +53,12 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
             yield int(number), value
 
 
-def _check_document(document: Document, folder: Path) -> DocumentCheck:
+def _check_document(document: Document, source: State) -> DocumentCheck:
     return DocumentCheck(
         id=document.id,
         slug=document.slug,
         text=_check_text(document),
-        source=_check_source(document, folder),
+        source=source,
         path=document.source,
     )
 
@@ -63,19 +68,6 @@ def _check_text(document: Document) -> State:
         return State.UNKNOWN
     sha256 = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
     return State.SAME if sha256 == document.sha256 else State.CHANGED
-
-
-def _check_source(document: Document, folder: Path) -> State:
-    if not document.source or not document.source_sha256:
-        return State.UNKNOWN
-    try:
-        with (folder / document.source).open("rb") as file:
-            digest = hashlib.sha256()
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-    except (OSError, ValueError):
-        return State.GONE
-    return State.SAME if digest.hexdigest() == document.source_sha256 else State.CHANGED
 
 
 def _loose_ends(documents: Mapping[int, Document], quotes: Mapping[int, Quote]) -> Iterator[str]:

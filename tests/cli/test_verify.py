@@ -1,5 +1,6 @@
 """`verify` finds what is not as it was, and `--repair` saves what can be saved."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -123,3 +124,28 @@ def test_what_holds_nothing_is_not_repaired(run: Run, tmp_path: Path) -> None:
     (tmp_path / "archive.json").write_bytes(b"\x00" * 100)
     result = run("verify", "--repair", "--yes")
     assert (result.exit_code, "Nothing can be saved" in result.stderr) == (3, True)
+
+
+def test_a_source_that_an_import_named_outside_is_not_opened_unasked(run: Run, tmp_path: Path) -> None:
+    text = "We will not be silent."
+    outside = tmp_path.parent / f"{tmp_path.name}.txt"
+    outside.write_text(text, encoding="utf-8")
+    run("add", str(outside))
+    assert verified(run)[1]["documents"][0]["source"] == "same"
+    run("export", "--format", "jsonl", "--output", "a.jsonl")
+    run("-a", "b.json", "import", "a.jsonl")
+    spoiled = json.loads((tmp_path / "b.json").read_bytes())
+    spoiled["documents"]["1"].update(source=str(outside), source_sha256=hashlib.sha256(text.encode()).hexdigest())
+    (tmp_path / "b.json").write_text(json.dumps(spoiled), encoding="utf-8")
+    result = run("-a", "b.json", "verify")
+    assert (result.exit_code, "1 outside" in result.stdout) == (0, True)
+    assert "Sources not opened: 1 (we-will-not-be-silent)." in " ".join(result.stdout.split())
+    assert run("-a", "b.json", "verify", "--strict").exit_code == 1
+    assert "Sources: 1 same" in run("-a", "b.json", "verify", "--anywhere").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="it needs a device without an end")
+@pytest.mark.parametrize("options", [(), ("--anywhere",)])
+def test_an_endless_source_does_not_hold_verify_up(with_letter: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    spoil(tmp_path, lambda content: content["documents"]["1"].update(source="/dev/zero"))
+    assert verified(with_letter, *options)[1]["documents"][0]["source"] == "gone"
