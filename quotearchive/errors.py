@@ -821,6 +821,32 @@ class FormError(QuoteArchiveError):
         super().__init__(f"Line {line}: {mistake} Nothing was changed.")
 
 
+class EditorError(QuoteArchiveError):
+    """The user's editor can't be run, or did not leave a form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class UndecodableFormError(FormError):
+    """A form was saved in another encoding."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line, "This is not UTF-8. Save it as UTF-8.")
+
+
+class FormKeptError(QuoteArchiveError):
+    """A form could not be stored, and what was typed is kept.
+
+    Args:
+        path: Where.
+        mistake: Why it could not be stored; nothing if that was said.
+    """
+
+    def __init__(self, path: Path, mistake: QuoteArchiveError | None = None) -> None:
+        super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
+
+
 class NoEditorError(QuoteArchiveError):
     """A form can't be edited: there is neither a terminal nor an editor that needs none."""
 
