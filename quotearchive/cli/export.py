@@ -23,6 +23,7 @@ from quotearchive.errors import (
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
+from quotearchive.text import escape_surrogates
 
 #: Bytes of a template: more than a person writes.
 _LARGEST_TEMPLATE: Final = 2**20
@@ -76,6 +77,7 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     chosen = exporter(given.pop("name"))
     output, force = given.pop("output"), given.pop("force")
     template = given.pop("template")
+    given["title"] = escape_surrogates(given["title"])
     options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
     holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)
     pieces = chosen.export(holdings, options)

@@ -60,18 +60,28 @@ def encoded(piece: Piece) -> bytes:
 def _write_note(path: Path, note: File, merge: Callable[[str, File], str]) -> None:
     with _told(path):
         existing = _read(path) if path.exists() else None
-        content = note.content if existing is None else merge(existing, note)
+        content = encoded(note.content) if existing is None else _merged(path, existing, note, merge)
         if content != existing:
-            _put(path, [encoded(content)])
+            _put(path, [content])
 
 
-def _read(path: Path) -> str:
+def _read(path: Path) -> bytes:
     if not path.is_file():
         raise UnreadableFileError(str(path), "it is no file")
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_bytes()
+    except OSError as error:
         raise UnreadableFileError(str(path), str(error)) from error
+
+
+def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File], str]) -> bytes:
+    """Put a fresh note into the one that is there, with the line ends that it has."""
+    try:
+        text = existing.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(str(path), str(error)) from error
+    merged = merge(text.replace("\r\n", "\n"), note)
+    return encoded(merged.replace("\n", "\r\n") if "\r\n" in text else merged)
 
 
 def _put(path: Path, pieces: Iterable[bytes]) -> None:

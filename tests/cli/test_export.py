@@ -1,8 +1,11 @@
 """What `export` does with what it is given."""
 
+import os
 from pathlib import Path
 
 import pytest
+
+from quotearchive.exporters import EXPORTERS
 
 from .conftest import Run
 
@@ -40,3 +43,11 @@ def test_a_template_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_do
 def test_a_template_may_be_an_endless_device(with_letter: Run) -> None:
     result = with_letter("export", "--format", "template", "--template", "/dev/zero")
     assert (result.exit_code, "larger than 1 MiB" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", [name for name, each in EXPORTERS.items() if each.shape == "text"])
+def test_a_title_that_is_no_unicode_is_escaped(with_letter: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "mine.j2").write_text("{{ title }}", encoding="utf-8")
+    title = os.fsdecode(b"caf\xe9")
+    result = with_letter("export", "--format", name, "--title", title, "--template", "mine.j2", "--output", "out")
+    assert (result.exit_code, (tmp_path / "out").is_file()) == (0, True)

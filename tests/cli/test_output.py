@@ -198,3 +198,16 @@ def test_a_note_that_is_as_it_should_be_is_not_written_again(with_letter: Run, t
     os.utime(note, ns=(1, 1))
     with_letter(*notes)
     assert note.stat().st_mtime_ns == 1
+
+
+@pytest.mark.parametrize(("mark", "line_end"), [(b"\xef\xbb\xbf", b"\n"), (b"", b"\r\n"), (b"\xef\xbb\xbf", b"\r\n")])
+def test_a_note_that_windows_wrote_keeps_its_fields_and_line_ends(
+    with_letter: Run, tmp_path: Path, mark: bytes, line_end: bytes
+) -> None:
+    notes = ("export", "--format", "obsidian", "--output", "vault")
+    with_letter(*notes)
+    (note,) = (tmp_path / "vault").glob("*.md")
+    mine = note.read_bytes().replace(b"\n---\n", b"\nown: 1\n---\n", 1)
+    note.write_bytes(mark + mine.replace(b"\n", line_end))
+    with_letter(*notes)
+    assert note.read_bytes() == mine.replace(b"\n", line_end)
