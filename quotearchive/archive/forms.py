@@ -204,6 +204,9 @@ def _composed(text: str) -> yaml.Node | None:
         raise FormError(line, f"Take the character U+{ord(text[error.position]):04X} out.") from error
     except RecursionError as error:
         raise FormError(1, "There are too many brackets.") from error
+    except (ValueError, OverflowError) as error:  # an escape of a character that there isn't
+        line = 1 + text.count("\n", 0, max(text.find("\\U"), 0))
+        raise FormError(line, "There is no such character.") from error
 
 
 def _value(name: str, node: yaml.Node, read: _Read) -> Any:  # noqa: ANN401 - a field's value

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quotearchive.errors import FileExistsAlreadyError, OutputError, UnreadableFileError
 from quotearchive.exporters.interface import File, Piece
-from quotearchive.store import files
+from quotearchive.store import outputs
 
 
 def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
@@ -86,7 +86,7 @@ def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File]
 
 def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """Put a new file in the place of what the path stands for."""
-    files.put(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
+    outputs.put(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
 
 
 @contextlib.contextmanager

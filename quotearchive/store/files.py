@@ -1,15 +1,10 @@
-"""The disk: one writer at a time, and a file that is the old one or the new one at every instant.
-
-`replace` is for an archive, whose old content is kept; `put` is for any other file, such as an export.
-"""
+"""The disk: one writer at a time, and a file that is the old one or the new one at every instant."""
 
 import contextlib
 import errno
-import glob
 import os
 import shutil
 import stat
-import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -22,14 +17,8 @@ from quotearchive.errors import (
 )
 from quotearchive.store.encoding import Piece
 
-if sys.platform != "win32":
-    import fcntl
-
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600
-
-#: How the name of a file ends that `put` has not finished.
-_UNFINISHED: Final = ".part"
 
 #: What a file system says that has no hard links; the old content is copied there.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -100,58 +89,6 @@ def replace(path: Path, pieces: Iterable[Piece], keep: Path | None = None) -> No
         raise ArchiveUnwritableError(path, error) from error
 
 
-def put(path: Path, pieces: Iterable[bytes], mode: int) -> None:
-    """Write a file that is no archive, whole or not at all; its old content is not kept.
-
-    When this returns, the content is on the disk. A process that is killed leaves at most a temporary file
-    beside the path, which the next call removes. Any number of processes may write the same path.
-
-    Args:
-        path: The file, not a link to it.
-        pieces: Its content. What they raise while they are made leaves the file as it was.
-        mode: The rights of a file that was not there; one that was keeps its own.
-
-    Raises:
-        OSError: The disk is full, the folder is read-only, or any other cause.
-    """
-    _remove_abandoned(path)
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=_UNFINISHED, dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            with contextlib.suppress(OSError):
-                _claim(file.fileno())
-            file.writelines(pieces)
-            _keep_rights(path, temporary, mode)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _remove_abandoned(path: Path) -> None:
-    """Remove the unfinished files of `put` whose process is no more."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.????????{_UNFINISHED}"):
-        with contextlib.suppress(OSError):
-            if left.is_file():
-                with left.open("rb") as file:
-                    _claim(file.fileno())
-                left.unlink()
-
-
-def _claim(descriptor: int) -> None:
-    """Hold a file for as long as it is open here; Windows does so by itself.
-
-    Raises:
-        OSError: Another process holds it, or the file system knows no such thing.
-    """
-    if sys.platform != "win32":
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-
 def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
     """Put the old content back, because the new one may not be on the disk."""
     try:
@@ -179,12 +116,12 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
     return temporary
 
 
-def _keep_rights(path: Path, temporary: Path, new_mode: int = NEW_MODE) -> None:
+def _keep_rights(path: Path, temporary: Path) -> None:
     """Give a new file the mode and, where the system allows it, the owner of the one that it replaces."""
     try:
         old = path.stat()
     except FileNotFoundError:
-        temporary.chmod(new_mode)
+        temporary.chmod(NEW_MODE)
         return
     new = temporary.stat()
     if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):

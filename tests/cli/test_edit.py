@@ -170,6 +170,8 @@ def test_who_does_not_want_to_edit_again_finds_what_was_typed_beside_the_archive
         ("s/^note:/note: he said: no/", "quotation marks: note: 'He said: no'"),
         ("s/^note:/note: \\x1b/", "Take the character U+001B out"),
         ("s/^note:/note: \\xff/", "not UTF-8"),
+        ('s/^note:/note: "\\\\UFFFFFFFF"/', "There is no such character"),
+        ('s/^note:/note: "\\\\U00110000"/', "There is no such character"),
         ("s/^sayd:/said:/; s/^said:/sayd:/", "There is no field 'sayd'"),
         ("s/^topics:/topics: [/", "not YAML"),
         ("s/^within:/within: 2/", "does not hold"),

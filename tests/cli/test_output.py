@@ -13,7 +13,7 @@ import pytest
 from click.testing import Result
 
 from quotearchive.cli import export as _export  # imported before forking, so that every run is fast
-from quotearchive.store import files
+from quotearchive.store import outputs
 from tests.store.faulty import failing, killing, occurrences
 from tests.store.faulty import run as run_apart
 
@@ -120,10 +120,10 @@ def test_two_exports_to_one_file_do_not_disturb_each_other(tmp_path: Path) -> No
 
     def pieces() -> Iterator[bytes]:
         yield b"slow"
-        files.put(path, [b"fast"], mode=0o600)
+        outputs.put(path, [b"fast"], mode=0o600)
         assert path.read_bytes() == b"fast"
 
-    files.put(path, pieces(), mode=0o600)
+    outputs.put(path, pieces(), mode=0o600)
     assert path.read_bytes() == b"slow"
     assert left_in(tmp_path) == []
 
