@@ -13,6 +13,7 @@ Any other JSON layout of the same is read too, and becomes this one when it is n
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ import msgspec
 
 from quotearchive.errors import Spot
 from quotearchive.store.damage import damaged
-from quotearchive.store.encoding import TABLE, Piece, decode_leniently, encode
+from quotearchive.store.encoding import TABLE, Piece, decode_leniently, decode_record, encode
 from quotearchive.store.records import Records
 
 
@@ -38,8 +39,7 @@ def parse(content: bytes, path: Path) -> dict[str, Records]:
         if bytes(memoryview(raw)[:1]) != b"{":
             raise damaged(path, "it is no object of records by number", Spot(table=name))
     if len(content) != _laid_out_size(tables):
-        decode_leniently(content, path)  # which refuses what stands twice
-        return {name: Records(path, raw) for name, raw in tables.items()}
+        return _parse_leniently(content, path)
     return {name: Records(path, raw, (content, start)) for name, raw, start in _starts(tables)}
 
 
@@ -59,6 +59,21 @@ def render(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], path: Path) ->
         yield b"%s\n%s:" % (b"," if place else b"", encode(name))
         yield from (table if isinstance(table, Records) else Records.of(path, table)).render()
     yield b"\n}\n"
+
+
+def foreign_line(content: bytes, path: Path) -> int | None:
+    """Return the number of the first line that is laid out otherwise than `render` would; None if none is.
+
+    Raises:
+        DamagedArchiveError: The content is no archive, or a record in it can't be read.
+    """
+    tables = {
+        name: {number: decode_record(msgspec.Raw(table.raw(number)), path) for number in table}
+        for name, table in parse(content, path).items()
+    }
+    ours = b"".join(render(tables, path))
+    lines = enumerate(zip_longest(content.split(b"\n"), ours.split(b"\n")), start=1)
+    return None if content == ours else next(number for number, (found, written) in lines if found != written)
 
 
 def _laid_out_size(tables: Mapping[str, msgspec.Raw]) -> int:
