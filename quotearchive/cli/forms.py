@@ -33,6 +33,7 @@ from quotearchive.errors import (
     QuoteArchiveError,
     UndecodableFormError,
 )
+from quotearchive.store import outputs
 
 #: Takes the fields that were changed, each with its new value, empty where it was taken away.
 Apply = Callable[[Mapping[str, Any]], None]
@@ -133,14 +134,20 @@ class _Sheet:
     Args:
         name: What begins the name of a copy that is kept.
         form: The form.
+
+    Raises:
+        EditorError: There is no room for it.
     """
 
     def __init__(self, name: str, form: str) -> None:
         self._name, self._form = name, form
-        self._folder = Path(tempfile.mkdtemp(prefix="quotearchive-"))
-        self._path = self._folder / "form.yaml"
-        self._path.write_bytes(form.encode())
         self._is_kept = False
+        try:
+            self._folder = Path(tempfile.mkdtemp(prefix="quotearchive-"))
+            self._path = self._folder / "form.yaml"
+            self._path.write_bytes(form.encode())
+        except OSError as error:
+            raise EditorError(str(error)) from error
 
     def __enter__(self) -> Self:
         return self
@@ -175,10 +182,10 @@ class _Sheet:
 
     def mark(self, mistake: QuoteArchiveError) -> None:
         """Put a message above the line of a mistake, in a form that can be read."""
-        with contextlib.suppress(UnicodeDecodeError):
+        with contextlib.suppress(UnicodeDecodeError, OSError):
             text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             marked = with_mistake(text, getattr(mistake, "line", 1), getattr(mistake, "mistake", str(mistake)))
-            self._path.write_bytes(marked.encode())
+            outputs.put(self._path, [marked.encode()], mode=0o600)
 
     def keep(self, folder: Path) -> Path:
         """Keep what was typed, in a folder if that can be written, or where it was edited."""

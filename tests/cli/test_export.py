@@ -51,3 +51,13 @@ def test_a_title_that_is_no_unicode_is_escaped(with_letter: Run, tmp_path: Path,
     title = os.fsdecode(b"caf\xe9")
     result = with_letter("export", "--format", name, "--title", title, "--template", "mine.j2", "--output", "out")
     assert (result.exit_code, (tmp_path / "out").is_file()) == (0, True)
+
+
+def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.j2").write_text("{{ 'x' * 99999 }}{{ 1 / 0 }}", encoding="utf-8")
+    (tmp_path / "out.txt").write_text("old", encoding="utf-8")
+    options = ("--format", "template", "--template", "mine.j2", "--output", "out.txt")
+    assert with_letter("export", *options).exit_code == 2
+    assert with_letter("export", *options, "--force").exit_code == 2
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "old"
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
