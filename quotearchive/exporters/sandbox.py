@@ -103,7 +103,7 @@ class _Process:
 
     def _end(self) -> str:
         if self._seconds <= 0:
-            return f"it was not done after {SECONDS:g} seconds"
+            return f"it was not done after {SECONDS:g} s"
         return f"the process that renders it ended with code {self._process.wait()}"
 
 

@@ -62,11 +62,8 @@ def test_a_template_reaches_nothing_else(letter: Holding, template: str) -> None
 @pytest.mark.parametrize(
     ("template", "reason"),
     [
-        ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "not done after 2 seconds"),
         ("{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}", "characters"),
-        ("{{ 10 ** (10 ** 10) }}", "not done|memory"),
         ("{{ 'a' * 10 ** 6 * 4 }}", "writes more than 2,000,000 characters"),
-        ("{{ lipsum(n=10 ** 9) }}", "not done|memory"),
         ("{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}", "line 1: it calls itself"),
         ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "calls itself|ended|used"),
         ("{% if 1 %}" * 200 + "{% endif %}" * 200, "used"),
@@ -79,20 +76,25 @@ def test_a_template_reaches_nothing_else(letter: Holding, template: str) -> None
 def test_a_template_takes_no_more_than_it_may(
     letter: Holding, template: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sandbox, "SECONDS", 2.0)
     monkeypatch.setattr(sandbox, "TEXT", 2_000_000)
     with pytest.raises(UnusableTemplateError, match=reason) as caught:
         written(template, letter)
     assert str(caught.value).count("\n") == 0
 
 
+@pytest.mark.parametrize(
+    "template",
+    ["{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "{{ 10 ** (10 ** 10) }}"],
+)
+def test_a_template_takes_no_more_time_than_it_may(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 1.0)
+    with pytest.raises(UnusableTemplateError, match="it was not done after 1 s"):
+        written(template)
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems don't bound the memory of a process")
 @pytest.mark.parametrize(
-    "expression",
-    [
-        *("'a' * 10 ** 9", "'%1000000000d' % 1", "'{:1000000000d}'.format(1)", "'a'.zfill(10 ** 9)"),
-        *("'a' | center(10 ** 9)", "(1).to_bytes(10 ** 9, 'big')", "[1] * 10 ** 9", "'a' | indent(10 ** 9, true)"),
-    ],
+    "expression", ["'a' * 10 ** 9", "'%1000000000d' % 1", "'a' | center(10 ** 9)", "[1] * 10 ** 9"]
 )
 def test_a_template_takes_no_more_memory_than_it_may(letter: Holding, expression: str) -> None:
     with pytest.raises(UnusableTemplateError, match=r"more than 1,024 MiB of memory|more than 64,000,000 characters"):
