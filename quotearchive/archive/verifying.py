@@ -6,20 +6,20 @@ the history sealed the records that it left, so any other hand shows, down to a 
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
 from quotearchive.archive.sources import added_here, check_source
-from quotearchive.errors import ArchiveError, DamagedArchiveError, NotUnicodeError
+from quotearchive.errors import DamagedArchiveError, NotUnicodeError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
 from quotearchive.store import Identity, Recorded, Snapshot, Store, invariants
-from quotearchive.store.encoding import decode_record
+from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, digest, seal
 from quotearchive.store.invariants import Touched
-from quotearchive.store.layout import foreign_line
-from quotearchive.store.records import order
+from quotearchive.store.layout import is_laid_out
 from quotearchive.store.snapshots import SELF, Link, Relation
 
 
@@ -128,25 +128,26 @@ def _left(snapshot: Snapshot, problems: list[str]) -> Mapping[Place, str]:
 
 
 def _by_hand(snapshot: Snapshot, left: Mapping[Place, str]) -> Iterator[str]:
-    found = dict(_digests(snapshot))
-    for place in sorted(left.keys() | found.keys(), key=lambda place: (place[0], order(place[1]))):
-        if left.get(place) != found.get(place):
-            yield f"{_called(place)} was {_done(place in left, place in found)} by hand"
+    """Yield the records and tables that came, went or changed since the history left them."""
+    gone = dict(left)
+    for place, raw in snapshot.sealable():
+        before, (found, is_as_written) = gone.pop(place, None), _look_at(raw, snapshot.path)
+        if found != before:
+            yield f"{_called(place)} was {'put in' if before is None else 'changed'} by hand"
+        elif not is_as_written:
+            yield f"{_called(place)} is not laid out as it was written"
+    yield from (f"{_called(place)} was taken out by hand" for place in gone)
     yield from (f"table {name} was put in by hand" for name in snapshot.names if name not in snapshot.noted_names)
     yield from (f"table {name} was taken out by hand" for name in snapshot.noted_names if name not in snapshot.names)
 
 
-def _digests(snapshot: Snapshot) -> Iterator[tuple[Place, str]]:
-    """Yield the digest of each record; an empty one for what can't be read."""
-    for place, raw in snapshot.sealable():
-        try:
-            yield place, digest(decode_record(raw, snapshot.path))
-        except DamagedArchiveError:
-            yield place, ""
-
-
-def _done(was_left: bool, is_found: bool) -> str:  # noqa: FBT001 - two facts of one kind
-    return "changed" if was_left and is_found else "taken out" if was_left else "put in"
+def _look_at(raw: msgspec.Raw, path: Path) -> tuple[str, bool]:
+    """Return a record's digest, empty if it can't be read, and whether it is laid out as it was written."""
+    try:
+        record = decode_record(raw, path)
+        return digest(record), encode(record) == bytes(raw)
+    except (DamagedArchiveError, NotUnicodeError):
+        return "", False
 
 
 def _called(place: Place) -> str:
@@ -161,17 +162,14 @@ def _altered_history(snapshot: Snapshot) -> Iterator[str]:
         if number not in past:
             yield f"change {number} was taken out of the history by hand"
             continue
-        found = str(past[number].get("seal", ""))
-        if (found or before) and found != seal(past[number], before):
+        change = decode_record(past[number], snapshot.path)
+        found = str(change.get("seal", ""))
+        if (found or before) and (found != seal(change, before) or encode(change) != bytes(past[number])):
             yield f"change {number} of the history was changed by hand"
         before = found
 
 
 def _other_layout(store: Store) -> Iterator[str]:
-    """Yield where the file is laid out otherwise than it was written, though its records may be the same."""
-    try:
-        line = foreign_line(store.content(), store.path)
-    except (ArchiveError, NotUnicodeError):
-        return
-    if line is not None:
-        yield f"line {line} of the file is not laid out as it was written"
+    """Yield whether the file is laid out otherwise than it was written, though its records may be the same."""
+    if not is_laid_out(store.content(), store.path):
+        yield "the file is not laid out as it was written"

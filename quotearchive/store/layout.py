@@ -13,7 +13,6 @@ Any other JSON layout of the same is read too, and becomes this one when it is n
 """
 
 from collections.abc import Iterator, Mapping
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +20,7 @@ import msgspec
 
 from quotearchive.errors import Spot
 from quotearchive.store.damage import damaged
-from quotearchive.store.encoding import TABLE, Piece, decode_leniently, decode_record, encode
+from quotearchive.store.encoding import TABLE, Piece, decode_leniently, encode
 from quotearchive.store.records import Records
 
 
@@ -61,19 +60,13 @@ def render(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], path: Path) ->
     yield b"\n}\n"
 
 
-def foreign_line(content: bytes, path: Path) -> int | None:
-    """Return the number of the first line that is laid out otherwise than `render` would; None if none is.
+def is_laid_out(content: bytes, path: Path) -> bool:
+    """Check whether a file's frame of tables and lines is as `render` lays it out, whatever the records hold.
 
     Raises:
-        DamagedArchiveError: The content is no archive, or a record in it can't be read.
+        DamagedArchiveError: The content is no archive.
     """
-    tables = {
-        name: {number: decode_record(msgspec.Raw(table.raw(number)), path) for number in table}
-        for name, table in parse(content, path).items()
-    }
-    ours = b"".join(render(tables, path))
-    lines = enumerate(zip_longest(content.split(b"\n"), ours.split(b"\n")), start=1)
-    return None if content == ours else next(number for number, (found, written) in lines if found != written)
+    return b"".join(render(parse(content, path), path)) == content
 
 
 def _laid_out_size(tables: Mapping[str, msgspec.Raw]) -> int:

@@ -13,7 +13,7 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_reading_order
 from quotearchive.store.damage import damaged, understand
-from quotearchive.store.encoding import decode_record, encode
+from quotearchive.store.encoding import encode
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.records import Records, order
 from quotearchive.store.storage import ArchiveStorage
@@ -218,17 +218,17 @@ class Snapshot:
             table = self._tables.get(name, Records(self.path))
             yield from (((name, number), msgspec.Raw(table.raw(number))) for number in table)
 
-    def history_records(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Yield each change as its record, with its number.
+    def history_records(self) -> Iterator[tuple[int, msgspec.Raw]]:
+        """Yield each change undecoded, with its number.
 
         Raises:
-            DamagedArchiveError: One can't be read.
+            DamagedArchiveError: One has no number.
         """
         table = self._table(Recorded)
         for number in table:
             if not number.isdecimal():
                 raise damaged(self.path, f"{number!r} is no record's number", Spot(table=TABLES[Recorded]))
-            yield int(number), decode_record(msgspec.Raw(table.raw(number)), self.path)
+            yield int(number), msgspec.Raw(table.raw(number))
 
     def last_given(self, kind: type[msgspec.Struct]) -> int:
         """Return the highest number that a record of a table was ever given, as the archive notes it."""
