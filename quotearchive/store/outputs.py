@@ -47,17 +47,23 @@ def put(path: Path, pieces: Iterable[bytes], mode: int) -> None:
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    with contextlib.suppress(PermissionError):  # a folder that may be written but not read
+        _sync_folder(path.parent)
 
 
 def _remove_abandoned(path: Path) -> None:
     """Remove the unfinished files of `put` whose process is no more."""
-    for left in path.parent.glob(f".{glob.escape(path.name)}.????????{_UNFINISHED}"):
-        with contextlib.suppress(OSError):
-            if left.is_file():
-                with left.open("rb") as file:
-                    _claim(file.fileno())
-                left.unlink()
+    with contextlib.suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(path.name)}.????????{_UNFINISHED}"):
+            _remove_if_abandoned(left)
+
+
+def _remove_if_abandoned(left: Path) -> None:
+    with contextlib.suppress(OSError):
+        if left.is_file():
+            with left.open("rb") as file:
+                _claim(file.fileno())
+            left.unlink()
 
 
 def _claim(descriptor: int) -> None:

@@ -128,6 +128,16 @@ def test_two_exports_to_one_file_do_not_disturb_each_other(tmp_path: Path) -> No
     assert left_in(tmp_path) == []
 
 
+@posix
+def test_a_folder_that_may_be_written_but_not_read_is_written(unprivileged: Path) -> None:
+    folder = unprivileged / "drop"
+    folder.mkdir()
+    folder.chmod(0o300)
+    outputs.put(folder / "out.txt", [b"words"], mode=0o600)
+    assert (folder / "out.txt").read_bytes() == b"words"
+    folder.chmod(0o700)
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="it needs a device that is always full")
 def test_a_full_disk_is_one_sentence(with_letter: Run) -> None:
     result = with_letter("export", "--output", "/dev/full")
