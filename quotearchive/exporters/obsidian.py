@@ -122,7 +122,7 @@ def _merged(existing: str, fresh: str) -> tuple[str, str]:
 def _kept(field: str) -> str:
     if field.partition(":")[0].strip(" \t\"'") not in FIELDS:
         return field if field.endswith("\n") or not field else f"{field}\n"
-    return "".join(line for line in field.splitlines(keepends=True) if line.startswith("#"))
+    return "".join(line for line in field.splitlines(keepends=True) if line.lstrip().startswith("#"))
 
 
 def _fenced(block: str) -> str:

@@ -126,6 +126,15 @@ def test_a_front_matter_that_is_no_list_of_fields_stands_whole_below(letter: Hol
     assert OBSIDIAN.merge(merged, fresh) == merged
 
 
+def test_comments_among_our_fields_stay(letter: Holding) -> None:
+    fresh = note(letter)
+    mine = fresh.content.replace("tags:\n", "# before\ntags:\n  # within\n", 1)
+    merged = OBSIDIAN.merge(OBSIDIAN.merge(mine, fresh), fresh)
+    assert "# before\n" in merged
+    assert "  # within\n" in merged
+    assert OBSIDIAN.merge(merged, fresh) == merged
+
+
 def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Holding) -> None:
     without = msgspec.structs.replace(letter, quotes=letter.quotes[:1])
     merged = OBSIDIAN.merge(note(letter).content, note(without))
