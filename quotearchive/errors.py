@@ -76,13 +76,27 @@ class MissingTemplateError(QuoteArchiveError):
 
 
 class UnusableTemplateError(QuoteArchiveError):
-    """A template can't be read, or fails."""
+    """A template can't be read, fails, or takes more than it may."""
 
     exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
 
 
 class MissingPartError(QuoteArchiveError):
@@ -856,6 +870,32 @@ class FormError(QuoteArchiveError):
     def __init__(self, line: int, mistake: str) -> None:
         self.line, self.mistake = line, mistake
         super().__init__(f"Line {line}: {mistake} Nothing was changed.")
+
+
+class EditorError(QuoteArchiveError):
+    """The user's editor can't be run, or did not leave a form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class UndecodableFormError(FormError):
+    """A form was saved in another encoding."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line, "This is not UTF-8. Save it as UTF-8.")
+
+
+class FormKeptError(QuoteArchiveError):
+    """A form could not be stored, and what was typed is kept.
+
+    Args:
+        path: Where.
+        mistake: Why it could not be stored; nothing if that was said.
+    """
+
+    def __init__(self, path: Path, mistake: QuoteArchiveError | None = None) -> None:
+        super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
 
 
 class NoEditorError(QuoteArchiveError):

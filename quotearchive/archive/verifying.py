@@ -4,15 +4,14 @@ An archive that somebody edited by hand is read as far as it can be, and what th
 the history sealed the records that it left, so any other hand shows, down to a flipped bit.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
 from quotearchive.store import Identity, Recorded, Snapshot, Store, invariants
@@ -22,12 +21,13 @@ from quotearchive.store.layout import is_laid_out
 from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF, Link, Relation
 
-#: Bytes of a source that are read at a time.
-_PIECE: Final = 2**20
 
-
-def verify(store: Store) -> Verification:
+def verify(store: Store, *, anywhere: bool = False) -> Verification:
     """Check an archive; nothing is changed.
+
+    Args:
+        store: The archive.
+        anywhere: Whether sources are opened wherever they are.
 
     Raises:
         ArchiveError: It can't be read at all.
@@ -36,14 +36,18 @@ def verify(store: Store) -> Verification:
     problems: list[str] = []
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
-    for kind in (Recorded, Speaker, Topic):
+    added = added_here(dict(_readable(snapshot, Recorded, problems)).values())
+    for kind in (Speaker, Topic):
         list(_readable(snapshot, kind, problems))
     problems += _broken(documents, quotes)
     problems += _by_hand(snapshot)
     problems += _other_layout(store) if snapshot.noted_names else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
-        documents=tuple(_check_document(each, store.path.parent) for each in documents.values()),
+        documents=tuple(
+            _check_document(each, check_source(each, store.path.parent, added, anywhere=anywhere))
+            for each in documents.values()
+        ),
         problems=tuple(problems),
         is_sealed=bool(snapshot.noted_names),
     )
@@ -58,12 +62,12 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
             yield int(number), value
 
 
-def _check_document(document: Document, folder: Path) -> DocumentCheck:
+def _check_document(document: Document, source: State) -> DocumentCheck:
     return DocumentCheck(
         id=document.id,
         slug=document.slug,
         text=_check_text(document),
-        source=_check_source(document, folder),
+        source=source,
         path=document.source,
     )
 
@@ -72,19 +76,6 @@ def _check_text(document: Document) -> State:
     if not document.sha256:
         return State.UNKNOWN
     return State.SAME if invariants.sha256_of(document.text) == document.sha256 else State.CHANGED
-
-
-def _check_source(document: Document, folder: Path) -> State:
-    if not document.source or not document.source_sha256:
-        return State.UNKNOWN
-    try:
-        with (folder / document.source).open("rb") as file:
-            digest = hashlib.sha256()
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-    except (OSError, ValueError):
-        return State.GONE
-    return State.SAME if digest.hexdigest() == document.source_sha256 else State.CHANGED
 
 
 class _Readable(msgspec.Struct, frozen=True):
