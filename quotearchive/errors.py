@@ -260,6 +260,11 @@ class PassageNotFoundError(PassageError):
         return f"First difference: {extra}."
 
 
+def _on_one_line(words: str) -> str:
+    """Join the lines in which libraries say what is wrong."""
+    return " ".join(words.split()).rstrip(".")
+
+
 def _excerpt(words: str, at: int = 0) -> str:
     """Put words into quotation marks and on one line, shortened around an offset if they are long."""
     start, end = max(0, at - _SHOWN), at + 2 * _SHOWN
@@ -1028,7 +1033,10 @@ class UnusableFileError(QuoteArchiveError):
     """A file that should be imported is not in its format."""
 
     def __init__(self, name: str, found: str) -> None:
-        super().__init__(f"The file can't be read as {name}: {found}. Nothing was changed. Name another with --format.")
+        reason = _on_one_line(found)
+        super().__init__(
+            f"The file can't be read as {name}: {reason}. Nothing was changed. Name another with --format."
+        )
 
 
 class UnguessableFormatError(QuoteArchiveError):
@@ -1055,7 +1063,8 @@ class MalformedRowError(QuoteArchiveError):
     """A row does not hold what its format says."""
 
     def __init__(self, found: str) -> None:
-        super().__init__(f"It is not as it should be: {found}.")
+        self.found = _on_one_line(found)
+        super().__init__(f"It is not as it should be: {self.found}.")
 
 
 class ForeignTextError(QuoteArchiveError):
@@ -1101,6 +1110,24 @@ class SeveralSourcesError(QuoteArchiveError):
         super().__init__(
             f"{_excerpt(name)} could be any of the documents {', '.join(slugs)}. Say which with --document DOC."
         )
+
+
+class TitleAloneError(QuoteArchiveError):
+    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
+
+    def __init__(self, title: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{_excerpt(title)} is the title of {', '.join(slugs)} here, but a title alone does not say that it is"
+            f" the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
+        )
+
+
+class SeveralItemsError(QuoteArchiveError):
+    """Several rows speak of one document and do not say the same."""
+
+    def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
+        others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
+        super().__init__(f"It speaks of {slug}, and {others}, in other words. Leave only the right one in the file.")
 
 
 class UnplacedPassageError(PassageError):
