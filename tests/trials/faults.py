@@ -29,8 +29,7 @@ class Faults:
         if number >= len(self.plan):
             return
         call, error = self.plan[number]
-        seen.what = f"{call.command}, {error} at {call.name} {call.occurrence} ({call.rest[:110]})"
-        ran = self.bench.inject(call, f"error={error}")
+        ran = self.bench.inject(call, f"error={error}", seen)
         is_new = self.bench.judge(call.command, seen)
         seen.check_calm(ran)
         if is_new is not None:

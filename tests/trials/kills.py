@@ -22,8 +22,7 @@ class Kills:
         if number >= len(self.plan):
             return
         call = self.plan[number]
-        seen.what = f"{call.command}, killed at {call.name} {call.occurrence} ({call.rest[:110]})"
-        self.bench.inject(call, "signal=KILL")
+        self.bench.inject(call, "signal=KILL", seen)
         self.bench.judge(call.command, seen)
         for words in (("verify",), ("quote", "1", "resign immediately"), ("search", "resign")):
             ran = self.bench.place.run(*words)

@@ -25,8 +25,7 @@ class Signals:
         if number >= len(self.plan):
             return
         call, name = self.plan[number]
-        seen.what = f"{call.command}, SIG{name} at {call.name} {call.occurrence} ({call.rest[:110]})"
-        ran = self.bench.inject(call, f"signal={name}")
+        ran = self.bench.inject(call, f"signal={name}", seen)
         is_new = self.bench.judge(call.command, seen)
         seen.check_calm(ran)
         seen.note(f"exit {ran.code} of SIG{name}")
