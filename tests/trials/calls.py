@@ -54,7 +54,6 @@ class Bench:
         self.output = self.place.folder / "out"
         self._words = _changes(self.place.folder)
         self._kept = shutil.copytree(self.place.work, folder / "kept")
-        self._renew()
         self.new: dict[str, Any] = {}
         self.plan: list[Call] = []
         for command in commands:
@@ -62,6 +61,7 @@ class Bench:
 
     def _learn(self, command: str) -> None:
         """Note what a change comes to, and the calls that touch what is ours."""
+        self.restore()
         assert self.change(command).code == 0, command  # so that all of the program is compiled
         self.new[command] = self.state()
         log = self.place.folder / "log"
@@ -74,7 +74,6 @@ class Bench:
                 if self._is_ours(found["rest"]):
                     call = Call(command=command, name=found[1], occurrence=counts[found[1]], rest=found[2])
                     self.plan.append(call)
-        self.restore()
 
     def _is_ours(self, rest: str) -> bool:
         rest = re.sub(r"AT_FDCWD<[^>]*>", "", rest)
@@ -89,6 +88,7 @@ class Bench:
     def inject(self, call: Call, what: str, seen: Seen) -> Ran:
         """Make a change at one call of which something happens: `error=EIO`, `signal=KILL`."""
         seen.what = f"{call.command}, {what} at {call.name} {call.occurrence} ({call.rest[:110]})"
+        self.restore()
         log = self.place.folder / "log"
         # Calls that nobody asks for go at full speed, but then no signal comes.
         fast = ("--seccomp-bpf",) if what.startswith("error") else ()
@@ -120,26 +120,10 @@ class Bench:
         return {each.name for each in self.place.work.iterdir()} - {"archive.json", "archive.json.bak"}
 
     def restore(self) -> None:
-        """Put the beginning back: where it is still the same file, its index is up to date."""
-        place = self.place
-        same = [each for each in place.work.iterdir() if each.stat().st_ino == self._inode]
-        spare = place.folder / "spare"
-        if same and same[0].read_bytes() == (self._kept / "archive.json").read_bytes():
-            same[0].replace(spare)
-        shutil.rmtree(place.work)
-        shutil.copytree(self._kept, place.work)
-        shutil.rmtree(place.cache)
-        shutil.copytree(place.folder / "kept-cache", place.cache)
-        if spare.exists():
-            spare.replace(place.archive)
-        else:
-            self._renew()
-
-    def _renew(self) -> None:
-        assert self.place.run("search").code == 0
-        self._inode = self.place.archive.stat().st_ino
-        shutil.rmtree(self.place.folder / "kept-cache", ignore_errors=True)
-        shutil.copytree(self.place.cache, self.place.folder / "kept-cache")
+        """Put the beginning back, with an index that is up to date, as one is that follows every change."""
+        shutil.rmtree(self.place.work)
+        shutil.copytree(self._kept, self.place.work)
+        assert self.place.call("search").code == 0
 
 
 def _changes(folder: Path) -> dict[str, tuple[str | Path, ...]]:

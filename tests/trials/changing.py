@@ -41,21 +41,9 @@ def change_bytes(dice: random.Random, content: bytes) -> bytes:
     for _ in range(dice.choice((1, 1, 2, 5))):
         start = dice.randrange(len(content) + 1)
         end = min(len(content), start + dice.choice((0, 1, 1, 2, 8, 100, 3000)))
-        piece = dice.choice(
-            (
-                b"",
-                dice.choice(PIECES),
-                dice.choice(PIECES),
-                content[start:end] * dice.choice((2, 3, 50)),
-                _flipped(dice),
-            )
-        )
-        content = content[:start] + piece + content[end:]
+        piece, again = dice.choice(PIECES), content[start:end] * dice.choice((2, 3, 50))
+        content = content[:start] + dice.choice((b"", piece, piece, again, dice.randbytes(1))) + content[end:]
     return content[: dice.randrange(len(content) + 1)] if dice.random() < 0.1 else content
-
-
-def _flipped(dice: random.Random) -> bytes:
-    return bytes((dice.randrange(256),))
 
 
 def change_tree(dice: random.Random, value: Any) -> Any:  # noqa: ANN401 - a JSON value
@@ -73,11 +61,8 @@ def change_tree(dice: random.Random, value: Any) -> Any:  # noqa: ANN401 - a JSO
             holder[dice.choice(("", "1", "x", "id", "-1", "9" * 30, "\ud800"))] = holder.pop(key)
         elif what == 2 and isinstance(holder, list):
             holder.insert(key, holder[key])
-        elif what == 3:
-            holder[key] = dice.choice(spots)[0]
-            value = json.loads(json.dumps(value, skipkeys=True)) if not _is_endless(value) else dice.choice(ODD)
         else:
-            holder[key] = dice.choice(ODD)
+            holder[key] = json.loads(json.dumps(dice.choice((dice.choice(spots)[0], *dice.choices(ODD, k=5)))))
     return value
 
 
@@ -86,14 +71,6 @@ def _spots(value: Any) -> Iterator[tuple[Any, Any]]:  # noqa: ANN401 - a JSON va
     for key in keys:
         yield value, key
         yield from _spots(value[key])
-
-
-def _is_endless(value: Any) -> bool:  # noqa: ANN401 - a JSON value
-    try:
-        json.dumps(value)
-    except (ValueError, RecursionError):
-        return True
-    return False
 
 
 def dumped(value: Any) -> bytes:  # noqa: ANN401 - a JSON value

@@ -29,7 +29,6 @@ class Kills:
             seen.check_calm(ran)
             seen.check(ran.code == 0, f"then {words[0]} exits {ran.code}")
         seen.check(not self.bench.litter(), "litter after the next change")
-        self.bench.restore()
 
 
 if __name__ == "__main__":
