@@ -340,15 +340,6 @@ class ArchiveLockedError(ArchiveError):
         )
 
 
-class ArchiveMissingError(ArchiveError):
-    """There is no archive yet."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is no archive {path}. Make one with: quotearchive add FILE, or name another with -a FILE."
-        )
-
-
 class Spot(NamedTuple):
     """A place in the archive's file; what is not known is None or empty.
 
@@ -396,6 +387,39 @@ class Backup(NamedTuple):
         if self.documents is None:
             return f"{self.path}, from {self.when}, is damaged too"
         return f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
+
+
+class ArchiveMissingError(ArchiveError):
+    """There is no archive yet, or none any more.
+
+    Args:
+        path: Where it would be.
+        backup: What the backup beside it holds, if there is one.
+    """
+
+    def __init__(self, path: Path, backup: Backup | None = None) -> None:
+        advice = "Make one with: quotearchive add FILE, or name another with -a FILE."
+        if backup:
+            there, here = shlex.quote(str(backup.path)), shlex.quote(str(path))
+            advice = f"{backup}. Bring it back with: cp {there} {here} (or move the backup away to begin anew)"
+        super().__init__(f"There is no archive {path}. {advice}")
+
+
+class ReservedNameError(ArchiveError):
+    """A file is named as backups and locks of archives are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is named as the backup or the lock of an archive, and can be read but not changed."
+            " Copy it to another name first."
+        )
+
+
+class ForeignLockError(ArchiveError):
+    """What has the name of an archive's lock is another file."""
+
+    def __init__(self, path: Path, name: Path) -> None:
+        super().__init__(f"The archive {path} can't be locked: {name} is another file. Move it away, and try again.")
 
 
 class DamagedArchiveError(ArchiveError):

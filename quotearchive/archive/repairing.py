@@ -2,7 +2,8 @@
 
 What is restored is one state of the archive. Where the damaged file tells what was changed since the backup,
 it is completed: a record that can't be read is taken from the backup if nothing changed it since, and else
-saved as far as it goes. Where it doesn't tell, or where the newest form of a record can't be had, the
+saved as far as it goes. A backup of another archive, which lay there when this one was put in the place, is
+left alone. Where it doesn't tell, or where the newest form of a record can't be had, the
 backup is restored whole, and what the damaged file alone holds is added to it by a change of its own.
 """
 
@@ -81,6 +82,8 @@ def plan(store: Store) -> Repair:
     found = salvage(content, store.path)
     backup = store.backup()
     kept = salvage(backup, store.path) if backup else Salvage(tables={})
+    if not _is_of_one(found, kept):
+        kept = Salvage(tables={})
     planned = Repair(tables=found.tables, content=content, keep=_free_name(store.path), is_laid_out=found.is_laid_out)
     if not found.is_whole or _dangling(found.tables):
         planned = _completed(planned, found, kept)
@@ -113,6 +116,16 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
                 transaction.put(value)
             for value in reversed(list(_values(planned.removed))):
                 transaction.remove(value)
+
+
+def _is_of_one(found: Salvage, kept: Salvage) -> bool:
+    """Check that a backup is of the same archive: their histories, or the names of their documents, agree."""
+    history, before = found.tables.get(_HISTORY, {}), kept.tables.get(_HISTORY, {})
+    if shared := history.keys() & before.keys():
+        return all(history[number] == before[number] for number in shared)
+    documents, known = found.tables.get(TABLES[Document], {}), kept.tables.get(TABLES[Document], {})
+    shared = documents.keys() & known.keys()
+    return not shared or any(documents[number]["slug"] == known[number]["slug"] for number in shared)
 
 
 def _values(tables: Tables) -> Iterator[Stored]:

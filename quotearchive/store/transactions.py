@@ -17,7 +17,7 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Change
 from quotearchive.store import files, history, invariants
-from quotearchive.store.damage import damaged, understand
+from quotearchive.store.damage import damaged, find_backup, understand
 from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, Turn
 from quotearchive.store.layout import parse, render
@@ -313,7 +313,7 @@ class Store:
         """
         tables = self._parsed(files.read(self.path))
         if tables is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return Snapshot(self._storage, tables)
 
     def nothing(self) -> Snapshot:
@@ -329,13 +329,13 @@ class Store:
             create: Make the archive where there is none.
 
         Raises:
-            ArchiveMissingError: There is none and none was to be made.
+            ArchiveMissingError: There is none and none was to be made, or its backup is there.
             ArchiveLockedError: Another process is writing it.
             ArchiveUnwritableError: It can't be written.
             ChangedMeanwhileError: Somebody who holds no lock changed it meanwhile; what they did stays.
         """
-        if not create and not files.is_there(self.path):
-            raise ArchiveMissingError(self.path)
+        if not files.is_there(self.path) and (not create or find_backup(self.path)):
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         storage = ArchiveStorage(self.path, self._patience, self._waiting)
         with storage.alone():
             tell = self._watch() if self._watch else None
@@ -354,7 +354,7 @@ class Store:
         """
         content = files.read(self.path)
         if content is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return content
 
     def backup(self) -> bytes | None:
