@@ -7,7 +7,6 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.archive.naming import Directory
-from quotearchive.archive.quoting import holds
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
@@ -191,7 +190,7 @@ def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: 
         speaker=decision.speaker,
         mention=decision.proposal.mention,
         topics=decision.topics,
-        within=outer.id if outer and holds(outer, passages) else None,
+        within=outer.id if outer and outer.holds(passages) else None,
         created=now,
         modified=now,
     )

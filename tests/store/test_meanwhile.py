@@ -114,7 +114,7 @@ def test_what_plain_tinydb_writes_into_the_backup_is_kept(store: Store) -> None:
 def test_an_archive_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
     store = Store(tmp_path / "archive.json")
     with pytest.raises(ChangedMeanwhileError), store.transaction(CHANGE, create=True) as transaction:  # noqa: PT012
-        transaction.add(quote("mine"))
+        transaction.add(Document(slug="letter", title="A letter", text=TEXT, characters=len(TEXT)))
         store.path.write_text("somebody's", encoding="utf-8")
     assert store.path.read_text(encoding="utf-8") == "somebody's"
     assert list(tmp_path.iterdir()) == [store.path]
