@@ -246,6 +246,14 @@ def test_a_record_that_changed_since_the_backup_is_not_taken_from_it(with_letter
     assert (quote["note"], quote["speaker"]) == ("a new note", "Ruhollah K\ufffdomeini")
 
 
+def test_a_record_that_lost_fields_is_rather_taken_in_its_older_form(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    with_letter("edit", "2", "--note", "a new note")
+    damage(tmp_path, "quotes", "2", lambda line: line[: line.index(b'"speaker"')], has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == before
+
+
 def test_where_the_newest_form_of_a_record_is_gone_the_whole_backup_is_restored(
     with_letter: Run, tmp_path: Path
 ) -> None:
