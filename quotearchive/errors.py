@@ -76,13 +76,27 @@ class MissingTemplateError(QuoteArchiveError):
 
 
 class UnusableTemplateError(QuoteArchiveError):
-    """A template can't be read, or fails."""
+    """A template can't be read, fails, or takes more than it may."""
 
     exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
 
 
 class MissingPartError(QuoteArchiveError):
@@ -244,6 +258,11 @@ class PassageNotFoundError(PassageError):
             return f"First difference: {_excerpt(typed)} against {_excerpt(found)}."
         extra = f"{_excerpt(found)} is left out" if found.strip() else f"{_excerpt(typed)} is not there"
         return f"First difference: {extra}."
+
+
+def _on_one_line(words: str) -> str:
+    """Join the lines in which libraries say what is wrong."""
+    return " ".join(words.split()).rstrip(".")
 
 
 def _excerpt(words: str, at: int = 0) -> str:
@@ -858,6 +877,32 @@ class FormError(QuoteArchiveError):
         super().__init__(f"Line {line}: {mistake} Nothing was changed.")
 
 
+class EditorError(QuoteArchiveError):
+    """The user's editor can't be run, or did not leave a form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class UndecodableFormError(FormError):
+    """A form was saved in another encoding."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line, "This is not UTF-8. Save it as UTF-8.")
+
+
+class FormKeptError(QuoteArchiveError):
+    """A form could not be stored, and what was typed is kept.
+
+    Args:
+        path: Where.
+        mistake: Why it could not be stored; nothing if that was said.
+    """
+
+    def __init__(self, path: Path, mistake: QuoteArchiveError | None = None) -> None:
+        super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
+
+
 class NoEditorError(QuoteArchiveError):
     """A form can't be edited: there is neither a terminal nor an editor that needs none."""
 
@@ -988,7 +1033,10 @@ class UnusableFileError(QuoteArchiveError):
     """A file that should be imported is not in its format."""
 
     def __init__(self, name: str, found: str) -> None:
-        super().__init__(f"The file can't be read as {name}: {found}. Nothing was changed. Name another with --format.")
+        reason = _on_one_line(found)
+        super().__init__(
+            f"The file can't be read as {name}: {reason}. Nothing was changed. Name another with --format."
+        )
 
 
 class UnguessableFormatError(QuoteArchiveError):
@@ -1015,7 +1063,8 @@ class MalformedRowError(QuoteArchiveError):
     """A row does not hold what its format says."""
 
     def __init__(self, found: str) -> None:
-        super().__init__(f"It is not as it should be: {found}.")
+        self.found = _on_one_line(found)
+        super().__init__(f"It is not as it should be: {self.found}.")
 
 
 class ForeignTextError(QuoteArchiveError):
@@ -1061,6 +1110,24 @@ class SeveralSourcesError(QuoteArchiveError):
         super().__init__(
             f"{_excerpt(name)} could be any of the documents {', '.join(slugs)}. Say which with --document DOC."
         )
+
+
+class TitleAloneError(QuoteArchiveError):
+    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
+
+    def __init__(self, title: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{_excerpt(title)} is the title of {', '.join(slugs)} here, but a title alone does not say that it is"
+            f" the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
+        )
+
+
+class SeveralItemsError(QuoteArchiveError):
+    """Several rows speak of one document and do not say the same."""
+
+    def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
+        others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
+        super().__init__(f"It speaks of {slug}, and {others}, in other words. Leave only the right one in the file.")
 
 
 class UnplacedPassageError(PassageError):

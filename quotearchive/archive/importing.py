@@ -10,16 +10,17 @@ from typing import TypeVar
 import msgspec
 
 from quotearchive.archive.matching import Shelf
-from quotearchive.archive.planning import Filled, Plan, Planner, remarks
+from quotearchive.archive.planning import Filled, Grown, Plan, Planner, remarks
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.errors import ArchiveMissingError, RowError
 from quotearchive.importers import guess, importer
-from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, Row
+from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, QuoteRow, RefusedRow, Row
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Store, Transaction
 
 _Record = TypeVar("_Record", Document, Quote)
+_Described = TypeVar("_Described", Document, Description)
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,8 +32,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         documents: Those that were added; without numbers in a rehearsal.
         quotes: The same.
         filled: Documents of which the file knew more.
+        grown: Quotes that were there, of which the file knew more.
         known_documents: How many were there already.
-        known_quotes: How many were there already.
+        known_quotes: How many were there already, with all that the file says of them.
+        joined: How many rows became one quote with another row, as their words are the same.
         refused: The rows that can't be used, in their order.
         remarks: Sentences on what was passed over, or left as it is.
     """
@@ -42,8 +45,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     documents: tuple[Description, ...]
     quotes: tuple[Quote, ...]
     filled: tuple[Filled, ...]
+    grown: tuple[Grown, ...]
     known_documents: int
     known_quotes: int
+    joined: int
     refused: tuple[RowError, ...]
     remarks: tuple[str, ...]
 
@@ -73,7 +78,8 @@ def bring_in(store: Store, request: Request, *, change: Change) -> Report:
         change: The command, for the history.
 
     Returns:
-        What became of each row. A row that can't be used doesn't keep the others from being imported.
+        What became of each row. A row that can't be used doesn't keep the others from being imported; where
+        there is no archive and no text to make one of, what is wrong with each is said.
 
     Raises:
         UnknownFormatError: There is no such format.
@@ -88,10 +94,18 @@ def bring_in(store: Store, request: Request, *, change: Change) -> Report:
     if request.is_rehearsal:
         return _report(chosen, _plan(_snapshot(store), chosen, rows, request, change.when), is_rehearsal=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
+    if not brings and _has_something_to_say(rows) and not store.path.exists():
+        return _report(chosen, _plan(store.nothing(), chosen, rows, request, change.when), is_rehearsal=False)
     with store.transaction(change, create=brings) as transaction:
         plan = _plan(transaction, chosen, rows, request, change.when)
         _apply(transaction, plan)
     return _report(chosen, plan, is_rehearsal=False)
+
+
+def _has_something_to_say(rows: list[Row]) -> bool:
+    """Tell whether a user should hear of rows rather than that there is no archive for them."""
+    is_refused = any(isinstance(row, RefusedRow) for row in rows)
+    return is_refused or not any(isinstance(row, DocumentRow | QuoteRow) for row in rows)
 
 
 def _shaped(chosen: Importer, content: bytes, path: Path) -> bytes | str:
@@ -113,22 +127,35 @@ def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Reques
 
 def _apply(transaction: Transaction, plan: Plan) -> None:
     """Store what was planned, and put the numbers that it was given into the plan."""
-    for filled in plan.filled.values():
-        document = transaction.find_document(filled.document.id)
-        if document:
-            fields = {name: getattr(filled.document, name) for name in (*filled.fields, "modified")}
-            transaction.put(msgspec.structs.replace(document, **fields))
-    numbers = _reserve(transaction, Document, plan.documents)
-    for number, document in _in_order(plan.documents, numbers):
-        plan.documents[number] = msgspec.structs.replace(document, id=numbers[number])
+    places = _reserve(transaction, Document, plan.documents)
+    for number, document in _in_order(plan.documents, places):
+        plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
         transaction.insert(plan.documents[number])
-    places = numbers
+    for filled in plan.filled.values():
+        known = transaction.find_document(filled.document.id)
+        if known:
+            told = _referring(filled.document, places)
+            fields = {name: getattr(told, name) for name in (*filled.fields, "modified")}
+            transaction.put(msgspec.structs.replace(known, **fields))
     numbers = _reserve(transaction, Quote, plan.quotes)
     for number, quote in _in_order(plan.quotes, numbers):
-        within = quote.within and numbers.get(quote.within, quote.within)
         document_id = places.get(quote.document, quote.document)
-        plan.quotes[number] = msgspec.structs.replace(quote, id=numbers[number], document=document_id, within=within)
-        transaction.insert(plan.quotes[number])
+        new = msgspec.structs.replace(_nested(quote, numbers), id=numbers[number], document=document_id)
+        plan.quotes[number] = new
+        transaction.insert(new)
+    for grown in plan.grown.values():
+        transaction.put(_nested(grown.quote, numbers))
+
+
+def _referring(document: _Described, numbers: Mapping[int, int]) -> _Described:
+    """Name what a document answers and encloses by the numbers that were given."""
+    answers = document.replies_to and numbers.get(document.replies_to, document.replies_to)
+    encloses = tuple(numbers.get(each, each) for each in document.encloses)
+    return msgspec.structs.replace(document, replies_to=answers, encloses=encloses)
+
+
+def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
+    return msgspec.structs.replace(quote, within=quote.within and numbers.get(quote.within, quote.within))
 
 
 def _reserve(
@@ -154,8 +181,10 @@ def _report(chosen: Importer, plan: Plan, *, is_rehearsal: bool) -> Report:
         documents=tuple(plan.documents.values()),
         quotes=tuple(plan.quotes.values()),
         filled=tuple(plan.filled.values()),
+        grown=tuple(plan.grown.values()),
         known_documents=plan.known_documents,
         known_quotes=plan.known_quotes,
+        joined=plan.joined,
         refused=tuple(plan.refused),
         remarks=tuple(remarks(plan, chosen.unit)),
     )
@@ -174,6 +203,13 @@ def told(report: Report) -> Iterator[str]:
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
         yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {filled.document.slug}: {fields}."
+    if report.grown:
+        fields = ", ".join(dict.fromkeys(name for grown in report.grown for name in grown.fields))
+        named = f"quote {report.grown[0].quote.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
+        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {named}: {fields}."
+    if report.joined:
+        verb = "Would join" if report.is_rehearsal else "Joined"
+        yield f"{verb} {_several(report.joined, 'row')} to others of the same words."
     if report.refused:
         yield f"Refused: {_several(len(report.refused), 'row')}."
 

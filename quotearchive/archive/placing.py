@@ -1,13 +1,15 @@
 """Find the place of an imported passage in its document, and cut it out of the document's own text."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
 from quotearchive.errors import AmbiguousPassageError, OverlappingPassagesError, UnplacedPassageError
+from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Passage
 from quotearchive.text import canonical
 
@@ -47,11 +49,37 @@ def place(text: str, passage: Passage) -> Passage:
     16
     """
     exact = canonical(passage.exact)
-    if exact and passage.start >= 0 and text.startswith(exact, passage.start):
-        return anchoring.take(text, passage.start, passage.start + len(exact))
-    return (_by_context(text, passage, exact) if exact.strip() and exact in text else None) or _by_words(
-        text, passage.exact
-    )
+    held = []
+    for start in _starts(text, passage.start):
+        if exact and text.startswith(exact, start):
+            if _has_context(text, passage, start, start + len(exact)):
+                return anchoring.take(text, start, start + len(exact))
+            held.append(start)
+    found = _by_context(text, passage, exact) if exact.strip() and exact in text else None
+    if held and not found:
+        return anchoring.take(text, held[0], held[0] + len(exact))
+    return found or _by_words(text, passage.exact)
+
+
+def _starts(text: str, offset: int) -> Iterator[int]:
+    """Yield where an offset is, as the standards count and as browsers do, which count UTF-16 units."""
+    if 0 <= offset <= len(text):
+        yield offset
+    place = _offsets(text).place(offset, Counting(Unit.UTF_16))
+    if place is not None:
+        yield place
+
+
+@lru_cache(maxsize=1)
+def _offsets(text: str) -> Offsets:
+    """Measure a text that many passages are looked for in, one after the other."""
+    return Offsets(text)
+
+
+def _has_context(text: str, passage: Passage, start: int, end: int) -> bool:
+    """Tell whether what a file says stands around a passage does, as far as it says so."""
+    prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
+    return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
 
 
 def _by_context(text: str, passage: Passage, exact: str) -> Passage | None:

@@ -4,13 +4,15 @@ New records have provisional numbers below 0 until they are stored.
 """
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from quotearchive.archive.matching import Shelf
+from quotearchive.archive.joining import find, join, pair, unite
+from quotearchive.archive.matching import Shelf, contradictions
 from quotearchive.archive.naming import Directory
 from quotearchive.archive.placing import place_all
 from quotearchive.archive.topics import Tree
@@ -21,6 +23,7 @@ from quotearchive.errors import (
     PassageError,
     QuoteArchiveError,
     RowError,
+    SeveralItemsError,
     UnknownKindError,
     UnreadableDateError,
 )
@@ -33,7 +36,7 @@ from quotearchive.importers.interface import (
     RefusedRow,
     Row,
 )
-from quotearchive.model import KINDS, Description, Document, Quote
+from quotearchive.model import KINDS, Description, Document, Quote, Span
 from quotearchive.store import Snapshot
 from quotearchive.text import canonical, is_slug, slugify
 
@@ -42,8 +45,23 @@ _OWN: Final = frozenset(
     {"id", "slug", "title", "sha256", "characters", "added", "modified", "source", "source_sha256", "text"}
 )
 
-#: What makes two quotes of one document the same: where they stand, and who said them.
-_Identity = tuple[int, tuple[tuple[int, int], ...], str]
+#: What names other documents by their numbers, and how messages say it.
+_REFERENCES: Final = {"replies_to": "answers", "encloses": "encloses"}
+
+#: What is filled in of a document, but for those.
+_FILLED: Final = tuple(name for name in Description.__struct_fields__ if name not in {*_OWN, *_REFERENCES})
+
+#: What is added to a quote.
+_GROWING: Final = ("speaker", "role", "mention", "to", "topics", "said", "note")
+
+#: Where the words of a quote stand: the number of its document, and its spans.
+_Place = tuple[int, tuple[Span, ...]]
+
+#: A row, and the quote that is made of it.
+_Told = tuple[QuoteRow, Quote]
+
+#: Rows, the quote that they make, and the quote that it is here, or None.
+_Settled = tuple[list[QuoteRow], Quote, Quote | None]
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,15 +76,30 @@ class Filled(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
 
 
+class Grown(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote of the archive of which the file knew more.
+
+    Attributes:
+        quote: As it will be; `within` may be provisional.
+        fields: What was added.
+    """
+
+    quote: Quote
+    fields: tuple[str, ...]
+
+
 class Plan(msgspec.Struct, kw_only=True):
     """What an import would do.
 
     Attributes:
-        documents: New ones, by provisional number; an `id` above 0 is kept.
+        documents: New ones, by provisional number; an `id` above 0 is kept. What they answer and enclose may
+            be provisional.
         quotes: New ones, by provisional number; `document` and `within` may be provisional.
         filled: Documents of which the file knows more, by number.
+        grown: Quotes of which the file knows more, by number.
         known_documents: How many were there already.
-        known_quotes: How many were there already.
+        known_quotes: How many were there already, with all that the file says of them.
+        joined: How many rows became one quote with another row, as their words are the same.
         passed: Rows that hold nothing for an archive.
         refused: Rows that can't be used.
         remarks: Sentences on what was left as it is, or left out.
@@ -75,8 +108,10 @@ class Plan(msgspec.Struct, kw_only=True):
     documents: dict[int, Document] = msgspec.field(default_factory=dict)
     quotes: dict[int, Quote] = msgspec.field(default_factory=dict)
     filled: dict[int, Filled] = msgspec.field(default_factory=dict)
+    grown: dict[int, Grown] = msgspec.field(default_factory=dict)
     known_documents: int = 0
     known_quotes: int = 0
+    joined: int = 0
     passed: list[PassedRow] = msgspec.field(default_factory=list)
     refused: list[RowError] = msgspec.field(default_factory=list)
     remarks: list[str] = msgspec.field(default_factory=list)
@@ -104,19 +139,27 @@ class Planner:
         self._texts: dict[int, str] = {}
         self._keys: dict[str, int] = {}
         self._numbers: dict[str, set[int]] = {"documents": set(), "quotes": set()}
-        self._there = {_identity(quote): quote for quote in snapshot.quotes()}
+        self._there: dict[_Place, list[Quote]] = defaultdict(list)
+        for quote in snapshot.quotes():
+            if not quote.missing:
+                self._there[_place(quote)].append(quote)
+        self._told: dict[_Place, list[_Told]] = defaultdict(list)
+        self._items: dict[int, list[DocumentRow]] = defaultdict(list)
+        self._referring: list[tuple[int, DocumentRow]] = []
+        self._here: dict[int, int] = {}
         self._within: list[tuple[int, QuoteRow]] = []
 
     def take(self, rows: Iterable[Row]) -> Plan:
-        """Go through all rows, documents first, as a quote may stand before its document."""
-        others: list[Row] = []
-        for row in rows:
-            if isinstance(row, DocumentRow):
-                self._try(row)
-            else:
-                others.append(row)
-        for row in others:
+        """Go through all rows: texts first, then what is known of them, then quotes, which may stand before."""
+        for row in sorted(rows, key=_rank):
             self._try(row)
+        for number, items in self._items.items():
+            self._fill_from(number, items)
+        for number, row in self._referring:
+            self._refer(number, row)
+        settled = [each for told in self._told.values() for each in self._settled(told)]
+        for told, quote, here in sorted(settled, key=lambda each: each[0][0].row):
+            self._put(told, quote, here)
         self._nest()
         self.plan.refused.sort(key=lambda error: error.row)
         return self.plan
@@ -125,7 +168,10 @@ class Planner:
         try:
             self._take(row)
         except QuoteArchiveError as error:
-            self.plan.refused.append(RowError(self._importer.unit, row.row, error))
+            self._refuse(row, error)
+
+    def _refuse(self, row: Row, error: QuoteArchiveError) -> None:
+        self.plan.refused.append(RowError(self._importer.unit, row.row, error))
 
     def _take(self, row: Row) -> None:
         match row:
@@ -140,20 +186,71 @@ class Planner:
 
     def _take_document(self, row: DocumentRow) -> None:
         document = _checked(row.document)
-        number = self._known(row, document)
+        row = msgspec.structs.replace(row, document=document)
+        if isinstance(document, Document):
+            number = self._take_text(row, document)
+            self.plan.remarks.extend(row.remarks)
+        else:
+            number = self._shelf.find_source(row.naming, document)
+            self._items[number].append(row)
+        self._shelf.call(row.naming.key, number)
+        if document.id:
+            self._here.setdefault(document.id, number)
+
+    def _take_text(self, row: DocumentRow, document: Document) -> int:
+        """Add a document whose text is not here; else fill in what is known of the one that has it."""
+        number = self._shelf.find_text(document.sha256)
         if number is None:
             number = self._add(document)
         else:
             self.plan.known_documents += 1
             self._fill(number, document)
-        self._shelf.call(row.naming.key, number)
-        self.plan.remarks.extend(row.remarks)
+        self._referring.append((number, row))
+        return number
 
-    def _known(self, row: DocumentRow, document: Description) -> int | None:
-        """Find the document that is there: the one of the same text, or the one that is spoken of."""
-        if not isinstance(document, Document):
-            return self._shelf.find(row.naming, loosely=False)
-        return self._shelf.find_text(document.sha256)
+    def _fill_from(self, number: int, rows: list[DocumentRow]) -> None:
+        """Fill in what a list of sources knows of a document, if one item speaks of it, and of it alone."""
+        slug = self._shelf.descriptions[number].slug
+        if any(each.document != rows[0].document for each in rows):
+            for row in rows:
+                other = rows[0] if row is not rows[0] else rows[1]
+                self._refuse(row, SeveralItemsError(slug, self._importer.unit, other.row, len(rows) - 2))
+            return
+        self.plan.known_documents += 1
+        self.plan.remarks.extend(rows[0].remarks)
+        contradicted = contradictions(self._shelf.descriptions[number], rows[0].document)
+        if contradicted:
+            told = f"{self._importer.unit.capitalize()} {rows[0].row} has another {', '.join(contradicted)} than {slug}"
+            self.plan.remarks.append(f"{told}: nothing of it is filled in.")
+            return
+        self._fill(number, rows[0].document)
+        self._referring.append((number, rows[0]))
+
+    def _refer(self, number: int, row: DocumentRow) -> None:
+        """Make a document name those that it answers and encloses by the numbers that they have here."""
+        here = self._shelf.descriptions[number]
+        self._fill(number, msgspec.structs.replace(here, **self._mapped(number, row)), _REFERENCES)
+
+    def _mapped(self, number: int, row: DocumentRow) -> dict[str, Any]:
+        answers = self._referred(number, "replies_to", [row.document.replies_to])
+        return {
+            "replies_to": answers[0] if answers else None,
+            "encloses": tuple(self._referred(number, "encloses", row.document.encloses)),
+        }
+
+    def _referred(self, number: int, field: str, told: Iterable[int | None]) -> list[int]:
+        slug = self._shelf.descriptions[number].slug
+        found = []
+        for each in told:
+            here = None if each is None else self._here.get(each)
+            if here is not None and here != number:
+                found.append(here)
+            elif each is not None:
+                reason = "is itself" if here == number else "the file does not have"
+                self.plan.remarks.append(
+                    f"{slug} {_REFERENCES[field]} document {each}, which {reason}: that is left out."
+                )
+        return list(dict.fromkeys(found))
 
     def _add(self, document: Description) -> int:
         assert isinstance(document, Document)  # noqa: S101 - one without a text is found or refused
@@ -164,6 +261,8 @@ class Planner:
             slug=self._slug(document),
             title=document.title or document.slug,
             added=document.added or self._now,
+            replies_to=None,
+            encloses=(),
         )
         self.plan.documents[number] = new
         self._texts[number] = new.text
@@ -182,32 +281,93 @@ class Planner:
         self._numbers[table].add(kept)
         return kept
 
-    def _fill(self, number: int, told: Description) -> None:
+    def _fill(self, number: int, told: Description, fields: Iterable[str] = _FILLED) -> None:
         """Take over what is not known of a document, and say where it is known otherwise."""
         here = self._shelf.descriptions[number]
-        new, other = _compared(here, told)
+        new, other = _compared(here, told, fields)
         if other:
-            names = ", ".join(other)
+            names = ", ".join(name.replace("_", " ") for name in other)
             self.plan.remarks.append(f"{here.slug} has another {names} here than in the file; it stays.")
-        if new and number > 0:
-            changed = msgspec.structs.replace(here, **{name: getattr(told, name) for name in new}, modified=self._now)
+        taken = {name: getattr(told, name) for name in new}
+        if new and number < 0:
+            self.plan.documents[number] = msgspec.structs.replace(self.plan.documents[number], **taken)
+            self._shelf.replace(number, self.plan.documents[number])
+        elif new:
+            changed = msgspec.structs.replace(here, **taken, modified=self._now)
             before = self.plan.filled[number].fields if number in self.plan.filled else ()
             self.plan.filled[number] = Filled(document=changed, fields=(*before, *new))
-            self._shelf.replace(changed)
+            self._shelf.replace(number, changed)
 
     def _take_quote(self, row: QuoteRow) -> None:
+        if not row.quote.passages:
+            found = "it has no passage"
+            raise MalformedRowError(found)
         number = self._shelf.find(row.naming)
         try:
             passages = place_all(self._text(number), row.quote.passages)
         except PassageError as error:
             raise error.in_document(self._shelf.descriptions[number].slug) from error
-        quote = self._quote(row.quote, number)
-        quote = msgspec.structs.replace(quote, passages=passages)
-        there = self._there.get(_identity(quote))
-        if there is None:
-            self._add_quote(row, quote)
+        quote = msgspec.structs.replace(self._quote(row.quote, number), passages=passages)
+        self._told[_place(quote)].append((row, quote))
+
+    def _settled(self, told: list[_Told]) -> Iterator[_Settled]:
+        """Make quotes of what rows say of the same words: one of each quote of an archive, one of all others."""
+        here = self._there.get(_place(told[0][1]), [])
+        own = [each for each in told if each[1].id]
+        others = [each for each in told if not each[1].id]
+        pairs = list(zip(own, pair([quote for _, quote in own], here), strict=True))
+        new = [each for each, like in pairs if like is None]
+        taken: Quote | None = None
+        if others:
+            taken = find(join([quote for _, quote in others])[0], [*here, *(quote for _, quote in new)])
+            added = [each for each in new if each[1] is taken]
+            together = [*added, *others]
+            yield [row for row, _ in together], self._joined(together), None if added else taken
+        yield from (([row], quote, like) for (row, quote), like in pairs if like or quote is not taken)
+
+    def _joined(self, told: list[_Told]) -> Quote:
+        """Make one quote of rows of the same words, and say where the first of them that knows stays."""
+        quote, differing = join([quote for _, quote in told])
+        unit = self._importer.unit
+        for place, name in differing:
+            row, other = told[place]
+            here = f"{unit.capitalize()} {row.row} has the {name} {getattr(other, name)}"
+            before = f"a {unit} before it, of the same words, {getattr(quote, name)}"
+            self.plan.remarks.append(f"{here}, and {before}: that stays.")
+        return quote
+
+    def _put(self, rows: list[QuoteRow], quote: Quote, here: Quote | None) -> None:
+        """Plan a new quote, or add to the one that is here."""
+        self.plan.joined += len(rows) - 1
+        if here is None:
+            number = -1 - len(self.plan.quotes)
+            self.plan.quotes[number] = msgspec.structs.replace(quote, id=self._kept("quotes", quote.id))
         else:
-            self._pass_over(row, quote, there)
+            number = here.id
+            self._grow(here, quote)
+        for row in rows:
+            if row.key:
+                self._keys.setdefault(row.key, number)
+            if row.within:
+                self._within.append((number, row))
+
+    def _grow(self, here: Quote, told: Quote) -> None:
+        """Add to a quote of the archive what the file knows, unless it contradicts what is known."""
+        _, here = self._found(here.id)
+        united, differing = unite(here, told)
+        new = [name for name in _GROWING if getattr(united, name) != getattr(here, name)]
+        if differing:
+            names = ", ".join([*differing, *new])
+            self.plan.remarks.append(f"Quote {here.id} is here already, with other {names}; it stays as it is.")
+        elif new:
+            self._change(united, tuple(new))
+            return
+        self.plan.known_quotes += 1
+
+    def _change(self, quote: Quote, fields: tuple[str, ...]) -> None:
+        before = self.plan.grown[quote.id].fields if quote.id in self.plan.grown else ()
+        changed = msgspec.structs.replace(quote, modified=self._now)
+        self.plan.grown[quote.id] = Grown(quote=changed, fields=(*before, *fields))
 
     def _quote(self, quote: Quote, document: int) -> Quote:
         return msgspec.structs.replace(
@@ -219,53 +379,45 @@ class Planner:
             said=_date(quote.said),
             note=canonical(quote.note) if quote.note else None,
             within=None,
+            missing=False,
             created=quote.created or self._now,
             modified=quote.modified or ("" if quote.created else self._now),
         )
 
-    def _add_quote(self, row: QuoteRow, quote: Quote) -> None:
-        if not quote.passages:
-            found = "it has no passage"
-            raise MalformedRowError(found)
-        number = -1 - len(self.plan.quotes)
-        self.plan.quotes[number] = msgspec.structs.replace(quote, id=self._kept("quotes", quote.id))
-        if not row.key:
-            self._there[_identity(quote)] = msgspec.structs.replace(quote, id=number)
-        self._note(row, number)
-
-    def _pass_over(self, row: QuoteRow, quote: Quote, there: Quote) -> None:
-        """Leave a quote that is there as it is."""
-        self.plan.known_quotes += 1
-        names = ("to", "topics", "said", "note")
-        other = [name for name in names if getattr(quote, name) not in (getattr(there, name), None, ())]
-        if other and there.id > 0:
-            told = f"Quote {there.id} is here already, with other {', '.join(other)}; it stays as it is."
-            self.plan.remarks.append(told)
-        self._note(row, there.id)
-
-    def _note(self, row: QuoteRow, number: int) -> None:
-        if row.key:
-            self._keys.setdefault(row.key, number)
-        if row.within and number < 0:
-            self._within.append((number, row))
-
     def _nest(self) -> None:
-        """Put each new quote into the one that it is said in."""
+        """Put each quote into the one that it is said in."""
         for number, row in self._within:
-            outer = self._find(self._keys.get(row.within))
-            inner = self.plan.quotes[number]
-            if outer is None or not self._may_hold(outer[1], inner, number):
-                told = f"{self._importer.unit.capitalize()} {row.row} was said in a quote that"
+            outer, (_, inner) = self._find(self._keys.get(row.within)), self._found(number)
+            told = f"{self._importer.unit.capitalize()} {row.row} was said in a quote that"
+            if outer and inner.within == outer[0]:
+                continue
+            if inner.within is not None:
+                self.plan.remarks.append(f"{told} is not the one that quote {number} is said in here; that stays.")
+            elif outer is None or outer[0] == number or not self._may_hold(outer[1], inner, number):
                 reason = "does not hold it" if outer else "the file does not have"
                 self.plan.remarks.append(f"{told} {reason}; it stands by itself now.")
             else:
-                self.plan.quotes[number] = msgspec.structs.replace(inner, within=outer[0])
+                self._put_within(number, outer[0])
+
+    def _put_within(self, number: int, outer: int) -> None:
+        nested = msgspec.structs.replace(self._found(number)[1], within=outer)
+        if number < 0:
+            self.plan.quotes[number] = nested
+        else:
+            self._change(nested, ("within",))
 
     def _find(self, number: int | None) -> tuple[int, Quote] | None:
         if number is None:
             return None
+        if number in self.plan.grown:
+            return number, self.plan.grown[number].quote
         quote = self.plan.quotes[number] if number < 0 else self._snapshot.find_quote(number)
         return (number, quote) if quote else None
+
+    def _found(self, number: int) -> tuple[int, Quote]:
+        found = self._find(number)
+        assert found  # noqa: S101 - it was just planned, or is of the archive
+        return found
 
     def _may_hold(self, outer: Quote, inner: Quote, number: int) -> bool:
         """Say whether a quote can be the outer one: of the same document, around it, and not within it."""
@@ -285,9 +437,14 @@ class Planner:
         return self._texts[number]
 
 
-def _identity(quote: Quote) -> _Identity:
-    spans = tuple((passage.start, passage.end) for passage in quote.passages)
-    return quote.document, spans, quote.speaker or ""
+def _rank(row: Row) -> int:
+    """Order rows: texts first, as others are of them."""
+    is_text = isinstance(row, DocumentRow) and isinstance(row.document, Document)
+    return 0 if is_text else 1 if isinstance(row, DocumentRow) else 2
+
+
+def _place(quote: Quote) -> _Place:
+    return quote.document, tuple((passage.start, passage.end) for passage in quote.passages)
 
 
 def _checked(document: Description) -> Description:
@@ -317,13 +474,13 @@ def _with_text(document: Document) -> Document:
     return msgspec.structs.replace(document, text=text, sha256=sha256, characters=len(text))
 
 
-def _compared(here: Description, told: Description) -> tuple[list[str], list[str]]:
+def _compared(here: Description, told: Description, fields: Iterable[str]) -> tuple[list[str], list[str]]:
     """Say which fields are told and not known here, and which are known otherwise."""
     new: list[str] = []
     other: list[str] = []
-    for name in Description.__struct_fields__:
+    for name in fields:
         value, known = getattr(told, name), getattr(here, name)
-        if name in _OWN or value == known or not _is_known(name, value):
+        if value == known or not _is_known(name, value):
             continue
         (other if _is_known(name, known) else new).append(name)
     return new, other

@@ -97,13 +97,13 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
     Args:
         store: The archive.
         planned: What to do.
-        change: The command, for the history, if there is anything to add to the backup.
+        change: The command, for the history.
 
     Raises:
         ChangedMeanwhileError: The file is no longer the one that was planned for.
         ArchiveUnwritableError: It can't be written.
     """
-    store.rewrite(planned.tables, instead_of=planned.content, keep=planned.keep)
+    store.rewrite(planned.tables, instead_of=planned.content, keep=planned.keep, change=change)
     if any(any(tables.values()) for tables in (planned.added, planned.changed, planned.removed)):
         with store.transaction(change) as transaction:
             for value in _values(planned.added):

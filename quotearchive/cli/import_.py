@@ -56,6 +56,8 @@ def _values(report: Report) -> dict[str, object]:
         "documents": [description_values(document, 0) for document in report.documents],
         "quotes": [{"id": max(quote.id, 0) or None, "text": quote.text} for quote in report.quotes],
         "filled": [{"document": each.document.slug, "fields": list(each.fields)} for each in report.filled],
+        "filled_quotes": [{"id": each.quote.id, "fields": list(each.fields)} for each in report.grown],
+        "joined": report.joined,
         "known": {"documents": report.known_documents, "quotes": report.known_quotes},
         "refused": [{"row": each.row, "reason": str(each.cause)} for each in report.refused],
         "remarks": list(report.remarks),

@@ -1,7 +1,7 @@
 """Sources in CSL-JSON, as Zotero and our own export write them: what they know of documents that are here.
 
 See https://docs.citationstyles.org/en/stable/specification.html. An item is of the document of the same slug,
-address or title. A date that can't be told is left out, and said.
+address or DOI, or of the same title, authors and year. A date that can't be told is left out, and said.
 """
 
 from collections.abc import Iterator, Mapping
@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
 from quotearchive.importers.sources import calendar_date, readable_date
 from quotearchive.model import Description
@@ -37,7 +38,7 @@ def read(content: bytes) -> Iterator[Row]:
         UnusableFileError: It is no array of items.
     """
     try:
-        value = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
+        value = msgspec.json.decode(escaped(content.removeprefix(b"\xef\xbb\xbf")))
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise UnusableFileError(_NAME, str(error)) from error
     items = value.get("items") if isinstance(value, dict) else value
@@ -63,7 +64,12 @@ def _row(number: int, item: Mapping[str, Any]) -> Row:
         "url": item.get("URL"),
         "language": item.get("language"),
     }
-    called = {"slug": str(item.get("id") or "") or None, "title": item.get("title"), "url": item.get("URL")}
+    called = {
+        "slug": str(item.get("id") or "") or None,
+        "title": item.get("title"),
+        "url": item.get("URL"),
+        "doi": item.get("DOI"),
+    }
     return DocumentRow(
         row=number,
         naming=msgspec.convert(called, Naming),

@@ -1,4 +1,4 @@
-"""The text of a fragment of HTML, and the way to it from offsets that count all of its text in bytes."""
+"""The text of a fragment of HTML, and the way to it from offsets that count all of its text."""
 
 from bisect import bisect_left, bisect_right
 from typing import Final
@@ -6,8 +6,9 @@ from typing import Final
 import msgspec
 from lxml import etree
 
+from quotearchive.errors import MalformedRowError
 from quotearchive.importers.offsets import Offsets
-from quotearchive.model import Passage
+from quotearchive.model import Passage, Span
 
 #: Elements that stand apart from what is around them as paragraphs do.
 _BLOCKS: Final = frozenset(
@@ -25,12 +26,15 @@ _LINES: Final = frozenset({"br", "td", "th", "caption"})
 _SILENT: Final = frozenset({"script", "style", "template", "title"})
 _VERBATIM: Final = "pre"
 
+#: What libxml2 calls an error behind which it reads nothing more.
+_FATAL: Final = 3
+
 
 class _Piece(msgspec.Struct, frozen=True):
     """A run of text.
 
     Attributes:
-        source: Where it starts among the bytes of all text.
+        source: Where it starts in all text, in code points.
         start: Where it starts in the text that is made of it, in code points.
         words: The run.
     """
@@ -46,48 +50,59 @@ class HtmlText:
     >>> html = HtmlText("<p><u>Hello</u> there <i>World</i></p>\n<p>Bye</p>")
     >>> html.text
     'Hello there World\n\nBye'
-    >>> html.passage(7, 14).exact
-    'here Wo'
+    >>> html.source, html.passage((7, 14)).exact
+    ('Hello there World\nBye', 'here Wo')
 
     Args:
         html: The fragment.
+
+    Attributes:
+        text: Its text.
+        source: All text in it, with all of its white space and what is none of the document's.
+
+    Raises:
+        MalformedRowError: It can't be read to its end.
     """
 
     def __init__(self, html: str) -> None:
         self._pieces: list[_Piece] = []
         self._parts: list[str] = []
         self._length = 0
-        self._source = 0
+        self._sources: list[str] = []
+        self._place = 0
         self._break = 0
         self._gather(html)
         self.text = "".join(self._parts)
+        self.source = "".join(self._sources)
         self._offsets = Offsets(self.text)
 
-    def passage(self, start: int, end: int) -> Passage | None:
-        """Cut out what stands between two offsets, without white space at its ends; None for nothing.
+    def passage(self, span: Span) -> Passage | None:
+        """Cut out what stands in a place of `source`, without white space at its ends; None for nothing.
 
         Args:
-            start: The number of bytes, in UTF-8, of all text before it.
-            end: That of all text to its end.
+            span: Half-open, in code points.
         """
-        if not 0 <= start < end <= self._source or not self._pieces:
+        if not self._pieces:
             return None
-        first, last = self._forward(start), self._backward(end)
+        first, last = self._forward(span[0]), self._backward(span[1])
         words = self.text[first:last]
         first, last = first + len(words) - len(words.lstrip()), first + len(words.rstrip())
-        return self._offsets.passage(first, last, ()) if first < last else None
+        return self._offsets.passage(first, last) if first < last else None
 
     def _forward(self, offset: int) -> int:
         """Give the place of an offset, or of the next piece where white space was left out."""
         place = bisect_right(self._pieces, offset, key=lambda piece: piece.source) - 1
-        if place >= 0 and offset < self._pieces[place].source + len(self._pieces[place].words.encode()):
-            return _within(self._pieces[place], offset)
+        if place >= 0 and offset < self._pieces[place].source + len(self._pieces[place].words):
+            return self._pieces[place].start + offset - self._pieces[place].source
         return self._pieces[place + 1].start if place + 1 < len(self._pieces) else self._length
 
     def _backward(self, offset: int) -> int:
         """Give the place of an offset, or of the end of the piece before it."""
         place = bisect_left(self._pieces, offset, key=lambda piece: piece.source) - 1
-        return _within(self._pieces[place], offset) if place >= 0 else 0
+        if place < 0:
+            return 0
+        piece = self._pieces[place]
+        return piece.start + min(offset - piece.source, len(piece.words))
 
     def _gather(self, html: str) -> None:
         root = _parsed(html)
@@ -113,21 +128,22 @@ class HtmlText:
         if is_kept and not is_blank:
             gap = "\n" * self._break if self._parts else ""
             shown = words if is_verbatim else words.replace("\n", " ")
-            self._pieces.append(_Piece(self._source, self._length + len(gap), words))
+            self._pieces.append(_Piece(self._place, self._length + len(gap), words))
             self._parts += [gap, shown]
             self._length += len(gap) + len(shown)
             self._break = 0
-        self._source += len(words.encode("utf-8", "surrogatepass"))
-
-
-def _within(piece: _Piece, offset: int) -> int:
-    """Count the code points of a piece before an offset in bytes."""
-    before = piece.words.encode()[: offset - piece.source]
-    return piece.start + len(before.decode("utf-8", "ignore"))
+        self._sources.append(words)
+        self._place += len(words)
 
 
 def _parsed(html: str) -> etree._Element | None:
-    """Read HTML without network and without going deep; what can't be read is left out."""
-    parser = etree.HTMLParser(no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8")
-    whole = f"<html><body><div>{html}</div></body></html>".encode("utf-8", "replace")
-    return etree.fromstring(whole, parser)
+    """Read HTML without network; what is nested too deep to be read is refused, and never left out."""
+    parser = etree.HTMLParser(no_network=True, huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
+    kept = html.replace("\0", "\ufffd")  # as browsers show it; a parser may end there
+    whole = f"<html><body><div>{kept}</div></body></html>".encode("utf-8", "replace")
+    root = etree.fromstring(whole, parser)
+    fatal = next((entry for entry in parser.error_log if entry.level == _FATAL), None)
+    if fatal is not None:
+        found = f"its HTML can't be read behind line {fatal.line} ({fatal.message.strip()})"
+        raise MalformedRowError(found)
+    return root

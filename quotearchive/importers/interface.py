@@ -36,12 +36,14 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
         slug: Its slug.
         title: Its title.
         url: Its address.
+        doi: Its Digital Object Identifier, without an address.
     """
 
     key: str = ""
     slug: str | None = None
     title: str | None = None
     url: str | None = None
+    doi: str | None = None
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):

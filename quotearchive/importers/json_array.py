@@ -7,6 +7,7 @@ import msgspec
 
 from quotearchive.errors import UnusableFileError
 from quotearchive.importers import jsonl
+from quotearchive.importers.halves import hidden, shown
 from quotearchive.importers.interface import Row
 
 #: What messages call the format.
@@ -20,7 +21,7 @@ def read(content: bytes) -> Iterator[Row]:
         UnusableFileError: It is no JSON array.
     """
     try:
-        elements = msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=list[msgspec.Raw])
+        elements = msgspec.json.decode(hidden(content.removeprefix(b"\xef\xbb\xbf")), type=list[msgspec.Raw])
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         raise UnusableFileError(_NAME, str(error)) from error
-    return jsonl.rows(enumerate(elements, 1))
+    return jsonl.rows((number, shown(bytes(element))) for number, element in enumerate(elements, 1))

@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 
 from quotearchive.errors import ForeignTextError, MalformedRowError
+from quotearchive.importers.halves import half
 from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
 from quotearchive.model import Description, Document, Quote
 
@@ -21,7 +22,7 @@ def read(content: bytes) -> Iterator[Row]:
     return rows((number, line) for number, line in lines if line and not line.isspace())
 
 
-def rows(records: Iterable[tuple[int, bytes | msgspec.Raw]]) -> Iterator[Row]:
+def rows(records: Iterable[tuple[int, bytes]]) -> Iterator[Row]:
     """Yield a row for each record.
 
     Args:
@@ -34,7 +35,12 @@ def rows(records: Iterable[tuple[int, bytes | msgspec.Raw]]) -> Iterator[Row]:
         except ForeignTextError as error:
             yield RefusedRow(row=number, error=error)
         except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+            yield RefusedRow(row=number, error=MalformedRowError(_reason(error, record)))
+
+
+def _reason(error: Exception, record: bytes) -> str:
+    cut = half(record)
+    return f"it holds {cut}, which is half a character" if cut else str(error)
 
 
 def _row(number: int, record: dict[str, Any]) -> Row:

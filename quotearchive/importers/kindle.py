@@ -2,11 +2,13 @@
 
 A clipping is a line of title and author, a line that says what it is and where, a blank line and the words;
 a line of equals signs ends it. There is no specification: what is known is what files look like. A note is
-put to the highlight at whose end it was made. Places are Kindle's own and are not kept.
+put to the highlight in which it was made. Places are Kindle's own and are not kept.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from heapq import heappop, heappush
 from typing import Final
 
 import msgspec
@@ -37,8 +39,7 @@ _BOOKMARKS: Final = (
 
 _END: Final = re.compile(r"^={10,}[ \t]*$", re.MULTILINE)
 
-#: The title, and the author in the last parentheses of the line, which may hold others.
-_TITLE: Final = re.compile(r"(.*?)\s*\(((?:[^()]|\([^()]*\))*)\)\s*")
+_PARENTHESIS: Final = re.compile("[()]")
 
 #: A place: a number, or two of which the second may be shortened: 3332-3334, 3332-34.
 _PLACE: Final = re.compile(r"([0-9]{1,9})(?:-([0-9]{1,9}))?")
@@ -74,13 +75,15 @@ def read(content: str) -> Iterator[Row]:
         reason = "it has no clippings"
         raise UnusableFileError(_NAME, reason)
     clippings = [each for each in found if isinstance(each, _Clipping)]
-    notes = dict(_notes(clippings))
-    taken = {note.row for note in notes.values()}
+    notes: dict[int, list[_Clipping]] = defaultdict(list)
+    for row, note in _notes(clippings):
+        notes[row].append(note)
+    taken = {note.row for several in notes.values() for note in several}
     for each in found:
         if isinstance(each, RefusedRow):
             yield each
         elif each.row not in taken:
-            yield _row(each, notes.get(each.row))
+            yield _row(each, notes[each.row])
 
 
 def _clipping(number: int, part: str) -> _Clipping | RefusedRow:
@@ -116,7 +119,7 @@ def _is(kind: str, names: Sequence[str]) -> bool:
     return any(name in kind for name in names)
 
 
-def _row(clipping: _Clipping, note: _Clipping | None) -> Row:
+def _row(clipping: _Clipping, notes: list[_Clipping]) -> Row:
     if _is(clipping.kind, _BOOKMARKS):
         return PassedRow(row=clipping.row, reason="bookmarks")
     if not _is(clipping.kind, _HIGHLIGHTS):
@@ -125,21 +128,56 @@ def _row(clipping: _Clipping, note: _Clipping | None) -> Row:
         return PassedRow(row=clipping.row, reason=reason)
     if not clipping.words:
         return PassedRow(row=clipping.row, reason="highlights without words")
-    title = _TITLE.fullmatch(clipping.title)
     return QuoteRow(
         row=clipping.row,
-        naming=Naming(title=title[1] if title and title[1] else clipping.title),
-        quote=Quote(document=0, passages=(passage(clipping.words),), note=note.words if note else None),
+        naming=Naming(title=_without_author(clipping.title)),
+        quote=Quote(
+            document=0,
+            passages=(passage(clipping.words),),
+            note="\n\n".join(note.words for note in notes if note.words) or None,
+        ),
     )
+
+
+def _without_author(line: str) -> str:
+    """Give a title without the author, who stands in the last parentheses of the line, which may hold others.
+
+    >>> _without_author("A (very) old book (Jane (the elder) Doe)"), _without_author("(nothing else)")
+    ('A (very) old book', '(nothing else)')
+    """
+    bare = line.rstrip()
+    depth = 0
+    for mark in _PARENTHESIS.finditer(bare[::-1]) if bare.endswith(")") else ():
+        depth += 1 if mark[0] == ")" else -1
+        if not depth:
+            return bare[: -mark.end()].rstrip() or line
+    return line
 
 
 def _notes(clippings: Sequence[_Clipping]) -> Iterator[tuple[int, _Clipping]]:
     """Yield the number of each highlight that has a note, with the note."""
-    highlights: dict[tuple[str, int], int] = {}
+    books: dict[str, list[_Clipping]] = defaultdict(list)
     for each in clippings:
-        if each.places and _is(each.kind, _HIGHLIGHTS):
-            highlights[each.title, each.places[-1][1]] = each.row
-    for each in clippings:
-        is_note = _is(each.kind, _NOTES) and not _is(each.kind, _HIGHLIGHTS)
-        if is_note and each.places and (row := highlights.get((each.title, each.places[-1][0]))):
-            yield row, each
+        if each.places:
+            books[each.title].append(each)
+    for book in books.values():
+        yield from _noted(book)
+
+
+def _noted(book: Sequence[_Clipping]) -> Iterator[tuple[int, _Clipping]]:
+    """Put each note of a book to the shortest highlight around its place, the last of several as short."""
+    highlights = sorted((each for each in book if _is(each.kind, _HIGHLIGHTS)), key=lambda each: each.places[-1])
+    notes = (each for each in book if _is(each.kind, _NOTES) and not _is(each.kind, _HIGHLIGHTS))
+    waiting = iter(highlights)
+    ahead = next(waiting, None)
+    around: list[tuple[int, int, int]] = []
+    for note in sorted(notes, key=lambda each: each.places[-1]):
+        place = note.places[-1][0]
+        while ahead and ahead.places[-1][0] <= place:
+            first, last = ahead.places[-1]
+            heappush(around, (last - first, -ahead.row, last))
+            ahead = next(waiting, None)
+        while around and around[0][2] < place:
+            heappop(around)
+        if around:
+            yield -around[0][1], note

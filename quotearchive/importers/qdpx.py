@@ -11,7 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -27,7 +27,7 @@ from quotearchive.importers.interface import (
     RefusedRow,
     Row,
 )
-from quotearchive.importers.offsets import Offsets
+from quotearchive.importers.offsets import STANDARD, Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
 from quotearchive.importers.times import instant
 from quotearchive.model import Description, Document, Passage, Quote
 from quotearchive.text import canonical, split
@@ -54,6 +54,35 @@ _POSITION: Final = re.compile(r"[0-9]{1,12}")
 #: What our own projects say of where they come from.
 _OWN: Final = "quotearchive"
 
+#: What programs are known to count, by how their names begin in `origin`. NVivo has a Windows text's line ends
+#: as they stand there, which is two characters.
+_PROGRAMS: Final[Mapping[str, Counting]] = {
+    _OWN: STANDARD,
+    "QualCoder": STANDARD,
+    "NVivo": Counting(Unit.UTF_16),
+}
+
+#: Files in the largest project that is read; each takes memory before it is unpacked.
+_FILES: Final = 100_000
+_ENTRY: Final = b"PK\x01\x02"
+
+#: Elements and attributes of the largest project that is read. In memory each takes some 200 bytes, and in the
+#: ZIP it may take none at all. A coding has some 20 of them.
+_PARTS: Final = 2**22
+
+#: Bytes of a project file from which on a text in it may be longer than the parser takes by itself.
+_LONG: Final = 10_000_000
+
+#: How many times its size in the ZIP a file may be. XML and text shrink to a tenth, seldom to a fiftieth; what
+#: is made to do harm shrinks to a thousandth. Small files may be what they want.
+_RATIO: Final = 200
+_SMALL: Final = 2**24
+
+#: Rows that a remark names.
+_NAMED: Final = 20
+
+#: Code points in all selections of a project together: each is kept, however they overlap.
+_SELECTED: Final = 2**28
 
 #: What unpacking a damaged ZIP raises.
 _DAMAGE: Final = (
@@ -68,14 +97,44 @@ class _Selection(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         row: Its number, from 1, sources and selections being counted together.
         key: What joins the passages of one quote.
-        passage: What is selected.
+        mark: Its place, as the program counts.
         quote: What is said of it, without passages.
     """
 
     row: int
     key: str
-    passage: Passage
+    mark: Mark
     quote: Quote
+
+
+class _Source(msgspec.Struct, frozen=True, kw_only=True):
+    """A source that has a text.
+
+    Attributes:
+        row: What is known of it.
+        offsets: Its text.
+        selections: Its selections, those that can't be used among them.
+    """
+
+    row: DocumentRow
+    offsets: Offsets
+    selections: list[_Selection | RefusedRow]
+
+    @property
+    def marks(self) -> list[Mark]:
+        """The places of those that can be used."""
+        return [each.mark for each in self.selections if isinstance(each, _Selection)]
+
+    def places(self, verdict: Verdict) -> Iterator[tuple[int, Settled]]:
+        """Yield the row of each of those with its place."""
+        for each in self.selections:
+            if isinstance(each, _Selection):
+                yield each.row, settle(self.offsets, each.mark, verdict)
+
+    @property
+    def selected(self) -> int:
+        """How many code points they hold at most."""
+        return sum(min(max(0, mark.end - mark.start), len(self.offsets.text)) for mark in self.marks)
 
 
 def read(content: bytes) -> Iterator[Row]:
@@ -84,6 +143,9 @@ def read(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no such project, or one that is made to do harm.
     """
+    if content.count(_ENTRY) > _FILES:
+        found = f"it holds more than {_FILES:,} files"
+        raise UnusableFileError(_NAME, found)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield from _Project(archive).rows()
@@ -100,41 +162,66 @@ class _Project:
         self._left = LIMIT
         self._root = _parsed(self._bytes("project.qde"))
         self._is_own = self._root.get("origin") == _OWN
-        self._codes = dict(_codes(self._root.find(f"{_Q}CodeBook/{_Q}Codes"), ()))
+        self._codes = dict(_codes(self._root.find(f"{_Q}CodeBook/{_Q}Codes")))
         self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{_Q}Note")}
         self._row = 0
 
     def rows(self) -> Iterator[Row]:
+        found = list(self._sources())
+        texts = [each for each in found if isinstance(each, _Source)]
+        if sum(each.selected for each in texts) > _SELECTED:
+            reason = f"its selections hold more than {_SELECTED:,} characters"
+            raise UnusableFileError(_NAME, reason)
+        known = [each for name, each in _PROGRAMS.items() if str(self._root.get("origin")).startswith(name)]
+        judged = ((each.offsets, each.marks) for each in texts)
+        verdict = judge(judged, known[0] if known else STANDARD, is_known=bool(known))
+        places = {row: place for each in texts for row, place in each.places(verdict)}
+        remarks = tuple(_counted(places, verdict))
+        for each in found:
+            if isinstance(each, _Source):
+                yield msgspec.structs.replace(each.row, remarks=remarks)
+                yield from _quoted(each, places)
+                remarks = ()
+            else:
+                yield each
+
+    def _sources(self) -> Iterator[_Source | PassedRow | RefusedRow]:
         sources = self._root.find(f"{_Q}Sources")
         for source in sources if sources is not None else ():
-            self._row += 1
-            if source.tag != f"{_Q}TextSource":
-                yield PassedRow(row=self._row, reason="sources that are no text")
-                continue
-            yield from self._source(source)
+            text = source if source.tag == f"{_Q}TextSource" else source.find(f"{_Q}Representation")
+            if text is not None:
+                yield self._source(text, source.get("name"))
+            if text is not source:
+                yield from self._passed(source)
 
-    def _source(self, source: etree._Element) -> Iterator[Row]:
+    def _passed(self, source: etree._Element) -> Iterator[PassedRow]:
+        """Count what is no text, and what is selected of it."""
+        self._row += 1
+        yield PassedRow(row=self._row, reason="sources that are no text")
+        for child in source:
+            if str(child.tag).endswith("Selection"):
+                self._row += 1
+                yield PassedRow(row=self._row, reason="selections of what is no text")
+
+    def _source(self, source: etree._Element, name: str | None) -> _Source | RefusedRow:
+        self._row += 1
         row = self._row
+        selections = source.findall(f"{_Q}PlainTextSelection")
         try:
             text = self._text(source)
         except MalformedRowError as error:
-            yield RefusedRow(row=row, error=error)
-            self._row += len(source.findall(f"{_Q}PlainTextSelection"))
-            return
-        naming = Naming(key=f"guid {source.get('guid')}", title=source.get("name"))
-        yield DocumentRow(row=row, naming=naming, document=self._document(source, canonical(text)))
-        gathered: dict[str, list[_Selection]] = {}
-        offsets = Offsets(text)
-        for element in source.findall(f"{_Q}PlainTextSelection"):
-            self._row += 1
-            try:
-                selection = self._selection(element, offsets)
-            except MalformedRowError as error:
-                yield RefusedRow(row=self._row, error=error)
-            else:
-                gathered.setdefault(selection.key, []).append(selection)
-        for selections in gathered.values():
-            yield _quote(selections, naming)
+            self._row += len(selections)
+            return RefusedRow(row=row, error=_with_loss(error, len(selections)))
+        naming = Naming(key=f"row {row}", title=name)
+        known = DocumentRow(row=row, naming=naming, document=self._document(source, name, canonical(text)))
+        return _Source(row=known, offsets=Offsets(text), selections=[self._marked(each) for each in selections])
+
+    def _marked(self, element: etree._Element) -> _Selection | RefusedRow:
+        self._row += 1
+        try:
+            return self._selection(element)
+        except MalformedRowError as error:
+            return RefusedRow(row=self._row, error=error)
 
     def _text(self, source: etree._Element) -> str:
         """Give a source's text: from within the project file, or from beside it in the ZIP."""
@@ -142,7 +229,9 @@ class _Project:
         path = source.get("plainTextPath") or ""
         if inside is not None and not path:
             return inside
-        scheme, _, name = path.partition("://")
+        scheme, mark, name = path.partition("://")
+        if not mark and f"sources/{path}".lower() in self._names:
+            scheme, name = "internal", path
         if scheme != "internal":
             found = "its text is not in the project, but elsewhere"
             raise MalformedRowError(found)
@@ -162,7 +251,11 @@ class _Project:
                 found = "it has no project.qde"
                 raise UnusableFileError(_NAME, found)
             raise KeyError(name)
-        with self._archive.open(self._names[name.lower()]) as member:
+        entry = self._archive.getinfo(self._names[name.lower()])
+        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
+            found = f"its {name} unpacks to more than {_RATIO} times its size"
+            raise UnusableFileError(_NAME, found)
+        with self._archive.open(entry) as member:
             content = member.read(self._left + 1)
         if len(content) > self._left:
             found = f"it unpacks to more than {LIMIT // 2**20} MiB"
@@ -170,36 +263,31 @@ class _Project:
         self._left -= len(content)
         return content
 
-    def _document(self, source: etree._Element, text: str) -> Description:
+    def _document(self, source: etree._Element, name: str | None, text: str) -> Description:
         told = source.findtext(f"{_Q}Description") or ""
         known = dict(_TOLD.findall(told)) if self._is_own else {}
         fields = {name: words for name, words in known.items() if name in _FIELDS}
         people = {name: split(words) for name, words in known.items() if name in _NAMES}
-        title = source.get("name") or "Untitled"
         base = {
             "slug": "",
-            "title": title,
+            "title": name or "Untitled",
             "text": text,
             "added": instant(source.get("creationDateTime") or ""),
         }
         return msgspec.convert({**base, **fields, **people}, Document)
 
-    def _selection(self, element: etree._Element, offsets: Offsets) -> _Selection:
+    def _selection(self, element: etree._Element) -> _Selection:
         places = [element.get(name) or "" for name in ("startPosition", "endPosition")]
         if not all(_POSITION.fullmatch(place) for place in places):
             found = f"its place is {' to '.join(place[:20] for place in places)}"
             raise MalformedRowError(found)
         start, end = map(int, places)
-        told = [element.findtext(f"{_Q}Description") or "", element.get("name") or ""]
-        passage = offsets.passage(start, end, told)
-        if passage is None:
-            found = f"its place {start} to {end} is not in the text"
-            raise MalformedRowError(found)
+        told = (element.findtext(f"{_Q}Description") or "", element.get("name") or "")
         own = _SELECTION.fullmatch(element.get("name") or "") if self._is_own else None
         return _Selection(
             row=self._row,
             key=f"Quote {own[1]}" if own else f"row {self._row}",
-            passage=passage,
+            mark=Mark(start, end, told),
             quote=self._said(element, int(own[1]) if own else 0),
         )
 
@@ -228,25 +316,75 @@ class _Project:
             return ""
 
 
-def _quote(selections: list[_Selection], naming: Naming) -> QuoteRow:
-    first = selections[0]
-    passages = tuple(selection.passage for selection in selections)
-    quote = msgspec.structs.replace(first.quote, passages=passages)
+def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
+    """Say how many selections a source that can't be used takes along."""
+    lost = f" Its selections can't be used either: {selections:,}."
+    return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
+
+
+def _quoted(source: _Source, places: Mapping[int, Settled]) -> Iterator[QuoteRow | RefusedRow]:
+    """Yield a row for each quote in a source, and for each selection that can't be used."""
+    gathered: dict[str, list[tuple[_Selection, Passage]]] = {}
+    for selection in source.selections:
+        if isinstance(selection, RefusedRow):
+            yield selection
+        elif (span := places[selection.row].span) is None:
+            yield _misplaced(selection, places[selection.row])
+        else:
+            gathered.setdefault(selection.key, []).append((selection, source.offsets.passage(*span)))
+    for passages in gathered.values():
+        yield _quote(passages, source.row.naming)
+
+
+def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
+    place = f"its place {selection.mark.start} to {selection.mark.end}"
+    reason = "is not in the text"
+    if settled.is_doubtful:
+        reason = "has other words in each way to count, and none fits the file"
+    return RefusedRow(row=selection.row, error=MalformedRowError(f"{place} {reason}"))
+
+
+def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
+    """Say how places were counted, where it makes a difference and is not as the standard has it."""
+    others = sum(place.span is not None and not place.is_usual for place in places.values())
+    doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
+    if others:
+        selections = f"{others:,} selection{'' if others == 1 else 's'}"
+        counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard has it"
+        yield f"The places of {selections} were {counted}."
+    if doubtful:
+        rows = f"{', '.join(doubtful[:_NAMED])}{' and others' if len(doubtful) > _NAMED else ''}"
+        yield f"Places can be counted in several ways, and nothing tells in which: check the words of rows {rows}."
+
+
+def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:
+    first, _ = passages[0]
+    quote = msgspec.structs.replace(first.quote, passages=tuple(passage for _, passage in passages))
     return QuoteRow(row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "")
 
 
-def _codes(parent: etree._Element | None, above: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield the guid of each code with its path; the parser bounds how deep they lie."""
-    for code in parent.findall(f"{_Q}Code") if parent is not None else ():
-        path = (*above, (code.get("name") or "").replace("/", "∕"))
-        yield str(code.get("guid")), path
-        yield from _codes(code, path)
+def _codes(codes: etree._Element | None) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the guid of each code with its path."""
+    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [] if codes is None else [(codes, ())]
+    while waiting:
+        parent, above = waiting.pop()
+        for code in parent.findall(f"{_Q}Code"):
+            path = (*above, (code.get("name") or "").replace("/", "∕"))
+            yield str(code.get("guid")), path
+            waiting.append((code, path))
 
 
 def _parsed(content: bytes) -> etree._Element:
-    """Read XML without entities, network or depth."""
+    """Read XML without entities, network or depth, and not more of it than fits into memory."""
+    if content.count(b"<") + content.count(b"=") > _PARTS:
+        found = f"project.qde has more than {_PARTS:,} elements and attributes"
+        raise UnusableFileError(_NAME, found)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False, remove_comments=True
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=len(content) > _LONG,  # what it guards against are entities, which are refused anyway
+        load_dtd=False,
+        remove_comments=True,
     )
     try:
         root = etree.fromstring(content, parser)

@@ -1,8 +1,8 @@
 """References in RIS, as reference managers write them: what they know of documents that are here.
 
-A reference is of the document of the same slug (`ID`), address or title. A date that can't be told is left
-out, and said; notes and keywords are not read, as they are of quotes and not of the document. See
-https://en.wikipedia.org/wiki/RIS_(file_format).
+A reference is of the document of the same slug (`ID`), address or DOI, or of the same title, authors and year.
+A date that can't be told is left out, and said; notes and keywords are not read, as they are of quotes and not of
+the document. See https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 import re
@@ -72,7 +72,9 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
     title = reference.get("title") or reference.get("primary_title")
     return DocumentRow(
         row=number,
-        naming=msgspec.convert({"slug": reference.get("id"), "title": title, "url": url}, Naming),
+        naming=msgspec.convert(
+            {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}, Naming
+        ),
         document=msgspec.convert(
             {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
         ),

@@ -1,9 +1,9 @@
 """Taguette's projects, which are SQLite databases: documents, highlights and tags.
 
 A document is HTML; its text is taken out of it, with paragraphs apart. A highlight's offsets count the
-bytes, in UTF-8, of all text in that HTML, and its snippet says what it was: where the two differ, the snippet
-is looked for. Tags become topics; a tag's dots, which stand for levels there, become slashes. See the models
-in https://gitlab.com/remram44/taguette.
+bytes, in UTF-8, of all text in that HTML, and its snippet says what it was: where the two differ in all ways
+to count, the snippet is looked for. Tags become topics; a tag's dots, which stand for levels there, become
+slashes. See the models in https://gitlab.com/remram44/taguette.
 """
 
 import sqlite3
@@ -16,9 +16,10 @@ import msgspec
 from quotearchive.errors import EmptyTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.html_text import HtmlText
 from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row, passage
+from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
 from quotearchive.importers.times import instant
 from quotearchive.model import Document, Passage, Quote
-from quotearchive.text import canonical, folded
+from quotearchive.text import canonical
 
 #: What messages call the format.
 _NAME: Final = "taguette"
@@ -29,6 +30,16 @@ _TABLES: Final = frozenset({"documents", "highlights", "highlight_tags", "tags"}
 #: project of 100,000 highlights takes a few of them.
 _STEPS: Final = 1_000_000
 _PATIENCE: Final = 500
+
+#: How much longer than a database's bytes what is read of it may be: it may be kept in UTF-16, as a row of
+#: numbers of a few bytes, or be nearly empty.
+_WIDTH: Final = 2
+_ROW: Final = 1
+_SLACK: Final = 2**20
+
+#: What Taguette counts, and what else is tried.
+_BYTES: Final = Counting(Unit.BYTES)
+_COUNTINGS: Final = (_BYTES, Counting(Unit.CODE_POINTS), Counting(Unit.UTF_16))
 
 #: Where a database says that it keeps a journal ahead, which one in memory can't have, and what it says if
 #: it keeps none.
@@ -43,12 +54,17 @@ class _Document(msgspec.Struct, frozen=True, array_like=True):
     created: str | None
 
 
-class _Highlight(msgspec.Struct, frozen=True, array_like=True):
+class _Highlight(msgspec.Struct, array_like=True):
     id: int
     document: int
     start: int
     end: int
     snippet: str
+    told: str = ""
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.start, self.end, (self.told,) if self.told else (), is_whole=True)
 
 
 def read(content: bytes) -> Iterator[Row]:
@@ -58,7 +74,7 @@ def read(content: bytes) -> Iterator[Row]:
         UnusableFileError: It is no such database.
     """
     try:
-        yield from _rows(_opened(content))
+        yield from _Project(_opened(content), len(content)).rows()
     except (sqlite3.Error, OverflowError, UnicodeError) as error:
         raise UnusableFileError(_NAME, str(error)) from error
 
@@ -66,6 +82,7 @@ def read(content: bytes) -> Iterator[Row]:
 def _opened(content: bytes) -> sqlite3.Connection:
     """Open a database in memory, where nothing that it holds is run but what is asked of its tables."""
     connection = sqlite3.connect(":memory:")
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SLACK + _WIDTH * len(content))
     connection.deserialize(content[: _JOURNAL.start] + _PLAIN + content[_JOURNAL.stop :])
     connection.text_factory = lambda words: words.decode("utf-8", "replace")
     connection.execute("PRAGMA trusted_schema = OFF")
@@ -77,70 +94,114 @@ def _opened(content: bytes) -> sqlite3.Connection:
     if missing:
         reason = f"it has no table {', '.join(sorted(missing))}"
         raise UnusableFileError(_NAME, reason)
+    for table in _TABLES:
+        if any(hidden for *_, hidden in connection.execute(f"PRAGMA table_xinfo({table})")):
+            reason = f"its table {table} has columns that are computed, which no project has"
+            raise UnusableFileError(_NAME, reason)
     return connection
 
 
-def _rows(connection: sqlite3.Connection) -> Iterator[Row]:
-    texts: dict[int, HtmlText] = {}
-    for values in connection.execute("SELECT id, name, contents, created FROM documents ORDER BY id"):
-        row = _document(values, texts)
-        if row is not None:
+class _Project:
+    """A project that is being read.
+
+    Args:
+        connection: The database.
+        size: Its bytes: what is read of it can't be more, but for what is the same bytes several times.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, size: int) -> None:
+        self._connection = connection
+        self._left = _SLACK + _WIDTH * size
+        self._texts: dict[int, HtmlText] = {}
+
+    def rows(self) -> Iterator[Row]:
+        documents = [self._document(values) for values in self._select("documents", "id, name, contents, created")]
+        tags = self._tags()
+        columns = "id, document_id, start_offset, end_offset, snippet"
+        highlights = [self._highlight(values) for values in self._select("highlights", columns)]
+        marks: dict[int, list[Mark]] = defaultdict(list)
+        for each in highlights:
+            if not isinstance(each, RefusedRow):
+                marks[each.document].append(each.mark)
+        offsets = {number: Offsets(html.source) for number, html in self._texts.items()}
+        verdict = judge(((offsets[number], found) for number, found in marks.items()), _BYTES, countings=_COUNTINGS)
+        yield from _told(documents, verdict)
+        for each in highlights:
+            if isinstance(each, RefusedRow):
+                yield each
+            else:
+                yield self._quote(each, settle(offsets[each.document], each.mark, verdict, _COUNTINGS), tags[each.id])
+
+    def _quote(self, known: _Highlight, settled: Settled, tags: list[str]) -> QuoteRow:
+        quote = Quote(document=0, passages=(self._passage(known, settled),), topics=tuple(map(_topic, tags)))
+        return QuoteRow(row=known.id, naming=_naming(known.document), quote=quote)
+
+    def _select(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of a table, unless they are more than the database can hold."""
+        for values in self._connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1"):  # noqa: S608 - our own words
+            self._left -= _ROW + sum(len(value) for value in values if isinstance(value, str | bytes))
+            if self._left < 0:
+                found = "it gives more than it holds"
+                raise UnusableFileError(_NAME, found)
+            yield values
+
+    def _document(self, values: tuple[Any, ...]) -> Row:
+        try:
+            known = msgspec.convert(values, _Document)
+            html = HtmlText(known.contents)
+        except (msgspec.ValidationError, MalformedRowError) as error:
+            reason = error.found if isinstance(error, MalformedRowError) else str(error)
+            return RefusedRow(row=_number(values[0]), error=MalformedRowError(f"a document: {reason}"))
+        self._texts[known.id] = html
+        if not html.text.strip():
+            return RefusedRow(row=known.id, error=EmptyTextError())
+        document = Document(
+            slug="",
+            title=" ".join(known.name.split()) or f"Document {known.id}",
+            text=canonical(html.text),
+            added=instant(known.created or ""),
+        )
+        return DocumentRow(row=known.id, naming=_naming(known.id), document=document)
+
+    def _highlight(self, values: tuple[Any, ...]) -> _Highlight | RefusedRow:
+        try:
+            known = msgspec.convert(values, _Highlight)
+            known.told = HtmlText(known.snippet).text.strip()
+        except (msgspec.ValidationError, MalformedRowError) as error:
+            reason = error.found if isinstance(error, MalformedRowError) else str(error)
+            return RefusedRow(row=_number(values[0]), error=MalformedRowError(reason))
+        if known.document not in self._texts:
+            found = f"there is no document {known.document}"
+            return RefusedRow(row=known.id, error=MalformedRowError(found))
+        return known
+
+    def _passage(self, known: _Highlight, settled: Settled) -> Passage:
+        """Take the words at the offsets, if they are those of the snippet; else the snippet's own."""
+        placed = self._texts[known.document].passage(settled.span) if settled.span else None
+        is_told = settled.is_told or not known.told
+        return placed if placed and is_told else passage(canonical(known.told))
+
+    def _tags(self) -> dict[int, list[str]]:
+        """Give the tags of each highlight, each once."""
+        paths = dict(self._select("tags", "id, path"))
+        found: dict[int, dict[str, None]] = defaultdict(dict)
+        for number, tag in self._select("highlight_tags", "highlight_id, tag_id"):
+            path = paths.get(tag)
+            if isinstance(path, str) and path.strip("/. "):
+                found[number][path] = None
+        return defaultdict(list, {number: sorted(tags) for number, tags in found.items()})
+
+
+def _told(documents: list[Row], verdict: Verdict) -> Iterator[Row]:
+    """Yield documents, and say with the first how places were counted if not as Taguette counts."""
+    said = f"The places of highlights were counted in {verdict.counting}, and not in {_BYTES} as Taguette counts."
+    remarks = () if verdict.counting == _BYTES else (said,)
+    for row in documents:
+        if isinstance(row, DocumentRow):
+            yield msgspec.structs.replace(row, remarks=remarks)
+            remarks = ()
+        else:
             yield row
-    tags = _tags(connection)
-    query = "SELECT id, document_id, start_offset, end_offset, snippet FROM highlights ORDER BY id"
-    for values in connection.execute(query):
-        yield _highlight(values, texts, tags)
-
-
-def _document(values: tuple[Any, ...], texts: dict[int, HtmlText]) -> Row:
-    try:
-        known = msgspec.convert(values, _Document)
-    except msgspec.ValidationError as error:
-        return RefusedRow(row=_number(values[0]), error=MalformedRowError(f"a document: {error}"))
-    texts[known.id] = html = HtmlText(known.contents)
-    if not html.text.strip():
-        return RefusedRow(row=known.id, error=EmptyTextError())
-    document = Document(
-        slug="",
-        title=" ".join(known.name.split()) or f"Document {known.id}",
-        text=canonical(html.text),
-        added=instant(known.created or ""),
-    )
-    return DocumentRow(row=known.id, naming=_naming(known.id), document=document)
-
-
-def _highlight(values: tuple[Any, ...], texts: dict[int, HtmlText], tags: dict[int, list[str]]) -> Row:
-    try:
-        known = msgspec.convert(values, _Highlight)
-    except msgspec.ValidationError as error:
-        return RefusedRow(row=_number(values[0]), error=MalformedRowError(str(error)))
-    if known.document not in texts:
-        found = f"there is no document {known.document}"
-        return RefusedRow(row=known.id, error=MalformedRowError(found))
-    quote = Quote(
-        document=0,
-        passages=(_passage(known, texts[known.document]),),
-        topics=tuple(_topic(tag) for tag in tags[known.id]),
-    )
-    return QuoteRow(row=known.id, naming=_naming(known.document), quote=quote)
-
-
-def _passage(known: _Highlight, html: HtmlText) -> Passage:
-    """Take the words at the offsets, if they are those of the snippet; else the snippet's own."""
-    snippet = HtmlText(known.snippet).text.strip()
-    placed = html.passage(known.start, known.end)
-    if placed and (not snippet or folded(placed.exact).split() == folded(snippet).split()):
-        return placed
-    return passage(canonical(snippet))
-
-
-def _tags(connection: sqlite3.Connection) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = defaultdict(list)
-    query = "SELECT highlight_id, path FROM highlight_tags JOIN tags ON tags.id = tag_id ORDER BY path"
-    for number, path in connection.execute(query):
-        if isinstance(path, str) and path.strip("/. "):
-            found[number].append(path)
-    return found
 
 
 def _topic(tag: str) -> str:

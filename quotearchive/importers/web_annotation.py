@@ -3,16 +3,18 @@
 An annotation is a quote if its target has a TextQuoteSelector; each such target is a passage. Bodies that tag
 are topics, others are the note; a schema.org Quotation says who said it to whom. See
 https://www.w3.org/TR/annotation-model/ and, for `rows` with `uri`, `tags` and `text`,
-https://h.readthedocs.io/en/latest/api-reference/. Hypothesis counts the characters of a page, not of a
-document here: its words count for more than its places.
+https://h.readthedocs.io/en/latest/api-reference/. Hypothesis counts the UTF-16 units of a page, not the
+characters of a document here: its words and what stands around them count for more than its places.
 """
 
+from collections import deque
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 import msgspec
 
 from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import (
     NOWHERE,
     Naming,
@@ -53,7 +55,7 @@ def read(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no JSON, or holds no annotations.
     """
-    for number, annotation in enumerate(_annotations(_decoded(content)), 1):
+    for number, annotation in enumerate(_annotations(_decoded(escaped(content))), 1):
         try:
             yield _row(number, annotation)
         except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
@@ -147,9 +149,9 @@ def _passage(target: Node) -> Passage | None:
 
 def _selectors(target: Node) -> Iterator[Node]:
     """Yield a target's selectors, and those that they are refined by."""
-    waiting = _listed(target.get("selector"))
+    waiting = deque(_listed(target.get("selector")))
     while waiting:
-        selector = waiting.pop(0)
+        selector = waiting.popleft()
         if isinstance(selector, dict):
             yield selector
             waiting += _listed(selector.get("refinedBy"))

@@ -222,7 +222,7 @@ class Snapshot:
                 for number in numbers:
                     left.pop((name, number), None)
             left |= {(name, number): digest for name, each in change.digests.items() for number, digest in each.items()}
-        return left
+        return {place: digest for place, digest in left.items() if digest}
 
     def sealable(self) -> Iterator[tuple[Place, msgspec.Raw]]:
         """Yield each record that changes of the history seal, with its place: all of our tables but the history."""

@@ -23,6 +23,7 @@ from quotearchive.store.history import Place, Recorded, Turn
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
+from quotearchive.store.seals import GONE, altered_changes, altered_records
 from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Own, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
 
@@ -138,7 +139,8 @@ class Transaction(Snapshot):
         if recorded is None:
             return
         self._refuse_broken(turns)
-        self._append(recorded, turns)
+        left = {place: new for place, (_, new) in turns.items() if new is not None}
+        self._append(recorded, left, self._changed_by_hand(turns))
         self._storage.write(self._tables)
         self.altered = tuple(
             (name, int(number), None if new is None else encode(new)) for (name, number), (_, new) in turns.items()
@@ -149,27 +151,43 @@ class Transaction(Snapshot):
         change = invariants.touched(turns)
         broken = invariants.broken(self, change)
         if broken:
-            before = invariants.broken(Snapshot(self._storage, ArchiveStorage(self.path).read() or {}), change)
-            if new := [each for each in broken if each not in before]:
+            content = files.read(self.path)
+            before = Snapshot(self._storage, parse(content, self.path) if content else {})
+            known = invariants.broken(before, change)
+            if new := [each for each in broken if each not in known]:
                 raise BrokenInvariantError(new)
 
-    def _append(self, recorded: Recorded, turns: Mapping[Place, Turn]) -> None:
-        """Append the change to the history, sealed, and note the highest numbers."""
+    def repaired(self) -> Mapping[str, Records]:
+        """Return the tables with a change that takes them as they are: what was altered is told, and sealed anew."""
+        altered = list(altered_records(self))
+        if not altered and not altered_changes(self) and self.last_seal():
+            return self._tables
+        known = {(TABLES[Recorded], str(number)): GONE for number in altered_changes(self)}
+        left = {each.place: dict(self._tables[each.place[0]][each.place[1]]) for each in altered if each.is_there}
+        gone = {each.place: GONE for each in altered if not each.is_there}
+        recorded = Recorded(**msgspec.structs.asdict(self._change), digests=_by_name(gone))
+        self._append(recorded, left, [each.place for each in altered if each.place[0] != SELF] + list(known))
+        return self._tables
+
+    def _append(self, recorded: Recorded, left: Mapping[Place, Mapping[str, Any]], by_hand: Iterable[Place]) -> None:
+        """Append the change to the history, sealed, and note the highest numbers.
+
+        Args:
+            recorded: The change.
+            left: The records that it leaves.
+            by_hand: The places of records that it found altered by other hands.
+        """
         before = self.last_seal()
         number = self._next_number(TABLES[Recorded])
         self._own["last"] = self._last
         self._own["tables"] = list(self._tables)
         self._tables[SELF]["1"] = self._own
-        left = {(SELF, "1"): self._own, **{place: new for place, (_, new) in turns.items() if new is not None}}
         if not before:
             left = {**{place: decode_record(raw, self.path) for place, raw in self.sealable()}, **left}
-        sealed = _fields(
-            msgspec.structs.replace(
-                recorded,
-                by_hand=_by_table(self._changed_by_hand(turns)) if before else {},
-                digests=_digests(left),
-            )
-        )
+        digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
+        gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
+        found = _numbers_by_name(by_hand) if before else {}
+        sealed = _fields(msgspec.structs.replace(recorded, by_hand=found, digests=_by_name(gone | digests)))
         sealed["seal"] = history.seal(sealed, before)
         self._table(Recorded).append(str(number), sealed)
 
@@ -207,15 +225,15 @@ class Transaction(Snapshot):
         return number
 
 
-def _digests(left: Mapping[Place, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """Return the digests of records by table and number."""
-    digests: dict[str, dict[str, str]] = {}
-    for (name, number), record in left.items():
-        digests.setdefault(name, {})[number] = history.digest(record)
-    return digests
+def _by_name(digests: Mapping[Place, str]) -> dict[str, dict[str, str]]:
+    """Return digests by table and number."""
+    by_name: dict[str, dict[str, str]] = {}
+    for (name, number), digest in digests.items():
+        by_name.setdefault(name, {})[number] = digest
+    return by_name
 
 
-def _by_table(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
+def _numbers_by_name(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
     """Return the numbers of records by table."""
     numbers: dict[str, tuple[int, ...]] = {}
     for name, number in places:
@@ -343,20 +361,30 @@ class Store:
         """Give the bytes of the archive before its last change; None if they are not kept."""
         return files.read(files.backup_of(self.path))
 
-    def rewrite(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]], *, instead_of: bytes, keep: Path) -> None:
-        """Replace the archive by other tables.
+    def rewrite(
+        self,
+        tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
+        *,
+        instead_of: bytes,
+        keep: Path,
+        change: Change,
+    ) -> None:
+        """Replace the archive by other tables, and seal those.
 
         Args:
             tables: Its records by table and number; the numbers it has given are noted anew.
             instead_of: What it holds, as far as the caller knows.
             keep: What the replaced file is to be called.
+            change: The command, for the history.
 
         Raises:
             ChangedMeanwhileError: It holds something else.
             ArchiveUnwritableError: It can't be written.
         """
         with self._storage.alone():
-            files.replace(self.path, list(render(_with_own(tables), self.path)), [instead_of], keep)
+            records = {name: Records.of(self.path, table) for name, table in _with_own(tables).items()}
+            repaired = Transaction(self._storage, records, change).repaired()
+            files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
 
     def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
         if content is None:

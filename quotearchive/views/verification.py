@@ -55,6 +55,9 @@ class Planned(Protocol):
 #: Code points of a difference that are shown.
 _ROOM: Final = 120
 
+#: How many documents are named whose sources were not opened.
+_NAMED: Final = 5
+
 #: What an outcome is called in a sentence.
 _CALLED: Final = {
     Verdict.EXACT: "exact",
@@ -67,6 +70,7 @@ _CALLED: Final = {
 def report(found: Verification) -> RenderableType:
     """Tell what is not as it was, and sum up."""
     parts = [*_quotes(found.quotes), *_documents(found.documents)]
+    parts += _outside(found.documents)
     parts += [Text(visible(f"{problem[:1].upper()}{problem[1:]}.")) for problem in found.problems]
     return Group(*parts, Text(sum_up(found)))
 
@@ -123,6 +127,16 @@ def _documents(checks: Iterable[DocumentCheck]) -> Iterator[RenderableType]:
         for check in wrong:
             listing.add_row(cell(check.slug), str(check.text), str(check.source), cell(check.path))
         yield listing
+
+
+def _outside(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
+    """Name the sources that were not opened, as one line."""
+    slugs = [check.slug for check in checks if check.source is State.OUTSIDE]
+    if not slugs:
+        return []
+    names = ", ".join(slugs[:_NAMED]) + (", …" if len(slugs) > _NAMED else "")
+    advice = "They lie outside the archive's folder and were not named by add. To open them: --anywhere"
+    return [Text(visible(f"Sources not opened: {len(slugs)} ({names}). {advice}"))]
 
 
 def repair(planned: Planned) -> RenderableType:

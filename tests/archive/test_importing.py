@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quotearchive.anchoring import take
 from quotearchive.archive import finding, undoing
-from quotearchive.archive.importing import Report, Request, bring_in
+from quotearchive.archive.importing import Report, Request, bring_in, told
 from quotearchive.archive.library import Library
 from quotearchive.errors import ArchiveMissingError, UnguessableFormatError
 from quotearchive.exporters import exporter
@@ -229,14 +229,154 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
         quote("To be", id=1, speaker="Ann", within=2),
         quote("To be", id=2, speaker="Bob", within=1),
         quote("left", id=3, within=9),
+        quote("question", id=4, within=4),
     ]
     around[2]["passages"] = quote("And left")["passages"]
     report = imported(document(), *around)
-    assert [each.within for each in report.quotes] == [2, None, None]
+    assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
         "Line 3 was said in a quote that does not hold it; it stands by itself now.",
         "Line 4 was said in a quote that the file does not have; it stands by itself now.",
+        "Line 5 was said in a quote that does not hold it; it stands by itself now.",
     )
+
+
+LETTERS = (
+    document("The first letter.", id=1, slug="first", title="First"),
+    document("The second letter.", id=2, slug="second", title="Second", replies_to=1, encloses=[3]),
+    document("A photograph.", id=3, slug="photograph", title="Photograph"),
+)
+
+
+def references(store: Store) -> dict[str, tuple[str | None, list[str]]]:
+    """What each document answers and encloses, by slug."""
+    known = {each.id: each for each in store.read().descriptions()}
+    return {
+        each.slug: (known[each.replies_to].slug if each.replies_to else None, [known[n].slug for n in each.encloses])
+        for each in known.values()
+    }
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
+def test_a_letter_answers_the_letter_that_it_answered(imported: Import, store: Store, order: tuple[int, ...]) -> None:
+    imported(document("Some memo."), document("Another memo.", slug="other"))
+    report = imported(*(LETTERS[place] for place in order))
+    assert references(store)["second"] == ("first", ["photograph"])
+    assert report.remarks == ()
+    before = store.path.read_bytes()
+    assert not imported(*LETTERS).filled
+    assert store.path.read_bytes() == before
+
+
+def test_a_letter_that_is_here_learns_what_it_answers(imported: Import, store: Store) -> None:
+    imported(document("Some memo."), {**LETTERS[1], "replies_to": None, "encloses": []})
+    report = imported(*LETTERS)
+    assert references(store)["second"] == ("first", ["photograph"])
+    assert [each.fields for each in report.filled] == [("replies_to", "encloses")]
+
+
+def test_what_a_letter_is_known_to_answer_stays(imported: Import, store: Store) -> None:
+    imported(*LETTERS)
+    report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
+    assert references(store)["second"] == ("first", ["photograph"])
+    assert report.remarks == ("second has another replies to here than in the file; it stays.",)
+
+
+def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, store: Store) -> None:
+    imported(document("Some memo."), document("Another memo.", slug="other"))
+    report = imported({**LETTERS[1], "encloses": [3, 2]})
+    assert references(store)["second"] == (None, [])
+    assert report.remarks == (
+        "second answers document 1, which the file does not have: that is left out.",
+        "second encloses document 3, which the file does not have: that is left out.",
+        "second encloses document 2, which is itself: that is left out.",
+    )
+
+
+def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, store: Store) -> None:
+    imported(document(), quote("To be", topics=["a"]))
+    report = imported(document(), quote("To be", topics=["b"], note="n", speaker="Hamlet", to="Ophelia"))
+    (stored,) = store.read().quotes()
+    assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
+    assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
+    assert (report.known_quotes, len(report.quotes)) == (0, 0)
+    assert "Filled in quote 1: speaker, to, topics, note." in told(report)
+    before = store.path.read_bytes()
+    assert imported(document(), quote("To be", topics=["b"], note="n")).known_quotes == 1
+    assert store.path.read_bytes() == before
+
+
+def test_a_row_that_contradicts_a_quote_changes_nothing_of_it_and_is_told(imported: Import, store: Store) -> None:
+    imported(document(), quote("To be", speaker="Hamlet", topics=["a"]))
+    report = imported(document(), quote("To be", speaker="Ophelia", topics=["b"]))
+    (stored,) = store.read().quotes()
+    assert (stored.speaker, stored.topics) == ("Hamlet", ("a",))
+    assert report.remarks == ("Quote 1 is here already, with other speaker, topics; it stays as it is.",)
+
+
+def test_two_quotes_of_an_archive_stay_two_though_their_words_are_the_same(imported: Import, store: Store) -> None:
+    rows = (quote("To be", id=1, speaker="Hamlet"), quote("To be", id=2, speaker="Ophelia"), quote("To be", id=3))
+    imported(document("Else."), {**quote("e"), "passages": [{"start": 3, "end": 4, "exact": "e"}]})
+    imported(document(), *rows)
+    before = store.path.read_bytes()
+    assert [each.speaker for each in store.read().quotes()][1:] == ["Hamlet", "Ophelia", None]
+    report = imported(document(), *rows)
+    assert (report.known_quotes, report.grown, report.remarks) == (3, (), ())
+    assert store.path.read_bytes() == before
+
+
+ROWS = st.fixed_dictionaries(
+    {
+        "passages": st.sampled_from(["To be", "not to be", "that is the question"]).map(
+            lambda words: [{"start": TEXT.index(words), "end": TEXT.index(words) + len(words), "exact": words}]
+        )
+    },
+    optional={
+        "speaker": st.sampled_from(["Hamlet", "Ophelia"]),
+        "to": st.sampled_from(["Ann", "Ben"]),
+        "note": st.sampled_from(["one", "two", "one\n\ntwo"]),
+        "topics": st.lists(st.sampled_from(["a", "b", "c/d"]), max_size=2),
+    },
+)
+
+
+def numbered(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The same as quotes of an archive."""
+    return [{**row, "id": number, "created": f"2020-01-01T00:00:{number:02}Z"} for number, row in enumerate(rows, 1)]
+
+
+FILES = st.lists(ROWS, max_size=6)
+
+
+@given(here=FILES | FILES.map(numbered), rows=FILES | FILES.map(numbered))
+@settings(deadline=None, max_examples=60)
+def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_nothing(
+    tmp_path_factory: pytest.TempPathFactory, here: list[dict[str, Any]], rows: list[dict[str, Any]]
+) -> None:
+    folder = tmp_path_factory.mktemp("import")
+    store, path = Store(folder / "a.json"), folder / "file.jsonl"
+
+    def bring(quotes: list[dict[str, Any]]) -> Report:
+        lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
+        path.write_text("\n".join(lines))
+        return bring_in(store, Request(path=path), change=CHANGE)
+
+    bring(here)
+    report = bring(rows)
+    assert not report.refused
+    stored = list(store.read().quotes())
+    for row in rows:
+        spans = [(each["start"], each["end"]) for each in row["passages"]]
+        like = [each for each in stored if [(one.start, one.end) for one in each.passages] == spans]
+        topics = {topic for each in like for topic in each.topics}
+        for field in ("speaker", "to", "note"):
+            is_there = any(str(row.get(field, "")) in str(getattr(each, field)) for each in like)
+            assert is_there or any(field in remark for remark in report.remarks)
+        assert set(row.get("topics", ())) <= topics or any("topics" in remark for remark in report.remarks)
+    before = store.path.read_bytes()
+    again = bring(rows)
+    assert (again.quotes, again.grown) == ((), ())
+    assert store.path.read_bytes() == before
 
 
 def test_a_rehearsal_changes_nothing(imported: Import, store: Store) -> None:
@@ -262,6 +402,12 @@ def test_a_document_can_be_named_for_all_quotes(imported: Import) -> None:
 def test_quotes_alone_make_no_archive(imported: Import, store: Store) -> None:
     with pytest.raises(ArchiveMissingError):
         imported(quote("To be"))
+    assert not list(store.path.parent.glob("archive.json*"))
+
+
+def test_what_is_wrong_with_rows_is_told_where_there_is_no_archive(imported: Import, store: Store) -> None:
+    report = imported(document(sha256="0"), quote("To be"))
+    assert [error.row for error in report.refused] == [1, 2]
     assert not list(store.path.parent.glob("archive.json*"))
 
 

@@ -88,6 +88,7 @@ def test_an_archive_of_an_earlier_version_is_sealed_by_the_next_change(with_lett
     def unseal(content: Tables) -> None:
         for change in content["history"].values():
             del change["seal"], change["digests"]
+        del content["archive"]["1"]["tables"]
 
     spoil(tmp_path, unseal)
     assert "not known" in with_letter("verify").stdout
@@ -382,3 +383,25 @@ def test_what_holds_nothing_is_not_repaired(run: Run, tmp_path: Path) -> None:
     (tmp_path / "archive.json").write_bytes(b"\x00" * 100)
     result = run("verify", "--repair", "--yes")
     assert (result.exit_code, "Nothing can be saved" in result.stderr) == (3, True)
+
+
+def test_a_source_that_a_merge_named_outside_is_not_opened_unasked(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}.txt"
+    outside.write_text("We will not be silent.", encoding="utf-8")
+    (tmp_path / "inside.txt").write_text("We will resist.", encoding="utf-8")
+    run("-a", "theirs.json", "add", str(outside))
+    assert "Sources: 1 same" in run("-a", "theirs.json", "verify").stdout
+    run("add", "inside.txt")
+    run("merge", "theirs.json")
+    result = run("verify")
+    assert (result.exit_code, "Sources: 1 same, 1 outside" in result.stdout) == (0, True)
+    assert "Sources not opened: 1 (we-will-not-be-silent)." in " ".join(result.stdout.split())
+    assert run("verify", "--strict").exit_code == 1
+    assert "Sources: 2 same" in run("verify", "--anywhere").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="it needs a device without an end")
+@pytest.mark.parametrize("options", [(), ("--anywhere",)])
+def test_an_endless_source_does_not_hold_verify_up(with_letter: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    spoil(tmp_path, lambda content: content["documents"]["1"].update(source="/dev/zero"))
+    assert verified(with_letter, *options)[1]["documents"][0]["source"] == "gone"

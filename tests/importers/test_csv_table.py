@@ -51,6 +51,22 @@ def test_rows_have_the_numbers_of_a_spreadsheet(imported: Import) -> None:
     ]
 
 
+def test_rows_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    content = (
+        "text,document,speaker,topics,note\nnot to be,letter-to-anna,,silence,first\n"
+        "not to be,letter-to-anna,Jane,courage,second\nnot to be,letter-to-anna,Ben,,first\n"
+    )
+    report = imported(content)
+    (quote,) = store.read().quotes()
+    assert (quote.speaker, quote.topics, quote.note) == ("Jane", ("courage", "silence"), "first\n\nsecond")
+    assert report.remarks == ("Row 4 has the speaker Ben, and a row before it, of the same words, Jane: that stays.",)
+    assert (report.joined, report.known_quotes) == (2, 0)
+    before = store.path.read_bytes()
+    again = imported(content)
+    assert (len(again.quotes), again.known_quotes, again.grown) == (0, 1, ())
+    assert store.path.read_bytes() == before
+
+
 def test_an_apostrophe_against_formulas_is_taken_away(imported: Import, store: Store) -> None:
     imported("document,text,note\nletter-to-anna,'=1+1 is,'=SUM(1)\n")
     assert [(each.text, each.note) for each in store.read().quotes()] == [("=1+1 is", "=SUM(1)")]

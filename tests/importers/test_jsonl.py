@@ -81,6 +81,18 @@ def test_a_text_that_was_changed_on_its_way_is_refused() -> None:
     assert isinstance(row.error, ForeignTextError)
 
 
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_a_row_with_half_a_character_is_refused_alone_with_its_reason(name: str) -> None:
+    bad = {**DOCUMENT, "text": "To be \ud83d"}
+    good = {**DOCUMENT, "text": "To be \\ud83d 😀"}
+    content = lines(bad, good) if name == "jsonl" else json.dumps([bad, good]).encode()
+    refused, taken = IMPORTERS[name].read(content)
+    assert isinstance(refused, RefusedRow)
+    assert "it holds \\ud83d, which is half a character" in str(refused.error)
+    assert isinstance(taken, DocumentRow)
+    assert getattr(taken.document, "text", "") == good["text"]
+
+
 def test_the_elements_of_an_array_are_such_lines() -> None:
     rows = list(IMPORTERS["json"].read(json.dumps([DOCUMENT, QUOTE, 3]).encode()))
     assert [type(row) for row in rows] == [DocumentRow, QuoteRow, RefusedRow]

@@ -72,6 +72,23 @@ def test_a_note_goes_to_the_highlight_that_it_was_made_on() -> None:
     ]
 
 
+def test_a_note_within_a_highlight_is_of_it_and_the_shortest_one_counts() -> None:
+    head = "A book (X)\n- Your"
+    found = rows(
+        f"{head} Highlight on Location 100-200 | x\n\nLong",
+        f"{head} Highlight on Location 140-150 | x\n\nShort",
+        f"{head} Note on Location 145 | x\n\nOn the short one",
+        f"{head} Note on Location 150 | x\n\nOn it too",
+        f"{head} Note on Location 180 | x\n\nOn the long one",
+        f"{head} Note on Location 201 | x\n\nOn none",
+    )
+    assert [(row.quote.text, row.quote.note) for row in found if isinstance(row, QuoteRow)] == [
+        ("Long", "On the long one"),
+        ("Short", "On the short one\n\nOn it too"),
+    ]
+    assert [row.row for row in found if isinstance(row, PassedRow)] == [6]
+
+
 def test_highlights_are_found_in_their_document_or_listed(imported: Import, store: Store) -> None:
     line = "- Your Highlight on page 1 | Location 1-2 | Added on Tuesday, March 5, 2024 9:12:45 AM"
     report = imported(
@@ -80,7 +97,7 @@ def test_highlights_are_found_in_their_document_or_listed(imported: Import, stor
         f"Letter to Anna (Jane Doe)\r\n{line}\r\n\r\nto be, or not to be\r\n==========\r\n"
     )
     assert [quote.text for quote in store.read().quotes()] == ["To be, or not to be"]
-    assert report.known_quotes == 1
+    assert (report.joined, report.known_quotes) == (1, 0)
     (refused,) = report.refused
     assert str(refused).startswith('Clipping 2: The document "Moby Dick" is not in the archive. Add its text by:')
 

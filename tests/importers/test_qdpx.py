@@ -27,10 +27,10 @@ SELECTION = """<PlainTextSelection guid="s{0}" name="{1}" startPosition="{2}" en
 NOTES = '<Notes><Note guid="n1"><PlainTextContent>A note</PlainTextContent></Note></Notes>'
 
 
-def project(sources: str = "", **members: str | bytes) -> bytes:
+def project(sources: str = "", origin: str = "Other 1.0", **members: str | bytes) -> bytes:
     """A project of another program."""
     qde = (
-        '<?xml version="1.0" encoding="utf-8"?><Project name="P" origin="Other 1.0"'
+        f'<?xml version="1.0" encoding="utf-8"?><Project name="P" origin="{origin}"'
         f' xmlns="urn:QDA-XML:project:1.0">{CODES}<Sources>{sources}</Sources>{NOTES}</Project>'
     )
     return packed({"project.qde": qde, **{f"sources/{name}.txt": text for name, text in members.items()}})
@@ -99,6 +99,98 @@ def test_line_ends_that_count_once_are_told_by_the_words(imported: Import) -> No
     assert [quote.text for quote in report.quotes] == ["Three"]
 
 
+EMOJI = "😀 He said hello and left.\r\n"
+
+
+@pytest.mark.parametrize("origin", ["NVivo for Windows 12.6", "Other 1.0"])
+def test_places_in_utf_16_units_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
+    report = imported(
+        project(source(*(selection(*span) for span in ((11, 16), (3, 10), (17, 20), (21, 25)))), origin, a=EMOJI)
+    )
+    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
+    (remark,) = report.remarks
+    assert remark.startswith("The places of 4 selections were counted in UTF-16 units, not in code points")
+
+
+@pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
+def test_places_in_code_points_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
+    report = imported(
+        project(source(*(selection(*span) for span in ((10, 15), (2, 9), (16, 19), (20, 24)))), origin, a=EMOJI)
+    )
+    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
+    assert not report.remarks
+
+
+def test_the_program_settles_what_the_words_leave_open(imported: Import) -> None:
+    text = "😀 a b c d"
+    nvivo = imported(project(source(selection(5, 6)), "NVivo 15", a=text))
+    other = imported(project(source(selection(5, 6)), "QualCoder 4.0", a=f"{text} e"))
+    assert [quote.text for report in (nvivo, other) for quote in report.quotes] == ["b", " "]
+
+
+def test_places_that_can_be_counted_in_several_ways_are_said(imported: Import) -> None:
+    report = imported(project(source(selection(4, 5)), a="😀 a b c d"))
+    (remark,) = report.remarks
+    assert "nothing tells in which: check the words of rows 2" in remark
+
+
+def test_places_that_no_way_to_count_explains_are_refused(imported: Import, store: Store) -> None:
+    selections = (selection(start, start + 2) for start in (13, 14, 22))
+    report = imported(project(source(*selections), a="😀😀😀 " + "quotation" * 5))
+    assert [error.row for error in report.refused] == [2, 3, 4]
+    assert "has other words in each way to count, and none fits the file" in str(report.refused[0])
+    assert not list(store.read().quotes())
+
+
+def selection(start: int, end: int, code: str = "c2", more: str = "") -> str:
+    return (
+        f'<PlainTextSelection guid="s" startPosition="{start}" endPosition="{end}"><Coding guid="k"><CodeRef'
+        f' targetGUID="{code}"/></Coding>{more}</PlainTextSelection>'
+    )
+
+
+def test_codings_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    codings = (selection(0, 7), selection(0, 7, "c3", '<NoteRef targetGUID="n1"/>'), selection(0, 7, "c5"))
+    content = project(source(*codings), a="Two and three.")
+    report = imported(content)
+    (quote,) = store.read().quotes()
+    assert (quote.topics, quote.note) == (("he∕she", "prison/conditions"), "A note")
+    assert (report.joined, report.known_quotes, len(report.quotes)) == (2, 0, 1)
+    before = store.path.read_bytes()
+    again = imported(content)
+    assert (again.known_quotes, again.remarks) == (1, ())
+    assert store.path.read_bytes() == before
+
+
+def test_a_long_text_in_the_project_itself_is_read() -> None:
+    text = "".join(f"Word {number} " for number in range(1_000_000))
+    (row,) = rows(project(f'<TextSource guid="t" name="A"><PlainTextContent>{text}</PlainTextContent></TextSource>'))
+    assert isinstance(row, DocumentRow)
+    assert getattr(row.document, "text", "") == text
+
+
+def test_a_text_is_found_in_the_project_without_its_scheme() -> None:
+    (row,) = rows(project(source(path="a.txt"), a="Text"))
+    assert isinstance(row, DocumentRow)
+
+
+def test_the_text_of_a_pdf_is_read_and_what_is_selected_of_its_pages_is_counted(imported: Import) -> None:
+    text = f'<Representation guid="r" plainTextPath="internal://a.txt">{selection(0, 3)}</Representation>'
+    report = imported(project(f'<PDFSource guid="p" name="P">{text}<PDFSelection guid="q"/></PDFSource>', a="Two."))
+    assert [quote.text for quote in report.quotes] == ["Two"]
+    assert [document.title for document in report.documents if document.title == "P"]
+    assert report.remarks == ("2 rows passed over: selections of what is no text, sources that are no text.",)
+
+
+def test_a_text_that_cannot_be_used_tells_how_many_selections_go_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "p.qdpx"
+    path.write_bytes(project(source(selection(0, 3), selection(1, 3), path="absolute:///x")))
+    report = bring_in(Store(tmp_path / "new.json"), Request(path=path), change=CHANGE)
+    (refused,) = report.refused
+    assert "Its selections can't be used either: 2." in str(refused)
+    assert not list(tmp_path.glob("new.json*"))
+
+
 def test_a_text_may_stand_in_the_project_itself() -> None:
     inside = '<TextSource guid="t" name="A"><PlainTextContent>Text.</PlainTextContent></TextSource>'
     (row,) = rows(project(inside))
@@ -158,6 +250,21 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     with pytest.raises(UnusableFileError, match="unpacks to more than 1 MiB"):
         rows(project(source(), a=b"\0" * 2**22))
     assert interface.LIMIT > 2**20
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        packed({"project.qde": "<Project>" + "<a/>" * 2**22 + "</Project>"}),
+        project(source(*[selection(0, 2**20)] * 300), a=TEXT * 2**15),
+        project(source(), a="a" * 2**25),
+    ],
+    ids=["elements", "selections", "ratio"],
+)
+def test_a_project_that_would_fill_the_memory_is_refused_in_one_sentence(content: bytes) -> None:
+    with pytest.raises(UnusableFileError, match="more than") as caught:
+        rows(content)
+    assert "\n" not in str(caught.value)
 
 
 def test_a_project_is_told_by_its_first_bytes() -> None:

@@ -28,6 +28,13 @@ def test_highlights_are_found_in_their_document(imported: Import, store: Store) 
     assert "quotearchive add FILE --title 'Moby Dick'" in str(report.refused[0])
 
 
+def test_highlights_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    row = "not to be,Letter to Anna,Jane Doe,,{},yellow,{},page,3,,\n"
+    report = imported(COLUMNS + row.format("First", "prison") + row.format("", "law") + row.format("Third", "prison"))
+    (quote,) = store.read().quotes()
+    assert (quote.note, quote.topics, report.joined) == ("First\n\nThird", ("law", "prison"), 2)
+
+
 def test_the_shorter_form_is_read_too(imported: Import) -> None:
     report = imported("Highlight,Title,Author,URL,Note,Location\nnot to be,?,,http://example.org/letters/1,,\n")
     assert [quote.text for quote in report.quotes] == ["not to be"]

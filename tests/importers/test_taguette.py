@@ -74,6 +74,45 @@ def test_a_highlight_is_found_by_its_bytes_or_by_its_snippet(
     assert quote.topics == ("prison/conditions",)
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-32-le"])
+def test_a_place_is_found_however_it_was_counted(encoding: str, imported: Import) -> None:
+    before = "🕊️ é "
+    start = len(before.encode(encoding)) // len("a".encode(encoding))
+    report = imported(database((1, 1, start, start + 1, "x"), html=f"<p>{before}x, x, x</p>"))
+    assert [quote.passages[0].start for quote in report.quotes] == [len(before)]
+    assert len(report.remarks) == (encoding != "utf-8")
+
+
+def test_highlights_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    content = database(highlight("Hello"), highlight("Hello", number=2), highlight("Hello wörld", number=3))
+    report = imported(content)
+    assert [quote.text for quote in store.read().quotes()] == ["Hello", "Hello wörld"]
+    assert (report.joined, report.known_quotes) == (1, 0)
+    before = store.path.read_bytes()
+    assert imported(content).known_quotes == 2
+    assert store.path.read_bytes() == before
+
+
+@pytest.mark.parametrize("depth", [300, 2000])
+def test_text_that_lies_deep_is_kept(depth: int, imported: Import) -> None:
+    html = f"<p>Start</p>{'<div>' * depth}<p>Deep testimony</p>{'</div>' * depth}<p>After &eacute;&hellip;</p>"
+    (document,) = imported(database(html=html)).documents
+    assert getattr(document, "text", "") == "Start\n\nDeep testimony\n\nAfter é…"
+
+
+def test_text_that_lies_too_deep_to_be_read_is_refused_with_its_row() -> None:
+    (row,) = rows(database(html=f"<p>Start</p>{'<div>' * 100_000}<p>Deep</p>"))
+    assert isinstance(row, RefusedRow)
+    assert "Excessive depth" in str(row.error)
+
+
+def test_a_long_paragraph_is_kept() -> None:
+    words = "word " * 2_200_000
+    (row,) = rows(database(html=f"<p>{words}</p>"))
+    assert isinstance(row, DocumentRow)
+    assert len(getattr(row.document, "text", "")) == len(words)
+
+
 def test_equal_words_are_told_apart_by_their_place(imported: Import) -> None:
     html = "<p>Again.</p><p>Again.</p>"
     (quote,) = imported(database((1, 1, 6, 12, "<p>Again.</p>"), html=html)).quotes
@@ -118,10 +157,32 @@ FOREVER = SCHEMA.replace(
 ).partition("INSERT")[0]
 
 
+def computed() -> bytes:
+    """A database whose contents are made while they are read."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(COMPUTED)
+    connection.execute("INSERT INTO documents (id, name) VALUES (1, 'a')")
+    connection.commit()
+    return connection.serialize()
+
+
+COMPUTED = SCHEMA.replace("contents)", "contents AS (hex(zeroblob(400000000))))")
+SHARED = SCHEMA.replace("INTEGER PRIMARY KEY, project_id", "INTEGER, project_id")
+
+
+def test_tags_of_one_number_are_not_multiplied() -> None:
+    many = "INSERT INTO tags VALUES (1, 1, 'tag', ''); INSERT INTO highlight_tags VALUES (1, 1);" * 1000
+    schema = SHARED + many
+    _, quote = rows(database(highlight("Títle"), schema=schema))
+    assert isinstance(quote, QuoteRow)
+    assert len(quote.quote.topics) == 1
+
+
 @pytest.mark.parametrize(
     "content",
     [
         b"",
+        computed(),
         b"SQLite format 3\x00",
         b"SQLite format 3\x00" + b"\xff" * 5000,
         database()[:5000],
@@ -129,7 +190,7 @@ FOREVER = SCHEMA.replace(
         database(schema=FOREVER),
         database(schema=SCHEMA.replace("snippet);", "snippetx);")),
     ],
-    ids=range(7),
+    ids=range(8),
 )
 def test_a_damaged_or_hostile_database_is_refused(content: bytes) -> None:
     with pytest.raises(UnusableFileError, match="can't be read as taguette"):

@@ -79,6 +79,29 @@ def test_context_tells_equal_words_apart(imported: Import, store: Store) -> None
     assert quote.passages[0].suffix == " cold.\n"
 
 
+def test_a_place_in_utf_16_units_tells_equal_words_apart(imported: Import, store: Store) -> None:
+    text = "😀😀 the night, the night, the night"
+    imported(json.dumps({"type": "document", "slug": "d", "title": "D", "text": text, "url": "https://d.example"}))
+    place = {"type": "TextPositionSelector", "start": 16, "end": 25}
+    target = {"source": "https://d.example", "selector": [{"type": "TextQuoteSelector", "exact": "the night"}, place]}
+    imported(json.dumps({"type": "Annotation", "target": target}))
+    assert [each.passages[0].start for each in store.read().quotes()] == [14]
+
+
+def test_annotations_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+    other = {**HYPOTHESIS, "id": "zZ9", "tags": ["night"], "text": "Another note"}
+    report = imported(json.dumps([HYPOTHESIS, other]))
+    (quote,) = store.read().quotes()
+    assert (quote.topics, quote.note) == (("law", "night", "prison"), "My *note*\n\nAnother note")
+    assert report.joined == 1
+
+
+def test_half_a_character_in_a_context_does_not_matter(imported: Import) -> None:
+    words = {**WORDS, "prefix": "\udd4a To be, or "}
+    report = imported(json.dumps({**HYPOTHESIS, "target": [{**HYPOTHESIS["target"][0], "selector": [words]}]}))  # type: ignore[index]
+    assert [quote.text for quote in report.quotes] == ["not to be"]
+
+
 def test_bodies_of_any_form_are_read() -> None:
     bodies = [
         "plain",

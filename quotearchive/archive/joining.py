@@ -1,0 +1,120 @@
+"""What several rows, or a row and the archive, say of the same words, made one quote.
+
+Other programs write one row for each code or tag of a selection. Topics are united, notes put one below the
+other, and what only one knows is taken; where two know something else, the first stays and the other is said.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.model import Quote
+
+#: Fields of which a quote has one value.
+_FIELDS: Final = ("speaker", "role", "mention", "to", "said")
+
+#: What stands between two notes.
+_BETWEEN: Final = "\n\n"
+
+
+def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
+    r"""Make one quote of several of the same words, in their order.
+
+    Args:
+        quotes: At least one.
+
+    Returns:
+        The quote, and what others know otherwise: each by its place among the quotes, and the field.
+
+    >>> one = Quote(document=1, passages=(), topics=("silence",), note="Mine.")
+    >>> other = Quote(document=1, passages=(), topics=("courage",), note="Yours.", speaker="Ann")
+    >>> joined, _ = join([one, other])
+    >>> joined.topics, joined.note, joined.speaker
+    (('courage', 'silence'), 'Mine.\n\nYours.', 'Ann')
+    """
+    known: dict[str, Any] = {}
+    differing = []
+    for place, quote in enumerate(quotes):
+        for field in _FIELDS:
+            value = getattr(quote, field)
+            if value and known.setdefault(field, value) != value:
+                differing.append((place, field))
+    topics = sorted({topic for quote in quotes for topic in quote.topics})
+    notes = dict.fromkeys(quote.note for quote in quotes if quote.note)
+    note = _BETWEEN.join(notes) or None
+    return msgspec.structs.replace(quotes[0], **known, topics=tuple(topics), note=note), differing
+
+
+def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
+    """Add to a quote what another of the same words knows and it doesn't.
+
+    Returns:
+        The quote, and the fields of which the other knows something else.
+
+    >>> here = Quote(document=1, passages=(), speaker="Ann")
+    >>> united, differing = unite(here, Quote(document=1, passages=(), speaker="Ben", note="Said softly."))
+    >>> united.note, differing
+    ('Said softly.', ['speaker'])
+    """
+    new: dict[str, Any] = {"topics": tuple(sorted({*here.topics, *told.topics}))}
+    differing = []
+    for field in (*_FIELDS, "note"):
+        ours, theirs = getattr(here, field), getattr(told, field)
+        if not theirs or ours == theirs or (field == "note" and _holds(ours, theirs)):
+            continue
+        if ours:
+            differing.append(field)
+        else:
+            new[field] = theirs
+    return msgspec.structs.replace(here, **new), differing
+
+
+def _holds(note: str | None, other: str) -> bool:
+    """Tell whether a note is one of those that another is made of."""
+    return f"{_BETWEEN}{other}{_BETWEEN}" in f"{_BETWEEN}{note or ''}{_BETWEEN}"
+
+
+def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
+    """Pair quotes of an archive with those of the same words here, each of which is taken once.
+
+    They are the same if their speaker is, or if they were stored at the same time and one has no speaker.
+
+    Returns:
+        For each quote the one that it is here, or None.
+    """
+    free = dict(enumerate(here))
+    likes: list[Quote | None] = [None] * len(quotes)
+    for of_quote, of_here in _WAYS if free else ():
+        waiting: dict[object, deque[int]] = defaultdict(deque)
+        for number, each in free.items():
+            waiting[of_here(each)].append(number)
+        for place, quote in enumerate(quotes):
+            if likes[place] is None and waiting[of_quote(quote)]:
+                likes[place] = free.pop(waiting[of_quote(quote)].popleft())
+    return likes
+
+
+def find(quote: Quote, here: Sequence[Quote]) -> Quote | None:
+    """Choose the quote that a row is added to of those of the same words: the one of its speaker, or of nobody."""
+    same = [each for each in here if each.speaker == quote.speaker]
+    nobody = [each for each in here if each.speaker is None or quote.speaker is None]
+    return next(iter([*same, *nobody, *here]), None)
+
+
+def _likeness(quote: Quote) -> object:
+    return quote.speaker, quote.to, quote.topics, quote.said, quote.note, quote.created
+
+
+def _speaker(quote: Quote) -> object:
+    return quote.speaker
+
+
+#: How quotes of the same words are paired, the surest way first: what must be the same of the one and the other.
+_WAYS: Final[tuple[tuple[Callable[[Quote], object], Callable[[Quote], object]], ...]] = (
+    (_likeness, _likeness),
+    (_speaker, _speaker),
+    (lambda quote: (quote.speaker is None, quote.created), lambda here: (True, here.created)),
+    (lambda quote: (quote.speaker is not None, quote.created), lambda here: (here.speaker is None, here.created)),
+)
