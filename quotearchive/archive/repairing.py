@@ -138,10 +138,11 @@ def _values(tables: Tables) -> Iterator[Stored]:
 def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     """Complete the damaged file: what can't be read of it comes from the backup, if it didn't change since."""
     tables: Tables = {name: dict(records) for name, records in found.tables.items()}
+    tables.update({name: {} for name in kept.tables if name not in tables})
     touched = _touched(found, kept)
     recovered = [place for place, _ in _records(kept.tables) if place not in touched and not _has(tables, place)]
     for name, number in recovered:
-        tables.setdefault(name, {})[number] = kept.tables[name][number]
+        tables[name][number] = kept.tables[name][number]
     mended = [place for place, _ in _records(found.mended) if not _has(tables, place)]
     for name, number in mended:
         tables.setdefault(name, {})[number] = found.mended[name][number]
@@ -159,10 +160,16 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
 
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
-    """Check that the completed archive is one state: nothing is missing that the changes since the backup left."""
+    """Check that the completed archive is one state: no record or field is missing that the backup still has."""
     expected = {place: False for place, _ in _records(kept.tables)} | _touched(found, kept)
     missing = [place for place, is_removed in expected.items() if not is_removed and not _has(planned.tables, place)]
-    return not missing and _knows_its_history(planned.tables, found, kept)
+    cut_short = [
+        loss.place
+        for loss in planned.mended
+        if _has(kept.tables, loss.place)
+        and _record(kept.tables, loss.place).keys() - _record(planned.tables, loss.place)
+    ]
+    return not missing and not cut_short and _knows_its_history(planned.tables, found, kept)
 
 
 def _knows_its_history(tables: Tables, found: Salvage, kept: Salvage) -> bool:
@@ -253,6 +260,10 @@ def _records(tables: Tables) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 def _has(tables: Tables, place: Place) -> bool:
     return place[1] in tables.get(place[0], {})
+
+
+def _record(tables: Tables, place: Place) -> dict[str, Any]:
+    return tables[place[0]][place[1]]
 
 
 def _dangling(tables: Tables) -> dict[str, list[Quote]]:

@@ -228,8 +228,7 @@ def test_quotes_outlive_a_document_of_which_nothing_is_left(with_letter: Run, tm
     damage(tmp_path, "documents", "1", lambda line: b"\x00" * len(line))
     assert "lost but for the words of its quotes" in repaired(with_letter)
     assert tables(tmp_path)["quotes"] == quotes
-    code, found = verified(with_letter)
-    assert (code, found["outcomes"]) == (0, {"exact": 2})
+    assert verified(with_letter)[1]["outcomes"] == {"exact": 2}
 
 
 def test_a_record_comes_from_the_backup_if_nothing_changed_it_since(with_letter: Run, tmp_path: Path) -> None:
@@ -246,6 +245,14 @@ def test_a_record_that_changed_since_the_backup_is_not_taken_from_it(with_letter
     assert "Saved in part: byte" in repaired(with_letter)
     quote = tables(tmp_path)["quotes"]["2"]
     assert (quote["note"], quote["speaker"]) == ("a new note", "Ruhollah K\ufffdomeini")
+
+
+def test_a_record_that_lost_fields_is_rather_taken_in_its_older_form(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    with_letter("edit", "2", "--note", "a new note")
+    damage(tmp_path, "quotes", "2", lambda line: line[: line.index(b'"speaker"')], has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == before
 
 
 def test_where_the_newest_form_of_a_record_is_gone_the_whole_backup_is_restored(
@@ -322,9 +329,11 @@ def test_what_the_damaged_file_alone_holds_is_added_to_the_backup(with_letter: R
 def test_half_a_character_is_reported_and_mended_without_loss(with_letter: Run, tmp_path: Path) -> None:
     before = tables(tmp_path)
     for name in ("archive.json", "archive.json.bak"):
-        content = (tmp_path / name).read_bytes()
-        content = content.replace(b"khastar-open-letter.txt", b"Mu\\udcf1oz \\ud83d.txt")
-        (tmp_path / name).write_bytes(content)
+        content = json.loads((tmp_path / name).read_bytes())
+        for change in content["history"].values():  # the versions that wrote such names sealed nothing
+            del change["digests"], change["seal"]
+        text = json.dumps(content).replace("khastar-open-letter.txt", "Mu\\udcf1oz \\ud83d.txt")
+        (tmp_path / name).write_text(text, encoding="utf-8")
     for command in ("list", "verify"):
         result = with_letter(command)
         assert (result.exit_code, "record 1 of documents, field source" in result.stderr) == (3, True)
