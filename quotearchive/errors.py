@@ -896,6 +896,20 @@ class OutputError(QuoteArchiveError):
         super().__init__(f"{shlex.quote(str(path))} can't be written: {_reason(cause)}.")
 
 
+class UnshownError(QuoteArchiveError):
+    """A result can't be shown.
+
+    Args:
+        cause: What the system says.
+        is_stored: Whether the command has changed the archive.
+    """
+
+    def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
+        result = "The change is stored, but its result" if is_stored else "The result"
+        where = f"{shlex.quote(str(cause.filename))}: " if cause.filename else ""
+        super().__init__(f"{result} can't be shown: {where}{_reason(cause)}.")
+
+
 class EmptyFilterError(QuoteArchiveError):
     """An option that chooses quotes was given without a word to choose by."""
 

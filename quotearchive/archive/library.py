@@ -34,6 +34,11 @@ class Library:
         self._waiting = waiting
 
     @property
+    def is_changed(self) -> bool:
+        """Whether a change was written."""
+        return "store" in self.__dict__ and self.store.is_changed
+
+    @property
     def own_files(self) -> frozenset[Path]:
         """The archive and what stands beside it; nothing else may be written there."""
         path = self.path.resolve()

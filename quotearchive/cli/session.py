@@ -1,5 +1,6 @@
 """What the commands share: the archive they work on, the time, and where they write."""
 
+import contextlib
 import datetime as dt
 import json
 import os
@@ -15,6 +16,7 @@ import click
 from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
+from quotearchive.cli import LIBRARY
 from quotearchive.cli.places import ARCHIVE_NAME, find_archive
 from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
@@ -38,6 +40,14 @@ def _escaped(character: re.Match[str]) -> str:
     return f"\\u{ord(character[0]):04x}"
 
 
+class _Output(Console):
+    """A console that leaves it to the command group what a result leads to that nobody reads to its end."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on, which is being handled."""
+        raise  # noqa: PLE0704 - see above
+
+
 class Session:
     """One run of the command line. Results go to stdout, remarks to stderr."""
 
@@ -47,7 +57,9 @@ class Session:
         meta = click.get_current_context().meta
         named: Path | None = meta.get("quotearchive.archive")
         path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
-        return Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting)
+        library = Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting)
+        meta[LIBRARY] = library
+        return library
 
     def _waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
@@ -75,7 +87,7 @@ class Session:
     @cached_property
     def output(self) -> Console:
         """Standard output. Markup is off: Rich would delete `[sic]` from a quotation."""
-        return Console(markup=False, emoji=False, highlight=False)
+        return _Output(markup=False, emoji=False, highlight=False)
 
     @cached_property
     def remarks(self) -> Console:
@@ -110,8 +122,9 @@ class Session:
         click.echo(visible(sentence))
 
     def remark(self, sentence: str) -> None:
-        """Print a remark on a line of its own."""
-        click.echo(visible(sentence), err=True)
+        """Print a remark on a line of its own; where nobody can read it, there is nobody to tell."""
+        with contextlib.suppress(OSError):
+            click.echo(visible(sentence), err=True)
 
     def confirm(self, question: str) -> None:
         """Ask whether to go on; without a terminal there is nobody to ask.

@@ -18,6 +18,7 @@ from quotearchive.store import files, history
 from quotearchive.store.damage import damaged
 from quotearchive.store.encoding import encode
 from quotearchive.store.history import Place, Recorded
+from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting, locked
 from quotearchive.store.records import Records
@@ -216,6 +217,9 @@ class Store:
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
         watch: Called when a transaction begins, while nobody else can write; what it gives is called when
             it has been written, with the records that it altered.
+
+    Attributes:
+        is_changed: Whether a change was written, whatever went wrong since.
     """
 
     def __init__(
@@ -229,6 +233,7 @@ class Store:
         self._patience = patience
         self._waiting = waiting
         self._watch = watch
+        self.is_changed = False
 
     @property
     def path(self) -> Path:
@@ -272,9 +277,11 @@ class Store:
             tell = self._watch() if self._watch else None
             transaction = Transaction(self._storage, self._read_tables() or {}, change)
             yield transaction
-            transaction.write()
-            if tell and transaction.altered:
-                tell(transaction.altered)
+            with uninterrupted():
+                transaction.write()
+                self.is_changed = self.is_changed or bool(transaction.altered)
+                if tell and transaction.altered:
+                    tell(transaction.altered)
 
     def content(self) -> bytes:
         """Give the archive's bytes, whatever they are.
@@ -307,7 +314,9 @@ class Store:
         with self._locked():
             if files.read(self.path) != instead_of:
                 raise ChangedMeanwhileError(self.path)
-            files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
+            with uninterrupted():
+                files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
+                self.is_changed = True
 
     @contextlib.contextmanager
     def _locked(self) -> Iterator[None]:
