@@ -12,6 +12,7 @@ from rich.progress import Progress
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.cli.places import at_home
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO, ClashingOptionsError
@@ -98,7 +99,9 @@ def _tell(session: Session, report: adding.Report) -> None:
 def _sources(paths: Sequence[Path]) -> list[adding.Source]:
     """Turn what was named into what is read; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
-    return [adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser() for path in names]
+    return [
+        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names
+    ]
 
 
 def _with_bar(session: Session, sources: Sequence[adding.Source]) -> Iterator[adding.Source]:

@@ -14,7 +14,7 @@ import msgspec
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from quotearchive.cli import COMPLETE
-from quotearchive.cli.places import find_archive
+from quotearchive.cli.places import at_home, find_archive
 from quotearchive.errors import UnknownShellError
 
 SHELLS: Final = ("bash", "zsh", "fish")
@@ -196,7 +196,7 @@ def _without_archive(words: Sequence[str]) -> tuple[str | None, list[str]]:
 def _read(archive: str | None) -> _Names:
     """Read the names in an archive; none if there is no archive that can be read."""
     named = archive or os.environ.get("QUOTEARCHIVE_FILE")
-    path = Path(named).expanduser() if named else find_archive(Path.cwd())
+    path = at_home(Path(named)) if named else find_archive(Path.cwd())
     try:
         return msgspec.json.decode(path.read_bytes(), type=_Names) if path else _Names()
     except (OSError, ValueError):

@@ -15,3 +15,11 @@ def find_archive(folder: Path) -> Path | None:
     """
     paths = (above / ARCHIVE_NAME for above in (folder, *folder.parents))
     return next((path for path in paths if path.is_file()), None)
+
+
+def at_home(path: Path) -> Path | None:
+    """Put the home folder in the place of a `~` or `~name` that a path begins with; None if nobody knows it."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return None

@@ -17,7 +17,7 @@ from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
 from quotearchive.cli import LIBRARY
-from quotearchive.cli.places import ARCHIVE_NAME, find_archive
+from quotearchive.cli.places import ARCHIVE_NAME, at_home, find_archive
 from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
 from quotearchive.text import visible
@@ -57,13 +57,19 @@ class Session:
         meta = click.get_current_context().meta
         named: Path | None = meta.get("quotearchive.archive")
         path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
-        library = Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting)
+        library = Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting, self._distrusting)
         meta[LIBRARY] = library
         return library
 
     def _waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
         self.remark(f"Waiting for another process that is writing the archive{name} ...")
+
+    def _distrusting(self, folder: Path) -> None:
+        self.remark(
+            f"The index in {folder} is not used, because another user could have written it; searching takes longer."
+            f" Make the folder yours alone: chmod 700 {shlex.quote(str(folder))}"
+        )
 
     @property
     def store(self) -> "Store":
@@ -180,18 +186,18 @@ def login_name() -> str:
 
 
 def find_caches() -> Path | None:
-    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing.
+    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing or unknown.
 
     On Linux it is looked up here, as the XDG Base Directory Specification says
     (https://specifications.freedesktop.org/basedir-spec/): platformdirs takes as long to import as a search.
     """
     folder = os.environ.get("QUOTEARCHIVE_CACHE")
     if folder is not None:
-        return Path(folder).expanduser() if folder else None
+        return at_home(Path(folder)) if folder else None
     platform: str = sys.platform
     if platform == "linux":
         named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        return (named if named.is_absolute() else Path.home() / ".cache") / "quotearchive"
+        return at_home((named if named.is_absolute() else Path("~/.cache")) / "quotearchive")
     import platformdirs  # noqa: PLC0415 - see above
 
     return platformdirs.user_cache_path("quotearchive", appauthor=False)
