@@ -2,15 +2,16 @@
 
 import contextlib
 import datetime as dt
+import functools
 import json
 import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
 from rich.console import Console, RenderableType
@@ -20,10 +21,12 @@ from quotearchive.cli import LIBRARY
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, find_archive
 from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
 from quotearchive.model import Change
-from quotearchive.text import visible
+from quotearchive.text import escape_surrogates, visible
 
 if TYPE_CHECKING:
     from quotearchive.store import Store
+
+Result = TypeVar("Result")
 
 #: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
 LONGEST_WORD: Final = 120
@@ -88,7 +91,7 @@ class Session:
         names: tuple[str | None, ...] = (meta.get("quotearchive.by"), os.environ.get("QUOTEARCHIVE_BY"))
         by = next((name for name in names if name is not None), None)
         command = told(meta.get("quotearchive.words", ()))
-        return Change(when=self.now, command=command, by=login_name() if by is None else by)
+        return Change(when=self.now, command=command, by=escape_surrogates(login_name() if by is None else by))
 
     @cached_property
     def output(self) -> Console:
@@ -153,6 +156,15 @@ class Session:
         """Print what went wrong."""
         self.remark(f"Error: {error}")
 
+    def unicode(self, value: Any) -> Any:  # noqa: ANN401 - a value of click's, or several
+        """Return what was typed, with escapes for what is no Unicode, which is remarked on; paths stay as they are."""
+        if isinstance(value, tuple):
+            return tuple(map(self.unicode, value))
+        kept = escape_surrogates(value) if isinstance(value, str) else value
+        if kept != value:
+            self.remark(f"An argument is no Unicode; it is taken as: {kept}")
+        return kept
+
     def write_json(self, value: Any) -> None:  # noqa: ANN401 - a JSON value
         """Print one JSON value."""
         text = _ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
@@ -171,7 +183,7 @@ def told(words: Iterable[str]) -> str:
     >>> told(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
     "add 'my letter.txt' --url 'https://…@example.org/a'"
     """
-    public = (_CREDENTIALS.sub(r"\1…@", word) for word in words)
+    public = (_CREDENTIALS.sub(r"\1…@", escape_surrogates(word)) for word in words)
     return shlex.join(word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in public)
 
 
@@ -203,4 +215,13 @@ def find_caches() -> Path | None:
     return platformdirs.user_cache_path("quotearchive", appauthor=False)
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+def pass_session(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Call a command with the session in front of what was typed."""
+
+    @click.pass_context
+    @functools.wraps(command)
+    def with_session(ctx: click.Context, /, **typed: Any) -> Result:  # noqa: ANN401 - click's values
+        session = ctx.ensure_object(Session)
+        return command(session, **{name: session.unicode(value) for name, value in typed.items()})
+
+    return with_session
