@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+import msgspec
 from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
@@ -81,8 +82,8 @@ class Session:
 
     @cached_property
     def now(self) -> str:
-        """The time, ISO 8601 in UTC."""
-        return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """The time of this command, ISO 8601 in UTC."""
+        return clock()
 
     @cached_property
     def change(self) -> Change:
@@ -92,6 +93,11 @@ class Session:
         by = next((name for name in names if name is not None), None)
         command = told(meta.get("quotearchive.words", ()))
         return Change(when=self.now, command=command, by=escape_surrogates(login_name() if by is None else by))
+
+    @property
+    def next_change(self) -> Change:
+        """A further change that this command makes, now."""
+        return msgspec.structs.replace(self.change, when=clock())
 
     @cached_property
     def output(self) -> Console:
@@ -175,6 +181,11 @@ class Session:
         is_seen = sys.stdout.isatty()
         for piece in pieces:
             click.echo(visible(piece.decode(errors="replace")) if is_seen else piece, nl=False)
+
+
+def clock() -> str:
+    """Return the time, ISO 8601 in UTC."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def told(words: Iterable[str]) -> str:
