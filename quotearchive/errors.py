@@ -307,6 +307,29 @@ class ArchiveMissingError(ArchiveError):
         )
 
 
+class NoFolderError(ArchiveError):
+    """The archive can't be looked for in the current folder or those above."""
+
+    def __init__(self, cause: OSError) -> None:
+        where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
+        super().__init__(f"No archive can be looked for in {where}: {_reason(cause)}. Name one with -a FILE.")
+
+
+class SuspectArchiveError(ArchiveError):
+    """An archive in a folder above may have been put there by somebody else, and nobody is there to be asked.
+
+    Args:
+        path: The archive.
+        suspicion: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, suspicion: str) -> None:
+        super().__init__(
+            f"The archive {path} was found in a folder above, and {suspicion}. Nothing was read or changed."
+            f" If it is the one you mean, name it: -a {shlex.quote(str(path))}"
+        )
+
+
 class Spot(NamedTuple):
     """A place in the archive's file; what is not known is None or empty.
 

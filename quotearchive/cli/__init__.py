@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import click
 
 from quotearchive import __version__
+from quotearchive.cli.numbers import Amount
 from quotearchive.errors import QuoteArchiveError, UnshownError
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _unshown(ctx: click.Context, cause: OSError) -> int:
     "--archive",
     metavar="FILE",
     envvar="QUOTEARCHIVE_FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The archive. Without it: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
 )
 @click.option(
@@ -169,7 +170,7 @@ def _unshown(ctx: click.Context, cause: OSError) -> int:
 )
 @click.option(
     "--wait",
-    type=click.FloatRange(min=0),
+    type=Amount(min=0),
     metavar="SECONDS",
     help="How long to wait while another process writes the archive; 10 if not given.",
 )

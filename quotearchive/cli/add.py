@@ -25,7 +25,13 @@ _WORTH_A_BAR = 20
 
 
 @click.command(short_help="Add documents: files, folders, or - for standard input.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
+)
 @click.option("--title", help="What the document is called.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
@@ -79,6 +85,8 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         _tell(session, report)
     for each in report.added:
         session.remark_all(adding.remarks(each))
+    if report.added:
+        session.name_elsewhere()
     for known in report.known:
         session.remark(f"{known.name} is here already, as {known.slug}.")
     for error in report.failed:

@@ -15,7 +15,7 @@ from quotearchive.importers import IMPORTERS
 
 
 @click.command("import", short_help="Import documents and quotes from other programs.")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--format",
     metavar="FORMAT",

@@ -19,8 +19,8 @@ from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
 from quotearchive.cli import LIBRARY
-from quotearchive.cli.places import ARCHIVE_NAME, at_home, find_archive
-from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
+from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
+from quotearchive.errors import DeclinedError, QuoteArchiveError, SuspectArchiveError, UnansweredError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
 
@@ -59,11 +59,42 @@ class Session:
     def library(self) -> Library:
         """The archive that was named, or the nearest one, or the one that `add` would make here."""
         meta = click.get_current_context().meta
-        named: Path | None = meta.get("quotearchive.archive")
-        path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
-        library = Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting, self._distrusting)
+        library = Library(
+            self._locate(meta.get("quotearchive.archive")),
+            find_caches(),
+            meta.get("quotearchive.patience"),
+            self._waiting,
+            self._distrusting,
+        )
         meta[LIBRARY] = library
         return library
+
+    def _locate(self, named: Path | None) -> Path:
+        if named is None:
+            return self._find(current_folder())
+        if not named.is_absolute():
+            current_folder()  # which may be gone
+        return named
+
+    def _find(self, folder: Path) -> Path:
+        """Find the nearest archive; one that somebody may have put above for others to find is asked about.
+
+        Raises:
+            SuspectArchiveError: Nobody is there to be asked.
+            DeclinedError: It is not the one that was meant.
+        """
+        found = find_archive(folder) or folder / ARCHIVE_NAME
+        reason = "" if found.parent == folder else suspicion(found)
+        if reason and not self.is_interactive:
+            raise SuspectArchiveError(found, reason)
+        if reason:
+            self.confirm(f"The archive {found} was found in a folder above, and {reason}. Use it?")
+        return found
+
+    def name_elsewhere(self) -> None:
+        """Tell which archive was changed, if it is not in the current folder."""
+        if not is_here(self.library.path):
+            self.remark(f"The archive is {self.library.path}.")
 
     def _waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
