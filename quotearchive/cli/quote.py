@@ -11,12 +11,13 @@ from quotearchive import views
 from quotearchive.anchoring import Rung
 from quotearchive.archive import quoting
 from quotearchive.cli.dates import DATE
+from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import ClashingOptionsError, NoPassageError
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import relay
 
-_SPAN: Final = re.compile(r"(\d+):(\d+)")
+_SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 
 #: From this confidence on, `--accept all` takes a candidate: it is more likely speech than not.
 _LIKELY: Final = 0.5
@@ -61,7 +62,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Amount(0, 1),
     metavar="X",
     help="Only those as likely as this, 0 to 1.  [default: 0.5 for --accept all, else 0]",
 )
