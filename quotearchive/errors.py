@@ -307,6 +307,13 @@ class ArchiveMissingError(ArchiveError):
         )
 
 
+class PathError(ArchiveError):
+    """The system refuses a file or a folder that a command needs."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(cause.filename))} can't be used: {_reason(cause)}. Nothing was changed.")
+
+
 class NoFolderError(ArchiveError):
     """The archive can't be looked for in the current folder or those above."""
 
@@ -929,8 +936,7 @@ class UnshownError(QuoteArchiveError):
 
     def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
         result = "The change is stored, but its result" if is_stored else "The result"
-        where = f"{shlex.quote(str(cause.filename))}: " if cause.filename else ""
-        super().__init__(f"{result} can't be shown: {where}{_reason(cause)}.")
+        super().__init__(f"{result} can't be shown: {_reason(cause)}.")
 
 
 class EmptyFilterError(QuoteArchiveError):

@@ -15,7 +15,7 @@ import click
 
 from quotearchive import __version__
 from quotearchive.cli.numbers import Amount
-from quotearchive.errors import QuoteArchiveError, UnshownError
+from quotearchive.errors import PathError, QuoteArchiveError, UnshownError
 
 if TYPE_CHECKING:
     from quotearchive.cli.session import Session
@@ -148,7 +148,8 @@ def _interrupted(ctx: click.Context) -> int:
 def _unshown(ctx: click.Context, cause: OSError) -> int:
     """Return the exit code of a command whose result can't be shown; a reader that has enough needs no message."""
     is_stored = _is_changed(ctx)
-    error = UnshownError(cause, is_stored=is_stored)
+    is_path = cause.filename is not None and not is_stored
+    error = PathError(cause) if is_path else UnshownError(cause, is_stored=is_stored)
     if not isinstance(cause, BrokenPipeError):
         _session().remark(str(error)) if is_stored else _session().fail(error)
     return 0 if is_stored else error.exit_code

@@ -201,7 +201,8 @@ class Interview:
         validator = _Topics() if separator else None
         if separator:
             completer = _LastOf(completer, separator)
-        return prompt(question, default=default, completer=completer, validator=validator)
+        typed: str = self._session.unicode(prompt(question, default=default, completer=completer, validator=validator))
+        return typed
 
     def _ask_words(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Ask for each passage's words, or its two ends; they are sought in the document."""

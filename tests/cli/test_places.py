@@ -161,3 +161,14 @@ def test_an_archive_that_cannot_be_read_is_one_line(
     for command in (["add", "letter.txt"], ["import", "letter.txt"]):
         result = run("-a", "new.json", *command)
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (1, "", 1), result.output
+
+
+@pytest.mark.parametrize("command", ["quote 1 A", "undo", "edit 1 --note x", "search", "list", "verify", "add -"])
+def test_an_archive_that_cannot_be_looked_at_is_one_line(
+    run: Run, unprivileged: Path, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.chdir(unprivileged)
+    (unprivileged / "shut").mkdir(mode=0)
+    for path in (unprivileged / "shut" / "a.json", unprivileged / ("x" * 300), unprivileged / "a" / ("x/" * 3000)):
+        result = run("-a", str(path), *command.split(), stdin="A text.")
+        assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1), result.output

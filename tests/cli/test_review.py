@@ -86,6 +86,7 @@ def terminal(unquoted: Run, tmp_path: Path) -> Iterator[Any]:  # noqa: ARG001 - 
         env={**os.environ, "TERM": "dumb", "PYTHONPATH": str(DATA.parents[1]), "PROMPT_TOOLKIT_NO_CPR": "1"},
         dimensions=(50, 200),
         encoding="utf-8",
+        codec_errors="replace",
         timeout=20,
     )
     yield spawned
@@ -185,3 +186,12 @@ def test_a_text_that_changed_meanwhile_is_not_quoted(unquoted: Run, terminal: An
     answer(terminal, ACCEPT[1:])
     terminal.expect_exact("was changed meanwhile")
     assert len(quotes(unquoted)) == 1
+
+
+def test_what_is_typed_that_is_no_unicode_is_kept_as_its_escape(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
+    answer(terminal, [(QUESTION, "y")])
+    terminal.expect_exact("Speaker: ")
+    os.write(terminal.child_fd, b"\x01\x0bcaf\xe9\r")
+    answer(terminal, [("commas: ", ""), (QUESTION, "q")])
+    terminal.expect_exact("Stored quote 1.")
+    assert [each["speaker"] for each in quotes(unquoted)] == [r"caf\xe9"]
