@@ -430,6 +430,31 @@ class LostTextError(ArchiveError):
         )
 
 
+class BrokenInvariantError(QuoteArchiveError):
+    """A change would leave an archive that does not keep what every archive keeps.
+
+    Args:
+        broken: A sentence for each invariant that it would break, without its full stop.
+    """
+
+    #: How many of them the message names.
+    SHOWN: Final = 5
+
+    def __init__(self, broken: Sequence[str]) -> None:
+        self.broken = tuple(broken)
+        super().__init__(
+            f"This would leave an archive in which {_listed(broken, self.SHOWN, '; ')}. Nothing was changed."
+        )
+
+
+class NotUnicodeError(QuoteArchiveError):
+    """A string holds half a character or a byte that is none, which neither UTF-8 nor JSON can carry."""
+
+    def __init__(self, words: str) -> None:
+        shown = words.encode("ascii", "backslashreplace").decode()[: 2 * _SHOWN]
+        super().__init__(f"This is not valid Unicode and can't be stored: {shown}. Nothing was changed.")
+
+
 class EditedByHandError(QuoteArchiveError):
     """A change can't be undone because its records are not as it left them."""
 
@@ -610,9 +635,9 @@ class BuiltUponError(QuoteArchiveError):
         super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
 
 
-def _listed(items: Sequence[object], limit: int) -> str:
+def _listed(items: Sequence[object], limit: int, separator: str = ", ") -> str:
     more = f" and {len(items) - limit} more" if len(items) > limit else ""
-    return ", ".join(map(str, items[:limit])) + more
+    return separator.join(map(str, items[:limit])) + more
 
 
 class UnreadableReferenceError(QuoteArchiveError):

@@ -6,6 +6,7 @@ document's text, which is NFC with `\n` line ends and no byte order mark. Times 
 "not known".
 """
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
@@ -83,6 +84,30 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def text(self) -> str:
         """The words of all passages, joined by ` […] `."""
         return GAP.join(passage.exact for passage in self.passages)
+
+    def stands_in(self, text: str) -> bool:
+        """Check whether its passages are a text's words at their offsets, in order and apart."""
+        are_apart = all(first.end <= second.start for first, second in itertools.pairwise(self.passages))
+        return are_apart and all(
+            0 <= passage.start < passage.end and text[passage.start : passage.end] == passage.exact
+            for passage in self.passages
+        )
+
+    def holds(self, passages: Iterable[Passage]) -> bool:
+        """Check whether its passages hold all the words of others."""
+        return all(
+            any(around.start <= inner.start and inner.end <= around.end for around in self.passages)
+            for inner in passages
+        )
+
+    def may_hold(self, inner: "Quote") -> bool:
+        """Check whether another quote can be said within this one.
+
+        It is of the same document and its words are held; where words are missing, nobody knows.
+        """
+        if self.document != inner.document:
+            return False
+        return self.missing or inner.missing or self.holds(inner.passages)
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -293,6 +318,11 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     document: Description
     marks: tuple[Span, ...] = ()
     relay: tuple[str | None, ...] = ()
+
+
+def is_within_itself(quote: Quote, outward: Iterable[Quote]) -> bool:
+    """Check whether a quote is said within itself, given the quotes that it is said within, outward."""
+    return quote.id in (quote.within, *(outer.within for outer in outward))
 
 
 def in_reading_order(quotes: Iterable[Quote]) -> list[Quote]:

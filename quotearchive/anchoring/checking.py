@@ -6,7 +6,7 @@ import msgspec
 
 from quotearchive.anchoring.comparing import Difference
 from quotearchive.anchoring.relocating import relocate
-from quotearchive.model import Document, Passage, Quote
+from quotearchive.model import Document, Quote
 
 
 class Verdict(StrEnum):
@@ -70,11 +70,13 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
         quotes: A check of each quote that can be read.
         documents: A check of each document that can be read.
         problems: Sentences on what else somebody did to the archive by hand.
+        is_sealed: Whether the history seals what it left, so that other hands show.
     """
 
     quotes: tuple[QuoteCheck, ...]
     documents: tuple[DocumentCheck, ...]
     problems: tuple[str, ...]
+    is_sealed: bool = True
 
     def has_failed(self, *, strict: bool = False) -> bool:
         """Say whether anything is not what it was; if strict, also whether anything could not be checked."""
@@ -88,6 +90,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
 def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
     """Check a quote against its document; None for one that is gone.
 
+    >>> from quotearchive.model import Passage
     >>> letter = Document(slug="letter", title="A letter", text="To be or not")
     >>> check_quote(Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),)), letter).outcome
     <Verdict.EXACT: 'exact'>
@@ -95,7 +98,7 @@ def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
     if document is None:
         return QuoteCheck(id=quote.id, document=str(quote.document), outcome=Verdict.UNCHECKED)
     text = document.text
-    if quote.passages and all(_stands(text, passage) for passage in quote.passages):
+    if quote.passages and quote.stands_in(text):
         return QuoteCheck(id=quote.id, document=document.slug, outcome=Verdict.EXACT)
     found = [relocate(text, passage) for passage in quote.passages if passage.exact]
     places = tuple((each.passage.start, each.passage.end) for each in found if each.passage)
@@ -107,7 +110,3 @@ def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
         places=places,
         differences=tuple(difference for each in found for difference in each.differences),
     )
-
-
-def _stands(text: str, passage: Passage) -> bool:
-    return 0 <= passage.start < passage.end and text[passage.start : passage.end] == passage.exact

@@ -9,7 +9,8 @@ from quotearchive import anchoring
 from quotearchive.archive.adding import dated
 from quotearchive.archive.library import Library
 from quotearchive.archive.naming import Directory, cleaned_name
-from quotearchive.archive.quoting import Wording, holds, located, outer_quote
+from quotearchive.archive.nesting import loosen
+from quotearchive.archive.quoting import Wording, located, outer_quote
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.errors import (
@@ -18,9 +19,9 @@ from quotearchive.errors import (
     PassageError,
     WithinItselfError,
 )
-from quotearchive.model import Change, Description, Document, Passage, Quote
+from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store import Snapshot, Store
 
 #: Fields of a document that hold names of people.
 _PEOPLE: Final = ("authors", "recipients", "signatories")
@@ -130,7 +131,8 @@ def edit_quotes(store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change
         edition = plan(transaction, numbers, edit)
         for each in edition.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
-        left = [] if not edit.moves else list(_let_go(transaction, edition.edited, change.when))
+        moved = {each.after.id for each in edition.edited} if edit.moves else set()
+        left = list(loosen(transaction, moved, change.when)) if moved else []
     return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
 
 
@@ -226,22 +228,13 @@ class _Editor:
         if not reference or (wanted is None and not self._edit.moves):
             return quote
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
-        if quote.id in set(_upward(self._snapshot, within)):
+        placed = msgspec.structs.replace(quote, within=within)
+        if is_within_itself(placed, self._snapshot.outward(placed)):
             raise WithinItselfError(quote.id, within or 0)
-        return msgspec.structs.replace(quote, within=within)
+        return placed
 
     def _document(self, quote: Quote) -> Document:
         return self._snapshot.find_document(quote.document) or _missing(self._snapshot, quote.document)
-
-
-def _upward(snapshot: Snapshot, number: int | None) -> Iterator[int]:
-    """Yield a quote's number and those that it is said in, outwards."""
-    seen: set[int] = set()
-    while number and number not in seen:
-        yield number
-        seen.add(number)
-        quote = snapshot.find_quote(number)
-        number = quote.within if quote else None
 
 
 def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:
@@ -266,19 +259,6 @@ def _near(text: str, words: str, place: int) -> tuple[int, int]:
         nearest = min(error.places, key=lambda span: min(abs(span.start - place), abs(span.end - place)))
         return nearest.start, nearest.end
     return found.start, found.end
-
-
-def _let_go(transaction: Transaction, edited: Sequence[Edited], when: str) -> Iterator[str]:
-    """Move inner quotes that are no longer held to what holds them, and say so."""
-    moved = {each.after.id: each.after for each in edited}
-    for inner in list(transaction.quotes()):
-        outer = moved.get(inner.within or 0)
-        if outer is not None and not holds(outer, inner.passages):
-            around = (transaction.find_quote(number) for number in _upward(transaction, outer.within))
-            within = next((each.id for each in around if each and holds(each, inner.passages)), None)
-            transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
-            now = f"is said in quote {within} now" if within else "stands by itself now"
-            yield f"Quote {inner.id} was said in quote {outer.id}, which no longer holds its words; it {now}."
 
 
 def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str, Any]:

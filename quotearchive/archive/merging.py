@@ -7,7 +7,6 @@ result is the same but for numbers and slugs, if the same choices are made.
 """
 
 import contextlib
-import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,11 +18,12 @@ from quotearchive.archive.naming import Directory
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.errors import ConflictsError, MergedWithItselfError
-from quotearchive.model import Change, Document, Quote, Speaker, Topic
+from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names.keys import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Store, Transaction
-from quotearchive.text import slugify
+from quotearchive.store.invariants import sha256_of
+from quotearchive.text import is_slug, slugify
 
 #: Fields of a document that both sides may know; a date and its words go together.
 _DOCUMENT_FIELDS: Final = (
@@ -146,6 +146,7 @@ class _Merger:
         self._choose = choose
         self._documents: dict[int, int] = {}
         self._quotes: dict[int, int] = {}
+        self._altered: set[int] = set()
 
     def take_speakers(self) -> None:
         """Join records that share a name, on either side, and take over the others."""
@@ -190,10 +191,11 @@ class _Merger:
         """Take over documents whose text is not here; then fill in what is known, which may name others."""
         known = {identity.sha256: number for number, identity in self._ours.identities().items()}
         slugs = {identity.slug for identity in self._ours.identities().values()}
-        theirs = [(_sha256(document), document) for document in self._theirs.documents()]
+        theirs = [(sha256_of(each.text), each) for each in self._theirs.documents() if self._is_genuine(each)]
         for sha256, document in theirs:
             if sha256 not in known:
-                slug = document.slug if document.slug not in slugs else slugify(document.title, slugs)
+                is_usable = is_slug(document.slug) and document.slug not in slugs
+                slug = document.slug if is_usable else slugify(document.title, slugs)
                 slugs.add(slug)
                 new = self._renamed(msgspec.structs.replace(document, id=0, slug=slug, sha256=sha256))
                 known[sha256] = self._ours.add(msgspec.structs.replace(new, replies_to=None, encloses=()))
@@ -202,14 +204,26 @@ class _Merger:
         for _, document in theirs:
             self._fill_document(document)
 
+    def _is_genuine(self, document: Document) -> bool:
+        """Check a text against its SHA-256; one that was altered stays out."""
+        is_genuine = document.sha256 in {"", sha256_of(document.text)}
+        if not is_genuine:
+            self._altered.add(document.id)
+            told = f"The text of {document.slug} in the other archive does not match its SHA-256"
+            self.merged.remarks.append(
+                f"{told}; it is left out, with its quotes. Check it there with: quotearchive verify"
+            )
+        return is_genuine
+
     def _fill_document(self, document: Document) -> None:
         mine = self._ours.find_document(self._documents[document.id])
         if mine is None:
             return
+        others = {number: here for number, here in self._documents.items() if here != mine.id}
         theirs = msgspec.structs.replace(
             self._renamed(document),
-            replies_to=self._documents.get(document.replies_to or 0),
-            encloses=tuple(self._documents[each] for each in document.encloses if each in self._documents),
+            replies_to=others.get(document.replies_to or 0),
+            encloses=tuple(others[each] for each in document.encloses if each in others),
         )
         filled = self._filled(mine, theirs, _DOCUMENT_FIELDS, mine.slug)
         if filled.date != mine.date:
@@ -236,7 +250,7 @@ class _Merger:
         """Take over quotes, outer ones before those that are said in them."""
         directory, tree = self._directory, Tree(self._ours)
         groups = _groups(self._ours.quotes())
-        texts = {document.id: document.text for document in self._theirs.documents()}
+        texts = {each.id: each.text for each in self._theirs.documents() if each.id in self._documents}
         sound = [quote for quote in self._theirs.quotes() if self._is_sound(quote, texts)]
         theirs = {
             quote.id: msgspec.structs.replace(
@@ -252,7 +266,18 @@ class _Merger:
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
         for quote in _outer_first(theirs):
-            self._take_quote(msgspec.structs.replace(quote, within=self._quotes.get(quote.within or 0) or None))
+            self._take_quote(msgspec.structs.replace(quote, within=self._outer(quote)))
+
+    def _outer(self, quote: Quote) -> int | None:
+        """Return the number here of the quote that one is said within; None if that does not hold its words."""
+        outer = self._ours.find_quote(self._quotes.get(quote.within or 0, 0))
+        if quote.within is not None and not (outer and outer.may_hold(quote)):
+            told = (
+                f"Quote {quote.id} of the other archive is within quote {quote.within}, which does not hold its words"
+            )
+            self.merged.remarks.append(f"{told}; it stands by itself now.")
+            return None
+        return outer.id if outer else None
 
     def _take_quote(self, quote: Quote) -> None:
         mine = self._ours.find_quote(self._quotes[quote.id])
@@ -261,17 +286,17 @@ class _Merger:
             self.merged.quotes += 1
             return
         filled = self._filled(mine, quote, _QUOTE_FIELDS, f"quote {mine.id}")
+        if is_within_itself(filled, self._ours.outward(filled)):
+            filled = msgspec.structs.replace(filled, within=mine.within)
         topics = tuple(sorted({*mine.topics, *quote.topics}))
         self._put(mine, msgspec.structs.replace(filled, topics=topics))
 
     def _is_sound(self, quote: Quote, texts: Mapping[int, str]) -> bool:
-        """See that a quote is its document's own words; what is not stays out."""
+        """Check that a quote is its document's own words, or marked as missing; what is neither stays out."""
         text = texts.get(quote.document)
-        if (
-            text is not None
-            and quote.passages
-            and all(text[each.start : each.end] == each.exact for each in quote.passages)
-        ):
+        if quote.document in self._altered:
+            return False
+        if text is not None and (quote.missing or quote.stands_in(text)):
             return True
         self.merged.remarks.append(f"Quote {quote.id} of the other archive is not its document's words; left out.")
         return False
@@ -351,10 +376,6 @@ def _outer_first(quotes: Mapping[int, Quote]) -> list[Quote]:
         return len(seen)
 
     return sorted(quotes.values(), key=lambda quote: (depth(quote), quote.id))
-
-
-def _sha256(document: Document) -> str:
-    return hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _is_known(field: str, value: object) -> bool:

@@ -13,7 +13,6 @@ import msgspec
 from quotearchive.archive.matching import Shelf
 from quotearchive.archive.naming import Directory
 from quotearchive.archive.placing import place_all
-from quotearchive.archive.quoting import holds
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import bounds, parse_date
 from quotearchive.errors import (
@@ -36,7 +35,7 @@ from quotearchive.importers.interface import (
 )
 from quotearchive.model import KINDS, Description, Document, Quote
 from quotearchive.store import Snapshot
-from quotearchive.text import canonical, slugify
+from quotearchive.text import canonical, is_slug, slugify
 
 #: What a document is called by or what the archive itself gives it: nothing that an import fills in.
 _OWN: Final = frozenset(
@@ -173,7 +172,7 @@ class Planner:
 
     def _slug(self, document: Description) -> str:
         taken = self._shelf.slugs
-        is_usable = document.slug not in taken and _is_slug(document.slug)
+        is_usable = document.slug not in taken and is_slug(document.slug)
         return document.slug if is_usable else slugify(document.title or document.slug, taken)
 
     def _kept(self, table: str, number: int) -> int:
@@ -277,7 +276,7 @@ class Planner:
                 return False
             seen.add(chain[1].within)
             chain = self._find(chain[1].within)
-        return outer.document == inner.document and (self._keeps or holds(outer, inner.passages))
+        return outer.document == inner.document and outer.may_hold(inner)
 
     def _text(self, number: int) -> str:
         if number not in self._texts:
@@ -332,12 +331,6 @@ def _compared(here: Description, told: Description) -> tuple[list[str], list[str
 
 def _is_known(name: str, value: object) -> bool:
     return value != "other" if name == "kind" else value not in (None, (), "")
-
-
-def _is_slug(slug: str) -> bool:
-    """Say whether a slug can be typed, and is neither empty nor a number nor a path."""
-    is_number = slug.replace("-", "").isnumeric()
-    return bool(slug) and not is_number and all(sign.isalnum() or sign in "-_" for sign in slug)
 
 
 def _date(words: str | None) -> str | None:

@@ -126,7 +126,7 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
             *tree.remarks(value.topics),
         )
         stored = msgspec.structs.replace(value, id=transaction.add(value))
-        enclosing = {outer.id: outer for outer in _outwards(transaction, stored)}
+        enclosing = {outer.id: outer for outer in transaction.outward(stored)}
     return Quoted(
         quote=stored,
         document=document,
@@ -157,7 +157,7 @@ def outer_quote(
     if reference is None:
         return None
     outer = find_quote(snapshot, reference)
-    if outer.document != document.id or not holds(outer, passages):
+    if outer.document != document.id or not outer.holds(passages):
         raise NotWithinError(outer.id, document.slug)
     return outer.id
 
@@ -166,18 +166,3 @@ def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Itera
     """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
     if snapshot.is_quoted(document.id, passage.start, passage.end):
         yield f"These words are quoted already; see: quotearchive show {document.slug}"
-
-
-def _outwards(snapshot: Snapshot, quote: Quote) -> Iterator[Quote]:
-    """Yield the quotes that a quote is said in, the nearest first."""
-    outer = snapshot.find_quote(quote.within) if quote.within else None
-    while outer:
-        yield outer
-        outer = snapshot.find_quote(outer.within) if outer.within else None
-
-
-def holds(outer: Quote, passages: Sequence[Passage]) -> bool:
-    """Tell whether a quote's passages hold all the words of others."""
-    return all(
-        any(around.start <= inner.start and inner.end <= around.end for around in outer.passages) for inner in passages
-    )

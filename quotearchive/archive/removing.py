@@ -67,11 +67,9 @@ def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str]
     """
     with store.transaction(change) as transaction:
         removal = plan(transaction, documents=documents, quotes=quotes)
-        outer = {quote.id: quote.within for quote in removal.quotes}
+        gone = {quote.id for quote in removal.quotes}
         for orphan in removal.orphans:
-            within = orphan.within
-            while within in outer:
-                within = outer[within]
+            within = next((each.id for each in transaction.outward(orphan) if each.id not in gone), None)
             transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
         for quote in removal.quotes:
             transaction.remove(quote)

@@ -2,18 +2,19 @@
 
 import hashlib
 import itertools
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Difference, Outcome
 from quotearchive.archive import adding
+from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
 from quotearchive.errors import ChangedMeanwhileError, SameTextError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.readers import Fields, Reading
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot, Store, Transaction
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
@@ -51,9 +52,7 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def needs_consent(self) -> bool:
         """Whether a quote's words change or are missing now."""
-        return any(
-            each.outcome in (Outcome.CHANGED, Outcome.MISSING) and not each.before.missing for each in self.findings
-        )
+        return needs_consent(self.findings)
 
 
 class NewText(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,12 +98,15 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
         characters=len(text),
         modified=change.when,
     )
-    findings = tuple(_find(quote, text, change) for quote in snapshot.quotes_of(before.id))
+    findings = tuple(find_again(quote, text, change) for quote in snapshot.quotes_of(before.id))
     return Replacement(before=before, after=after, findings=findings)
 
 
-def replace(store: Store, planned: Replacement, *, change: Change) -> None:
+def replace(store: Store, planned: Replacement, *, change: Change) -> tuple[str, ...]:
     """Replace a document's text and put every quote where its words are now, in one write.
+
+    Returns:
+        Remarks on quotes that were within others and are no longer.
 
     Raises:
         ChangedMeanwhileError: The document or its quotes are no longer those that were planned for.
@@ -116,13 +118,25 @@ def replace(store: Store, planned: Replacement, *, change: Change) -> None:
         if (transaction.find_document(number), transaction.quotes_of(number)) != (planned.before, quotes):
             raise ChangedMeanwhileError(store.path)
         transaction.put(planned.after)
-        for finding in planned.findings:
-            if finding.after != finding.before:
-                transaction.put(finding.after)
+        return tuple(put_all(transaction, planned.findings, change))
 
 
-def _find(quote: Quote, text: str, change: Change) -> Finding:
-    """Look for a quote; one of several passages is found if all of them are, one behind the other."""
+def put_all(transaction: Transaction, findings: Sequence[Finding], change: Change) -> Iterator[str]:
+    """Put quotes where they were found, out of quotes that no longer hold them, and yield remarks on those."""
+    moved = {each.after.id: each.after for each in findings if each.after != each.before}
+    for quote in moved.values():
+        transaction.put(quote)
+    yield from loosen(transaction, moved, change.when)
+
+
+def needs_consent(findings: Iterable[Finding]) -> bool:
+    """Check whether words of a quote change, or are missing that were there."""
+    worse = (Outcome.CHANGED, Outcome.MISSING)
+    return any(each.outcome in worse and not each.before.missing for each in findings)
+
+
+def find_again(quote: Quote, text: str, change: Change) -> Finding:
+    """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
     found = [anchoring.relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
     if len(passages) < len(quote.passages) or _overlap(passages):

@@ -7,7 +7,6 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.archive.naming import Directory
-from quotearchive.archive.quoting import holds
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
@@ -199,7 +198,7 @@ def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
 def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> None:
     """Let quotes that were accepted before the one around them lie within it, if it holds their words."""
     for each in inner:
-        if each.within is None and holds(outer, each.passages):
+        if each.within is None and outer.holds(each.passages):
             transaction.put(msgspec.structs.replace(each, within=outer.id, modified=outer.modified))
 
 
@@ -213,7 +212,7 @@ def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: 
         speaker=decision.speaker,
         mention=decision.proposal.mention,
         topics=decision.topics,
-        within=outer.id if outer and holds(outer, passages) else None,
+        within=outer.id if outer and outer.holds(passages) else None,
         created=now,
         modified=now,
     )

@@ -2,13 +2,18 @@
 
 A change can be reversed as long as nothing builds on it: no later change that still holds touched the same
 fields of the same records, and nothing refers to what it made. An undo is a change like any other, so that
-it too is shown and can be undone.
+it too is shown and can be undone. Where it brings back a text, or a quote of a text that is another now,
+the quotes are found again as when a text is replaced.
 """
 
+import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
+import msgspec
+
 from quotearchive.archive.references import document_number, slugs_of
+from quotearchive.archive.replacing import Finding, find_again, needs_consent, put_all
 from quotearchive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
@@ -48,35 +53,83 @@ def history(store: Store, *, document: str | None = None, quote: int | None = No
     ]
 
 
-def undo(store: Store, number: int | None = None, *, change: Change) -> Recorded:
+class Undone(msgspec.Struct, frozen=True, kw_only=True):
+    """A change that was reversed, or would be.
+
+    Attributes:
+        change: The change.
+        findings: Quotes whose words were looked for in another text than they were quoted from.
+        remarks: Sentences that the user should read.
+        is_written: Whether it was reversed; not where quotes would change or be missing without consent.
+    """
+
+    change: Recorded
+    findings: tuple[Finding, ...] = ()
+    remarks: tuple[str, ...] = ()
+    is_written: bool = True
+
+
+class _UnconsentedError(Exception):
+    """Ends a transaction that changes words of quotes without consent."""
+
+
+def undo(store: Store, number: int | None = None, *, change: Change, consents: bool = False) -> Undone:
     """Reverse the last change that holds and is no undo, or the one of a number.
 
     Args:
         store: The archive.
         number: The number of a change; an undo may be undone by its number.
         change: The command, for the history.
+        consents: Whether words of quotes may change or be missing because another text is back.
 
     Returns:
-        The change that was reversed.
+        The change that was reversed, and what became of quotes on the way.
 
     Raises:
         NothingToUndoError: There is no change that holds.
         ChangeNotFoundError: There is none of that number.
         AlreadyUndoneError: It does not hold any more.
         BuiltUponError: Something builds on it.
+        BrokenInvariantError: It would leave an archive that is not as it must be.
         ArchiveError: The archive can't be read or written.
     """
-    with store.transaction(change) as transaction:
-        changes = list(transaction.changes())
-        target = _target(changes, number)
-        later = list(_later(target, changes))
-        touched, outer = dict(target.touched()), _outer_places(transaction, changes)
-        building = [each.id for each in later if _shares(each, touched) or _refers(each, target, outer)]
-        if building:
-            raise BuiltUponError(target.id, later=building)
-        transaction.reverse(target, {place for each in later for place, _ in each.touched()})
-        _refuse_loose_ends(transaction, target)
+    undone: list[Undone] = []
+    with contextlib.suppress(_UnconsentedError), store.transaction(change) as transaction:
+        target = _reversed(transaction, number)
+        findings = tuple(_found_again(transaction, target, change))
+        is_written = consents or not needs_consent(findings)
+        remarks = tuple(put_all(transaction, findings, change))
+        undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
+        if not is_written:
+            raise _UnconsentedError
+    return undone[0]
+
+
+def _reversed(transaction: Transaction, number: int | None) -> Recorded:
+    """Reverse a change, if nothing builds on it."""
+    changes = list(transaction.changes())
+    target = _target(changes, number)
+    later = list(_later(target, changes))
+    touched, outer = dict(target.touched()), _outer_places(transaction, changes)
+    building = [each.id for each in later if _shares(each, touched) or _refers(each, target, outer)]
+    if building:
+        raise BuiltUponError(target.id, later=building)
+    transaction.reverse(target, {place for each in later for place, _ in each.touched()})
+    _refuse_loose_ends(transaction, target)
     return target
+
+
+def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Finding]:
+    """Look for the quotes that do not stand where they should, among those that a reversed change concerns."""
+    touched = list(target.touched())
+    texts = {int(each) for (name, each), fields in touched if name == "documents" and "text" in (fields or {"text"})}
+    quotes = {int(each) for (name, each), _ in touched if name == "quotes"}
+    if texts:
+        quotes |= {number for number, link in transaction.links().items() if link.document in texts}
+    for quote in filter(None, map(transaction.find_quote, sorted(quotes))):
+        document = transaction.find_document(quote.document)
+        if document and not quote.stands_in(document.text):
+            yield find_again(quote, document.text, change)
 
 
 def _undone(changes: Sequence[Recorded]) -> dict[int, int]:

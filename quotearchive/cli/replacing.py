@@ -56,7 +56,7 @@ def replace(session: Session, reference: str, new: replacing.NewText, consent: C
         return
     if planned.needs_consent and not consent.is_given:
         session.confirm(f"Replace the text of {planned.before.slug}?")
-    replacing.replace(session.store, planned, change=session.change)
+    session.remark_all(replacing.replace(session.store, planned, change=session.change))
     session.remark(f"Replaced the text of {planned.before.slug}.")
     session.name_elsewhere()
 

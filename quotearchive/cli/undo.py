@@ -6,24 +6,34 @@ from quotearchive.archive import undoing
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import change_values
 from quotearchive.views.history import deeds
+from quotearchive.views.replacement import replacement
 
 
 @click.command(short_help="Reverse the last change, or any that nothing builds on.")
 @click.argument("number", metavar="[CHANGE]", type=click.IntRange(min=1), required=False)
+@click.option("--yes", is_flag=True, help="Don't ask where words of quotes change or are missing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value: the change that was reversed.")
 @pass_session
-def command(session: Session, /, number: int | None, as_json: bool) -> None:
+def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -> None:
     """Reverse the last change, or the one with a number in `quotearchive history`.
 
-    Called again, it reverses the change before. An undo is a change too: its number undoes it.
+    Called again, it reverses the change before. An undo is a change too: its number undoes it. Where it brings
+    back a text, quotes of it that were made since are found again in that text, as with add --replace; it asks
+    before words of a quote change or are missing.
 
     \b
     quotearchive undo
     quotearchive undo 12
     """
-    undone = undoing.undo(session.store, number, change=session.change)
+    undone = undoing.undo(session.store, number, change=session.change, consents=yes)
+    if undone.findings:
+        session.remarks.print(replacement(undone.findings))
+    if not undone.is_written:
+        session.confirm(f"Undo change {undone.change.id} all the same?")
+        undone = undoing.undo(session.store, undone.change.id, change=session.change, consents=True)
+    session.remark_all(undone.remarks)
     if as_json:
-        session.write_json(change_values(undone))
+        session.write_json(change_values(undone.change))
     else:
-        command = f" ({undone.command})" if undone.command else ""
-        session.say(f"Undid change {undone.id}{command}, which {deeds(undone)}.")
+        command = f" ({undone.change.command})" if undone.change.command else ""
+        session.say(f"Undid change {undone.change.id}{command}, which {deeds(undone.change)}.")

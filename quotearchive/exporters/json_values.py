@@ -113,7 +113,7 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
 
 
 def change_values(change: Recorded) -> dict[str, Any]:
-    """Spell a change: what it added, changed and removed, by table and number."""
+    """Spell a change: what it added, changed and removed, and found changed by hand, by table and number."""
     return {
         "id": change.id,
         "when": change.when,
@@ -123,6 +123,7 @@ def change_values(change: Recorded) -> dict[str, Any]:
         "added": {name: list(numbers) for name, numbers in change.added.items()},
         "changed": {name: list(map(int, records)) for name, records in change.changed.items()},
         "removed": {name: list(map(int, records)) for name, records in change.removed.items()},
+        "by_hand": {name: list(numbers) for name, numbers in change.by_hand.items()},
     }
 
 

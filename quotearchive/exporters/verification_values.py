@@ -14,6 +14,7 @@ def verification_values(found: Verification, *, has_failed: bool) -> dict[str, A
         "quotes": [_quote_values(check) for check in found.quotes],
         "documents": [_document_values(check) for check in found.documents],
         "problems": list(found.problems),
+        "sealed": found.is_sealed,
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
-from quotearchive.errors import Spot
+from quotearchive.errors import NotUnicodeError, Spot
 from quotearchive.store.damage import damaged, understand
 
 #: Bytes to be written: made here, or a view of the file's own.
@@ -24,16 +24,21 @@ TABLE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 def encode(value: object) -> bytes:
     """Encode as JSON on one line, in UTF-8, unescaped, with the rules of the standard library.
 
-    Those are TinyDB's own: what it can't store (a set, a date) is refused here too.
+    Those are TinyDB's own: what it can't store (a set, a date) is refused here too. So is a string that is no
+    Unicode, which most readers of JSON refuse.
 
     >>> encode({"words": "‘ no ’", 1: None}).decode()
     '{"words":"‘ no ’","1":null}'
+
+    Raises:
+        TypeError: The value can't be stored as JSON.
+        NotUnicodeError: A string in it is no Unicode.
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
     try:
         return text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(value, separators=(",", ":"), default=_plain).encode()
+    except UnicodeEncodeError as error:
+        raise NotUnicodeError(text[max(0, error.start - 20) : error.end + 20]) from error
 
 
 def _plain(value: object) -> dict[str, Any]:

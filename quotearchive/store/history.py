@@ -3,9 +3,14 @@
 Of an added record its number is enough to reverse it, of a changed one the fields that changed, of a
 removed one all of it. A long text stands once in the whole history, under its SHA-256, however often the
 document that has it comes and goes.
+
+Each change also seals what it left: the SHA-256 of each record that it touched, and one over itself and the
+seal of the change before. So a record or a change that was altered by other hands, or by a failing disk, is
+found, as git finds it.
 """
 
 import hashlib
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
@@ -60,6 +65,10 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
         changed: By table and number, the fields that it changed, as they were.
         removed: By table and number, the records that it removed.
         texts: By SHA-256, the long texts among these that no earlier change keeps.
+        by_hand: By table, the numbers of records that were not, before it, as the change before had left them.
+        digests: By table and number, the SHA-256 of each record that it added or changed, as it left it. The
+            first change that has any has those of all records.
+        seal: SHA-256 over all this and the seal of the change before; empty in archives of earlier versions.
     """
 
     id: int = 0
@@ -67,6 +76,9 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
     changed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
     removed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
     texts: dict[str, str] = msgspec.field(default_factory=dict)
+    by_hand: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
+    digests: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
+    seal: str = ""
 
     def touched(self) -> Iterator[tuple[Place, frozenset[str] | None]]:
         """Yield the records that it touched, each with the fields that it changed, or None for all."""
@@ -135,6 +147,25 @@ def _before(fields: Fields, texts: dict[str, str]) -> Before:
 
 def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest(record: Fields) -> str:
+    """Return the SHA-256 of a record, or of a change: of its JSON on one line, unescaped, with sorted keys.
+
+    >>> digest({"b": 1, "a": "é"}) == hashlib.sha256('{"a":"é","b":1}'.encode()).hexdigest()
+    True
+    """
+    return _sha256(json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=dict))
+
+
+def seal(change: Fields, before: str) -> str:
+    """Return the seal of a change.
+
+    Args:
+        change: Its record, with or without its seal.
+        before: The seal of the change before it; empty if there is none.
+    """
+    return digest({**change, "seal": before})
 
 
 def restored(before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True) -> dict[str, Any]:

@@ -38,8 +38,7 @@ def parse(content: bytes, path: Path) -> dict[str, Records]:
         if bytes(memoryview(raw)[:1]) != b"{":
             raise damaged(path, "it is no object of records by number", Spot(table=name))
     if len(content) != _laid_out_size(tables):
-        decode_leniently(content, path)  # which refuses what stands twice
-        return {name: Records(path, raw) for name, raw in tables.items()}
+        return _parse_leniently(content, path)
     return {name: Records(path, raw, (content, start)) for name, raw, start in _starts(tables)}
 
 
@@ -59,6 +58,15 @@ def render(tables: Mapping[str, Mapping[str, Mapping[str, Any]]], path: Path) ->
         yield b"%s\n%s:" % (b"," if place else b"", encode(name))
         yield from (table if isinstance(table, Records) else Records.of(path, table)).render()
     yield b"\n}\n"
+
+
+def is_laid_out(content: bytes, path: Path) -> bool:
+    """Check whether a file's frame of tables and lines is as `render` lays it out, whatever the records hold.
+
+    Raises:
+        DamagedArchiveError: The content is no archive.
+    """
+    return b"".join(render(parse(content, path), path)) == content
 
 
 def _laid_out_size(tables: Mapping[str, msgspec.Raw]) -> int:

@@ -14,8 +14,8 @@ from quotearchive.errors import (
 from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_reading_order
 from quotearchive.store.damage import damaged, understand
 from quotearchive.store.encoding import encode
-from quotearchive.store.history import Recorded
-from quotearchive.store.records import Records
+from quotearchive.store.history import Place, Recorded
+from quotearchive.store.records import Records, order
 from quotearchive.store.storage import ArchiveStorage
 
 #: The format that this version writes. A later one may add fields, which are kept, without raising it.
@@ -51,6 +51,18 @@ class Identity(msgspec.Struct, frozen=True):
     sha256: str = ""
 
 
+class Relation(msgspec.Struct, frozen=True):
+    """Which other documents a document refers to.
+
+    Attributes:
+        replies_to: The number of the letter that it answers.
+        encloses: The numbers of documents that were sent with it.
+    """
+
+    replies_to: int | None = None
+    encloses: tuple[int, ...] = ()
+
+
 class Link(msgspec.Struct, frozen=True):
     """What a quote refers to.
 
@@ -61,6 +73,20 @@ class Link(msgspec.Struct, frozen=True):
 
     document: int
     within: int | None = None
+
+
+class Seal(msgspec.Struct, frozen=True):
+    """As little of a change as it takes to know which records it left, and how.
+
+    Attributes:
+        removed: By table, the numbers of the records that it removed.
+        digests: By table and number, the SHA-256 of each record that it added or changed.
+        seal: SHA-256 over the change and the seal of the one before.
+    """
+
+    removed: dict[str, dict[str, object]] = {}
+    digests: dict[str, dict[str, str]] = {}
+    seal: str = ""
 
 
 class Mention(msgspec.Struct, frozen=True):
@@ -82,12 +108,15 @@ class Mention(msgspec.Struct, frozen=True):
 
 
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
+_SEALS: Final = msgspec.json.Decoder(dict[str, Seal])
+_RELATIONS: Final = msgspec.json.Decoder(dict[str, Relation])
 _LINKS: Final = msgspec.json.Decoder(dict[str, Link])
 _MENTIONS: Final = msgspec.json.Decoder(dict[str, Mention])
 
-Part = TypeVar("Part", Identity, Link, Mention)
+Part = TypeVar("Part", Identity, Seal, Relation, Link, Mention)
 
 Value = TypeVar("Value", Document, Description, Quote, Speaker, Topic, Recorded)
+Noted = TypeVar("Noted", dict[str, Any], list[Any])
 Stored = Document | Quote | Speaker | Topic
 
 
@@ -97,11 +126,15 @@ class Snapshot:
     Args:
         storage: Where it was read.
         tables: Its tables.
+
+    Attributes:
+        names: The names of its tables, those of other programs among them, in the order of the file.
     """
 
     def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records]) -> None:
         self._storage = storage
         self._tables = dict(tables)
+        self.names = tuple(tables)
 
     @property
     def path(self) -> Path:
@@ -119,6 +152,18 @@ class Snapshot:
     def find_quote(self, number: int) -> Quote | None:
         """Give a quote; None if there is none of that number."""
         return self._find(Quote, number)
+
+    def outward(self, quote: Quote) -> Iterator[Quote]:
+        """Yield the quotes that a quote is said within, the nearest first, each once."""
+        seen = {quote.id}
+        outer = self._outer(quote)
+        while outer is not None and outer.id not in seen:
+            yield outer
+            seen.add(outer.id)
+            outer = self._outer(outer)
+
+    def _outer(self, quote: Quote) -> Quote | None:
+        return None if quote.within is None else self.find_quote(quote.within)
 
     def number_of(self, slug: str) -> int | None:
         """Give the number of the document that has a slug, if that can be told without decoding any."""
@@ -148,6 +193,58 @@ class Snapshot:
     def changes(self) -> Iterator[Recorded]:
         """Yield the history, the oldest change first."""
         return self._all(Recorded)
+
+    def last_seal(self) -> str:
+        """Return the seal of the last change; empty if there is none, or none that was sealed."""
+        table = self._table(Recorded)
+        last = table.find(str(self.last_given(Recorded)))
+        if last is None and table:
+            last = table[max(table, key=order)]
+        return str((last or {}).get("seal", ""))
+
+    def digests(self) -> dict[Place, str]:
+        """Return the SHA-256 of each record as the changes of the history left it, by its place."""
+        left: dict[Place, str] = {}
+        for _, change in sorted(self._partly(Recorded, _SEALS, dict[str, Seal]).items()):
+            for name, numbers in change.removed.items():
+                for number in numbers:
+                    left.pop((name, number), None)
+            left |= {(name, number): digest for name, each in change.digests.items() for number, digest in each.items()}
+        return left
+
+    def sealable(self) -> Iterator[tuple[Place, msgspec.Raw]]:
+        """Yield each record that changes of the history seal, with its place: all of our tables but the history."""
+        for name in (*(TABLES[kind] for kind in KINDS), SELF):
+            table = self._tables.get(name, Records(self.path))
+            yield from (((name, number), msgspec.Raw(table.raw(number))) for number in table)
+
+    def history_records(self) -> Iterator[tuple[int, msgspec.Raw]]:
+        """Yield each change undecoded, with its number.
+
+        Raises:
+            DamagedArchiveError: One has no number.
+        """
+        table = self._table(Recorded)
+        for number in table:
+            if not number.isdecimal():
+                raise damaged(self.path, f"{number!r} is no record's number", Spot(table=TABLES[Recorded]))
+            yield int(number), msgspec.Raw(table.raw(number))
+
+    def last_given(self, kind: type[msgspec.Struct]) -> int:
+        """Return the highest number that a record of a table was ever given, as the archive notes it."""
+        number = self._noted("last", {}).get(TABLES[kind], 0)
+        return number if isinstance(number, int) else 0
+
+    @property
+    def noted_names(self) -> tuple[str, ...]:
+        """The names of the tables that there were after the last change, as the archive notes them."""
+        return tuple(map(str, self._noted("tables", [])))
+
+    def _noted(self, field: str, default: Noted) -> Noted:
+        """Return what the archive notes of itself."""
+        own = self._tables[SELF].find("1") if SELF in self._tables else None
+        value = (own or {}).get(field, default)
+        return value if isinstance(value, type(default)) else default
 
     def find_text(self, sha256: str) -> str:
         """Give a long text that the history keeps.
@@ -183,6 +280,10 @@ class Snapshot:
     def identities(self) -> dict[int, Identity]:
         """Give each document's slug and hash by its number, without decoding the texts."""
         return self._partly(Document, _IDENTITIES, dict[str, Identity])
+
+    def relations(self) -> dict[int, Relation]:
+        """Return which others each document refers to by its number, without decoding the texts."""
+        return self._partly(Document, _RELATIONS, dict[str, Relation])
 
     def links(self) -> dict[int, Link]:
         """Give what each quote refers to by its number, without decoding the quotes."""

@@ -1,7 +1,7 @@
 """Changes of the archive, which are written once, with their history."""
 
 import contextlib
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +9,17 @@ import msgspec
 
 from quotearchive.errors import (
     ArchiveMissingError,
+    BrokenInvariantError,
     ChangedMeanwhileError,
     EditedByHandError,
     NewerFormatError,
+    NotUnicodeError,
 )
 from quotearchive.model import Change
-from quotearchive.store import files, history
+from quotearchive.store import files, history, invariants
 from quotearchive.store.damage import damaged
-from quotearchive.store.encoding import encode
-from quotearchive.store.history import Place, Recorded
+from quotearchive.store.encoding import decode_record, encode
+from quotearchive.store.history import Place, Recorded, Turn
 from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting, locked
@@ -126,19 +128,57 @@ class Transaction(Snapshot):
                 raise EditedByHandError(self._storage.path, recorded.id, name, number)
 
     def write(self) -> None:
-        """Write the archive once, with the history of the change, if anything changed."""
+        """Write the archive once, with the history of the change, if anything changed.
+
+        Raises:
+            BrokenInvariantError: The change would leave an archive that is not as every archive must be.
+            NotUnicodeError: A string is no Unicode.
+        """
         turns = {place: (old, self._now(place)) for place, old in self._before.items()}
         recorded = history.record(self._change, turns, self._keeps)
         if recorded is None:
             return
-        past = self._table(Recorded)
-        past.append(str(self._next_number(TABLES[Recorded])), _fields(recorded))
-        self._own["last"] = self._last
-        self._tables[SELF]["1"] = self._own
+        self._refuse_broken(turns)
+        self._append(recorded, turns)
         self._storage.write(self._tables)
         self.altered = tuple(
             (name, int(number), None if new is None else encode(new)) for (name, number), (_, new) in turns.items()
         )
+
+    def _refuse_broken(self, turns: Mapping[Place, Turn]) -> None:
+        """Refuse to break an invariant; what was broken before, by other hands, is not of this change's making."""
+        change = invariants.touched(turns)
+        broken = invariants.broken(self, change)
+        if broken:
+            before = invariants.broken(Snapshot(self._storage, self._storage.read() or {}), change)
+            if new := [each for each in broken if each not in before]:
+                raise BrokenInvariantError(new)
+
+    def _append(self, recorded: Recorded, turns: Mapping[Place, Turn]) -> None:
+        """Append the change to the history, sealed, and note the highest numbers."""
+        before = self.last_seal()
+        number = self._next_number(TABLES[Recorded])
+        self._own["last"] = self._last
+        self._own["tables"] = list(self._tables)
+        self._tables[SELF]["1"] = self._own
+        left = {(SELF, "1"): self._own, **{place: new for place, (_, new) in turns.items() if new is not None}}
+        if not before:
+            left = {**{place: decode_record(raw, self.path) for place, raw in self.sealable()}, **left}
+        sealed = _fields(
+            msgspec.structs.replace(
+                recorded,
+                by_hand=_by_table(self._changed_by_hand(turns)) if before else {},
+                digests=_digests(left),
+            )
+        )
+        sealed["seal"] = history.seal(sealed, before)
+        self._table(Recorded).append(str(number), sealed)
+
+    def _changed_by_hand(self, turns: Mapping[Place, Turn]) -> Iterator[Place]:
+        """Yield the places of touched records that were not as the last change had left them."""
+        found = {place: old for place, (old, _) in turns.items() if old is not None}
+        left = self.digests() if found else {}
+        yield from (place for place, old in found.items() if left.get(place) != history.digest(old))
 
     def _now(self, place: Place) -> Mapping[str, Any] | None:
         name, number = place
@@ -168,21 +208,30 @@ class Transaction(Snapshot):
         return number
 
 
+def _digests(left: Mapping[Place, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Return the digests of records by table and number."""
+    digests: dict[str, dict[str, str]] = {}
+    for (name, number), record in left.items():
+        digests.setdefault(name, {})[number] = history.digest(record)
+    return digests
+
+
+def _by_table(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of records by table."""
+    numbers: dict[str, tuple[int, ...]] = {}
+    for name, number in places:
+        numbers[name] = (*numbers.get(name, ()), int(number))
+    return numbers
+
+
 def _fields(value: msgspec.Struct) -> dict[str, Any]:
     """Give a value as a record, which does not hold its number, as reading it back from JSON would."""
     try:
         fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
-    except UnicodeEncodeError:  # half a character, which is no UTF-8
-        fields = _as_read(msgspec.to_builtins(value))
+    except UnicodeEncodeError as error:
+        raise NotUnicodeError(error.object[max(0, error.start - 20) : error.end + 20]) from error
     fields.pop("id", None)
     return fields
-
-
-def _as_read(value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Give lists for tuples."""
-    if isinstance(value, dict):
-        return {name: _as_read(each) for name, each in value.items()}
-    return [_as_read(each) for each in value] if isinstance(value, tuple | list) else value
 
 
 def _in_order(name: str, record: Mapping[str, Any]) -> dict[str, Any]:

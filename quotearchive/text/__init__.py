@@ -13,7 +13,7 @@ from quotearchive.text.canonical import canonical, paragraph_number, paragraphs
 from quotearchive.text.cells import join, neutralise, restore, split
 from quotearchive.text.display import Shown, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
-from quotearchive.text.slugs import slugify
+from quotearchive.text.slugs import is_slug, slugify
 from quotearchive.text.unicode import escape_surrogates, unescape_bytes
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "fold",
     "folded",
     "is_right_to_left",
+    "is_slug",
     "isolated",
     "join",
     "neutralise",

@@ -1,5 +1,6 @@
 """Names for the command line."""
 
+import unicodedata
 from collections.abc import Container
 
 #: Code points of a slug before a number is added: long enough for a headline to be known by, short
@@ -8,6 +9,9 @@ LENGTH = 60
 
 #: Code points of a title that are looked at, so that a text without line ends may serve as one.
 _READ = 8 * LENGTH
+
+#: What stands between the words of a slug, and the joiners that some scripts need inside theirs.
+_JOINING = frozenset("-_\u200c\u200d")
 
 #: The name of what has no words of its own.
 NAMELESS = "document"
@@ -26,8 +30,8 @@ def slugify(words: str, taken: Container[str]) -> str:
 
     >>> slugify("An open letter: calls for Khamenei to resign", {"an-open-letter"})
     'an-open-letter-calls-for-khamenei-to-resign'
-    >>> slugify("نامه", {"نامه"}), slugify("1984", ()), slugify("???", ())
-    ('نامه-2', 'document-1984', 'document')
+    >>> slugify("نامه", {"نامه"}), slugify("1984–1985", ()), slugify("???", ())
+    ('نامه-2', 'document-1984-1985', 'document')
     """
     from slugify import slugify as make_slug  # noqa: PLC0415 - its 7 ms would burden every search
 
@@ -42,9 +46,24 @@ def slugify(words: str, taken: Container[str]) -> str:
         allow_unicode=True,
         algorithm="modern",
     )
-    if not base or base.isnumeric():
+    if not is_slug(base):
         base = "-".join(filter(None, (NAMELESS, base)))
     return _made_unique(base, taken)
+
+
+def is_slug(words: str) -> bool:
+    """Check whether a name can be typed, and is neither a number nor a range of numbers nor a path.
+
+    >>> is_slug("open-letter"), is_slug("हिन्दी"), is_slug("12"), is_slug("12-19"), is_slug("../letter")
+    (True, True, False, False, False)
+    """
+    numbers = words.split("-")
+    are_numbers = len(numbers) <= 2 and all(map(str.isnumeric, numbers))  # noqa: PLR2004 - the ends of a range
+    return words[:1].isalnum() and not are_numbers and all(map(_is_of_slug, words))
+
+
+def _is_of_slug(sign: str) -> bool:
+    return sign in _JOINING or unicodedata.category(sign)[0] in "LMN"
 
 
 def _made_unique(base: str, taken: Container[str]) -> str:

@@ -34,6 +34,8 @@ def history_table(pasts: Iterable[Past]) -> RenderableType:
 
 
 def _remarks(past: Past) -> Iterator[str]:
+    for name, numbers in past.change.by_hand.items():
+        yield f"found {named(name, numbers)} changed by hand"
     if past.change.undoes is not None:
         yield f"undid change {past.change.undoes}"
     if past.undone_by is not None:

@@ -47,7 +47,7 @@ _CALLED: Final = {
 def report(found: Verification) -> RenderableType:
     """Tell what is not as it was, and sum up."""
     parts = [*_quotes(found.quotes), *_documents(found.documents)]
-    parts += [Text(visible(f"By hand: {problem}.")) for problem in found.problems]
+    parts += [Text(visible(f"{problem[:1].upper()}{problem[1:]}.")) for problem in found.problems]
     return Group(*parts, Text(sum_up(found)))
 
 
@@ -57,9 +57,10 @@ def sum_up(found: Verification) -> str:
     counts = [f"{outcomes[each]} {called}" for each, called in _CALLED.items() if outcomes[each]]
     texts: Counter[State] = Counter(check.text for check in found.documents)
     sources: Counter[State] = Counter(check.source for check in found.documents if check.source is not State.UNKNOWN)
+    by_hand = len(found.problems) or ("nothing" if found.is_sealed else "not known, since no change has sealed it yet")
     return (
         f"Quotes: {', '.join(counts) or 'none'}. Texts: {_states(texts)}."
-        f" Sources: {_states(sources)}. Done by hand: {len(found.problems) or 'nothing'}."
+        f" Sources: {_states(sources)}. Done by hand: {by_hand}."
     )
 
 

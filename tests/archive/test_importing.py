@@ -226,8 +226,8 @@ def test_nothing_is_stored_that_is_not_in_the_text(imported: Import, store: Stor
 
 def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import) -> None:
     around = [
-        quote("To be", id=1, within=2),
-        quote("not to be", id=2, within=1),
+        quote("To be", id=1, speaker="Ann", within=2),
+        quote("To be", id=2, speaker="Bob", within=1),
         quote("left", id=3, within=9),
     ]
     around[2]["passages"] = quote("And left")["passages"]

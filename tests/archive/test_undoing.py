@@ -175,9 +175,9 @@ def store(tmp_path: Path) -> Store:
 
 def test_undo_goes_back_step_by_step_and_can_itself_be_undone(store: Store) -> None:
     before = stored(store)
-    assert [undoing.undo(store, change=CHANGE).id for _ in range(2)] == [2, 1]
+    assert [undoing.undo(store, change=CHANGE).change.id for _ in range(2)] == [2, 1]
     assert stored(store) == {}
-    assert [undoing.undo(store, number, change=CHANGE).id for number in (4, 3)] == [4, 3]
+    assert [undoing.undo(store, number, change=CHANGE).change.id for number in (4, 3)] == [4, 3]
     assert stored(store) == before
 
 

@@ -18,6 +18,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.model import CONTEXT, KINDS, Document, Passage, Quote
+from quotearchive.store import history
 
 #: Quotes of one document.
 QUOTES: Final = 10
@@ -226,9 +227,22 @@ def make(path: Path, quotes: int, seed: int = 1) -> None:
         documents.append(msgspec.json.encode(document))
         chosen = sorted(dice.sample(spans, k=min(QUOTES, quotes - len(rows))))
         rows += [msgspec.json.encode(writer.quote(document, number, span)) for span in chosen]
-    own = msgspec.json.encode({"format": 1, "last": {"documents": len(documents), "quotes": len(rows)}})
+    last = {"documents": len(documents), "quotes": len(rows), "history": 1}
+    own = msgspec.json.encode({"format": 1, "last": last, "tables": ["documents", "quotes", "archive", "history"]})
     tables = {"documents": documents, "quotes": rows, "archive": [own]}
+    tables["history"] = [msgspec.json.encode(_change(tables))]
     path.write_bytes(b"{%s\n}\n" % b",".join(_table(name, records) for name, records in tables.items()))
+
+
+def _change(tables: dict[str, list[bytes]]) -> dict[str, object]:
+    """Make the sealed change that added all records."""
+    digests = {
+        name: {str(number): history.digest(msgspec.json.decode(record)) for number, record in enumerate(records, 1)}
+        for name, records in tables.items()
+    }
+    added = {name: list(range(1, len(tables[name]) + 1)) for name in ("documents", "quotes")}
+    change: dict[str, object] = {"when": "2026-01-05T09:30:00Z", "added": added, "digests": digests}
+    return {**change, "seal": history.seal(change, "")}
 
 
 def _table(name: str, records: list[bytes]) -> bytes:

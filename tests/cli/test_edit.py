@@ -67,7 +67,7 @@ def test_bounds_move_by_words_and_the_words_stay_the_documents(with_letter: Run,
 def test_a_quote_that_is_no_longer_held_says_what_becomes_of_it(with_letter: Run) -> None:
     result = with_letter("edit", "1", "--end", "Shah regime")
     assert result.exit_code == 0
-    assert "Quote 2 was said in quote 1" in result.stderr
+    assert "Quote 2 was within quote 1" in result.stderr
     assert shown(with_letter, 2)["within"] is None
 
 

@@ -134,3 +134,63 @@ def test_conflicts_that_nobody_decides_are_listed_and_nothing_is_changed(run: Ru
 
 def test_an_archive_is_not_merged_with_itself(run: Run, two: tuple[Path, Path]) -> None:
     assert run("-a", str(two[0]), "merge", str(two[0])).exit_code == 2
+
+
+def spoiled(run: Run, tmp_path: Path, spoil: Any) -> Path:  # noqa: ANN401 - any change of tables
+    """Make another archive of a letter with a quote within a quote, and change it by hand."""
+    (tmp_path / "letter.txt").write_text(WORDS, encoding="utf-8")
+    other = tmp_path / "other.json"
+    run("-a", str(other), "add", "letter.txt")
+    run("-a", str(other), "quote", "1", "Freedom is never given")
+    run("-a", str(other), "quote", "1", "never given", "--within", "1")
+    tables = json.loads(other.read_bytes())
+    spoil(tables)
+    other.write_text(json.dumps(tables), encoding="utf-8")
+    return other
+
+
+def test_a_text_that_does_not_match_its_hash_stays_out_with_its_quotes(run: Run, tmp_path: Path) -> None:
+    def alter(tables: Any) -> None:  # noqa: ANN401 - tables
+        tables["documents"]["1"]["text"] = WORDS.replace("never", "always")
+
+    result = run("merge", str(spoiled(run, tmp_path, alter)), "--theirs")
+    assert (result.exit_code, "does not match its SHA-256" in result.stderr) == (0, True)
+    assert "list" not in result.stderr
+    assert json.loads(run("list", "--json").stdout or "[]") == []
+
+
+@pytest.mark.parametrize("slug", ["../../etc/passwd", "*", "a\nb", "\x1b]0;x\x07", "12-19", ""])
+def test_a_name_that_cannot_be_typed_is_made_anew(run: Run, tmp_path: Path, slug: str) -> None:
+    other = spoiled(run, tmp_path, lambda tables: tables["documents"]["1"].update(slug=slug, title="A letter"))
+    assert run("merge", str(other)).exit_code == 0
+    assert [each["slug"] for each in json.loads(run("list", "--json").stdout)] == ["a-letter"]
+
+
+def test_quotes_within_each_other_or_within_what_does_not_hold_them_stand_by_themselves(
+    run: Run, tmp_path: Path
+) -> None:
+    other = spoiled(run, tmp_path, lambda tables: tables["quotes"]["1"].update(within=2))
+    result = run("merge", str(other))
+    assert (result.exit_code, "stands by itself" in result.stderr) == (0, True)
+    assert json.loads(run("verify", "--json").stdout)["failed"] is False
+
+
+def test_a_quote_whose_words_are_missing_comes_over_as_such(run: Run, tmp_path: Path) -> None:
+    def miss(tables: Any) -> None:  # noqa: ANN401 - tables
+        tables["quotes"]["2"]["passages"][0]["exact"] = "ever given"
+        tables["quotes"]["2"]["missing"] = True
+
+    assert run("merge", str(spoiled(run, tmp_path, miss))).exit_code == 0
+    assert [each.get("missing") for each in json.loads(run("search", "--json").stdout)][-1] in (True, None)
+    assert json.loads(run("verify", "--json").stdout)["outcomes"] == {"exact": 1, "missing": 1}
+
+
+def test_merging_does_not_put_quotes_within_each_other(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(WORDS, encoding="utf-8")
+    for path, outer in (("archive.json", "1"), ("other.json", "2")):
+        run("-a", path, "add", "letter.txt")
+        for speaker in ("Ann", "Bob"):
+            run("-a", path, "quote", "1", "never given", "--speaker", speaker)
+        run("-a", path, "edit", str(3 - int(outer)), "--within", outer)
+    assert run("-a", "archive.json", "merge", "other.json", "--theirs").exit_code == 0
+    assert json.loads(run("verify", "--json").stdout)["failed"] is False

@@ -1,5 +1,6 @@
 """`verify` finds what is not as it was, and `--repair` saves what can be saved."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -23,6 +24,12 @@ def spoil(folder: Path, change: Callable[[Tables], object]) -> None:
     (folder / "archive.json").write_text(json.dumps(content, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
+def forged(content: Tables) -> dict[str, Any]:
+    """Change a text and its SHA-256 together."""
+    text = content["documents"]["1"]["text"].replace("resign", "remain")
+    return {"text": text, "sha256": hashlib.sha256(text.encode()).hexdigest(), "characters": len(text)}
+
+
 def verified(run: Run, *options: str) -> tuple[int, dict[str, Any]]:
     result = run("verify", "--json", *options)
     return result.exit_code, json.loads(result.stdout)
@@ -38,12 +45,23 @@ def test_what_nobody_touched_is_exact(with_letter: Run) -> None:
     ("change", "said"),
     [
         (lambda t: t["quotes"]["2"]["passages"][0].update(exact="Take the knife off"), "changed"),
-        (lambda t: t["quotes"].pop("2"), "quote 2 was taken out by hand"),
-        (lambda t: t["quotes"].update({"9": t["quotes"]["2"]}), "quote 9 was put in by hand"),
+        (lambda t: t["quotes"].pop("2"), "Quote 2 was taken out by hand"),
+        (lambda t: t["quotes"].update({"9": t["quotes"]["2"]}), "Quote 9 was put in by hand"),
         (lambda t: t["documents"]["1"].update(text=t["documents"]["1"]["text"] + "x"), "changed"),
-        (lambda t: t["documents"].pop("1"), "quote 1 is of document 1, which is not there"),
-        (lambda t: t["quotes"]["2"].update(topics="prison"), "record 2 of quotes, field topics"),
-        (lambda t: t["quotes"]["2"].update(within=7), "within quote 7, which is not there"),
+        (lambda t: t["documents"].pop("1"), "Quote 1 is of document 1, which is not in the archive"),
+        (lambda t: t["quotes"]["2"].update(topics="prison"), "Record 2 of quotes, field topics"),
+        (lambda t: t["quotes"]["2"].update(speaker="Somebody"), "Quote 2 was changed by hand"),
+        (lambda t: t["quotes"]["2"].pop("speaker"), "Quote 2 was changed by hand"),
+        (lambda t: t["documents"]["1"].update(authors=["Somebody"]), "Document 1 was changed by hand"),
+        (lambda t: t["documents"]["1"].update(forged(t)), "Document 1 was changed by hand"),
+        (lambda t: t["archive"]["1"]["last"].update(quotes=9), "What the archive notes of itself was changed by hand"),
+        (lambda t: t["history"]["2"].update(by="Somebody"), "Change 2 of the history was changed by hand"),
+        (lambda t: t["history"]["2"]["digests"]["quotes"].update({"1": "0"}), "Change 2 of the history was changed"),
+        (lambda t: t["history"]["3"].pop("seal"), "Change 3 of the history was changed by hand"),
+        (lambda t: t["history"].pop("2"), "Change 2 was taken out of the history by hand"),
+        (lambda t: t["history"].pop("3"), "Change 3 was taken out of the history by hand"),
+        (lambda t: t["history"].clear(), "Change 1 was taken out of the history by hand"),
+        (lambda t: t["quotes"]["2"].update(within=7), "within quote 7, which is not in the archive"),
     ],
 )  # fmt: skip
 def test_what_somebody_did_by_hand_is_said(
@@ -53,6 +71,40 @@ def test_what_somebody_did_by_hand_is_said(
     result = with_letter("verify")
     assert result.exit_code == 1
     assert said in " ".join(result.stdout.split())
+
+
+def test_what_was_changed_by_hand_stays_in_the_history_when_it_is_changed_again(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    spoil(tmp_path, lambda t: t["quotes"]["2"].update(speaker="Somebody"))
+    with_letter("edit", "2", "--note", "to be checked")
+    assert verified(with_letter)[0] == 0
+    (last,) = json.loads(with_letter("history", "--limit", "1", "--json").stdout)
+    assert last["by_hand"] == {"quotes": [2]}
+    assert "found quote 2 changed by hand" in " ".join(with_letter("history").stdout.split())
+
+
+def test_an_archive_of_an_earlier_version_is_sealed_by_the_next_change(with_letter: Run, tmp_path: Path) -> None:
+    def unseal(content: Tables) -> None:
+        for change in content["history"].values():
+            del change["seal"], change["digests"]
+
+    spoil(tmp_path, unseal)
+    assert "not known" in with_letter("verify").stdout
+    assert with_letter("edit", "1", "--note", "x").exit_code == 0
+    assert verified(with_letter) == (0, verified(with_letter)[1] | {"sealed": True, "problems": []})
+    spoil(tmp_path, lambda t: t["quotes"]["2"].update(speaker="Somebody"))
+    assert "Quote 2 was changed by hand" in with_letter("verify").stdout
+
+
+def test_any_flipped_bit_is_found(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    content = path.read_bytes()
+    for bit in range(7, 8 * len(content), 997):
+        flipped = bytearray(content)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        assert with_letter("verify").exit_code in (1, 3), f"bit {bit}"
 
 
 def test_a_changed_source_fails_and_one_that_is_gone_fails_if_strict(run: Run, tmp_path: Path) -> None:

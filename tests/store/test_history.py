@@ -41,6 +41,12 @@ def add_both(store: Store) -> None:
         transaction.add(QUOTE)
 
 
+def remove_both(store: Store) -> None:
+    with store.transaction(change("remove")) as transaction:
+        transaction.remove(msgspec.structs.replace(QUOTE, id=1))
+        transaction.remove(msgspec.structs.replace(LETTER, id=1))
+
+
 def reverse(store: Store, number: int) -> None:
     with store.transaction(change("undo")) as transaction:
         transaction.reverse(next(each for each in transaction.changes() if each.id == number))
@@ -75,8 +81,7 @@ def test_a_removed_text_is_kept_once_however_often_it_comes_and_goes(store: Stor
     add_both(store)
     before = records(store)
     for number in (2, 4, 6):
-        with store.transaction(change("remove")) as transaction:
-            transaction.remove(msgspec.structs.replace(LETTER, id=1))
+        remove_both(store)
         reverse(store, number)
         assert records(store) == before
     assert store.path.read_text(encoding="utf-8").count(LETTER.text) == 2
@@ -84,8 +89,7 @@ def test_a_removed_text_is_kept_once_however_often_it_comes_and_goes(store: Stor
 
 def test_a_text_that_someone_took_out_of_the_history_is_missed(store: Store) -> None:
     add_both(store)
-    with store.transaction(change("remove")) as transaction:
-        transaction.remove(msgspec.structs.replace(LETTER, id=1))
+    remove_both(store)
     content = json.loads(store.path.read_bytes())
     del content["history"]["2"]["texts"]
     store.path.write_text(json.dumps(content), encoding="utf-8")

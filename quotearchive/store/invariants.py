@@ -1,0 +1,183 @@
+"""What holds of every archive, whatever the command: stated once here, and checked before a change is written.
+
+1. The passages of a quote are its document's words at their offsets, in order and apart, or the quote is
+   marked as missing.
+2. A quote's document is in the archive. If it is said within another quote, that one is of the same
+   document, holds its words, and is not itself said within it, however far out.
+3. What a letter answers and encloses are other documents of the archive.
+4. A document's text has the SHA-256 and the length that are noted of it.
+5. A document's slug can be typed, and no other document has it.
+
+That every string is Unicode that JSON can carry is the sixth; `encoding.encode` sees to it.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Protocol
+
+import msgspec
+
+from quotearchive.model import Document, Quote, is_within_itself
+from quotearchive.store.history import Place, Turn
+from quotearchive.store.snapshots import Identity, Link, Relation
+from quotearchive.text import is_slug
+
+
+class Archive(Protocol):
+    """What is asked of an archive: a `Snapshot`, or what can be read of one that is damaged."""
+
+    def find_document(self, number: int) -> Document | None:
+        """Return a document; None if there is none of that number."""
+
+    def find_quote(self, number: int) -> Quote | None:
+        """Return a quote; None if there is none of that number."""
+
+    def outward(self, quote: Quote) -> Iterator[Quote]:
+        """Yield the quotes that a quote is said within, the nearest first, each once."""
+
+    def identities(self) -> Mapping[int, Identity]:
+        """Return each document's slug by its number."""
+
+    def relations(self) -> Mapping[int, Relation]:
+        """Return which others each document refers to by its number."""
+
+    def links(self) -> Mapping[int, Link]:
+        """Return what each quote refers to by its number."""
+
+
+class Touched(msgspec.Struct, frozen=True, kw_only=True):
+    """The numbers of what a change touched.
+
+    Attributes:
+        documents: Documents that it added, changed or removed.
+        texts: Those of them whose text is another now, or gone.
+        quotes: Quotes that it added, changed or removed.
+        passages: Those of them whose passages are others now, or gone.
+    """
+
+    documents: frozenset[int]
+    texts: frozenset[int]
+    quotes: frozenset[int]
+    passages: frozenset[int]
+
+
+def touched(turns: Mapping[Place, Turn]) -> Touched:
+    """Return what a change touched, given what became of each record."""
+    return Touched(
+        documents=_numbers(turns, "documents"),
+        texts=_numbers(turns, "documents", "text"),
+        quotes=_numbers(turns, "quotes"),
+        passages=_numbers(turns, "quotes", "passages"),
+    )
+
+
+def _numbers(turns: Mapping[Place, Turn], table: str, field: str | None = None) -> frozenset[int]:
+    """Return the numbers of a table's records; with a field, of those that had another value of it before."""
+    return frozenset(
+        int(number)
+        for (name, number), (old, new) in turns.items()
+        if name == table and (field is None or (old is not None and old.get(field) != (new or {}).get(field)))
+    )
+
+
+def broken(archive: Archive, change: Touched) -> list[str]:
+    """Return a sentence, without its full stop, for each way in which an archive is not as it must be.
+
+    Args:
+        archive: The archive as it is or would be.
+        change: What was touched; only this, and what refers to it, is looked at.
+    """
+    return list(_Inspection(archive, change).sentences())
+
+
+class _Inspection:
+    """One look at what a change touched and at what refers to that."""
+
+    def __init__(self, archive: Archive, change: Touched) -> None:
+        self._archive = archive
+        self._change = change
+        self._document: Document | None = None
+        self._known = archive.identities() if change.documents else {}
+
+    def sentences(self) -> Iterator[str]:
+        slugs: dict[str, int] = {}
+        for number, identity in self._known.items():
+            if identity.slug in slugs and {number, slugs[identity.slug]} & self._change.documents:
+                yield f"documents {slugs[identity.slug]} and {number} are both called {identity.slug}"
+            slugs[identity.slug] = number
+        for number in sorted(self._documents()):
+            document = self._find_document(number)
+            if document:
+                yield from self._of_document(document)
+        for number in sorted(self._quotes()):
+            quote = self._archive.find_quote(number)
+            if quote:
+                yield from self._of_quote(quote)
+
+    def _documents(self) -> frozenset[int]:
+        """Return the touched documents and those that refer to one whose text is gone with it."""
+        if not self._change.texts:
+            return self._change.documents
+        relations = self._archive.relations().items()
+        return self._change.documents | {
+            number
+            for number, relation in relations
+            if not self._change.texts.isdisjoint((relation.replies_to, *relation.encloses))
+        }
+
+    def _quotes(self) -> frozenset[int]:
+        """Return the touched quotes, those of touched texts, and those within quotes that were moved."""
+        if not (self._change.texts or self._change.passages):
+            return self._change.quotes
+        links = self._archive.links().items()
+        return self._change.quotes | {
+            number
+            for number, link in links
+            if link.document in self._change.texts or link.within in self._change.passages
+        }
+
+    def _find_document(self, number: int) -> Document | None:
+        """Return a document; the last one is kept, since quotes of one document come one after another."""
+        if self._document is None or self._document.id != number:
+            self._document = self._archive.find_document(number)
+        return self._document
+
+    def _of_document(self, document: Document) -> Iterator[str]:
+        if document.id in self._change.documents and not is_slug(document.slug):
+            yield f"document {document.id} has a name that can't be typed, {document.slug}"
+        if document.sha256 and document.sha256 != sha256_of(document.text):
+            yield f"the text of {document.slug} does not match its SHA-256"
+        if document.characters and document.characters != len(document.text):
+            yield f"the text of {document.slug} does not have the length that is noted of it"
+        for verb, number in self._related(document):
+            if number == document.id:
+                yield f"{document.slug} {verb} itself"
+            elif number not in self._known:
+                yield f"{document.slug} {verb} document {number}, which is not in the archive"
+
+    def _related(self, document: Document) -> Iterator[tuple[str, int]]:
+        if document.replies_to is not None:
+            yield "answers", document.replies_to
+        yield from (("encloses", number) for number in document.encloses)
+
+    def _of_quote(self, quote: Quote) -> Iterator[str]:
+        document = self._find_document(quote.document)
+        if document is None:
+            yield f"quote {quote.id} is of document {quote.document}, which is not in the archive"
+        elif not (quote.missing or quote.stands_in(document.text)):
+            yield f"quote {quote.id} is not the words of {document.slug}"
+        if quote.within is not None:
+            yield from self._of_inner(quote, self._archive.find_quote(quote.within))
+
+    def _of_inner(self, quote: Quote, outer: Quote | None) -> Iterator[str]:
+        if outer is None:
+            yield f"quote {quote.id} is within quote {quote.within}, which is not in the archive"
+        elif not outer.may_hold(quote):
+            yield f"quote {quote.id} is within quote {outer.id}, which does not hold its words"
+        elif is_within_itself(quote, self._archive.outward(quote)):
+            yield f"quote {quote.id} is within itself"
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
