@@ -340,6 +340,36 @@ class ArchiveLockedError(ArchiveError):
         )
 
 
+class PathError(ArchiveError):
+    """The system refuses a file or a folder that a command needs."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(cause.filename))} can't be used: {_reason(cause)}. Nothing was changed.")
+
+
+class NoFolderError(ArchiveError):
+    """The archive can't be looked for in the current folder or those above."""
+
+    def __init__(self, cause: OSError) -> None:
+        where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
+        super().__init__(f"No archive can be looked for in {where}: {_reason(cause)}. Name one with -a FILE.")
+
+
+class SuspectArchiveError(ArchiveError):
+    """An archive in a folder above may have been put there by somebody else, and nobody is there to be asked.
+
+    Args:
+        path: The archive.
+        suspicion: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, suspicion: str) -> None:
+        super().__init__(
+            f"The archive {path} was found in a folder above, and {suspicion}. Nothing was read or changed."
+            f" If it is the one you mean, name it: -a {shlex.quote(str(path))}"
+        )
+
+
 class Spot(NamedTuple):
     """A place in the archive's file; what is not known is None or empty.
 
@@ -1014,6 +1044,19 @@ class OutputError(QuoteArchiveError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(f"{shlex.quote(str(path))} can't be written: {_reason(cause)}.")
+
+
+class UnshownError(QuoteArchiveError):
+    """A result can't be shown.
+
+    Args:
+        cause: What the system says.
+        is_stored: Whether the command has changed the archive.
+    """
+
+    def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
+        result = "The change is stored, but its result" if is_stored else "The result"
+        super().__init__(f"{result} can't be shown: {_reason(cause)}.")
 
 
 class EmptyFilterError(QuoteArchiveError):

@@ -20,6 +20,7 @@ from quotearchive.store import files, history, invariants
 from quotearchive.store.damage import damaged, find_backup, understand
 from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, Turn
+from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
@@ -283,6 +284,9 @@ class Store:
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
         watch: Called when a transaction begins, while nobody else can write; what it gives is called when
             it has been written, with the records that it altered.
+
+    Attributes:
+        is_changed: Whether a change was written, whatever went wrong since.
     """
 
     def __init__(
@@ -296,6 +300,7 @@ class Store:
         self._patience = patience
         self._waiting = waiting
         self._watch = watch
+        self.is_changed = False
 
     @property
     def path(self) -> Path:
@@ -341,9 +346,11 @@ class Store:
             tell = self._watch() if self._watch else None
             transaction = Transaction(storage, self._parsed(storage.content()) or {}, change)
             yield transaction
-            transaction.write()
-            if tell and transaction.altered:
-                tell(transaction.altered)
+            with uninterrupted():
+                transaction.write()
+                self.is_changed = self.is_changed or bool(transaction.altered)
+                if tell and transaction.altered:
+                    tell(transaction.altered)
 
     def content(self) -> bytes:
         """Give the archive's bytes, whatever they are.
@@ -384,7 +391,9 @@ class Store:
         with self._storage.alone():
             records = {name: Records.of(self.path, table) for name, table in _with_own(tables).items()}
             repaired = Transaction(self._storage, records, change).repaired()
-            files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
+            with uninterrupted():
+                files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
+                self.is_changed = True
 
     def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
         if content is None:
