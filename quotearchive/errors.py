@@ -76,13 +76,27 @@ class MissingTemplateError(QuoteArchiveError):
 
 
 class UnusableTemplateError(QuoteArchiveError):
-    """A template can't be read, or fails."""
+    """A template can't be read, fails, or takes more than it may."""
 
     exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
 
 
 class MissingPartError(QuoteArchiveError):
@@ -277,6 +291,26 @@ class ArchiveUnwritableError(ArchiveError):
         super().__init__(f"The archive {path} can't be written: {_reason(cause)}. Nothing was changed.")
 
 
+class WriteProtectedError(ArchiveError):
+    """The archive's own mode keeps it from being written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"The archive {path} is write-protected. Nothing was changed. If it is yours to change,"
+            f" allow it with: chmod u+w {shlex.quote(str(path))}"
+        )
+
+
+class UnkeptRightsError(ArchiveError):
+    """A new file can't have the rights of the archive that it would replace."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"The archive {path} can't be written: {what} can't be kept, and others might read what they must not,"
+            " or no longer what they may. Nothing was changed. Let its owner make the change."
+        )
+
+
 class UnconfirmedWriteError(ArchiveError):
     """A change was written, but the system can't say whether it is on the disk."""
 
@@ -293,22 +327,46 @@ class ArchiveLockedError(ArchiveError):
         path: The archive.
         patience: Seconds that were waited.
         holder: Which process, and since when; empty if that is not known.
+        lock: The lock's file, if it is another user's and can't be opened, so that nobody knows whether the
+            process that made it still runs.
     """
 
-    def __init__(self, path: Path, patience: float, holder: str = "") -> None:
+    def __init__(self, path: Path, patience: float, holder: str = "", lock: Path | None = None) -> None:
+        stale = f" If no such process runs any more, remove its lock: {shlex.quote(str(lock))}" if lock else ""
         super().__init__(
             f"The archive {path} is being written by another process{f' ({holder})' if holder else ''};"
             f" waited {patience:g} seconds. Nothing was changed."
-            " Try again, or wait longer with --wait SECONDS."
+            f" Try again, or wait longer with --wait SECONDS.{stale}"
         )
 
 
-class ArchiveMissingError(ArchiveError):
-    """There is no archive yet."""
+class PathError(ArchiveError):
+    """The system refuses a file or a folder that a command needs."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(cause.filename))} can't be used: {_reason(cause)}. Nothing was changed.")
+
+
+class NoFolderError(ArchiveError):
+    """The archive can't be looked for in the current folder or those above."""
+
+    def __init__(self, cause: OSError) -> None:
+        where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
+        super().__init__(f"No archive can be looked for in {where}: {_reason(cause)}. Name one with -a FILE.")
+
+
+class SuspectArchiveError(ArchiveError):
+    """An archive in a folder above may have been put there by somebody else, and nobody is there to be asked.
+
+    Args:
+        path: The archive.
+        suspicion: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, suspicion: str) -> None:
         super().__init__(
-            f"There is no archive {path}. Make one with: quotearchive add FILE, or name another with -a FILE."
+            f"The archive {path} was found in a folder above, and {suspicion}. Nothing was read or changed."
+            f" If it is the one you mean, name it: -a {shlex.quote(str(path))}"
         )
 
 
@@ -361,6 +419,39 @@ class Backup(NamedTuple):
         return f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
 
 
+class ArchiveMissingError(ArchiveError):
+    """There is no archive yet, or none any more.
+
+    Args:
+        path: Where it would be.
+        backup: What the backup beside it holds, if there is one.
+    """
+
+    def __init__(self, path: Path, backup: Backup | None = None) -> None:
+        advice = "Make one with: quotearchive add FILE, or name another with -a FILE."
+        if backup:
+            there, here = shlex.quote(str(backup.path)), shlex.quote(str(path))
+            advice = f"{backup}. Bring it back with: cp {there} {here} (or move the backup away to begin anew)"
+        super().__init__(f"There is no archive {path}. {advice}")
+
+
+class ReservedNameError(ArchiveError):
+    """A file is named as backups and locks of archives are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is named as the backup or the lock of an archive, and can be read but not changed."
+            " Copy it to another name first."
+        )
+
+
+class ForeignLockError(ArchiveError):
+    """What has the name of an archive's lock is another file."""
+
+    def __init__(self, path: Path, name: Path) -> None:
+        super().__init__(f"The archive {path} can't be locked: {name} is another file. Move it away, and try again.")
+
+
 class DamagedArchiveError(ArchiveError):
     """The file is no archive, or no longer one.
 
@@ -389,10 +480,13 @@ class UnrepairableError(ArchiveError):
 
 
 class ChangedMeanwhileError(ArchiveError):
-    """Somebody else changed the archive between a plan and its execution."""
+    """Somebody else changed the archive after it was read for a change, which was not made."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{path} was changed meanwhile. Nothing was changed. Try again.")
+        super().__init__(
+            f"{path} was changed by another program meanwhile, and is left as that wrote it."
+            " Nothing was changed by this command. Give it again."
+        )
 
 
 class LostTextError(ArchiveError):
@@ -837,6 +931,32 @@ class FormError(QuoteArchiveError):
         super().__init__(f"Line {line}: {mistake} Nothing was changed.")
 
 
+class EditorError(QuoteArchiveError):
+    """The user's editor can't be run, or did not leave a form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class UndecodableFormError(FormError):
+    """A form was saved in another encoding."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line, "This is not UTF-8. Save it as UTF-8.")
+
+
+class FormKeptError(QuoteArchiveError):
+    """A form could not be stored, and what was typed is kept.
+
+    Args:
+        path: Where.
+        mistake: Why it could not be stored; nothing if that was said.
+    """
+
+    def __init__(self, path: Path, mistake: QuoteArchiveError | None = None) -> None:
+        super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
+
+
 class NoEditorError(QuoteArchiveError):
     """A form can't be edited: there is neither a terminal nor an editor that needs none."""
 
@@ -924,6 +1044,19 @@ class OutputError(QuoteArchiveError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(f"{shlex.quote(str(path))} can't be written: {_reason(cause)}.")
+
+
+class UnshownError(QuoteArchiveError):
+    """A result can't be shown.
+
+    Args:
+        cause: What the system says.
+        is_stored: Whether the command has changed the archive.
+    """
+
+    def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
+        result = "The change is stored, but its result" if is_stored else "The result"
+        super().__init__(f"{result} can't be shown: {_reason(cause)}.")
 
 
 class EmptyFilterError(QuoteArchiveError):

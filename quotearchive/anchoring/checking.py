@@ -23,7 +23,8 @@ class State(StrEnum):
 
     SAME = "same"  #: it has the hash that was noted
     CHANGED = "changed"  #: it has another
-    GONE = "gone"  #: the file is not there, or can't be read
+    GONE = "gone"  #: the file is not there, can't be read, or is no regular file
+    OUTSIDE = "outside"  #: somebody else named a file outside the archive's folder, so it was not opened
     UNKNOWN = "unknown"  #: no file or no hash was noted
 
 
@@ -82,7 +83,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
         """Say whether anything is not what it was; if strict, also whether anything could not be checked."""
         outcomes = {check.outcome for check in self.quotes}
         states = {state for check in self.documents for state in (check.text, check.source)}
-        doubtful = {Verdict.UNCHECKED, State.GONE} & (outcomes | states) if strict else set()
+        doubtful = {Verdict.UNCHECKED, State.GONE, State.OUTSIDE} & (outcomes | states) if strict else set()
         bad = {Verdict.CHANGED, Verdict.MISSING, State.CHANGED} & (outcomes | states)
         return bool(bad or doubtful or self.problems)
 

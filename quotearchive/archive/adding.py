@@ -14,7 +14,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Reading, Taken, gather, read
 from quotearchive.store import Store, Transaction
-from quotearchive.text import slugify
+from quotearchive.text import escape_surrogates, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -143,7 +143,7 @@ def read_source(source: Source) -> Reading:
     Raises:
         QuoteArchiveError: It can't be read, or holds no text.
     """
-    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=str(source))
+    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=name_of(source))
 
 
 #: Documents of one command whose names are compared with those that are known.
@@ -228,7 +228,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | No
         return {"source": None, "source_sha256": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
-    return {"source": path.as_posix(), "source_sha256": reading.sha256}
+    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.sha256}
 
 
 def _overridden(found: Fields, given: Given) -> dict[str, object]:
@@ -252,8 +252,8 @@ def dated(words: str) -> dict[str, str | None]:
 
 
 def name_of(source: Source) -> str:
-    """Give what messages call a source."""
-    return source.name if isinstance(source, Piped) else str(source)
+    """Return what messages call a source, which is Unicode."""
+    return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
 
 
 def remarks(addition: Addition) -> Iterator[str]:

@@ -4,6 +4,7 @@ A form has a line, or a list, for each field. Every value is taken as it is writ
 date, a number or `no` play no part. A mistake is told with its line, so that it can be shown above it.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
@@ -13,12 +14,26 @@ import yaml
 from quotearchive.dates import parse_date
 from quotearchive.errors import FormError, QuoteArchiveError
 from quotearchive.model import KINDS, Document, Quote
+from quotearchive.text import visible
 
 #: What begins a line that tells of a mistake.
 MISTAKE: Final = "# ! "
 
 #: Columns of a line in which a form shows the document's words.
 _WIDTH: Final = 100
+
+#: Digits of the largest number that a field takes.
+_DIGITS: Final = 9
+
+#: What YAML can't hold (https://yaml.org/spec/1.2.2/#51-character-set), and is no control character either.
+_UNREADABLE: Final = re.compile("[\ufffe\uffff]")
+
+#: What ends a line of YAML.
+_LINE_END: Final = re.compile("(?<=\n)|(?<=\r)(?!\n)|(?<=[\x85\u2028\u2029])")
+
+#: What the reader of YAML says of a colon in a sentence, and what helps.
+_COLON: Final = "mapping values are not allowed here"
+_COLON_ADVICE: Final = "Put words with a colon into quotation marks: note: 'He said: no'."
 
 _Read = Callable[[str], Any]
 
@@ -30,7 +45,7 @@ def _kind(value: str) -> str:
 
 
 def _count(value: str) -> int | None:
-    if value and not value.isdecimal():
+    if value and not (value.isdecimal() and len(value) <= _DIGITS):
         raise FormError(0, f"{value!r} is no number.")
     return int(value) if value else None
 
@@ -88,13 +103,15 @@ class _Plain(yaml.SafeDumper):
 def quote_form(quote: Quote, document: Document) -> str:
     """Write what is known of a quote, below its words."""
     words = "\n".join(f"#   {line}" for line in _lines(quote.text))
-    heading = f"# Quote {quote.id} of {document.slug}. Its words are the document's and stay:\n{words}\n"
+    heading = (
+        f"# Quote {quote.id} of {' '.join(_lines(document.slug))}. Its words are the document's and stay:\n{words}\n"
+    )
     return heading + _advice("--start, --end or --passage move a quote.") + _written(quote, QUOTE_FIELDS)
 
 
 def document_form(document: Document) -> str:
     """Write what is known of a document."""
-    heading = f"# {document.slug} (number {document.id}). Its text stays as it is.\n"
+    heading = f"# {' '.join(_lines(document.slug))} (number {document.id}). Its text stays as it is.\n"
     return heading + _advice("Dates are EDTF or words.") + _written(document, DOCUMENT_FIELDS)
 
 
@@ -106,7 +123,7 @@ def read_form(text: str, fields: Mapping[str, _Read]) -> dict[str, Any]:
         fields: `QUOTE_FIELDS` or `DOCUMENT_FIELDS`.
 
     Returns:
-        The value of each field that is in it; empty where nothing stands.
+        The value of each field that is in it, empty where nothing stands; no field at all if all was deleted.
 
     Raises:
         FormError: A line can't be read.
@@ -118,6 +135,8 @@ def read_form(text: str, fields: Mapping[str, _Read]) -> dict[str, Any]:
     for key, node in _nodes(text):
         if key.value not in fields:
             raise FormError(_line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}.")
+        if key.value in values:
+            raise FormError(_line(key), f"{key.value!r} stands here twice. Leave one of the two.")
         values[key.value] = _value(key.value, node, fields[key.value])
     return values
 
@@ -131,10 +150,10 @@ def with_mistake(text: str, line: int, mistake: str) -> str:
     said: soon
     <BLANKLINE>
     """
-    lines = text.splitlines()
+    lines = _LINE_END.split(text if text.endswith("\n") else f"{text}\n")
     before = [each for each in lines[: line - 1] if not each.startswith(MISTAKE)]
     behind = [each for each in lines[line - 1 :] if not each.startswith(MISTAKE)]
-    return "\n".join((*before, f"{MISTAKE}{' '.join(mistake.split())}", *behind, ""))
+    return "".join((*before, f"{MISTAKE}{visible(' '.join(mistake.split()))}\n", *behind))
 
 
 def _advice(words: str) -> str:
@@ -142,8 +161,11 @@ def _advice(words: str) -> str:
 
 
 def _lines(text: str) -> list[str]:
-    """Break a text into lines that a form shows behind #."""
-    return [line[start : start + _WIDTH] for line in text.splitlines() for start in range(0, max(len(line), 1), _WIDTH)]
+    """Break a text into lines that a form shows behind #, all of them readable."""
+    shown = _UNREADABLE.sub("\ufffd", visible(text))
+    return [
+        line[start : start + _WIDTH] for line in shown.splitlines() for start in range(0, max(len(line), 1), _WIDTH)
+    ]
 
 
 def _written(value: msgspec.Struct, fields: Mapping[str, _Read]) -> str:
@@ -159,18 +181,32 @@ def _field(name: str, value: Any) -> str:  # noqa: ANN401 - a field's value
 
 
 def _nodes(text: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-    try:
-        top = yaml.compose(text, Loader=yaml.BaseLoader)
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        raise FormError(line, f"This is not YAML: {error.problem}.") from error
-    except yaml.YAMLError as error:
-        raise FormError(1, "This is not YAML.") from error
+    top = _composed(text)
     if top is None:
         return []
     if not isinstance(top, yaml.MappingNode):
         raise FormError(_line(top), "A form is made of fields, such as 'speaker: Hashem Khastar'.")
-    return [(key, node) for key, node in top.value if isinstance(key, yaml.ScalarNode)]
+    for key, _ in top.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise FormError(_line(key), "The name of one field stands here, not several.")
+    return list(top.value)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    try:
+        return yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        advice = f" {_COLON_ADVICE}" if error.problem == _COLON else ""
+        raise FormError(line, f"This is not YAML: {error.problem}.{advice}") from error
+    except yaml.reader.ReaderError as error:
+        line = len(_LINE_END.split(text[: error.position]))
+        raise FormError(line, f"Take the character U+{ord(text[error.position]):04X} out.") from error
+    except RecursionError as error:
+        raise FormError(1, "There are too many brackets.") from error
+    except (ValueError, OverflowError) as error:  # an escape of a character that there isn't
+        line = 1 + text.count("\n", 0, max(text.find("\\U"), 0))
+        raise FormError(line, "There is no such character.") from error
 
 
 def _value(name: str, node: yaml.Node, read: _Read) -> Any:  # noqa: ANN401 - a field's value

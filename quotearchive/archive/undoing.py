@@ -144,13 +144,15 @@ def _undone(changes: Sequence[Recorded]) -> dict[int, int]:
 def _target(changes: Sequence[Recorded], number: int | None) -> Recorded:
     undone = _undone(changes)
     if number is None:
-        holding = [each for each in changes if each.id not in undone and each.undoes is None]
+        holding = [each for each in changes if each.id not in undone and each.undoes is None and any(each.touched())]
         if not holding:
             raise NothingToUndoError
         return holding[-1]
     found = [each for each in changes if each.id == number]
     if not found:
         raise ChangeNotFoundError(number)
+    if not any(found[0].touched()):
+        raise NothingToUndoError
     if number in undone:
         raise AlreadyUndoneError(number, undone[number])
     return found[0]

@@ -4,30 +4,30 @@ An archive that somebody edited by hand is read as far as it can be, and what th
 the history sealed the records that it left, so any other hand shows, down to a flipped bit.
 """
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import msgspec
 
 from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
-from quotearchive.errors import DamagedArchiveError, NotUnicodeError
+from quotearchive.archive.sources import added_here, check_source
+from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
 from quotearchive.store import Identity, Recorded, Snapshot, Store, invariants
-from quotearchive.store.encoding import decode_record, encode
-from quotearchive.store.history import Place, digest, seal
+from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
 from quotearchive.store.layout import is_laid_out
+from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF, Link, Relation
 
-#: Bytes of a source that are read at a time.
-_PIECE: Final = 2**20
 
-
-def verify(store: Store) -> Verification:
+def verify(store: Store, *, anywhere: bool = False) -> Verification:
     """Check an archive; nothing is changed.
+
+    Args:
+        store: The archive.
+        anywhere: Whether sources are opened wherever they are.
 
     Raises:
         ArchiveError: It can't be read at all.
@@ -36,16 +36,20 @@ def verify(store: Store) -> Verification:
     problems: list[str] = []
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
-    for kind in (Recorded, Speaker, Topic):
+    added = added_here(dict(_readable(snapshot, Recorded, problems)).values())
+    for kind in (Speaker, Topic):
         list(_readable(snapshot, kind, problems))
     problems += _broken(documents, quotes)
-    left = _left(snapshot, problems)
-    problems += _other_layout(store) if left else ()
+    problems += _by_hand(snapshot)
+    problems += _other_layout(store) if snapshot.noted_names else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
-        documents=tuple(_check_document(each, store.path.parent) for each in documents.values()),
+        documents=tuple(
+            _check_document(each, check_source(each, store.path.parent, added, anywhere=anywhere))
+            for each in documents.values()
+        ),
         problems=tuple(problems),
-        is_sealed=bool(left),
+        is_sealed=bool(snapshot.noted_names),
     )
 
 
@@ -58,12 +62,12 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
             yield int(number), value
 
 
-def _check_document(document: Document, folder: Path) -> DocumentCheck:
+def _check_document(document: Document, source: State) -> DocumentCheck:
     return DocumentCheck(
         id=document.id,
         slug=document.slug,
         text=_check_text(document),
-        source=_check_source(document, folder),
+        source=source,
         path=document.source,
     )
 
@@ -72,19 +76,6 @@ def _check_text(document: Document) -> State:
     if not document.sha256:
         return State.UNKNOWN
     return State.SAME if invariants.sha256_of(document.text) == document.sha256 else State.CHANGED
-
-
-def _check_source(document: Document, folder: Path) -> State:
-    if not document.source or not document.source_sha256:
-        return State.UNKNOWN
-    try:
-        with (folder / document.source).open("rb") as file:
-            digest = hashlib.sha256()
-            while piece := file.read(_PIECE):
-                digest.update(piece)
-    except (OSError, ValueError):
-        return State.GONE
-    return State.SAME if digest.hexdigest() == document.source_sha256 else State.CHANGED
 
 
 class _Readable(msgspec.Struct, frozen=True):
@@ -122,59 +113,28 @@ def _broken(documents: Mapping[int, Document], quotes: Mapping[int, Quote]) -> I
     yield from invariants.broken(_Readable(textless, wordless), everything)
 
 
-def _left(snapshot: Snapshot, problems: list[str]) -> Mapping[Place, str]:
-    """Return the digests of records as the history left them, and note what is not as it left it."""
+def _by_hand(snapshot: Snapshot) -> Iterator[str]:
+    """Yield what is not as the changes of the history left it."""
     try:
-        problems += _altered_history(snapshot)
-        left = snapshot.digests()
+        for number, is_there in altered_changes(snapshot).items():
+            what = "of the history was changed" if is_there else "was taken out of the history"
+            yield f"change {number} {what} by hand"
+        for altered in altered_records(snapshot):
+            yield f"{_called(altered.place)} was {_done(altered)} by hand"
     except DamagedArchiveError as error:
-        problems.append(f"{error.spot}: {error.found}")
-        return {}
-    if left:
-        problems += _by_hand(snapshot, left)
-    return left
+        yield f"{error.spot}: {error.found}"
+    found, noted = set(snapshot.names), set(snapshot.noted_names)
+    for name in sorted(found ^ noted) if noted else ():
+        yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"
 
 
-def _by_hand(snapshot: Snapshot, left: Mapping[Place, str]) -> Iterator[str]:
-    """Yield the records and tables that came, went or changed since the history left them."""
-    gone = dict(left)
-    for place, raw in snapshot.sealable():
-        before, (found, is_as_written) = gone.pop(place, None), _look_at(raw, snapshot.path)
-        if found != before:
-            yield f"{_called(place)} was {'put in' if before is None else 'changed'} by hand"
-        elif not is_as_written:
-            yield f"{_called(place)} is not laid out as it was written"
-    yield from (f"{_called(place)} was taken out by hand" for place in gone)
-    yield from (f"table {name} was put in by hand" for name in snapshot.names if name not in snapshot.noted_names)
-    yield from (f"table {name} was taken out by hand" for name in snapshot.noted_names if name not in snapshot.names)
-
-
-def _look_at(raw: msgspec.Raw, path: Path) -> tuple[str, bool]:
-    """Return a record's digest, empty if it can't be read, and whether it is laid out as it was written."""
-    try:
-        record = decode_record(raw, path)
-        return digest(record), encode(record) == bytes(raw)
-    except (DamagedArchiveError, NotUnicodeError):
-        return "", False
+def _done(altered: Altered) -> str:
+    return "taken out" if not altered.is_there else "changed" if altered.was_left else "put in"
 
 
 def _called(place: Place) -> str:
     name, number = place
     return "what the archive notes of itself" if name == SELF else f"{name.removesuffix('s')} {number}"
-
-
-def _altered_history(snapshot: Snapshot) -> Iterator[str]:
-    """Yield the changes that are not as they were written, and those that were taken out."""
-    before, past = "", dict(sorted(snapshot.history_records()))
-    for number in range(1, max(snapshot.last_given(Recorded), *past, 0) + 1):
-        if number not in past:
-            yield f"change {number} was taken out of the history by hand"
-            continue
-        change = decode_record(past[number], snapshot.path)
-        found = str(change.get("seal", ""))
-        if (found or before) and (found != seal(change, before) or encode(change) != bytes(past[number])):
-            yield f"change {number} of the history was changed by hand"
-        before = found
 
 
 def _other_layout(store: Store) -> Iterator[str]:

@@ -12,6 +12,7 @@ from rich.progress import Progress
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.cli.places import at_home
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO, ClashingOptionsError
@@ -24,7 +25,13 @@ _WORTH_A_BAR = 20
 
 
 @click.command(short_help="Add documents: files, folders, or - for standard input.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
+)
 @click.option("--title", help="What the document is called.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
@@ -78,6 +85,8 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         _tell(session, report)
     for each in report.added:
         session.remark_all(adding.remarks(each))
+    if report.added:
+        session.name_elsewhere()
     for known in report.known:
         session.remark(f"{known.name} is here already, as {known.slug}.")
     for error in report.failed:
@@ -98,7 +107,9 @@ def _tell(session: Session, report: adding.Report) -> None:
 def _sources(paths: Sequence[Path]) -> list[adding.Source]:
     """Turn what was named into what is read; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
-    return [adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser() for path in names]
+    return [
+        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names
+    ]
 
 
 def _with_bar(session: Session, sources: Sequence[adding.Source]) -> Iterator[adding.Source]:

@@ -1,8 +1,9 @@
 """`quotearchive export`: take quotes away in another format."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, get_args
+from typing import IO, Any, Final, get_args
 
 import click
 import msgspec
@@ -10,12 +11,23 @@ import msgspec
 from quotearchive import views
 from quotearchive.archive import finding
 from quotearchive.cli.filters import QueryCommand, filters
+from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
-from quotearchive.errors import NoOutputError, OwnFileError
+from quotearchive.errors import (
+    LongTemplateError,
+    NoOutputError,
+    OwnFileError,
+    UndecodableTemplateError,
+    UnusableTemplateError,
+)
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
+from quotearchive.text import escape_surrogates
+
+#: Bytes of a template: more than a person writes.
+_LARGEST_TEMPLATE: Final = 2**20
 
 _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
     click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."),
@@ -29,7 +41,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="Group quotes.",
     ),
-    click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words around each quote."),
+    click.option("--context", type=COUNT, default=0, metavar="N", help="Words around each quote."),
     click.option(
         "--citations",
         type=click.Choice(get_args(Citations)),
@@ -37,7 +49,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="Where sources stand.",
     ),
-    click.option("--template", type=click.File(encoding="utf-8"), help="A Jinja2 file, for --format template."),
+    click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template."),
     click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
     click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
 )
@@ -66,10 +78,30 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     chosen = exporter(given.pop("name"))
     output, force = given.pop("output"), given.pop("force")
     template = given.pop("template")
-    options = msgspec.convert({**given, "made": session.now, "template": template and template.read()}, Options)
+    given["title"] = escape_surrogates(given["title"])
+    options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
     holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)
     pieces = chosen.export(holdings, options)
     _write(session, chosen, pieces, output, force=force)
+
+
+def _text(template: IO[bytes]) -> str:
+    """Read a template.
+
+    Raises:
+        UnusableTemplateError: It can't be read as text.
+    """
+    try:
+        content = template.read(_LARGEST_TEMPLATE + 1)
+        text = content.decode("utf-8-sig")
+    except OSError as error:
+        raise UnusableTemplateError(error.strerror or str(error), None) from error
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise UndecodableTemplateError(line) from error
+    if len(content) > _LARGEST_TEMPLATE:
+        raise LongTemplateError(_LARGEST_TEMPLATE)
+    return text
 
 
 def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: Path | None, *, force: bool) -> None:
@@ -78,7 +110,7 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
             raise NoOutputError(chosen.name)
         session.write(map(encoded, pieces))
-    elif output.resolve() in session.library.own_files:
+    elif Path(os.path.realpath(output)) in session.library.own_files:
         raise OwnFileError(output)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)

@@ -2,19 +2,19 @@
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from quotearchive.errors import FileExistsAlreadyError, OutputError, UnreadableFileError
 from quotearchive.exporters.interface import File, Piece
+from quotearchive.store import outputs
 
 
 def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
-    """Write a file whole or not at all.
+    """Write a file whole or not at all; a pipe or a device is written into.
 
     Args:
-        path: The file.
+        path: The file, or a link to it.
         pieces: Its content.
         replace: Whether a file that is there may be replaced.
 
@@ -22,67 +22,80 @@ def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
         FileExistsAlreadyError: It is there and must not be replaced.
         OutputError: It can't be written.
     """
-    if path.exists() and not replace:
-        raise FileExistsAlreadyError(path)
-    _replace(path, map(encoded, pieces))
+    content = map(encoded, pieces)
+    with _told(path):
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            with path.open("wb") as file:
+                file.writelines(content)
+            return
+        if path.exists() and not replace:
+            raise FileExistsAlreadyError(path)
+        _put(path, content)
 
 
-def write_folder(folder: Path, files: Iterable[Piece], merge: Callable[[str, File], str]) -> None:
+def write_folder(folder: Path, notes: Iterable[Piece], merge: Callable[[str, File], str]) -> None:
     """Write the files of a folder export, each whole or not at all.
 
     Args:
         folder: It is made if it isn't there.
-        files: What to write.
+        notes: What to write. A file that is there and has this content already is left alone.
         merge: Puts the fresh text of a file into the text that is there.
 
     Raises:
         ForeignFileError: A file is there that such an export did not write.
         OutputError: The folder or a file can't be written.
     """
-    try:
+    with _told(folder):
         folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(folder, error) from error
-    for file in files:
-        if isinstance(file, File):
-            path = folder / file.name
-            content = merge(_read(path), file) if path.exists() else file.content
-            _replace(path, [encoded(content)])
+    for note in notes:
+        if isinstance(note, File):
+            _write_note(folder / note.name, note, merge)
 
 
 def encoded(piece: Piece) -> bytes:
-    """Give the bytes of a piece; what UTF-8 can't hold is written as its escape."""
+    """Return the bytes of a piece; what UTF-8 can't hold is written as its escape."""
     return piece if isinstance(piece, bytes) else str(piece).encode("utf-8", "backslashreplace")
 
 
-def _read(path: Path) -> str:
+def _write_note(path: Path, note: File, merge: Callable[[str, File], str]) -> None:
+    with _told(path):
+        existing = _read(path) if path.exists() else None
+        content = encoded(note.content) if existing is None else _merged(path, existing, note, merge)
+        if content != existing:
+            _put(path, [content])
+
+
+def _read(path: Path) -> bytes:
+    if not path.is_file():
+        raise UnreadableFileError(str(path), "it is no file")
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        return path.read_bytes()
+    except OSError as error:
         raise UnreadableFileError(str(path), str(error)) from error
 
 
-def _replace(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put a new file in the place of the path, with the mode that the old one or a new one has."""
+def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File], str]) -> bytes:
+    """Put a fresh note into the one that is there, with the line ends that it has."""
     try:
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        temporary = Path(name)
-        with _removed_on_failure(temporary):
-            with os.fdopen(handle, "wb") as file:
-                file.writelines(pieces)
-            temporary.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
-            temporary.replace(path)
-    except OSError as error:
-        raise OutputError(path, error) from error
+        text = existing.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UnreadableFileError(str(path), str(error)) from error
+    merged = merge(text.replace("\r\n", "\n"), note)
+    return encoded(merged.replace("\n", "\r\n") if "\r\n" in text else merged)
+
+
+def _put(path: Path, pieces: Iterable[bytes]) -> None:
+    """Put a new file in the place of what the path stands for."""
+    outputs.put(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
 
 
 @contextlib.contextmanager
-def _removed_on_failure(temporary: Path) -> Iterator[None]:
+def _told(path: Path) -> Iterator[None]:
+    """Turn what the system says into a sentence on what was to be written."""
     try:
         yield
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
+    except OSError as error:
+        raise OutputError(path, error) from error
 
 
 def _umask() -> int:

@@ -4,6 +4,7 @@ Between two marks a note is ours and is written anew each time; the user's own w
 the front matter our fields are written anew, and the user's own stay.
 """
 
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, Final
@@ -42,6 +43,13 @@ _DUMPER: Final = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 #: Wider than any line, so that none is folded.
 _ONE_LINE: Final = 1 << 30
 
+_MAPPING: Final = "tag:yaml.org,2002:map"
+_SEQUENCE: Final = "tag:yaml.org,2002:seq"
+_TEXT: Final = "tag:yaml.org,2002:str"
+
+#: What reading YAML fails with: the last for code points that there aren't, and for brackets in brackets.
+_UNREADABLE: Final = (yaml.YAMLError, ValueError, OverflowError, RecursionError)
+
 _FRONT_MATTER: Final = re.compile(r"---\n(.*?)^---$\n?", re.DOTALL | re.MULTILINE)
 
 #: Where a field of the front matter begins.
@@ -54,7 +62,7 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[File]:
     cite = citer(options.style)
     for holding in holdings:
         found = tuple(entries(holding, options.context))
-        head = f"---\n{_yaml(_fields(holding))}---\n"
+        head = f"---\n{_dumped(_fields(holding))}---\n"
         yield File(name=_name(holding.document, taken), content=f"{head}\n{_region(cite(holding.document), found)}\n")
 
 
@@ -70,7 +78,8 @@ def merge(existing: str, fresh: File) -> str:
     """
     head, before, _, after = _parts(existing, fresh.name)
     new_head, _, region, _ = _parts(fresh.content, fresh.name)
-    return f"---\n{_merged(head, new_head)}---\n{before}{region}{after}"
+    merged, below = _merged(head, new_head)
+    return f"---\n{merged}---\n{before}{region}{below}{after}"
 
 
 def tag(topic: str) -> str:
@@ -95,45 +104,96 @@ def _parts(note: str, name: str) -> tuple[str, str, str, str]:
     return head.group(1) if head else "", note[behind:start], note[start:end], note[end:]
 
 
-def _merged(existing: str, fresh: str) -> str:
-    """Put our fields first, then the user's as they were written, with all comments."""
-    theirs = "".join(_kept(field) for field in _FIELD.split(existing))
-    return _yaml(_with_own_items(_read(existing), _read(fresh))) + theirs
+def _merged(existing: str, fresh: str) -> tuple[str, str]:
+    """Put our fields first, then the user's as they were written, with all comments.
+
+    Returns:
+        The front matter, and what is to stand below our region: all of the old one, if it is no plain list of
+        fields or would not say the same any more.
+    """
+    with contextlib.suppress(*_UNREADABLE):
+        old = _composed(existing)
+        merged = _yaml(_with_own_items(old, _composed(fresh))) + "".join(map(_kept, _FIELD.split(existing)))
+        if _theirs(_composed(merged)) == _theirs(old):
+            return merged, ""
+    return fresh, f"\n\n{_fenced(existing)}"
 
 
 def _kept(field: str) -> str:
-    if field.partition(":")[0] not in FIELDS:
+    if field.partition(":")[0].strip(" \t\"'") not in FIELDS:
         return field if field.endswith("\n") or not field else f"{field}\n"
-    return "".join(line for line in field.splitlines(keepends=True) if line.startswith("#"))
+    return "".join(line for line in field.splitlines(keepends=True) if line.lstrip().startswith("#"))
 
 
-def _with_own_items(old: dict[str, Any], new: dict[str, Any]) -> dict[str, Any]:
+def _fenced(block: str) -> str:
+    """Show a text as a block of code, behind a fence that is not in it."""
+    fence = "`" * max(3, 1 + max(map(len, re.findall("`+", block)), default=0))
+    return f"{fence}yaml\n{block}{fence}"
+
+
+def _composed(block: str) -> yaml.MappingNode:
+    """Read a front matter, without making values of it that it might not stand for.
+
+    Raises:
+        YAMLError: It is none, or no list of fields.
+    """
+    node = yaml.compose(block, Loader=yaml.SafeLoader)
+    if node is None:
+        return yaml.MappingNode(_MAPPING, [])
+    if not isinstance(node, yaml.MappingNode) or node.flow_style:
+        raise yaml.YAMLError
+    return node
+
+
+def _theirs(head: yaml.MappingNode) -> list[tuple[str, str]]:
+    """Spell the fields that are not ours.
+
+    Raises:
+        YAMLError: One of ours stands there twice.
+    """
+    names = [key.value for key, _ in head.value]
+    if any(names.count(name) > 1 for name in FIELDS):
+        raise yaml.YAMLError
+    return [(yaml.serialize(key), yaml.serialize(value)) for key, value in head.value if key.value not in FIELDS]
+
+
+def _with_own_items(old: yaml.MappingNode, new: yaml.MappingNode) -> yaml.MappingNode:
     """Add to our tags and aliases those that the user wrote, which are all that we did not."""
-    tags = [tag(str(topic)) for topic in _listed(old.get("topics"))]
-    ours = {"tags": tags, "aliases": _listed(old.get("title"))}
+    known, fields = _by_name(old), _by_name(new)
+    ours = {"tags": [tag(_spelt(topic)) for topic in _items(known.get("topics"))]}
+    ours["aliases"] = [_spelt(title) for title in _items(known.get("title"))]
     for name, written in ours.items():
-        own = [item for item in _listed(old.get(name)) if item not in written]
-        new[name] = list(dict.fromkeys([*new.get(name, []), *own]))
-    return {name: value for name, value in new.items() if value}
+        unique = {_spelt(item): item for item in _items(fields.get(name))}
+        for item in _items(known.get(name)):
+            if _spelt(item) not in written:
+                unique.setdefault(_spelt(item), item)
+        fields[name] = yaml.SequenceNode(_SEQUENCE, list(unique.values()), flow_style=False)
+    pairs = [(yaml.ScalarNode(_TEXT, name), value) for name, value in fields.items() if value.value]
+    return yaml.MappingNode(_MAPPING, pairs, flow_style=False)
 
 
-def _listed(value: object) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+def _by_name(mapping: yaml.MappingNode) -> dict[str, yaml.Node]:
+    return {key.value: value for key, value in mapping.value if isinstance(key, yaml.ScalarNode)}
 
 
-def _read(block: str) -> dict[str, Any]:
-    try:
-        fields = yaml.safe_load(block)
-    except (yaml.YAMLError, ValueError):
-        return {}
-    return fields if isinstance(fields, dict) else {}
+def _items(value: yaml.Node | None) -> list[yaml.Node]:
+    """Return what a field lists; one value alone is a list of one."""
+    if isinstance(value, yaml.SequenceNode):
+        return list(value.value)
+    return [] if value is None or not value.value else [value]
 
 
-def _yaml(fields: dict[str, Any]) -> str:
-    if not fields:
+def _spelt(item: yaml.Node) -> str:
+    return str(item.value) if isinstance(item, yaml.ScalarNode) else str(yaml.serialize(item))
+
+
+def _yaml(fields: yaml.MappingNode) -> str:
+    if not fields.value:
         return ""
+    return str(yaml.serialize(fields, Dumper=_DUMPER, allow_unicode=True, width=_ONE_LINE))
+
+
+def _dumped(fields: dict[str, Any]) -> str:
     return yaml.dump(fields, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
 
 

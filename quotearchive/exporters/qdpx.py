@@ -197,7 +197,7 @@ def _note(quote: Quote) -> etree._Element:
 
 def _times(created: str, modified: str) -> dict[str, str]:
     times = {"creationDateTime": created, "modifiedDateTime": modified}
-    return {name: time for name, time in times.items() if time}
+    return {name: legal(time) for name, time in times.items() if time}
 
 
 def _wrapped(tag: str, elements: Iterable[bytes]) -> Iterator[bytes]:

@@ -13,6 +13,7 @@ from lxml.builder import ElementMaker
 from quotearchive.exporters.dating import limits, span
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Description, Document, Quote
+from quotearchive.text import escape_surrogates
 
 NAMESPACE: Final = "http://www.tei-c.org/ns/1.0"
 ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
@@ -28,8 +29,8 @@ _UNSAFE: Final = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
 
 
 def named(tag: str, words: str, **attributes: str) -> etree._Element:
-    """Make an element of words."""
-    return E(tag, legal(words), **attributes)
+    """Make an element of words; XML holds these and the attributes, whatever they are."""
+    return E(tag, legal(words), **{name: legal(value) for name, value in attributes.items()})
 
 
 def header(document: Document, pointers: Mapping[str, str], topics: Mapping[str, str]) -> etree._Element:
@@ -55,7 +56,7 @@ def correspondence(document: Description, **attributes: str) -> etree._Element:
     sent.set("type", "sent")
     received = E.correspAction(*_people(document.recipients), *_place(document.destination), *date(document.received))
     received.set("type", "received")
-    return E.correspDesc(sent, received, **attributes)
+    return E.correspDesc(sent, received, **{name: legal(value) for name, value in attributes.items()})
 
 
 def date(edtf: str | None) -> list[etree._Element]:
@@ -81,7 +82,7 @@ def address(url: str) -> str:
     >>> address("https://example.org/a b")
     'https://example.org/a%20b'
     """
-    return _UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign.group().encode()), url)
+    return _UNSAFE.sub(lambda sign: "".join(f"%{byte:02X}" for byte in sign.group().encode()), escape_surrogates(url))
 
 
 def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
@@ -108,9 +109,9 @@ def _source(document: Document) -> etree._Element:
     parts += _all("pubPlace", [document.place or ""])
     parts += date(document.date) or _all("date", [document.date or ""])
     parts += [named("ref", document.url, target=address(document.url))] if document.url else []
-    parts += [E.idno(document.sha256, type="sha256")] if document.sha256 else []
+    parts += [named("idno", document.sha256, type="sha256")] if document.sha256 else []
     parts += [named("idno", document.slug, type="slug")]
-    return E.bibl(*parts, type=document.kind)
+    return E.bibl(*parts, type=legal(document.kind))
 
 
 def _profile(document: Document, pointers: Mapping[str, str]) -> etree._Element:

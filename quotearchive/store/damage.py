@@ -61,13 +61,14 @@ def damaged(path: Path, found: str, spot: Spot = Spot()) -> DamagedArchiveError:
         spot = Spot(byte=conflict.start())
     byte = _find_record(content, spot.table, spot.record) if spot.byte is None and spot.record else spot.byte
     near = locate(content, byte) if byte is not None else Spot()
-    whole = Spot(near.byte, near.line, spot.table or near.table, spot.record or near.record, spot.field)
+    whole = Spot(near.byte, near.line, spot.table or near.table, spot.record or near.record, spot.field or near.field)
     return DamagedArchiveError(path, found, whole, find_backup(path))
 
 
 def locate(content: bytes, byte: int) -> Spot:
     """Say in which line, table and record a byte stands, as the archive is laid out."""
     start = content.rfind(b"\n", 0, byte) + 1
+    end = content.find(b"\n", byte)
     record = RECORD.match(content, start)
     tables = TABLE_LINE.findall(content, 0, start)
     return Spot(
@@ -75,8 +76,25 @@ def locate(content: bytes, byte: int) -> Spot:
         content.count(b"\n", 0, byte) + 1,
         tables[-1].decode(errors="replace") if tables else "",
         record[1].decode(errors="replace") if record else "",
-        "",
+        _broken_field(content[record.end() - 2 : end if end >= 0 else None].rstrip(b",\r")) if record else "",
     )
+
+
+def _broken_field(raw: bytes) -> str:
+    """Name the first field of a record whose text is not UTF-8; empty if none is."""
+    try:
+        parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
+    except ValueError:
+        return ""
+    return next((name for name, part in parts.items() if not _is_utf8(bytes(part))), "")
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _find_record(content: bytes, table: str, record: str) -> int | None:

@@ -2,26 +2,57 @@
 
 import contextlib
 import errno
+import itertools
 import os
+import re
 import shutil
 import stat
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
 from quotearchive.errors import (
     ArchiveUnreadableError,
     ArchiveUnwritableError,
+    ChangedMeanwhileError,
+    ReservedNameError,
     UnconfirmedWriteError,
+    UnkeptRightsError,
+    WriteProtectedError,
 )
 from quotearchive.store.encoding import Piece
+
+if sys.platform != "win32":
+    import fcntl
+
+#: How names of backups and locks end.
+_RESERVED: Final = frozenset({".bak", ".lock"})
 
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600
 
+#: The mode of a file that somebody may write.
+_WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+
+#: The attribute that grants rights to users and groups by name.
+ACCESS_LIST: Final = "system.posix_acl_access"
+
+#: Attributes that the system gives a new file itself, and that only the administrator may set.
+_OF_THE_SYSTEM: Final = ("security.", "trusted.")
+
+#: What a file system says that has no extended attributes.
+_NO_ATTRIBUTES: Final = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+
 #: What a file system says that has no hard links; the old content is copied there.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+#: What a file system says that has no locks on files that are open for reading alone.
+_NO_FILE_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+
+#: Bytes that are compared at a time.
+_BLOCK: Final = 2**20
 
 #: What a file system says whose folders can't be synchronised; it keeps its own promises.
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
@@ -41,52 +72,146 @@ def read(path: Path) -> bytes | None:
         raise ArchiveUnreadableError(path, error) from error
 
 
+def is_there(path: Path) -> bool:
+    """Check whether there is a file of that name, whatever it is.
+
+    Raises:
+        ArchiveUnreadableError: The system can't say.
+    """
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return False
+    except OSError as error:
+        raise ArchiveUnreadableError(path, error) from error
+    return True
+
+
 def backup_of(path: Path) -> Path:
     """Name the file that holds an archive as it was before its last change."""
     return path.with_name(f"{path.name}.bak")
 
 
 def tidy(path: Path) -> None:
-    """Remove what a writer left that was killed. The caller is the only writer."""
-    for left in path.parent.glob(f".{_escaped(path.name)}.*.tmp"):
-        with contextlib.suppress(OSError):
-            left.unlink()
+    """Remove what a writer left that was killed, if the folder lets us. The caller is the only writer."""
+    left = re.compile(rf"\.{re.escape(path.name)}\.[a-z0-9_]+\.tmp")
+    with contextlib.suppress(OSError), os.scandir(path.parent) as entries:
+        for entry in entries:
+            if left.fullmatch(entry.name):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
 
 
-def _escaped(name: str) -> str:
-    return "".join(f"[{character}]" if character in "*?[" else character for character in name)
-
-
-def replace(path: Path, pieces: Iterable[Piece], keep: Path | None = None) -> None:
-    """Replace a file's content at once, keeping its mode and owner and, beside it, the old content.
+def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | None, keep: Path | None = None) -> None:
+    """Replace a file's content at once, keeping its rights and, beside it, the old content.
 
     When this returns, the new content is on the disk; when it raises, the old content is untouched.
 
     Args:
         path: The file.
         pieces: The new content.
+        instead_of: What the file held when it was read; None if there was none.
         keep: What the old content is to be called, if not as the backup.
 
     Raises:
+        ChangedMeanwhileError: It holds something else now.
         ArchiveUnwritableError: The disk is full, the folder is read-only, or any other cause it names.
         UnconfirmedWriteError: The system can't say whether the new content is on the disk.
     """
-    old = keep or backup_of(path)
+    old = None if instead_of is None else keep or backup_of(path)
     try:
         temporary = _written(path, pieces)
         try:
-            has_old = _keep_old(path, old)
-            temporary.replace(path)
-        except BaseException:
-            temporary.unlink(missing_ok=True)
-            raise
+            if instead_of is None or old is None:
+                _create(path, temporary)
+            else:
+                _exchange(path, temporary, old, instead_of)
+        finally:
+            _drop(temporary)
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     try:
         _sync_folder(path.parent)
     except OSError as error:
-        _take_back(path, old if has_old else None, error)
+        _take_back(path, old, error)
         raise ArchiveUnwritableError(path, error) from error
+
+
+def _create(path: Path, temporary: Path) -> None:
+    """Give a new file its name, unless something else has it by now."""
+    try:
+        os.link(temporary, path)
+    except FileExistsError:
+        raise ChangedMeanwhileError(path) from None
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
+        if path.exists():
+            raise ChangedMeanwhileError(path) from None
+        temporary.replace(path)
+
+
+def _exchange(path: Path, temporary: Path, old: Path, expected: Sequence[Piece]) -> None:
+    """Put the new file where the old one is, which gets another name, if the old one is what was read."""
+    try:
+        with _guarded(path), _spare(path, of=path) as spare:
+            if not _holds(path, expected):
+                raise ChangedMeanwhileError(path)
+            _keep_what_was_written_late(path, old)
+            spare.replace(old)
+            temporary.replace(path)
+    except FileNotFoundError:
+        raise ChangedMeanwhileError(path) from None
+
+
+def _keep_what_was_written_late(path: Path, old: Path) -> None:
+    """Give another name to a backup that somebody wrote after the archive that came after it.
+
+    They have opened the file before it became the backup, and believe that it is the archive.
+    """
+    with contextlib.suppress(FileNotFoundError):
+        if old.stat().st_mtime_ns > path.stat().st_mtime_ns:
+            _link(old, free_name(old))
+
+
+def free_name(path: Path) -> Path:
+    """Find a name beside a file, and much like its own, that nothing has."""
+    numbered = (path.with_name(f"{path.name}-{number}") for number in itertools.count(1))
+    return next(name for name in numbered if not os.path.lexists(name))
+
+
+@contextlib.contextmanager
+def _guarded(path: Path) -> Iterator[None]:
+    """Keep other writers from replacing the file, even those that hold a lock because ours was deleted.
+
+    Whoever replaces a file holds this lock on the file itself, which nobody can delete.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    with path.open("rb") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise ChangedMeanwhileError(path) from None
+        except OSError as error:
+            if error.errno not in _NO_FILE_LOCKS:
+                raise
+        if not os.path.samestat(os.fstat(file.fileno()), path.stat()):
+            raise ChangedMeanwhileError(path)
+        yield
+
+
+def _holds(path: Path, expected: Sequence[Piece]) -> bool:
+    """Check whether a file holds exactly this content."""
+    with path.open("rb") as file:
+        for piece in expected:
+            view = memoryview(piece)
+            for start in range(0, view.nbytes, _BLOCK):
+                part = bytes(view[start : start + _BLOCK])
+                if file.read(len(part)) != part:
+                    return False
+        return not file.read(1)
 
 
 def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
@@ -95,7 +220,8 @@ def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
         if old is None:
             path.unlink()
         else:
-            _name_also(old, path)
+            with _spare(path, of=old) as spare:
+                spare.replace(path)
     except OSError as error:
         raise UnconfirmedWriteError(path, cause) from error
 
@@ -110,45 +236,113 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
+    except FileNotFoundError:  # another writer tidied it away, and so believes that it is the only one
+        raise ChangedMeanwhileError(path) from None
     except BaseException:
-        temporary.unlink(missing_ok=True)
+        _drop(temporary)
         raise
     return temporary
 
 
 def _keep_rights(path: Path, temporary: Path) -> None:
-    """Give a new file the mode and, where the system allows it, the owner of the one that it replaces."""
+    """Give a new file the owner, the rights and the attributes of the one that it replaces, and never wider rights."""
     try:
         old = path.stat()
     except FileNotFoundError:
         temporary.chmod(NEW_MODE)
         return
-    new = temporary.stat()
-    if (old.st_uid, old.st_gid) != (new.st_uid, new.st_gid):
-        with contextlib.suppress(PermissionError):
-            os.chown(temporary, old.st_uid, old.st_gid)
+    _keep_owner(path, old, temporary)
+    _keep_attributes(path, temporary)  # before the mode: in an access list, the group's bits are a mask
     temporary.chmod(stat.S_IMODE(old.st_mode))
 
 
-def _keep_old(path: Path, name: Path) -> bool:
-    """Give the old content another name; False if there is none."""
-    if not path.exists():
-        return False
-    _name_also(path, name)
-    return True
+def _keep_owner(path: Path, old: os.stat_result, temporary: Path) -> None:
+    new = temporary.stat()
+    try:
+        if new.st_gid != old.st_gid:
+            os.chown(temporary, -1, old.st_gid)
+        if new.st_uid != old.st_uid:
+            os.chown(temporary, old.st_uid, -1)
+    except PermissionError:
+        if temporary.stat().st_gid != old.st_gid or not _is_shared(path, old):
+            raise UnkeptRightsError(path, "its owner and group") from None
 
 
-def _name_also(path: Path, name: Path) -> None:
-    """Let another name, which may exist, stand for a file: at once, and without copying where that goes."""
+def _is_shared(path: Path, old: os.stat_result) -> bool:
+    """Check whether a file's group may do what its owner may, who then loses nothing when a member writes it."""
+    shared = stat.S_IRGRP | stat.S_IWGRP
+    return old.st_mode & shared == shared and ACCESS_LIST not in _attributes(path)
+
+
+def _keep_attributes(path: Path, temporary: Path) -> None:
+    """Copy access lists and other extended attributes, and take away what the folder gives to new files."""
+    kept = _attributes(path)
+    for name in sorted(kept | _attributes(temporary)):
+        try:
+            if name in kept:
+                os.setxattr(temporary, name, os.getxattr(path, name))
+            elif not name.startswith(_OF_THE_SYSTEM):
+                os.removexattr(temporary, name)
+        except OSError:
+            if not name.startswith(_OF_THE_SYSTEM):
+                raise UnkeptRightsError(path, f"its attribute {name}") from None
+
+
+def _attributes(path: Path) -> set[str]:
+    """Give the names of a file's extended attributes, access lists among them; none where there is no such thing."""
+    if sys.platform != "linux":
+        return set()
+    try:
+        return set(os.listxattr(path))
+    except OSError as error:
+        if error.errno not in _NO_ATTRIBUTES:
+            raise
+        return set()
+
+
+def share(path: Path, name: Path) -> None:
+    """Let those who may open a file also open another beside it, as far as the system lets us."""
+    with contextlib.suppress(OSError):
+        os.chown(name, -1, path.stat().st_gid)
+    with contextlib.suppress(OSError):
+        if ACCESS_LIST in _attributes(path):
+            os.setxattr(name, ACCESS_LIST, os.getxattr(path, ACCESS_LIST))
+
+
+def refuse_protected(path: Path) -> None:
+    """Refuse to replace a file that its owner protected, or that is not ours to write.
+
+    Its mode says so; the system itself would let whoever may write the folder replace it.
+
+    Raises:
+        ReservedNameError: It is named as a backup or a lock is.
+        WriteProtectedError: It is protected.
+        ArchiveUnreadableError: The system can't say.
+    """
+    if path.suffix in _RESERVED:
+        raise ReservedNameError(path)
+    if not is_there(path):
+        return
+    effective = os.access in os.supports_effective_ids
+    if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK, effective_ids=effective):
+        raise WriteProtectedError(path)
+
+
+@contextlib.contextmanager
+def _spare(path: Path, of: Path) -> Iterator[Path]:
+    """Give a file another name, beside `path`, until it is renamed or the block ends."""
     spare = path.with_name(f".{path.name}.old.tmp")
     spare.unlink(missing_ok=True)
     try:
-        _link(path, spare)
-        spare.replace(name)
-    except BaseException:
-        with contextlib.suppress(OSError):
-            spare.unlink(missing_ok=True)
-        raise
+        _link(of, spare)
+        yield spare
+    finally:
+        _drop(spare)  # it is there still if it was renamed to a name of the same file, which does nothing
+
+
+def _drop(file: Path) -> None:
+    with contextlib.suppress(OSError):
+        file.unlink()
 
 
 def _link(path: Path, name: Path) -> None:
@@ -157,6 +351,7 @@ def _link(path: Path, name: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_LINKS:
             raise
+        name.touch(NEW_MODE)
         shutil.copy2(path, name)
         with name.open("rb") as file:
             os.fsync(file.fileno())

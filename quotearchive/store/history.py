@@ -67,7 +67,7 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
         texts: By SHA-256, the long texts among these that no earlier change keeps.
         by_hand: By table, the numbers of records that were not, before it, as the change before had left them.
         digests: By table and number, the SHA-256 of each record that it added or changed, as it left it. The
-            first change that has any has those of all records.
+            first change that has any has those of all records. Empty where a repair found a record gone.
         seal: SHA-256 over all this and the seal of the change before; empty in archives of earlier versions.
     """
 

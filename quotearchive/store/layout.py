@@ -12,9 +12,11 @@ a line-based diff shows which records changed:
 Any other JSON layout of the same is read too, and becomes this one when it is next written.
 """
 
+import codecs
+import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -23,13 +25,18 @@ from quotearchive.store.damage import damaged
 from quotearchive.store.encoding import TABLE, Piece, decode_leniently, encode
 from quotearchive.store.records import Records
 
+#: Bytes of a text that are checked at a time: what they decode to stays in the processor's cache.
+_BLOCK: Final = 2**14
+
 
 def parse(content: bytes, path: Path) -> dict[str, Records]:
     """Read tables of undecoded records.
 
     Raises:
-        DamagedArchiveError: The content is not JSON or not tables, or a name or number stands in it twice.
+        DamagedArchiveError: The content is not JSON or not tables, or a name or number stands in it twice, or
+            a text in it is no Unicode.
     """
+    refuse_broken_text(content, path)
     try:
         tables = TABLE.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
@@ -82,4 +89,42 @@ def _parse_leniently(content: bytes, path: Path) -> dict[str, Records]:
     for name, table in tables.items():
         if not isinstance(table, dict):
             raise damaged(path, "it is no object of records by number", Spot(table=name))
+        _refuse_broken_records(name, table, path)
     return {name: Records.of(path, table) for name, table in tables.items()}
+
+
+def refuse_broken_text(content: bytes, path: Path) -> None:
+    """Refuse a file that is not UTF-8 to its end: the decoder skips the texts of records that nobody asks for.
+
+    Raises:
+        DamagedArchiveError: It is not.
+    """
+    if content.isascii():
+        return
+    view, start = memoryview(content), 0
+    while start < len(content):
+        is_last = start + _BLOCK >= len(content)
+        try:
+            start += codecs.utf_8_decode(view[start : start + _BLOCK], "strict", is_last)[1]
+        except UnicodeDecodeError as error:
+            raise damaged(path, "it is not UTF-8", Spot(byte=start + error.start)) from error
+
+
+def _refuse_broken_records(name: str, table: Mapping[str, Any], path: Path) -> None:
+    """Refuse what the standard library reads although no later version could write it."""
+    for number, record in table.items():
+        if not isinstance(record, dict):
+            shown = json.dumps(record)[:40]
+            raise damaged(path, f"{shown} stands where a record should", Spot(table=name, record=number))
+        field = next((key for key, value in record.items() if not _is_unicode([key, value])), "")
+        if field or not _is_unicode([name, number]):
+            found = "it holds half a character, which is no Unicode"
+            raise damaged(path, found, Spot(table=name, record=number, field=field))
+
+
+def _is_unicode(value: object) -> bool:
+    try:
+        json.dumps(value, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True

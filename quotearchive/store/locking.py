@@ -3,14 +3,16 @@
 import contextlib
 import datetime as dt
 import os
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
 
 import filelock
 
-from quotearchive.errors import ArchiveLockedError, ArchiveUnwritableError
-from quotearchive.store.files import NEW_MODE
+from quotearchive.errors import ArchiveLockedError, ArchiveUnwritableError, ForeignLockError
+from quotearchive.store import files
 
 #: Seconds to wait for another writer before giving up, unless told otherwise.
 PATIENCE: Final = 10.0
@@ -21,6 +23,15 @@ NOTICEABLE: Final = 1.0
 #: Bytes of a lock file that are read: it holds one short line.
 _LINE: Final = 200
 
+#: Seconds between two looks at a lock that can't be opened.
+_PAUSE: Final = 0.05
+
+#: The bits of a mode that a lock takes over from its file.
+_READ_AND_WRITE: Final = 0o666
+
+#: How the line in a lock begins.
+_SIGNATURE: Final = b"process "
+
 #: Is told who holds the lock: the process and since when, or nothing if that is not known.
 Waiting = Callable[[str], None]
 
@@ -29,7 +40,8 @@ Waiting = Callable[[str], None]
 def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = None) -> Iterator[None]:
     """Be the only writer of a file while the block runs.
 
-    The system frees the lock of a process that dies, so a dead holder never blocks.
+    The system frees the lock of a process that dies, so a dead holder never blocks. Who may write the file
+    may open the lock, whoever made it.
 
     Args:
         path: The file; the lock is a file beside it while it is held.
@@ -39,46 +51,112 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
     Raises:
         ArchiveLockedError: Another writer did not finish in that time.
         ArchiveUnwritableError: The lock can't be made.
+        ForeignLockError: What has its name is another file.
     """
     name = Path(f"{path}.lock")
-    lock = filelock.FileLock(name, mode=NEW_MODE)
+    if _is_foreign(name):
+        raise ForeignLockError(path, name)
+    lock = filelock.FileLock(name, mode=_mode_of(path))
     try:
         _acquire(lock, name, patience, waiting)
     except filelock.Timeout as error:
-        raise ArchiveLockedError(path, patience, _holder(name)) from error
+        raise ArchiveLockedError(path, patience, _holder(name), None if _can_open(name) else name) from error
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     try:
+        held = _seen(name)
+        files.share(path, name)
         _sign(name)
         yield
     finally:
+        _remove(name, held)  # while it is held: whoever waits for it notices, and makes a new one
+        with contextlib.suppress(OSError):  # what was written stays written
+            lock.release()
+
+
+def _is_foreign(name: Path) -> bool:
+    """Check whether a file that has a lock's name is none: a lock holds a signature or nothing."""
+    with contextlib.suppress(OSError), name.open("rb") as file:
+        return not _SIGNATURE.startswith(file.read(len(_SIGNATURE)))
+    return False
+
+
+def _seen(name: Path) -> os.stat_result | None:
+    with contextlib.suppress(OSError):
+        return name.stat()
+    return None
+
+
+def _remove(name: Path, held: os.stat_result | None) -> None:
+    """Remove the lock, unless somebody did already and the name stands for another's."""
+    now = _seen(name)
+    if now and held and os.path.samestat(now, held):
         with contextlib.suppress(OSError):
-            name.unlink()  # while it is held: whoever waits for it notices, and makes a new one
-        lock.release()
+            name.unlink()
+
+
+def _mode_of(path: Path) -> int:
+    """Give the mode of a file's lock: who may write the one may open the other."""
+    seen = _seen(path)
+    return seen.st_mode & _READ_AND_WRITE if seen else files.NEW_MODE
 
 
 def _acquire(lock: filelock.BaseFileLock, name: Path, patience: float, waiting: Waiting | None) -> None:
     try:
-        lock.acquire(timeout=min(patience, NOTICEABLE))
+        _wait(lock, name, min(patience, NOTICEABLE))
     except filelock.Timeout:
         if patience <= NOTICEABLE:
             raise
         if waiting:
             waiting(_holder(name))
-        lock.acquire(timeout=patience - NOTICEABLE)
+        _wait(lock, name, patience - NOTICEABLE)
+
+
+def _wait(lock: filelock.BaseFileLock, name: Path, seconds: float) -> None:
+    """Wait for a lock, also for one that another user made and that can't be opened."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            lock.acquire(timeout=max(0.0, end - time.monotonic()))
+        except PermissionError:
+            if _seen(name) is None:
+                raise
+            if time.monotonic() >= end:
+                raise filelock.Timeout(str(name)) from None
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _can_open(name: Path) -> bool:
+    try:
+        with name.open("r+b"):
+            return True
+    except OSError as error:
+        return not isinstance(error, PermissionError)
 
 
 def _sign(name: Path) -> None:
     """Write into the lock who holds it; a disk that is full doesn't keep anyone from holding it."""
     since = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     with contextlib.suppress(OSError):
-        name.write_text(f"process {os.getpid()}, since {since}\n", encoding="utf-8")
+        name.write_text(f"{_SIGNATURE.decode()}{os.getpid()}, since {since}\n", encoding="utf-8")
 
 
 def _holder(name: Path) -> str:
-    """Read who holds a lock; empty if that is not known."""
-    try:
-        with name.open("rb") as file:
-            return file.read(_LINE).decode(errors="replace").strip()
-    except OSError:
+    """Say who holds a lock: the process, since when, and whose it is if it isn't ours; empty if that is not known."""
+    seen = _seen(name)
+    if seen is None:
         return ""
+    signed = ""
+    with contextlib.suppress(OSError), name.open("rb") as file:
+        signed = " ".join(file.read(_LINE).decode(errors="replace").split())
+    is_ours = sys.platform == "win32" or seen.st_uid == os.geteuid()
+    return signed if is_ours else ", ".join((signed or "a process", f"of {_owner(name, seen)}"))
+
+
+def _owner(name: Path, seen: os.stat_result) -> str:
+    try:
+        return f"user {name.owner()}"
+    except (KeyError, OSError):
+        return f"user {seen.st_uid}"

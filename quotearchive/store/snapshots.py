@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
@@ -105,6 +105,18 @@ class Mention(msgspec.Struct, frozen=True):
     to: str | None = None
     topics: tuple[str, ...] = ()
     said: str | None = None
+
+
+class Own(msgspec.Struct, frozen=True):
+    """What this version reads in the archive's record of itself.
+
+    Attributes:
+        format: The format in which it is written.
+        last: The highest number ever given in each table.
+    """
+
+    format: int = FORMAT
+    last: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
 
 
 _IDENTITIES: Final = msgspec.json.Decoder(dict[str, Identity])
@@ -210,7 +222,7 @@ class Snapshot:
                 for number in numbers:
                     left.pop((name, number), None)
             left |= {(name, number): digest for name, each in change.digests.items() for number, digest in each.items()}
-        return left
+        return {place: digest for place, digest in left.items() if digest}
 
     def sealable(self) -> Iterator[tuple[Place, msgspec.Raw]]:
         """Yield each record that changes of the history seal, with its place: all of our tables but the history."""
@@ -369,43 +381,33 @@ class Snapshot:
                 value = msgspec.json.decode(record, type=kind)
             else:
                 value = msgspec.convert(dict(record), kind)
-            _refuse_wordless(value)
+            refuse_impossible(value)
             return msgspec.structs.replace(value, id=int(number))
         except (ValueError, TypeError, RecursionError) as error:
-            raise self._fault(kind, number, record, error) from error
+            raise self._fault(kind, number, error) from error
 
-    def _fault(
-        self, kind: type[Value], number: str, record: Mapping[str, Any] | msgspec.Raw, error: Exception
-    ) -> DamagedArchiveError:
+    def _fault(self, kind: type[Value], number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
         found = f"{number!r} is no record's number" if not number.isdecimal() else fault.found
-        field = fault.field or _broken_field(record)
-        return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=field))
+        return damaged(self._storage.path, found, Spot(table=TABLES[kind], record=number, field=fault.field))
 
 
-def _refuse_wordless(value: msgspec.Struct) -> None:
-    """Refuse a quote that somebody took all passages from.
+def refuse_impossible(value: msgspec.Struct) -> None:
+    """Refuse a quote that somebody took all passages from, and a change of records that have no numbers.
 
     Raises:
-        ValueError: It has none.
+        ValueError: It is such a one.
     """
     if isinstance(value, Quote) and not value.passages:
         message = "a quote has at least one passage - at `$.passages`"
         raise ValueError(message)
+    if isinstance(value, Recorded):
+        _refuse_numberless(value)
 
 
-def _broken_field(record: Mapping[str, Any] | msgspec.Raw) -> str:
-    """Name the first field whose text is not UTF-8; empty if none is."""
-    try:
-        parts = msgspec.json.decode(record, type=dict[str, msgspec.Raw]) if isinstance(record, msgspec.Raw) else {}
-    except ValueError:
-        return ""
-    return next((name for name, raw in parts.items() if not _is_utf8(bytes(raw))), "")
-
-
-def _is_utf8(content: bytes) -> bool:
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
+def _refuse_numberless(change: Recorded) -> None:
+    for field, tables in (("changed", change.changed), ("removed", change.removed)):
+        stranger = next((key for records in tables.values() for key in records if not key.isdecimal()), None)
+        if stranger is not None:
+            message = f"{stranger!r} is no record's number - at `$.{field}`"
+            raise ValueError(message)

@@ -10,20 +10,22 @@ import msgspec
 from quotearchive.errors import (
     ArchiveMissingError,
     BrokenInvariantError,
-    ChangedMeanwhileError,
     EditedByHandError,
     NewerFormatError,
     NotUnicodeError,
+    Spot,
 )
 from quotearchive.model import Change
 from quotearchive.store import files, history, invariants
-from quotearchive.store.damage import damaged
+from quotearchive.store.damage import damaged, find_backup, understand
 from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, Turn
+from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render
-from quotearchive.store.locking import PATIENCE, Waiting, locked
+from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
-from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Snapshot, Stored
+from quotearchive.store.seals import GONE, altered_changes, altered_records
+from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Own, Snapshot, Stored
 from quotearchive.store.storage import ArchiveStorage
 
 #: A record that was altered: its table, its number, and its JSON; None where it was removed.
@@ -138,7 +140,8 @@ class Transaction(Snapshot):
         if recorded is None:
             return
         self._refuse_broken(turns)
-        self._append(recorded, turns)
+        left = {place: new for place, (_, new) in turns.items() if new is not None}
+        self._append(recorded, left, self._changed_by_hand(turns))
         self._storage.write(self._tables)
         self.altered = tuple(
             (name, int(number), None if new is None else encode(new)) for (name, number), (_, new) in turns.items()
@@ -149,27 +152,43 @@ class Transaction(Snapshot):
         change = invariants.touched(turns)
         broken = invariants.broken(self, change)
         if broken:
-            before = invariants.broken(Snapshot(self._storage, self._storage.read() or {}), change)
-            if new := [each for each in broken if each not in before]:
+            content = files.read(self.path)
+            before = Snapshot(self._storage, parse(content, self.path) if content else {})
+            known = invariants.broken(before, change)
+            if new := [each for each in broken if each not in known]:
                 raise BrokenInvariantError(new)
 
-    def _append(self, recorded: Recorded, turns: Mapping[Place, Turn]) -> None:
-        """Append the change to the history, sealed, and note the highest numbers."""
+    def repaired(self) -> Mapping[str, Records]:
+        """Return the tables with a change that takes them as they are: what was altered is told, and sealed anew."""
+        altered = list(altered_records(self))
+        if not altered and not altered_changes(self) and self.last_seal():
+            return self._tables
+        known = {(TABLES[Recorded], str(number)): GONE for number in altered_changes(self)}
+        left = {each.place: dict(self._tables[each.place[0]][each.place[1]]) for each in altered if each.is_there}
+        gone = {each.place: GONE for each in altered if not each.is_there}
+        recorded = Recorded(**msgspec.structs.asdict(self._change), digests=_by_name(gone))
+        self._append(recorded, left, [each.place for each in altered if each.place[0] != SELF] + list(known))
+        return self._tables
+
+    def _append(self, recorded: Recorded, left: Mapping[Place, Mapping[str, Any]], by_hand: Iterable[Place]) -> None:
+        """Append the change to the history, sealed, and note the highest numbers.
+
+        Args:
+            recorded: The change.
+            left: The records that it leaves.
+            by_hand: The places of records that it found altered by other hands.
+        """
         before = self.last_seal()
         number = self._next_number(TABLES[Recorded])
         self._own["last"] = self._last
         self._own["tables"] = list(self._tables)
         self._tables[SELF]["1"] = self._own
-        left = {(SELF, "1"): self._own, **{place: new for place, (_, new) in turns.items() if new is not None}}
         if not before:
             left = {**{place: decode_record(raw, self.path) for place, raw in self.sealable()}, **left}
-        sealed = _fields(
-            msgspec.structs.replace(
-                recorded,
-                by_hand=_by_table(self._changed_by_hand(turns)) if before else {},
-                digests=_digests(left),
-            )
-        )
+        digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
+        gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
+        found = _numbers_by_name(by_hand) if before else {}
+        sealed = _fields(msgspec.structs.replace(recorded, by_hand=found, digests=_by_name(gone | digests)))
         sealed["seal"] = history.seal(sealed, before)
         self._table(Recorded).append(str(number), sealed)
 
@@ -207,15 +226,15 @@ class Transaction(Snapshot):
         return number
 
 
-def _digests(left: Mapping[Place, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """Return the digests of records by table and number."""
-    digests: dict[str, dict[str, str]] = {}
-    for (name, number), record in left.items():
-        digests.setdefault(name, {})[number] = history.digest(record)
-    return digests
+def _by_name(digests: Mapping[Place, str]) -> dict[str, dict[str, str]]:
+    """Return digests by table and number."""
+    by_name: dict[str, dict[str, str]] = {}
+    for (name, number), digest in digests.items():
+        by_name.setdefault(name, {})[number] = digest
+    return by_name
 
 
-def _by_table(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
+def _numbers_by_name(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
     """Return the numbers of records by table."""
     numbers: dict[str, tuple[int, ...]] = {}
     for name, number in places:
@@ -251,7 +270,7 @@ def _with_own(
         if numbers:
             last[name] = max(last.get(name, 0), *numbers)
     return {
-        SELF: {"1": {**own, "last": last}},
+        SELF: {"1": {"format": FORMAT, **own, "last": last}},
         **{name: table for name, table in tables.items() if name != SELF},
     }
 
@@ -265,6 +284,9 @@ class Store:
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
         watch: Called when a transaction begins, while nobody else can write; what it gives is called when
             it has been written, with the records that it altered.
+
+    Attributes:
+        is_changed: Whether a change was written, whatever went wrong since.
     """
 
     def __init__(
@@ -274,10 +296,11 @@ class Store:
         waiting: Waiting | None = None,
         watch: Watch | None = None,
     ) -> None:
-        self._storage = ArchiveStorage(path)
+        self._storage = ArchiveStorage(path, patience, waiting)
         self._patience = patience
         self._waiting = waiting
         self._watch = watch
+        self.is_changed = False
 
     @property
     def path(self) -> Path:
@@ -293,9 +316,9 @@ class Store:
             DamagedArchiveError: Its file holds something else.
             NewerFormatError: A later version wrote it.
         """
-        tables = self._read_tables()
+        tables = self._parsed(files.read(self.path))
         if tables is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return Snapshot(self._storage, tables)
 
     def nothing(self) -> Snapshot:
@@ -311,19 +334,23 @@ class Store:
             create: Make the archive where there is none.
 
         Raises:
-            ArchiveMissingError: There is none and none was to be made.
+            ArchiveMissingError: There is none and none was to be made, or its backup is there.
             ArchiveLockedError: Another process is writing it.
             ArchiveUnwritableError: It can't be written.
+            ChangedMeanwhileError: Somebody who holds no lock changed it meanwhile; what they did stays.
         """
-        if not create and not self.path.exists():
-            raise ArchiveMissingError(self.path)
-        with self._locked():
+        if not files.is_there(self.path) and (not create or find_backup(self.path)):
+            raise ArchiveMissingError(self.path, find_backup(self.path))
+        storage = ArchiveStorage(self.path, self._patience, self._waiting)
+        with storage.alone():
             tell = self._watch() if self._watch else None
-            transaction = Transaction(self._storage, self._read_tables() or {}, change)
+            transaction = Transaction(storage, self._parsed(storage.content()) or {}, change)
             yield transaction
-            transaction.write()
-            if tell and transaction.altered:
-                tell(transaction.altered)
+            with uninterrupted():
+                transaction.write()
+                self.is_changed = self.is_changed or bool(transaction.altered)
+                if tell and transaction.altered:
+                    tell(transaction.altered)
 
     def content(self) -> bytes:
         """Give the archive's bytes, whatever they are.
@@ -334,38 +361,41 @@ class Store:
         """
         content = files.read(self.path)
         if content is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return content
 
     def backup(self) -> bytes | None:
         """Give the bytes of the archive before its last change; None if they are not kept."""
         return files.read(files.backup_of(self.path))
 
-    def rewrite(self, tables: Mapping[str, Mapping[str, Mapping[str, Any]]], *, instead_of: bytes, keep: Path) -> None:
-        """Replace the archive by other tables.
+    def rewrite(
+        self,
+        tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
+        *,
+        instead_of: bytes,
+        keep: Path,
+        change: Change,
+    ) -> None:
+        """Replace the archive by other tables, and seal those.
 
         Args:
             tables: Its records by table and number; the numbers it has given are noted anew.
             instead_of: What it holds, as far as the caller knows.
             keep: What the replaced file is to be called.
+            change: The command, for the history.
 
         Raises:
             ChangedMeanwhileError: It holds something else.
             ArchiveUnwritableError: It can't be written.
         """
-        with self._locked():
-            if files.read(self.path) != instead_of:
-                raise ChangedMeanwhileError(self.path)
-            files.replace(self.path, list(render(_with_own(tables), self.path)), keep)
+        with self._storage.alone():
+            records = {name: Records.of(self.path, table) for name, table in _with_own(tables).items()}
+            repaired = Transaction(self._storage, records, change).repaired()
+            with uninterrupted():
+                files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
+                self.is_changed = True
 
-    @contextlib.contextmanager
-    def _locked(self) -> Iterator[None]:
-        with locked(self.path, self._patience, self._waiting):
-            files.tidy(self.path)
-            yield
-
-    def _read_tables(self) -> dict[str, Records] | None:
-        content = files.read(self.path)
+    def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
         if content is None:
             return None
         tables = parse(content, self.path)
@@ -377,6 +407,15 @@ class Store:
         if not tables.keys() & {*TABLES.values(), SELF}:
             found = f"it has none of an archive's tables, but {', '.join(tables) or 'no table at all'}"
             raise damaged(self.path, found)
-        own = tables.get(SELF, Records(self._storage.path)).get("1", {})
-        if isinstance(own.get("format"), int) and own["format"] > FORMAT:
-            raise NewerFormatError(self.path, own["format"], FORMAT)
+        own = self._own(tables)
+        if own.format > FORMAT:
+            raise NewerFormatError(self.path, own.format, FORMAT)
+
+    def _own(self, tables: Mapping[str, Records]) -> Own:
+        """Read the archive's record of itself, so that whoever asks it knows that it is one."""
+        record = tables.get(SELF, Records(self.path)).get("1", {})
+        try:
+            return msgspec.convert(dict(record), Own)
+        except ValueError as error:
+            fault = understand(error, b"")
+            raise damaged(self.path, fault.found, Spot(table=SELF, record="1", field=fault.field)) from error

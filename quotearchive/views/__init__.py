@@ -189,8 +189,8 @@ class IsolatingTable(Table):
     """A table whose cells don't reorder each other."""
 
     def add_row(self, *cells: RenderableType | None, **options: Any) -> None:  # noqa: ANN401 - Rich's own
-        """Add a row; every text in it is isolated line by line."""
-        shown = (Text(each) if isinstance(each, str) else each for each in cells)
+        """Add a row; every string in it is made visible, and every text isolated line by line."""
+        shown = (cell(each) if isinstance(each, str) else each for each in cells)
         super().add_row(*(Lines(each) if isinstance(each, Text) else each for each in shown), **options)
 
 

@@ -1,7 +1,7 @@
 """What verifying an archive gave, as Rich renderables."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, Protocol
 
@@ -24,6 +24,26 @@ class Planned(Protocol):
         """Records that come from the backup: table and number."""
 
     @property
+    def is_backup(self) -> bool:
+        """Whether all of them do."""
+
+    @property
+    def added(self) -> Mapping[str, Mapping[str, object]]:
+        """Records that the damaged file alone holds, by table and number."""
+
+    @property
+    def changed(self) -> Mapping[str, Mapping[str, object]]:
+        """Records that it holds in a newer form."""
+
+    @property
+    def removed(self) -> Mapping[str, Mapping[str, object]]:
+        """Records that it had no more."""
+
+    @property
+    def mended(self) -> Sequence[Loss]:
+        """What is saved in part."""
+
+    @property
     def renumbered(self) -> Sequence[tuple[str, str, str]]:
         """Records whose number stood twice: table, that number, and the new one."""
 
@@ -34,6 +54,9 @@ class Planned(Protocol):
 
 #: Code points of a difference that are shown.
 _ROOM: Final = 120
+
+#: How many documents are named whose sources were not opened.
+_NAMED: Final = 5
 
 #: What an outcome is called in a sentence.
 _CALLED: Final = {
@@ -47,6 +70,7 @@ _CALLED: Final = {
 def report(found: Verification) -> RenderableType:
     """Tell what is not as it was, and sum up."""
     parts = [*_quotes(found.quotes), *_documents(found.documents)]
+    parts += _outside(found.documents)
     parts += [Text(visible(f"{problem[:1].upper()}{problem[1:]}.")) for problem in found.problems]
     return Group(*parts, Text(sum_up(found)))
 
@@ -105,17 +129,39 @@ def _documents(checks: Iterable[DocumentCheck]) -> Iterator[RenderableType]:
         yield listing
 
 
+def _outside(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
+    """Name the sources that were not opened, as one line."""
+    slugs = [check.slug for check in checks if check.source is State.OUTSIDE]
+    if not slugs:
+        return []
+    names = ", ".join(slugs[:_NAMED]) + (", …" if len(slugs) > _NAMED else "")
+    advice = "They lie outside the archive's folder and were not named by add. To open them: --anywhere"
+    return [Text(visible(f"Sources not opened: {len(slugs)} ({names}). {advice}"))]
+
+
 def repair(planned: Planned) -> RenderableType:
     """Tell what repairing an archive would do."""
+    recovered = _numbers(planned.recovered)
     lines = [
-        *(
-            f"From the backup: {named(name, [int(number) for _, number in group])}."
-            for name, group in groupby(planned.recovered, key=lambda each: each[0])
-        ),
+        *(["The whole backup is restored: the archive as it was before its last change."] if planned.is_backup else ()),
+        *(f"From the backup: {listed}." for listed in recovered),
+        *(f"From the damaged file: {listed}." for listed in _numbers(_places(planned.added, planned.changed))),
+        *(f"No longer in the damaged file: {listed}." for listed in _numbers(_places(planned.removed))),
         *(
             f"Stands twice: record {number} of {name}; the second becomes {given}."
             for name, number, given in planned.renumbered
         ),
+        *(f"Saved in part: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.mended),
         *(f"Lost: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.lost),
     ]
     return Text(visible("\n".join(lines)))
+
+
+def _places(*records: Mapping[str, Mapping[str, object]]) -> list[tuple[str, str]]:
+    return [(name, number) for tables in records for name, table in tables.items() for number in table]
+
+
+def _numbers(places: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Name records, those of one table together."""
+    for name, group in groupby(places, key=lambda each: each[0]):
+        yield named(name, [int(number) for _, number in group if number.isdecimal()])

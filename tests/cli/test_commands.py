@@ -77,6 +77,25 @@ def test_several_passages_make_one_quote_in_reading_order(with_letter: Run) -> N
     assert quote["text"] == "Your repressive forces can smell the change […] resign immediately."
 
 
+@pytest.mark.parametrize("piped", ["resign immediately\n", "  resign\r\nimmediately \n\n", "RESIGN immediately"])
+def test_a_dash_reads_the_passage_from_standard_input(with_letter: Run, piped: str) -> None:
+    assert with_letter("quote", "khaster", "-", "--topic", "x", stdin=piped.encode()).exit_code == 0
+    assert json.loads(with_letter("show", "3", "--json").stdout)["text"] == "resign immediately"
+
+
+@pytest.mark.parametrize("piped", [b"", b" \n", b"not there at all", b"\x00\x01" * 99])
+def test_a_dash_without_words_of_the_document_stores_nothing(with_letter: Run, piped: bytes) -> None:
+    result = with_letter("quote", "khaster", "-", stdin=piped)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert with_letter("show", "3").exit_code == 1
+
+
+def test_a_dash_itself_is_quoted_by_its_place(run: Run) -> None:
+    run("add", "-", stdin="Dis-leur que je reviendrai.")
+    assert run("quote", "1", "--span", "3:4").exit_code == 0
+    assert json.loads(run("show", "1", "--json").stdout)["text"] == "-"
+
+
 def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "a prison within the jail")
     assert result.exit_code == 1

@@ -88,6 +88,7 @@ def test_an_archive_of_an_earlier_version_is_sealed_by_the_next_change(with_lett
     def unseal(content: Tables) -> None:
         for change in content["history"].values():
             del change["seal"], change["digests"]
+        del content["archive"]["1"]["tables"]
 
     spoil(tmp_path, unseal)
     assert "not known" in with_letter("verify").stdout
@@ -165,6 +166,213 @@ def test_both_sides_of_a_conflict_are_kept(with_letter: Run, tmp_path: Path) -> 
     }
 
 
+def line_of(content: bytes, table: str, number: str) -> bytes:
+    """Give the line of a record, as the archive is laid out."""
+    start = content.index(b'\n"%s":{' % table.encode())
+    start = content.index(b'\n"%s":{' % number.encode(), start) + 1
+    return content[start : content.index(b"\n", start)]
+
+
+def damage(
+    folder: Path, table: str, number: str, change: Callable[[bytes], bytes], *, has_backup: bool = False
+) -> None:
+    path = folder / "archive.json"
+    content = path.read_bytes()
+    line = line_of(content, table, number)
+    path.write_bytes(content.replace(line, change(line)))
+    if not has_backup:
+        (folder / "archive.json.bak").unlink()
+
+
+def repaired(run: Run) -> str:
+    result = run("verify", "--repair", "--yes")
+    assert "Repaired." in result.stderr, result.output
+    return " ".join(result.stdout.split())
+
+
+def test_a_damaged_text_keeps_all_its_other_words_and_its_quotes(with_letter: Run, tmp_path: Path) -> None:
+    text = tables(tmp_path)["documents"]["1"]["text"]
+    damage(tmp_path, "documents", "1", lambda line: line.replace(b"Iran", b"I\xf2an"))
+    assert "Saved in part: byte" in repaired(with_letter)
+    assert tables(tmp_path)["documents"]["1"]["text"] == text.replace("Iran", "I\ufffdan")
+    assert verified(with_letter)[1]["outcomes"] == {"exact": 2}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda line: line.replace(b'"text":"', b'"te\xf8t":"'),
+        lambda line: line.replace(b'"text":"', b'"temt":"'),
+        lambda line: line.replace(b'"text":"', b'"text":"Said \x00 "'),
+        lambda line: line.replace(b"mullahs", b'mul"ahs'),
+        lambda line: line.replace(b"mullahs", b"mul\\qahs"),
+        lambda line: line.replace(b'"kind":"', b'"kind":x"'),
+        lambda line: line.replace(b'"language":"', b'"language":{"'),
+        lambda line: line[:-2],
+    ],
+)
+def test_a_document_whose_record_is_no_json_is_saved_with_its_text(
+    with_letter: Run, tmp_path: Path, change: Callable[[bytes], bytes]
+) -> None:
+    text = tables(tmp_path)["documents"]["1"]["text"]
+    damage(tmp_path, "documents", "1", change)
+    repaired(with_letter)
+    saved = tables(tmp_path)["documents"]["1"]["text"]
+    assert saved[-200:] == text[-200:]
+    assert abs(len(saved) - len(text)) < 10  # a mark, or a few characters that were put in
+    assert list(tables(tmp_path)["quotes"]) == ["1", "2"]
+
+
+def test_quotes_outlive_a_document_of_which_nothing_is_left(with_letter: Run, tmp_path: Path) -> None:
+    quotes = tables(tmp_path)["quotes"]
+    damage(tmp_path, "documents", "1", lambda line: b"\x00" * len(line))
+    assert "lost but for the words of its quotes" in repaired(with_letter)
+    assert tables(tmp_path)["quotes"] == quotes
+    assert verified(with_letter)[1]["outcomes"] == {"exact": 2}
+
+
+def test_a_record_comes_from_the_backup_if_nothing_changed_it_since(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    for table, number in (("documents", "1"), ("quotes", "1")):
+        damage(tmp_path, table, number, lambda line: line.replace(b"the", b"\xf4he"), has_backup=True)
+    assert "From the backup: document 1. From the backup: quote 1." in repaired(with_letter)
+    assert tables(tmp_path) == before
+
+
+def test_a_record_that_changed_since_the_backup_is_not_taken_from_it(with_letter: Run, tmp_path: Path) -> None:
+    with_letter("edit", "2", "--note", "a new note")
+    damage(tmp_path, "quotes", "2", lambda line: line.replace(b"Khomeini", b"K\xe8omeini"), has_backup=True)
+    assert "Saved in part: byte" in repaired(with_letter)
+    quote = tables(tmp_path)["quotes"]["2"]
+    assert (quote["note"], quote["speaker"]) == ("a new note", "Ruhollah K\ufffdomeini")
+
+
+def test_a_record_that_lost_fields_is_rather_taken_in_its_older_form(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    with_letter("edit", "2", "--note", "a new note")
+    damage(tmp_path, "quotes", "2", lambda line: line[: line.index(b'"speaker"')], has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == before
+
+
+def test_where_the_newest_form_of_a_record_is_gone_the_whole_backup_is_restored(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    before = tables(tmp_path)
+    with_letter("speakers", "rename", "Ruhollah Khomeini", "R. Khomeini")
+    with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar")
+    with_letter("undo", "4")
+    kept = json.loads((tmp_path / "archive.json.bak").read_bytes())
+    damage(tmp_path, "quotes", "2", lambda line: b"\x00" * len(line), has_backup=True)
+    said = repaired(with_letter)
+    assert "The whole backup is restored: the archive as it was before its last change." in said
+    assert "record 6 of history: it is newer than the backup: undo 4" in said
+    assert tables(tmp_path) == kept != before
+    assert verified(with_letter)[0] == 0
+
+
+def test_an_archive_that_is_cut_off_is_the_old_or_the_new_one_and_never_a_mixture(run: Run, tmp_path: Path) -> None:
+    path, backup = tmp_path / "archive.json", tmp_path / "archive.json.bak"
+    words = [f"The {place}th sentence says that number {place * 7} is not forgotten." for place in range(40)]
+    (tmp_path / "old.txt").write_text("Open letter\n\n" + " ".join(words), encoding="utf-8")
+    (tmp_path / "new.txt").write_text("Open letter\n\nDear friends! " + " ".join(words), encoding="utf-8")
+    run("add", "old.txt")
+    for sentence in words[::5]:
+        assert run("quote", "1", sentence, "--speaker", "Ann").exit_code == 0
+    assert run("add", "--replace", "1", "new.txt", "--yes").exit_code == 0
+    assert run("undo").exit_code == 0
+    new, old = path.read_bytes(), backup.read_bytes()
+    states = [json.loads(each) for each in (old, new)]
+    for length in range(200, len(new), 997):
+        path.write_bytes(new[:length])
+        backup.write_bytes(old)
+        repaired(run)
+        now = tables(tmp_path)
+        assert (now["documents"], now["quotes"]) in [(each["documents"], each["quotes"]) for each in states]
+        assert verified(run)[0] == 0
+        (tmp_path / "archive.json.damaged").unlink()
+
+
+def test_a_record_that_the_last_change_added_is_not_taken_for_restored(with_letter: Run, tmp_path: Path) -> None:
+    kept = tables(tmp_path)
+    with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar")
+    damage(tmp_path, "quotes", "3", lambda line: b"\x00" * len(line), has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == kept
+    assert verified(with_letter)[0] == 0
+
+
+def test_a_line_of_the_layout_that_is_lost_or_stands_twice_is_damage(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    before, content = tables(tmp_path), path.read_bytes()
+    for broken in (content.replace(b"},\n", b"},\n},\n", 1), content.replace(b"\n},\n", b"\n", 1)):
+        path.write_bytes(broken)
+        repaired(with_letter)
+        assert tables(tmp_path) == before
+
+
+def test_what_the_damaged_file_alone_holds_is_added_to_the_backup(with_letter: Run, tmp_path: Path) -> None:
+    with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar", "--topic", "monarchy")
+    with_letter("edit", "1", "--note", "noted")
+    with_letter("quote", "khaster", "regime", "--occurrence", "1", "--speaker", "Hashem Khastar")
+    before = tables(tmp_path)
+    content = (tmp_path / "archive.json").read_bytes()
+    last = line_of(content, "history", "6")
+    (tmp_path / "archive.json").write_bytes(content.replace(last, b"\x00" * len(last)))
+    assert "From the damaged file: quote 4." in repaired(with_letter)
+    assert tables(tmp_path)["quotes"] == before["quotes"]
+    assert verified(with_letter)[0] == 0
+    assert with_letter("undo").exit_code == 0
+    assert "4" not in tables(tmp_path)["quotes"]
+
+
+def test_half_a_character_is_reported_and_mended_without_loss(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    for name in ("archive.json", "archive.json.bak"):
+        content = json.loads((tmp_path / name).read_bytes())
+        for change in content["history"].values():  # the versions that wrote such names sealed nothing
+            del change["digests"], change["seal"]
+        text = json.dumps(content).replace("khastar-open-letter.txt", "Mu\\udcf1oz \\ud83d.txt")
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    for command in ("list", "verify"):
+        result = with_letter(command)
+        assert (result.exit_code, "record 1 of documents, field source" in result.stderr) == (3, True)
+    repaired(with_letter)
+    source = before["documents"]["1"].pop("source").replace("khastar-open-letter.txt", "Mu\\xf1oz \\ud83d.txt")
+    now = tables(tmp_path)
+    assert now["documents"]["1"].pop("source") == source
+    assert (now["documents"], now["quotes"]) == (before["documents"], before["quotes"])
+    assert verified(with_letter)[0] == 0
+    assert with_letter("list").exit_code == 0
+
+
+@pytest.mark.parametrize("has_backup", [True, False])
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda t: t["archive"].update({"1": 5}),
+        lambda t: t["archive"]["1"].update(last={"quotes": "x"}, format="one"),
+        lambda t: t["archive"]["1"].update(last=[1]),
+        lambda t: t["history"].update({"1": None}),
+        lambda t: t["history"].update({"x": {"when": "2026"}}),
+        lambda t: t["history"]["1"].update(removed={"quotes": {"x": {}}}),
+        lambda t: t["quotes"]["1"].update(topics="prison", note=5),
+        lambda t: t["quotes"].update({"x": t["quotes"].pop("1")}),
+    ],
+)
+def test_fields_and_tables_of_odd_types_are_mended(
+    with_letter: Run, tmp_path: Path, change: Callable[[Tables], object], *, has_backup: bool
+) -> None:
+    words = [each["passages"] for each in tables(tmp_path)["quotes"].values()]
+    spoil(tmp_path, change)
+    if not has_backup:
+        (tmp_path / "archive.json.bak").unlink()
+    repaired(with_letter)
+    assert all(each in [quote["passages"] for quote in tables(tmp_path)["quotes"].values()] for each in words)
+    assert verified(with_letter)[1]["outcomes"]["exact"] >= 2
+    assert with_letter("edit", "2", "--note", "x").exit_code == 0
+
+
 def test_nothing_is_repaired_where_nothing_is_damaged(with_letter: Run, tmp_path: Path) -> None:
     content = (tmp_path / "archive.json").read_bytes()
     assert with_letter("verify", "--repair").exit_code == 0
@@ -175,3 +383,25 @@ def test_what_holds_nothing_is_not_repaired(run: Run, tmp_path: Path) -> None:
     (tmp_path / "archive.json").write_bytes(b"\x00" * 100)
     result = run("verify", "--repair", "--yes")
     assert (result.exit_code, "Nothing can be saved" in result.stderr) == (3, True)
+
+
+def test_a_source_that_a_merge_named_outside_is_not_opened_unasked(run: Run, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name}.txt"
+    outside.write_text("We will not be silent.", encoding="utf-8")
+    (tmp_path / "inside.txt").write_text("We will resist.", encoding="utf-8")
+    run("-a", "theirs.json", "add", str(outside))
+    assert "Sources: 1 same" in run("-a", "theirs.json", "verify").stdout
+    run("add", "inside.txt")
+    run("merge", "theirs.json")
+    result = run("verify")
+    assert (result.exit_code, "Sources: 1 same, 1 outside" in result.stdout) == (0, True)
+    assert "Sources not opened: 1 (we-will-not-be-silent)." in " ".join(result.stdout.split())
+    assert run("verify", "--strict").exit_code == 1
+    assert "Sources: 2 same" in run("verify", "--anywhere").stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="it needs a device without an end")
+@pytest.mark.parametrize("options", [(), ("--anywhere",)])
+def test_an_endless_source_does_not_hold_verify_up(with_letter: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
+    spoil(tmp_path, lambda content: content["documents"]["1"].update(source="/dev/zero"))
+    assert verified(with_letter, *options)[1]["documents"][0]["source"] == "gone"

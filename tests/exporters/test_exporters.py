@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
+import msgspec
 import pytest
+from lxml import etree
 
 from quotearchive.errors import MissingPartError, UnknownFormatError
 from quotearchive.exporters import EXPORTERS, exporter
@@ -62,6 +64,28 @@ def test_control_characters_and_markup_do_no_harm(name: str, letter: Holding) ->
         note=hostile,
     )
     assert list(EXPORTERS[name].export([Holding(document=document, quotes=(quote,))], Options(template="a")))
+
+
+@pytest.mark.parametrize("name", EXPORTERS)
+@pytest.mark.parametrize("kind", ["letter", "\x07"])
+def test_what_only_a_hand_or_a_merge_writes_into_a_field_does_no_harm(name: str, kind: str, letter: Holding) -> None:
+    odd = "a\x1b[31m\x00\ufffe\nb"
+    fields = dict.fromkeys(("slug", "sha256", "source", "source_sha256", "added", "modified"), odd)
+    document = msgspec.structs.replace(letter.document, kind=kind, **fields)
+    quotes = tuple(msgspec.structs.replace(each, created=odd, modified=odd) for each in letter.quotes)
+    holding = msgspec.structs.replace(letter, document=document, quotes=quotes)
+    assert list(EXPORTERS[name].export([holding], Options(template="a")))
+
+
+@pytest.mark.parametrize("name", ["tei", "cmif"])
+def test_control_characters_in_names_are_shown_by_their_pictures(name: str, letter: Holding) -> None:
+    document = msgspec.structs.replace(letter.document, authors=("Ann\x1bLee",), slug="a\x07b", recipients=("B\x00",))
+    pieces = EXPORTERS[name].export([msgspec.structs.replace(letter, document=document)], Options())
+    root = etree.fromstring("".join(map(str, pieces)).encode())
+    found = " ".join(
+        [*map(str, root.itertext()), *(str(value) for each in root.iter() for value in each.attrib.values())]
+    )
+    assert all(words in found for words in ("Ann␛Lee", "a␇b", "B␀"))
 
 
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:

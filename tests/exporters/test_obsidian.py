@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from quotearchive.errors import ForeignFileError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import File, Options
-from quotearchive.exporters.obsidian import BEGIN, END, merge
+from quotearchive.exporters.obsidian import BEGIN, END, FIELDS, merge
 from quotearchive.model import Document, Holding
 
 OBSIDIAN = exporter("obsidian")
@@ -30,6 +30,19 @@ def head(text: str) -> dict[str, object]:
     fields = yaml.safe_load(text.split("---\n")[1])
     assert isinstance(fields, dict)
     return fields
+
+
+def nodes(text: str) -> dict[str, object]:
+    """The fields of a note's front matter by name, each value as it is spelt."""
+
+    def spelt(node: yaml.Node) -> object:
+        if isinstance(node, yaml.SequenceNode):
+            return [spelt(item) for item in node.value]
+        return (node.tag, node.value) if isinstance(node, yaml.ScalarNode) else yaml.serialize(node)
+
+    mapping = yaml.compose(text.split("---\n")[1], Loader=yaml.SafeLoader)
+    assert isinstance(mapping, yaml.MappingNode)
+    return {key.value: spelt(value) for key, value in mapping.value}
 
 
 def named(slug: str, number: int = 1) -> Holding:
@@ -58,6 +71,67 @@ def test_the_users_fields_tags_and_comments_stay_as_they_wrote_them(letter: Hold
     assert "rating:   5 # stars\n# why\nread: 2024-01-15\n" in merged
     assert "mine" in list(head(merged)["tags"])  # type: ignore[call-overload]
     assert "The letter" in list(head(merged)["aliases"])  # type: ignore[call-overload]
+    assert OBSIDIAN.merge(merged, fresh) == merged
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        *("tags: {a: b}", "tags: [[x, y], {c: d}]", "tags: mine", "tags: !mine x", "aliases: [2021-99-99, null, 1e5]"),
+        *("tags: [2021-01-01, 5, null, true]", "aliases: # why\n- mine # why"),
+    ],
+)
+def test_what_the_user_lists_stays_whatever_it_is(letter: Holding, field: str) -> None:
+    fresh = note(letter)
+    existing = f"---\n{field}\n---\n{BEGIN} old {END}\n"
+    merged = OBSIDIAN.merge(existing, fresh)
+    (name, own) = next(iter(nodes(existing).items()))
+    items = own if isinstance(own, list) else [own]
+    found = nodes(merged)[name]
+    assert isinstance(found, list)
+    assert all(item in found for item in items)
+    assert OBSIDIAN.merge(merged, fresh) == merged
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        *("own: !foo x", "own: |\n  title: no", "1: a\n2021-01-01: b\nnull: c", "own: 1\nown: 2", "'own': [1, {a: 2}]"),
+        *("'title': x\nown: 1", '"tags": [mine]\nown: 1', "title : x\nown: 1", "own: &t [mine]\ntags: *t"),
+    ],
+)
+def test_the_users_fields_say_what_they_said(letter: Holding, theirs: str) -> None:
+    merged = OBSIDIAN.merge(f"---\n{theirs}\n---\n{BEGIN} old {END}\n", note(letter))
+    assert {key: value for key, value in nodes(merged).items() if key not in FIELDS} == {
+        key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in FIELDS
+    }
+    assert "```" not in merged
+
+
+@pytest.mark.parametrize(
+    "theirs",
+    [
+        *("- a\n- b", "just words", "{own: 1, title: x}", "own: [", "tags: &t [mine]\nother: *t", "\town: 1"),
+        *("tags: [a,\nmine]\nown: 3", "own: 1\n...\nmore: 2", "? title\n: x", 'own: "\\UFFFFFFFF"', "own: ```` ["),
+        *("own: " + "[" * 2000, "tags: [mine]\ntags: [yours]", "own: \x07"),
+    ],
+)
+def test_a_front_matter_that_is_no_list_of_fields_stands_whole_below(letter: Holding, theirs: str) -> None:
+    fresh = note(letter)
+    merged = OBSIDIAN.merge(f"---\n{theirs}\n---\nMine.\n{BEGIN} old {END}\nAfter.\n", fresh)
+    assert nodes(merged) == nodes(fresh.content)
+    code = next(token for token in MarkdownIt("commonmark").parse(merged.split("---\n", 2)[2]) if token.type == "fence")
+    assert (code.info, code.content) == ("yaml", f"{theirs}\n")
+    assert merged.endswith("\nAfter.\n")
+    assert OBSIDIAN.merge(merged, fresh) == merged
+
+
+def test_comments_among_our_fields_stay(letter: Holding) -> None:
+    fresh = note(letter)
+    mine = fresh.content.replace("tags:\n", "# before\ntags:\n  # within\n", 1)
+    merged = OBSIDIAN.merge(OBSIDIAN.merge(mine, fresh), fresh)
+    assert "# before\n" in merged
+    assert "  # within\n" in merged
     assert OBSIDIAN.merge(merged, fresh) == merged
 
 

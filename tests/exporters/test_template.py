@@ -1,9 +1,11 @@
+import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from quotearchive.errors import MissingTemplateError, UnusableTemplateError
-from quotearchive.exporters import exporter
+from quotearchive.exporters import exporter, sandbox
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Holding
 
@@ -55,6 +57,68 @@ def test_a_template_finds_what_is_known(letter: Holding, template: str, expected
 def test_a_template_reaches_nothing_else(letter: Holding, template: str) -> None:
     with pytest.raises(UnusableTemplateError, match="The template can't be used"):
         written(template, letter)
+
+
+@pytest.mark.parametrize(
+    ("template", "reason"),
+    [
+        ("{% for a in range(99999) %}{% for b in range(99999) %}{{ a }}{% endfor %}{% endfor %}", "characters"),
+        ("{{ 'a' * 10 ** 6 * 4 }}", "writes more than 2,000,000 characters"),
+        ("{% macro f(n) %}{{ f(n) }}{{ f(n) }}{% endmacro %}{{ f(1) }}", "line 1: it calls itself"),
+        ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "calls itself|ended|used"),
+        ("{% if 1 %}" * 200 + "{% endif %}" * 200, "used"),
+        ("\n{{ 1 | xmlattr }}", "line 2: "),
+        ("\n{{ 5 | markdown }}", "line 2: "),
+        ("{{ title | block_quote(1, 2, 3) }}", "argument"),
+        ("{{ '\ud800' }}{{ nothing() }}", "undefined"),
+    ],
+)
+def test_a_template_takes_no_more_than_it_may(
+    letter: Holding, template: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sandbox, "TEXT", 2_000_000)
+    with pytest.raises(UnusableTemplateError, match=reason) as caught:
+        written(template, letter)
+    assert str(caught.value).count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    "template",
+    ["{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "{{ 10 ** (10 ** 10) }}"],
+)
+def test_a_template_takes_no_more_time_than_it_may(template: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sandbox, "SECONDS", 1.0)
+    with pytest.raises(UnusableTemplateError, match="it was not done after 1 s"):
+        written(template)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems don't bound the memory of a process")
+@pytest.mark.parametrize(
+    "expression", ["'a' * 10 ** 9", "'%1000000000d' % 1", "'a' | center(10 ** 9)", "[1] * 10 ** 9"]
+)
+def test_a_template_takes_no_more_memory_than_it_may(letter: Holding, expression: str) -> None:
+    with pytest.raises(UnusableTemplateError, match=r"more than 1,024 MiB of memory|more than 64,000,000 characters"):
+        written(f"{{{{ {expression} }}}}", letter)
+
+
+def test_a_template_that_nobody_reads_to_its_end_is_ended(letter: Holding) -> None:
+    endless = "{% for a in range(99999) %}{% for b in range(99999) %}{{ title }}{% endfor %}{% endfor %}"
+    pieces = exporter("template").export(iter([letter]), Options(template=endless))
+    assert str(next(pieces)).startswith("QuotesQuotes")
+    pieces.close()  # type: ignore[attr-defined]
+
+
+def test_an_archive_of_any_size_goes_through(letter: Holding) -> None:
+    long = msgspec.structs.replace(letter.document, text=letter.document.text * 500)
+    holdings = [msgspec.structs.replace(letter, document=long)] * 20
+    text = written(DOCUMENTS.replace("#", "document.text"), *holdings)
+    assert text == long.text * 20
+
+
+def test_text_that_is_no_unicode_comes_through(letter: Holding) -> None:
+    odd = msgspec.structs.replace(letter.document, title="Mu\udcf1oz \ud83d\x00\u2028")
+    text = written(DOCUMENTS.replace("#", "document.title"), msgspec.structs.replace(letter, document=odd))
+    assert text == odd.title
 
 
 def test_a_failure_names_its_line() -> None:

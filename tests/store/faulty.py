@@ -13,7 +13,7 @@ from typing import Any
 from quotearchive.cli import main
 
 #: The functions of a write that matter: what they are called here, and where they are.
-CALLS = ("open", "link", "replace", "unlink", "fsync", "chmod", "fdopen", "stat", "close")
+CALLS = ("open", "link", "replace", "unlink", "fsync", "chmod", "fdopen", "stat", "close", "scandir")
 
 #: Called before every call that matters, with its name: it may raise, or kill the process.
 Trip = Callable[[str], None]

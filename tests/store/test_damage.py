@@ -4,9 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from quotearchive.cli import main
 from quotearchive.errors import DamagedArchiveError, QuoteArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Store
@@ -125,3 +127,81 @@ def test_a_record_that_stands_twice_is_named(path: Path, content: bytes) -> None
     path.write_bytes(content.replace(line, line + b",\n" + line))
     with pytest.raises(DamagedArchiveError, match=r'"2" stands twice.*record 2 of quotes'):
         read_all(path)
+
+
+HALF_A_CHARACTER = b'"title":"A \\udcf1 letter"'
+
+
+@pytest.mark.parametrize("broken", [b'"title":"A \xec letter"', HALF_A_CHARACTER], ids=["flipped bit", "surrogate"])
+@pytest.mark.parametrize("change", ["edit 1 --note x", "quote 1 be", "undo", "remove 1 --yes", "add new.txt"])
+def test_no_command_writes_a_damaged_archive_or_rotates_its_backup(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, broken: bytes, change: str
+) -> None:
+    path = tmp_path / "archive.json"
+    damaged = make(path).replace(b'"title":"A letter"', broken)
+    path.write_bytes(damaged)
+    (tmp_path / "new.txt").write_text("New.", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    kept = path.with_name("archive.json.bak").read_bytes()
+    result = CliRunner().invoke(main, change.split(), catch_exceptions=False)
+    assert (result.exit_code, "record 1 of documents" in result.stderr) == (3, True), result.output
+    assert (path.read_bytes(), path.with_name("archive.json.bak").read_bytes()) == (damaged, kept)
+
+
+@pytest.mark.parametrize("broken", [b'"text":"To \xe2e', b'"text":"To \\udcf1e'])
+@pytest.mark.parametrize(
+    "command", ["list", "search", "search --documents be", "show 1", "show letter", "export", "verify"]
+)
+def test_what_reads_a_damaged_archive_says_which_record_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, broken: bytes
+) -> None:
+    path = tmp_path / "archive.json"
+    path.write_bytes(make(path).replace(b'"text":"To be', broken))
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command.split(), catch_exceptions=False)
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
+    assert "record 1 of documents, field text" in result.stderr
+
+
+@pytest.mark.parametrize("command", ["edit 1 --note x", "quote 1 be", "undo", "history", "verify", "history --json"])
+@pytest.mark.parametrize(
+    ("table", "record"),
+    [
+        ("archive", {"format": "one"}),
+        ("archive", {"format": 1, "last": [1]}),
+        ("archive", {"format": 1, "last": {"quotes": "x"}}),
+        ("archive", {"format": 1, "last": {"quotes": -1}}),
+        ("archive", [1]),
+        ("history", {"when": "2026", "changed": {"quotes": {"x": {}}}}),
+        ("history", {"when": "2026", "removed": {"quotes": {"": {}}}}),
+        ("history", None),
+    ],
+)
+def test_what_the_archive_says_of_itself_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, command: str, table: str, record: object
+) -> None:
+    path = tmp_path / "archive.json"
+    tables = json.loads(make(path))
+    tables[table]["1"] = record
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, command.split(), catch_exceptions=False)
+    if table == "archive" or "history" in command:
+        assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output
+
+
+@pytest.mark.parametrize(
+    "command", ["list", "quote 1 be", "add new.txt", "undo", "verify", "verify --repair", "search"]
+)
+@pytest.mark.parametrize("name", ["loop", "long" * 100, "closed/archive.json", "file/archive.json"])
+def test_a_path_that_leads_nowhere_is_said_in_a_sentence(
+    unprivileged: Path, monkeypatch: pytest.MonkeyPatch, command: str, name: str
+) -> None:
+    monkeypatch.chdir(unprivileged)
+    Path("loop").symlink_to("loop")
+    Path("closed").mkdir(0)
+    Path("file").touch()
+    Path("new.txt").write_text("New.", encoding="utf-8")
+    result = CliRunner().invoke(main, ["-a", name, *command.split()], catch_exceptions=False)
+    Path("closed").chmod(0o700)
+    assert (result.exit_code, result.stderr.count("\n")) == (3, 1), result.output

@@ -115,11 +115,35 @@ def test_a_file_system_without_hard_links_is_written_too(path: Path, tmp_path: P
     assert (path.with_name("archive.json.bak").read_bytes(), quotes(path)) == (old, 2)
 
 
+@pytest.mark.parametrize("code", [errno.EIO, errno.EMFILE, errno.EACCES])
+def test_a_folder_that_can_not_be_listed_is_written_too(path: Path, tmp_path: Path, code: int) -> None:
+    marker = tmp_path / "failed"
+    assert run(("-a", str(path), *QUOTE), tmp_path / "log", failing("scandir", 1, code, marker)) == 0
+    assert (marker.exists(), quotes(path)) == (True, 2)
+
+
 def test_what_a_killed_writer_left_is_removed_by_the_next(path: Path, tmp_path: Path) -> None:
     (path.parent / ".archive.json.abc.tmp").write_text("half", encoding="utf-8")
     (path.parent / ".other.json.abc.tmp").write_text("not ours", encoding="utf-8")
     assert run(("-a", str(path), *QUOTE), tmp_path / "log") == 0
     assert names(path) == [".other.json.abc.tmp", "archive.json", "archive.json.bak"]
+
+
+def test_no_second_copy_survives_the_next_writer(path: Path, tmp_path: Path) -> None:
+    for name in ("archive.json.bak", ".archive.json.old.tmp"):  # as a writer leaves it that is killed at its last step
+        path.with_name(name).unlink(missing_ok=True)
+        path.with_name(name).hardlink_to(path)
+    assert run(("-a", str(path), *QUOTE), tmp_path / "log") == 0
+    assert names(path) == ["archive.json", "archive.json.bak"]
+
+
+def test_what_the_writer_of_an_archive_of_a_longer_name_needs_is_left_alone(path: Path, tmp_path: Path) -> None:
+    (path.parent / "archive").write_bytes(path.read_bytes())
+    living = [path.with_name(name) for name in (".archive.json.abcd_123.tmp", ".archive.json.old.tmp")]
+    for each in living:
+        each.touch()
+    assert run(("-a", str(path.parent / "archive"), *QUOTE), tmp_path / "log") == 0
+    assert all(each.exists() for each in living)
 
 
 COMMAND = (sys.executable, "-m", "quotearchive")

@@ -1,0 +1,63 @@
+"""What `export` does with what it is given."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from quotearchive.exporters import EXPORTERS
+
+from .conftest import Run
+
+
+def by_template(run: Run, folder: Path, content: bytes) -> tuple[int, str, str]:
+    (folder / "mine.j2").write_bytes(content)
+    result = run("export", "--format", "template", "--template", "mine.j2")
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"one\nM\xf1oz", "line 2: it is not UTF-8"),
+        ("one\n{{ title }}".encode("utf-16"), "line 1: it is not UTF-8"),
+        (b"a" * (2**20 + 1), "larger than 1 MiB"),
+        (b"one\n\n{{ 1 | xmlattr }}", "line 3: "),
+        (b"{{ title", "line 1: "),
+    ],
+)
+def test_a_template_that_can_not_be_used_is_one_sentence_with_its_line(
+    with_letter: Run, tmp_path: Path, content: bytes, said: str
+) -> None:
+    exit_code, text, sentence = by_template(with_letter, tmp_path, content)
+    assert (exit_code, text, sentence.count("\n")) == (2, "", 1)
+    assert said in sentence
+
+
+def test_a_template_may_begin_with_a_byte_order_mark_and_end_lines_as_windows_does(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    assert by_template(with_letter, tmp_path, b"\xef\xbb\xbf{{ title }}\r\nx") == (0, "Quotes\nx", "")
+
+
+def test_a_template_may_be_an_endless_device(with_letter: Run) -> None:
+    result = with_letter("export", "--format", "template", "--template", "/dev/zero")
+    assert (result.exit_code, "larger than 1 MiB" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("name", [name for name, each in EXPORTERS.items() if each.shape == "text"])
+def test_a_title_that_is_no_unicode_is_escaped(with_letter: Run, tmp_path: Path, name: str) -> None:
+    (tmp_path / "mine.j2").write_text("{{ title }}", encoding="utf-8")
+    title = os.fsdecode(b"caf\xe9")
+    result = with_letter("export", "--format", name, "--title", title, "--template", "mine.j2", "--output", "out")
+    assert (result.exit_code, (tmp_path / "out").is_file()) == (0, True)
+
+
+def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "mine.j2").write_text("{{ 'x' * 99999 }}{{ 1 / 0 }}", encoding="utf-8")
+    (tmp_path / "out.txt").write_text("old", encoding="utf-8")
+    options = ("--format", "template", "--template", "mine.j2", "--output", "out.txt")
+    assert with_letter("export", *options).exit_code == 2
+    assert with_letter("export", *options, "--force").exit_code == 2
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "old"
+    assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
