@@ -143,8 +143,8 @@ def test_what_is_accepted_survives_a_terminal_that_is_gone(unquoted: Run, termin
 def test_a_review_that_is_stopped_says_what_is_stored(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
     answer(terminal, ACCEPT)
     terminal.expect_exact(QUESTION)
-    terminal.sendintr()
-    terminal.expect_exact("Stored quote 1.")
+    while terminal.expect_exact(["Stored quote 1.", pexpect.TIMEOUT], timeout=2):
+        terminal.sendintr()
     terminal.expect_exact("Interrupted after the change was stored.")
     terminal.expect(pexpect.EOF)
     terminal.close()
@@ -184,7 +184,7 @@ def test_a_text_that_changed_meanwhile_is_not_quoted(unquoted: Run, terminal: An
     assert unquoted("add", "--replace", "khaster", "new.txt").exit_code == 0
     terminal.send("y\r")
     answer(terminal, ACCEPT[1:])
-    terminal.expect_exact("was changed meanwhile")
+    terminal.expect_exact("meanwhile")
     assert len(quotes(unquoted)) == 1
 
 
