@@ -484,8 +484,8 @@ class ChangedMeanwhileError(ArchiveError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} was changed by another program meanwhile, and is left as that wrote it."
-            " Nothing was changed by this command. Give it again."
+            f"{path} was changed by somebody else in the meantime, and stays as they wrote it."
+            " This command changed nothing; run it again."
         )
 
 

@@ -184,7 +184,7 @@ def test_a_text_that_changed_meanwhile_is_not_quoted(unquoted: Run, terminal: An
     assert unquoted("add", "--replace", "khaster", "new.txt").exit_code == 0
     terminal.send("y\r")
     answer(terminal, ACCEPT[1:])
-    terminal.expect_exact("meanwhile")
+    terminal.expect_exact("in the meantime")
     assert len(quotes(unquoted)) == 1
 
 
