@@ -500,7 +500,7 @@ def review_advice(found: int, document: Description) -> Text:
         found: Their number.
         document: The document.
     """
-    quotations = "one quotation" if found == 1 else f"{found} quotations"
+    quotations = "one quotation" if found == 1 else f"{found:,} quotations"
     return Text(f"  It seems to hold {quotations}. Review: quotearchive quote {visible(document.slug)}")
 
 

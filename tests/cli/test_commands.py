@@ -196,3 +196,39 @@ def test_hostile_words_never_reach_the_terminal_raw(run: Run, tmp_path: Path) ->
         assert not {"\x1b", "\x07", "\u202e"} & set(shown)
         assert "[/bold]" in " ".join(shown.split())
     assert json.loads(run("search", "--json").stdout)[0]["speaker"] == evil
+
+
+def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number in range(30):
+        text = f"Letter {number}\n\n“We will stay here for ever,” said Ann Lee.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "again.txt").write_bytes((folder / "7.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    for name in ("a.pdf", "b.PDF", "c.html", "README"):
+        (folder / name).write_bytes(b"%PDF")
+    result = run("add", "letters")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
+        " Passed over 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
+    )
+    assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]
+    again = run("add", "letters", "--json")
+    assert json.loads(again.stdout)["passed_over"] == {".pdf": 2, "": 1, ".html": 1}
+
+
+def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
+    (tmp_path / "letters" / "b.docx").write_bytes(b"PK")
+    result = run("add", "letters")
+    assert (result.exit_code, result.stderr) == (0, "Passed over 1 file: 1 .docx.\n")
+    assert "Added freedom-is-never-given" in result.stdout
+
+
+def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")
+    assert run("add", ".").stdout.count("Added ") == 2
