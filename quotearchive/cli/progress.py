@@ -37,8 +37,8 @@ def bar(
 
 
 @contextlib.contextmanager
-def waiting(session: Session, doing: str, characters: int) -> Iterator[None]:
-    """Show that something is done with a long text."""
+def waiting(session: Session, doing: str, characters: int = _LONG) -> Iterator[None]:
+    """Show that something is done with a text that is long, or may be."""
     if characters < _LONG or not session.remarks.is_terminal:
         yield
         return

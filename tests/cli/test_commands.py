@@ -232,3 +232,24 @@ def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run
     (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")
     assert run("add", ".").stdout.count("Added ") == 2
+
+
+def test_a_text_that_is_piped_keeps_its_own_lines(run: Run, tmp_path: Path) -> None:
+    line = "Freedom is never given, " * 20 + "[sic] it is taken"
+    (tmp_path / "a.txt").write_text(f"Speech\n\n{line}\n\nEnd.\n", encoding="utf-8")
+    run("add", "a.txt")
+    run("quote", "1", "[sic] it is taken")
+    assert (
+        line.replace("[sic] it is taken", "⟦1 [sic] it is taken⟧") in run("show", "1", "--document").stdout.splitlines()
+    )
+
+
+def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
+    assert "It seems to hold 1,200 quotations." in run("add", "a.txt").stdout
+    listed = run("quote", "1", "--detect")
+    assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
+    assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
+    refused = run("quote", "1", "We will stay here,")
+    assert "occurs in 1,200 places" in refused.stderr
+    assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (12, True)
