@@ -186,6 +186,10 @@ class SpanError(PassageError):
         )
 
 
+#: Places of a passage that are told, so that the question stays on the screen.
+_PLACES_TOLD: Final = 10
+
+
 class AmbiguousPassageError(PassageError):
     """A passage stands in several places.
 
@@ -200,10 +204,11 @@ class AmbiguousPassageError(PassageError):
         self.passage, self.places, self.count = passage, tuple(places), count
 
     def _sentence(self) -> str:
-        sentence = f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}."
-        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(self.places, 1)]
-        more = self.count - len(self.places)
-        lines += [f"  and {more} more"] if more else []
+        sentence = f"{_excerpt(self.passage)} occurs in {self.count:,} places of {self.document}."
+        told = self.places[:_PLACES_TOLD]
+        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
+        more = self.count - len(told)
+        lines += [f"  and {more:,} more"] if more else []
         return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
 
 
@@ -217,7 +222,7 @@ class OccurrenceError(PassageError):
         self.passage, self.occurrence, self.count = passage, occurrence, count
 
     def _sentence(self) -> str:
-        places = "one place" if self.count == 1 else f"{self.count} places"
+        places = "one place" if self.count == 1 else f"{self.count:,} places"
         choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
         return (
             f"There is no occurrence {self.occurrence} of {_excerpt(self.passage)}: "

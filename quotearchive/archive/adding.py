@@ -1,7 +1,8 @@
 """Take documents in: files, folders, and what is piped in."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,7 +13,7 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Fields, Reading, Taken, gather, read
+from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
 from quotearchive.store import Store, Transaction
 from quotearchive.text import escape_surrogates, slugify
 
@@ -79,11 +80,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         added: Those that are documents now.
         known: Those whose text was there already.
         failed: What was wrong with the others.
+        passed_over: How many files of folders are of no format that is read, by their suffixes; the commonest first.
     """
 
     added: tuple[Addition, ...]
     known: tuple[Known, ...]
     failed: tuple[QuoteArchiveError, ...]
+    passed_over: Mapping[str, int]
 
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
@@ -105,7 +108,7 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
     Raises:
         DocumentNotFoundError: What they answer or enclose is not there.
     """
-    files, failed = _gathered(sources)
+    files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
     for source in progress(files):
         try:
@@ -113,7 +116,7 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
         except QuoteArchiveError as error:
             failed.append(error)
     if not readings:
-        return Report(added=(), known=(), failed=tuple(failed))
+        return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with store.transaction(change, create=True) as transaction:
         shelf = _Shelf(transaction, store.path.parent, given, change.when)
         results = [shelf.take(source, reading) for source, reading in readings]
@@ -121,20 +124,24 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
         added=tuple(result for result in results if isinstance(result, Addition)),
         known=tuple(result for result in results if isinstance(result, Known)),
         failed=tuple(failed),
+        passed_over=passed_over,
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError]]:
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Mapping[str, int]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
+    passed_over: Counter[str] = Counter()
     for source in sources:
-        found: Iterable[Source | QuoteArchiveError] = [source] if isinstance(source, Piped) else gather([source])
+        found: Iterable[Source | Found] = [source] if isinstance(source, Piped) else gather([source])
         for each in found:
             if isinstance(each, QuoteArchiveError):
                 failed.append(each)
+            elif isinstance(each, PassedOver):
+                passed_over[each.path.suffix.lower()] += 1
             else:
                 files.append(each)
-    return files, failed
+    return files, failed, dict(passed_over.most_common())
 
 
 def read_source(source: Source) -> Reading:

@@ -15,6 +15,7 @@ from quotearchive.archive.editing import QuoteEdit, edit_quotes
 from quotearchive.archive.quoting import Wording
 from quotearchive.archive.reviewing import Decision, Review
 from quotearchive.archive.topics import written
+from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
     AmbiguousPassageError,
@@ -48,6 +49,9 @@ REVISIONS: Final = {
 }
 
 _AGAIN: Final = "[k]eep  [e]dit  [r]emove  [b]ack  [q] stop and keep: "
+
+#: Quotations that a table lists: it takes a second for so many, and nobody reads on.
+_LISTED: Final = 1_000
 
 _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
@@ -305,11 +309,14 @@ class _LastOf(Completer):
 
 def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
     """List the candidates of a document."""
-    reviewed = reviewing.review(session.store, reference)
+    with waiting(session, "Looking for quotations"):
+        reviewed = reviewing.review(session.store, reference)
     shown = [each for each in reviewed.proposals if each.confidence >= least]
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])
     elif shown:
-        session.show(views.proposals_table(shown, reviewed.document))
+        session.show(views.proposals_table(shown[:_LISTED], reviewed.document))
+        if len(shown) > _LISTED:
+            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
     else:
         session.remark("No quotation was found.")

@@ -158,7 +158,7 @@ class Session:
     def show_paged(self, renderable: RenderableType) -> None:
         """Print a result that may be long, through the pager on a terminal."""
         if not self.output.is_terminal:
-            self.output.print(renderable)
+            self.output.print(renderable, crop=False)
             return
         with self.output.pager(styles=True):
             self.output.print(renderable)

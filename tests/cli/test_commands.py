@@ -215,3 +215,60 @@ def test_hostile_words_never_reach_the_terminal_raw(run: Run, tmp_path: Path) ->
         assert not {"\x1b", "\x07", "\u202e"} & set(shown)
         assert "[/bold]" in " ".join(shown.split())
     assert json.loads(run("search", "--json").stdout)[0]["speaker"] == evil
+
+
+def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number in range(30):
+        text = f"Letter {number}\n\n“We will stay here for ever,” said Ann Lee.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "again.txt").write_bytes((folder / "7.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    for name in ("a.pdf", "b.PDF", "c.html", "README"):
+        (folder / name).write_bytes(b"%PDF")
+    result = run("add", "letters")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
+        " Passed over 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
+    )
+    assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]
+    again = run("add", "letters", "--json")
+    assert json.loads(again.stdout)["passed_over"] == {".pdf": 2, "": 1, ".html": 1}
+
+
+def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
+    (tmp_path / "letters" / "b.docx").write_bytes(b"PK")
+    result = run("add", "letters")
+    assert (result.exit_code, result.stderr) == (0, "Passed over 1 file: 1 .docx.\n")
+    assert "Added freedom-is-never-given" in result.stdout
+
+
+def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")
+    assert run("add", ".").stdout.count("Added ") == 2
+
+
+def test_a_text_that_is_piped_keeps_its_own_lines(run: Run, tmp_path: Path) -> None:
+    line = "Freedom is never given, " * 20 + "[sic] it is taken"
+    (tmp_path / "a.txt").write_text(f"Speech\n\n{line}\n\nEnd.\n", encoding="utf-8")
+    run("add", "a.txt")
+    run("quote", "1", "[sic] it is taken")
+    assert (
+        line.replace("[sic] it is taken", "⟦1 [sic] it is taken⟧") in run("show", "1", "--document").stdout.splitlines()
+    )
+
+
+def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
+    assert "It seems to hold 1,200 quotations." in run("add", "a.txt").stdout
+    listed = run("quote", "1", "--detect")
+    assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
+    assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
+    refused = run("quote", "1", "We will stay here,")
+    assert "occurs in 1,200 places" in refused.stderr
+    assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (12, True)
