@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from quotearchive.archive.loose_ends import tie_up
 from quotearchive.errors import Spot, UnrepairableError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded, Store
@@ -91,6 +92,10 @@ def plan(store: Store) -> Repair:
             planned = _restored(planned, found, kept)
     if not any(planned.tables.values()):
         raise UnrepairableError(store.path)
+    if planned.is_needed:
+        tables = {name: dict(records) for name, records in planned.tables.items()}
+        mended = (*planned.mended, *tie_up(tables))
+        planned = msgspec.structs.replace(planned, tables=tables, mended=mended)
     return planned
 
 

@@ -405,3 +405,16 @@ def test_a_source_that_a_merge_named_outside_is_not_opened_unasked(run: Run, tmp
 def test_an_endless_source_does_not_hold_verify_up(with_letter: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
     spoil(tmp_path, lambda content: content["documents"]["1"].update(source="/dev/zero"))
     assert verified(with_letter, *options)[1]["documents"][0]["source"] == "gone"
+
+
+def test_a_repaired_archive_holds_together(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    content = path.read_bytes().replace(b'"exact":"Under the Shah', b'"exact":"under the Shah', 1)
+    content = content.replace(b'"within":1', b'"within":2', 1).replace(b'"kind":"article"', b'"replies_to":7', 1)
+    path.write_bytes(content.replace(b'"when"', b'"when', 1))
+    (tmp_path / "archive.json.bak").unlink()
+    result = with_letter("verify", "--repair", "--yes")
+    assert "marked as missing" in result.stdout
+    assert tables(tmp_path)["quotes"]["1"]["missing"] is True
+    assert "within" not in tables(tmp_path)["quotes"]["2"]
+    assert verified(with_letter)[1]["problems"] == []
