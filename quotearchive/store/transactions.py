@@ -184,7 +184,7 @@ class Transaction(Snapshot):
         self._own["tables"] = list(self._tables)
         self._tables[SELF]["1"] = self._own
         if not before:
-            left = {**{place: decode_record(raw, self.path) for place, raw in self.sealable()}, **left}
+            left = {**left, **{place: decode_record(raw, self.path) for place, raw in self.sealable(left)}}
         digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
         gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
         found = _numbers_by_name(by_hand) if before else {}
