@@ -894,6 +894,16 @@ class NotWithinError(QuoteArchiveError):
         )
 
 
+class MissingWordsError(QuoteArchiveError):
+    """The ends of a quote can't be moved in a text that no longer has its words."""
+
+    def __init__(self, number: int, document: str) -> None:
+        super().__init__(
+            f"{document} no longer has the words of quote {number}, so its ends can't be moved."
+            " Choose other words with --passage or --span."
+        )
+
+
 class WithinItselfError(QuoteArchiveError):
     """A quote can't be said in itself, nor in one that is said in it."""
 

@@ -16,6 +16,7 @@ from quotearchive.archive.topics import Tree
 from quotearchive.errors import (
     AmbiguousPassageError,
     EmptyFieldError,
+    MissingWordsError,
     PassageError,
     WithinItselfError,
 )
@@ -213,11 +214,13 @@ class _Editor:
 
     def _moved(self, quote: Quote) -> Quote:
         document = self._document(quote)
+        if quote.missing and not (self._edit.wording.passages or self._edit.wording.spans):
+            raise MissingWordsError(quote.id, document.slug)
         try:
             passages = _moved_passages(document.text, quote.passages, self._edit)
         except PassageError as error:
             raise error.in_document(document.slug) from error
-        return msgspec.structs.replace(quote, passages=passages)
+        return msgspec.structs.replace(quote, passages=passages, missing=False)
 
     def _put_within(self, quote: Quote) -> Quote:
         """Put a quote into the one that it is to be said in, and see that it is held by it."""
