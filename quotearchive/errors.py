@@ -593,6 +593,18 @@ class AmbiguousDocumentError(QuoteArchiveError):
         )
 
 
+class PartOfNameError(QuoteArchiveError):
+    """Something is to be removed unasked, and a part of its name is all that was given."""
+
+    exit_code = USAGE
+
+    def __init__(self, reference: str, name: str) -> None:
+        super().__init__(
+            f"{shlex.quote(reference)} is only a part of the name {name}. Where nobody is asked, the whole name has"
+            f" to be given: {shlex.quote(name)}. Nothing was changed."
+        )
+
+
 class QuoteNotFoundError(QuoteArchiveError):
     """No quote has that number."""
 

@@ -17,6 +17,7 @@ from quotearchive.archive.replacing import Finding, find_again, needs_consent, p
 from quotearchive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
+    ChangedMeanwhileError,
     ChangeNotFoundError,
     DocumentNotFoundError,
     NothingToUndoError,
@@ -73,7 +74,14 @@ class _UnconsentedError(Exception):
     """Ends a transaction that changes words of quotes without consent."""
 
 
-def undo(store: Store, number: int | None = None, *, change: Change, consents: bool = False) -> Undone:
+def undo(
+    store: Store,
+    number: int | None = None,
+    *,
+    change: Change,
+    consents: bool = False,
+    agreed: Undone | None = None,
+) -> Undone:
     """Reverse the last change that holds and is no undo, or the one of a number.
 
     Args:
@@ -81,6 +89,7 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
         number: The number of a change; an undo may be undone by its number.
         change: The command, for the history.
         consents: Whether words of quotes may change or be missing because another text is back.
+        agreed: What somebody was shown and agreed to, if they were.
 
     Returns:
         The change that was reversed, and what became of quotes on the way.
@@ -90,6 +99,7 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
         ChangeNotFoundError: There is none of that number.
         AlreadyUndoneError: It does not hold any more.
         BuiltUponError: Something builds on it.
+        ChangedMeanwhileError: It would do something else than what was agreed to.
         BrokenInvariantError: It would leave an archive that is not as it must be.
         ArchiveError: The archive can't be read or written.
     """
@@ -97,7 +107,9 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
     with contextlib.suppress(_UnconsentedError), store.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
-        is_written = consents or not needs_consent(findings)
+        if agreed is not None and findings != agreed.findings:
+            raise ChangedMeanwhileError(store.path)
+        is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
         if not is_written:

@@ -168,7 +168,8 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     if not manner.dry_run and planned.edited:
         if not manner.yes:
             session.confirm(f"Change {views.quotes(len(planned.edited))}?")
-        planned = editing.edit_quotes(session.store, numbers, edit, change=session.change)
+        agreed = None if manner.yes else planned
+        planned = editing.edit_quotes(session.store, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
 
 
