@@ -153,7 +153,9 @@ def edit_quotes(
     return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
 
 
-def edit_document(store: Store, number: int, values: Mapping[str, Any], *, change: Change) -> Description:
+def edit_document(
+    store: Store, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
+) -> Description:
     """Change what is known of a document.
 
     Args:
@@ -162,13 +164,17 @@ def edit_document(store: Store, number: int, values: Mapping[str, Any], *, chang
         values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
             user does.
         change: The command, for the history.
+        seen: The document as whoever changes it saw it, if they took their time.
 
     Raises:
+        ChangedMeanwhileError: It is no longer what they saw.
         EmptyFieldError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
     with store.transaction(change) as transaction:
         document = _document(transaction, number)
+        if seen is not None and seen != document:
+            raise ChangedMeanwhileError(store.path)
         changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)

@@ -1,7 +1,7 @@
 """Undoing leaves the archive that the remaining commands give."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -119,8 +119,8 @@ class Commands:
         return records
 
 
-def remove(store: Store, **named: list[str]) -> removing.Removal:
-    removal = removing.plan(store.read(), **named)
+def remove(store: Store, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removing.Removal:
+    removal = removing.plan(store.read(), documents=documents, quotes=quotes)
     removing.remove(store, removal, change=CHANGE)
     return removal
 
