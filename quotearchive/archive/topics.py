@@ -327,20 +327,24 @@ def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}
         transaction.put(msgspec.structs.replace(quote, topics=tuple(sorted(filter(None, topics))), modified=when))
-    for path in places.keys() & tree.records.keys():
-        _move_record(transaction, tree, tree.records[path], places[path], when)
+    records = dict(tree.records)
+    for path, place in places.items():
+        if path in records:
+            _move_record(transaction, records, path, place, when)
     return Replanting(paths=tuple(places.items()), quotes=tuple(numbers))
 
 
-def _move_record(transaction: Transaction, tree: Tree, topic: Topic, place: str | None, when: str) -> None:
-    """Give a record its new path, unless there is one at that place, which then stays."""
-    there = tree.records.get(place or "")
+def _move_record(transaction: Transaction, records: dict[str, Topic], path: str, place: str | None, when: str) -> None:
+    """Give a record its new path, unless one with a description is at that place, which then stays."""
+    topic = records.pop(path)
+    there = records.get(place or "")
     if place is None or (there and there.description):
         transaction.remove(topic)
         return
     if there:
         transaction.remove(there)
-    transaction.put(msgspec.structs.replace(topic, path=place, modified=when))
+    records[place] = msgspec.structs.replace(topic, path=place, modified=when)
+    transaction.put(records[place])
 
 
 def _uppermost(paths: Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ the quotes are found again as when a text is replaced.
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 import msgspec
 
@@ -23,11 +22,8 @@ from quotearchive.errors import (
     NothingToUndoError,
 )
 from quotearchive.model import Change
-from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction
-from quotearchive.store.history import MODIFIED, Place
-
-#: Which field names a record, in the tables whose records have names of their own.
-_NAMES: Final[Mapping[str, str]] = {"documents": "slug", "speakers": "name", "topics": "path"}
+from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction, invariants
+from quotearchive.store.history import MODIFIED, Place, Turn
 
 
 def history(store: Store, *, document: str | None = None, quote: int | None = None) -> list[Past]:
@@ -220,24 +216,18 @@ def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
     ]
     if loose:
         raise BuiltUponError(target.id, quotes=loose)
-    doubles = [name for table, field in _NAMES.items() for name in _doubled(transaction, target, table, field)]
-    if doubles:
+    if doubles := [each.name for each in invariants.namesakes(transaction, invariants.touched(_turns(target)))]:
         raise BuiltUponError(target.id, names=doubles)
+
+
+def _turns(target: Recorded) -> dict[Place, Turn]:
+    return {place: (None, None) for place, _ in target.touched()}
 
 
 def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
     """Say whether a loose end is of this change's making, not one that was there before."""
     places = {place for place, _ in target.touched()}
     return (table, str(number)) in places or ("quotes", str(quote)) in places
-
-
-def _doubled(transaction: Transaction, target: Recorded, table: str, field: str) -> Iterator[str]:
-    numbers = {number for (name, number), _ in target.touched() if name == table}
-    if numbers:
-        names = transaction.values_of(table, field)
-        yield from (
-            name for number, name in names.items() if number in numbers and list(names.values()).count(name) > 1
-        )
 
 
 def _wanted(

@@ -100,3 +100,14 @@ def test_removing_quotes_that_somebody_put_within_each_other_by_hand_ends(letter
 def test_a_document_does_not_answer_or_enclose_itself(letters: Run) -> None:
     for option in ("--replies-to", "--enclose"):
         assert letters("edit", "1", "--document", option, "1").exit_code == 1
+
+
+def test_a_name_that_another_speaker_has_by_now_is_not_given_back(letters: Run) -> None:
+    letters("speakers", "add", "Ann Lee", "Annie")
+    letters("speakers", "remove", "Ann Lee", "--yes")
+    letters("speakers", "add", "Bo", "annie")
+    result = letters("undo", "3")
+    assert (result.exit_code, "annie" in result.stderr) == (1, True)
+    letters("speakers", "alias", "Bo", "Annie", "--drop")
+    assert letters("undo", "3").exit_code == 0
+    assert verify(letters)["failed"] is False
