@@ -284,6 +284,16 @@ class ArchiveUnreadableError(ArchiveError):
         super().__init__(f"The archive {path} can't be read: {_reason(cause)}.")
 
 
+class NotRegularError(ArchiveError):
+    """Where an archive or its backup should be is a folder, a device or a pipe, which may have no end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is no file that could hold an archive, but a folder, a device or a pipe. Nothing was changed."
+            " Move it away, or name another archive with -a FILE."
+        )
+
+
 class ArchiveUnwritableError(ArchiveError):
     """The archive's file can't be written; what it held is untouched."""
 
