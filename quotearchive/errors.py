@@ -4,6 +4,7 @@ An error is raised with the values that explain it and composes its own sentence
 which value, and what to do next. The command line alone turns it into a message and an exit code.
 """
 
+import errno
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -186,6 +187,10 @@ class SpanError(PassageError):
         )
 
 
+#: Places of a passage that are told, so that the question stays on the screen.
+_PLACES_TOLD: Final = 10
+
+
 class AmbiguousPassageError(PassageError):
     """A passage stands in several places.
 
@@ -200,10 +205,11 @@ class AmbiguousPassageError(PassageError):
         self.passage, self.places, self.count = passage, tuple(places), count
 
     def _sentence(self) -> str:
-        sentence = f"{_excerpt(self.passage)} stands in {self.count} places of {self.document}."
-        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(self.places, 1)]
-        more = self.count - len(self.places)
-        lines += [f"  and {more} more"] if more else []
+        sentence = f"{_excerpt(self.passage)} occurs in {self.count:,} places of {self.document}."
+        told = self.places[:_PLACES_TOLD]
+        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
+        more = self.count - len(told)
+        lines += [f"  and {more:,} more"] if more else []
         return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
 
 
@@ -217,7 +223,7 @@ class OccurrenceError(PassageError):
         self.passage, self.occurrence, self.count = passage, occurrence, count
 
     def _sentence(self) -> str:
-        places = "one place" if self.count == 1 else f"{self.count} places"
+        places = "one place" if self.count == 1 else f"{self.count:,} places"
         choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
         return (
             f"There is no occurrence {self.occurrence} of {_excerpt(self.passage)}: "
@@ -284,14 +290,11 @@ class ArchiveUnreadableError(ArchiveError):
         super().__init__(f"The archive {path} can't be read: {_reason(cause)}.")
 
 
-class NotRegularError(ArchiveError):
-    """Where an archive or its backup should be is a folder, a device or a pipe, which may have no end."""
+class NotRegularError(ArchiveUnreadableError):
+    """Where an archive or its backup should be is a directory, a device or a pipe, which may have no end."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"{path} is no file that could hold an archive, but a folder, a device or a pipe. Nothing was changed."
-            " Move it away, or name another archive with -a FILE."
-        )
+        super().__init__(path, OSError(errno.EINVAL, "it is a directory, a device or a pipe"))
 
 
 class ArchiveUnwritableError(ArchiveError):
@@ -350,12 +353,33 @@ class ArchiveLockedError(ArchiveError):
         )
 
 
-class ArchiveMissingError(ArchiveError):
-    """There is no archive yet."""
+class PathError(ArchiveError):
+    """The system refuses a file or a folder that a command needs."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(cause.filename))} can't be used: {_reason(cause)}. Nothing was changed.")
+
+
+class NoFolderError(ArchiveError):
+    """The archive can't be looked for in the current folder or those above."""
+
+    def __init__(self, cause: OSError) -> None:
+        where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
+        super().__init__(f"No archive can be looked for in {where}: {_reason(cause)}. Name one with -a FILE.")
+
+
+class SuspectArchiveError(ArchiveError):
+    """An archive in a folder above may have been put there by somebody else, and nobody is there to be asked.
+
+    Args:
+        path: The archive.
+        suspicion: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, suspicion: str) -> None:
         super().__init__(
-            f"There is no archive {path}. Make one with: quotearchive add FILE, or name another with -a FILE."
+            f"The archive {path} was found in a folder above, and {suspicion}. Nothing was read or changed."
+            f" If it is the one you mean, name it: -a {shlex.quote(str(path))}"
         )
 
 
@@ -408,6 +432,39 @@ class Backup(NamedTuple):
         return f"{self.path} holds the archive of {self.when}: documents {self.documents}, quotes {self.quotes}"
 
 
+class ArchiveMissingError(ArchiveError):
+    """There is no archive yet, or none any more.
+
+    Args:
+        path: Where it would be.
+        backup: What the backup beside it holds, if there is one.
+    """
+
+    def __init__(self, path: Path, backup: Backup | None = None) -> None:
+        advice = "Make one with: quotearchive add FILE, or name another with -a FILE."
+        if backup:
+            there, here = shlex.quote(str(backup.path)), shlex.quote(str(path))
+            advice = f"{backup}. Bring it back with: cp {there} {here} (or move the backup away to begin anew)"
+        super().__init__(f"There is no archive {path}. {advice}")
+
+
+class ReservedNameError(ArchiveError):
+    """A file is named as backups and locks of archives are."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is named as the backup or the lock of an archive, and can be read but not changed."
+            " Copy it to another name first."
+        )
+
+
+class ForeignLockError(ArchiveError):
+    """What has the name of an archive's lock is another file."""
+
+    def __init__(self, path: Path, name: Path) -> None:
+        super().__init__(f"The archive {path} can't be locked: {name} is another file. Move it away, and try again.")
+
+
 class DamagedArchiveError(ArchiveError):
     """The file is no archive, or no longer one.
 
@@ -440,8 +497,8 @@ class ChangedMeanwhileError(ArchiveError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} was changed by another program meanwhile, and is left as that wrote it."
-            " Nothing was changed by this command. Give it again."
+            f"{path} was changed by somebody else in the meantime, and stays as they wrote it."
+            " This command changed nothing; run it again."
         )
 
 
@@ -1012,6 +1069,19 @@ class OutputError(QuoteArchiveError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(f"{shlex.quote(str(path))} can't be written: {_reason(cause)}.")
+
+
+class UnshownError(QuoteArchiveError):
+    """A result can't be shown.
+
+    Args:
+        cause: What the system says.
+        is_stored: Whether the command has changed the archive.
+    """
+
+    def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
+        result = "The change is stored, but its result" if is_stored else "The result"
+        super().__init__(f"{result} can't be shown: {_reason(cause)}.")
 
 
 class EmptyFilterError(QuoteArchiveError):

@@ -114,7 +114,7 @@ class TestLocate:
         assert [(place.start, place.end) for place in caught.value.places] == [(1, 4), (3, 6)]
 
     def test_many_places_are_counted_but_not_all_listed(self) -> None:
-        with pytest.raises(AmbiguousPassageError, match="and 400 more") as caught:
+        with pytest.raises(AmbiguousPassageError, match="and 490 more") as caught:
             locate("ab " * 500, "ab")
         assert caught.value.count == 500
         assert locate("ab " * 500, "ab", occurrence=500).start == 499 * 3

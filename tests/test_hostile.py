@@ -5,15 +5,20 @@ import re
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from quotearchive import readers
 from quotearchive.cli import main
 from quotearchive.errors import NotTextError, QuoteArchiveError
 from quotearchive.model import Change, Quote
 from quotearchive.store import Store
+
+DATA = Path(__file__).parent / "data"
 
 EVIL = "\x1b[31mred\x1b]0;title\x07 \x9b2J\x00 [/bold] [red]sic[/red] \u202eabc\u2066 \u200bz\r ../../up"
 
@@ -92,6 +97,113 @@ def test_nothing_reaches_the_terminal_raw(archive: Run, command: tuple[str, ...]
     result = archive(*command)
     for line in (result.stdout + result.stderr).splitlines():
         assert not ACTIVE.search(line.replace("\x1b[0m", "")), ascii(line)
+
+
+#: Fields that hold a document's own words: what is no longer these words is not shown at all.
+_WORDS = frozenset({"text", "exact", "prefix", "suffix"})
+
+_READING = """
+search
+search --full
+search --documents regime
+search --documents knife
+search nothing
+search --speaker nobody
+search --count speaker
+search --count topic
+search --count document
+search --count year
+search --json
+show 1
+show 2
+show 1 --document
+show 2 --document
+show 1 --document --json
+list
+list --sort date
+list --from a
+list --json
+history
+history 1
+history 2 --document
+history --json
+speakers
+speakers show a
+speakers doubles
+topics
+topics doubles
+verify
+quote 1 nothing
+quote 1 Khastar
+quote 1 --detect
+quote nowhere x
+edit 1 --speaker x --dry-run
+edit --where Shah --add-topic x --dry-run
+speakers merge nobody --into nobody
+add letter.txt
+add --replace 1 other.txt --dry-run
+undo
+undo 3
+remove 1 2 --yes
+"""
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with an archive in which every field is filled in."""
+    folder = tmp_path_factory.mktemp("full")
+    letter = (DATA / "khastar-open-letter.txt").read_text(encoding="utf-8")
+    (folder / "letter.txt").write_text(letter, encoding="utf-8")
+    (folder / "other.txt").write_text(letter.replace("Shah", "Tsar"), encoding="utf-8")
+    (folder / "answer.txt").write_text("Dear Ann,\n\nWe will not be silent. We resist.\n", encoding="utf-8")
+    described = ["--author", "A", "--recipient", "B", "--place", "P", "--received", "2021", "--destination", "D"]
+    described += ["--signatory", "S", "--publisher", "X", "--url", "http://u", "--date", "12 Feb 2021"]
+    inner = "Take your knife off the people's throat to see who they stand with"
+    attributed = ["--role", "r", "--to", "T", "--said", "2021", "--note", "n", "--topic", "elections/x"]
+    for command in (
+        ["add", str(folder / "letter.txt"), *described],
+        ["add", str(folder / "answer.txt"), "--kind", "letter", "--replies-to", "1", "--enclose", "1"],
+        ["quote", "1", "Under the Shah regime ... who they support.", "--speaker", "Ann Abel", *attributed],
+        ["quote", "1", inner, "--speaker", "Bea Abel", "--within", "1", "--topic", "election"],
+        ["quote", "2", "We resist"],
+        ["speakers", "add", "Ann Abel", "Anna", "--role", "r", "--note", "n", "--wikidata", "Q1", "--gnd", "1"],
+        ["topics", "describe", "elections", "d"],
+        ["remove", "3", "--yes"],
+        ["undo"],
+    ):
+        result = CliRunner().invoke(main, ["-a", str(folder / "archive.json"), *command], catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+    return folder
+
+
+def poisoned(value: Any, poison: str, spared: frozenset[str]) -> Any:  # noqa: ANN401 - a JSON value
+    """Put something in front of every string, but for some fields."""
+    if isinstance(value, dict):
+        return {name: each if name in spared else poisoned(each, poison, spared) for name, each in value.items()}
+    if isinstance(value, list):
+        return [poisoned(each, poison, spared) for each in value]
+    return f"{poison}{value}" if isinstance(value, str) else value
+
+
+@settings(max_examples=6)
+@given(
+    poison=st.text("\x00\x07\x1b\x9b\u202e\u2066\u200b\r]0;[2Ja/'", min_size=1).filter(ACTIVE.search),
+    spared=st.sampled_from((frozenset(), _WORDS)),
+)
+@example(poison=EVIL, spared=frozenset())
+@example(poison=EVIL, spared=_WORDS)
+@pytest.mark.usefixtures("_caches")
+def test_no_field_of_an_archive_acts_on_the_terminal(full: Path, poison: str, spared: frozenset[str]) -> None:
+    archive = json.loads((full / "archive.json").read_text(encoding="utf-8"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(full)
+        patch.setenv("COLUMNS", "100")
+        patch.setenv("QUOTEARCHIVE_CACHE", "")
+        for command in _READING.strip().splitlines():
+            Path("hostile.json").write_text(json.dumps(poisoned(archive, poison, spared)), encoding="utf-8")
+            result = CliRunner().invoke(main, ["-a", "hostile.json", *command.split()], catch_exceptions=False)
+            for line in (result.stdout + result.stderr).splitlines():
+                assert not ACTIVE.search(line), f"{command}: {line!a}"
 
 
 def test_nothing_is_lost(archive: Run) -> None:

@@ -1,7 +1,8 @@
 """Take documents in: files, folders, and what is piped in."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -12,9 +13,9 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Fields, Reading, Taken, gather, read
+from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
 from quotearchive.store import Store, Transaction
-from quotearchive.text import slugify
+from quotearchive.text import escape_surrogates, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -79,11 +80,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         added: Those that are documents now.
         known: Those whose text was there already.
         failed: What was wrong with the others.
+        passed_over: How many files of folders are of no format that is read, by their suffixes; the commonest first.
     """
 
     added: tuple[Addition, ...]
     known: tuple[Known, ...]
     failed: tuple[QuoteArchiveError, ...]
+    passed_over: Mapping[str, int]
 
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
@@ -105,7 +108,7 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
     Raises:
         DocumentNotFoundError: What they answer or enclose is not there.
     """
-    files, failed = _gathered(sources)
+    files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
     for source in progress(files):
         try:
@@ -113,7 +116,7 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
         except QuoteArchiveError as error:
             failed.append(error)
     if not readings:
-        return Report(added=(), known=(), failed=tuple(failed))
+        return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with store.transaction(change, create=True) as transaction:
         shelf = _Shelf(transaction, store.path.parent, given, change.when)
         results = [shelf.take(source, reading) for source, reading in readings]
@@ -121,20 +124,24 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
         added=tuple(result for result in results if isinstance(result, Addition)),
         known=tuple(result for result in results if isinstance(result, Known)),
         failed=tuple(failed),
+        passed_over=passed_over,
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError]]:
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Mapping[str, int]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
+    passed_over: Counter[str] = Counter()
     for source in sources:
-        found: Iterable[Source | QuoteArchiveError] = [source] if isinstance(source, Piped) else gather([source])
+        found: Iterable[Source | Found] = [source] if isinstance(source, Piped) else gather([source])
         for each in found:
             if isinstance(each, QuoteArchiveError):
                 failed.append(each)
+            elif isinstance(each, PassedOver):
+                passed_over[each.path.suffix.lower()] += 1
             else:
                 files.append(each)
-    return files, failed
+    return files, failed, dict(passed_over.most_common())
 
 
 def read_source(source: Source) -> Reading:
@@ -143,7 +150,7 @@ def read_source(source: Source) -> Reading:
     Raises:
         QuoteArchiveError: It can't be read, or holds no text.
     """
-    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=str(source))
+    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=name_of(source))
 
 
 #: Documents of one command whose names are compared with those that are known.
@@ -228,7 +235,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | No
         return {"source": None, "source_sha256": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
-    return {"source": path.as_posix(), "source_sha256": reading.sha256}
+    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.sha256}
 
 
 def _overridden(found: Fields, given: Given) -> dict[str, object]:
@@ -252,8 +259,8 @@ def dated(words: str) -> dict[str, str | None]:
 
 
 def name_of(source: Source) -> str:
-    """Give what messages call a source."""
-    return source.name if isinstance(source, Piped) else str(source)
+    """Return what messages call a source, which is Unicode."""
+    return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
 
 
 def remarks(addition: Addition) -> Iterator[str]:

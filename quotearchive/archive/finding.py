@@ -3,6 +3,7 @@
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from typing import Final
 
 import msgspec
 
@@ -183,12 +184,17 @@ def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[in
             outer = quotes[outer].within
 
 
+#: Code points of a query that is repeated; of a longer one, its beginning is enough to know it by.
+_LONGEST_TOLD: Final = 500
+
+
 def explain_nothing(library: Library, query: Query) -> Iterator[str]:
     """Say that nothing was found, what could be meant, and which condition kept it from being found."""
     if not library.index.numbers(And()):
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
-    yield f"Nothing was found for {query}."
+    typed = str(query)
+    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} ...'}."
     advice = library.index.advise(query)
     for word, near in advice.words.items():
         yield f"No quote has {word}. The archive has: {', '.join(near)}."
@@ -196,8 +202,8 @@ def explain_nothing(library: Library, query: Query) -> Iterator[str]:
         yield f"No speaker is called {name}. There is: {', '.join(near)}."
     for obstacle in advice.obstacles:
         yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
-    if sought(query) and (documents := library.index.number_of_documents(query)):
-        asked = shlex.quote(str(query))
+    if len(typed) <= _LONGEST_TOLD and sought(query) and (documents := library.index.number_of_documents(query)):
+        asked = shlex.quote(typed)
         yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
 
 

@@ -103,7 +103,7 @@ def bring_in(store: Store, request: Request, *, change: Change) -> Report:
 
 
 def _has_something_to_say(rows: list[Row]) -> bool:
-    """Tell whether a user should hear of rows rather than that there is no archive for them."""
+    """Check whether a user should hear of rows rather than that there is no archive for them."""
     is_refused = any(isinstance(row, RefusedRow) for row in rows)
     return is_refused or not any(isinstance(row, DocumentRow | QuoteRow) for row in rows)
 

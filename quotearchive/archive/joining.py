@@ -72,7 +72,7 @@ def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
 
 
 def _holds(note: str | None, other: str) -> bool:
-    """Tell whether a note is one of those that another is made of."""
+    """Check whether a note is one of those that another is made of."""
     return f"{_BETWEEN}{other}{_BETWEEN}" in f"{_BETWEEN}{note or ''}{_BETWEEN}"
 
 

@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotearchive.search import Altered, Index, Record, Stamp, apply
+from quotearchive.search import Altered, Index, Record, Stamp, apply, is_trusted
 
 if TYPE_CHECKING:
     from quotearchive.store import Store
@@ -20,6 +20,7 @@ class Library:
         caches: Where indexes are kept; None to keep them in memory.
         patience: Seconds to wait for another writer; None for as long as the store does.
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
+        distrusting: Is told the folder of indexes if another user could have written this one; it is not used then.
     """
 
     def __init__(
@@ -28,11 +29,18 @@ class Library:
         caches: Path | None = None,
         patience: float | None = None,
         waiting: Callable[[str], None] | None = None,
+        distrusting: Callable[[Path], None] | None = None,
     ) -> None:
         self.path = path
-        self._caches = caches
+        self._named_caches = caches
+        self._distrusting = distrusting
         self._patience = patience
         self._waiting = waiting
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether a change was written."""
+        return "store" in self.__dict__ and self.store.is_changed
 
     @property
     def own_files(self) -> frozenset[Path]:
@@ -52,6 +60,16 @@ class Library:
     def index(self) -> Index:
         """What answers for it."""
         return Index(self.path, self._caches, self._records)
+
+    @cached_property
+    def _caches(self) -> Path | None:
+        """Where indexes are kept, if what is there can be trusted."""
+        folder = self._named_caches
+        if folder is None or is_trusted(self.path, folder):
+            return folder
+        if self._distrusting:
+            self._distrusting(folder)
+        return None
 
     def _records(self) -> Iterator[Record]:
         return self.store.read().records()

@@ -64,11 +64,11 @@ class Shelf:
             self._keys.setdefault(key, number)
 
     def find_text(self, sha256: str) -> int | None:
-        """Give the number of the document that has a text."""
+        """Return the number of the document that has a text."""
         return self._texts.get(sha256)
 
     def find(self, naming: Naming) -> int:
-        """Give the number of the document that a quote is of; its words tell whether it really is.
+        """Return the number of the document that a quote is of; its words tell whether it really is.
 
         Args:
             naming: What the file calls it.
@@ -89,7 +89,7 @@ class Shelf:
         return self._one(naming, ways)
 
     def find_source(self, naming: Naming, told: Description) -> int:
-        """Give the number of the document that a list of sources speaks of.
+        """Return the number of the document that a list of sources speaks of.
 
         Nothing but what identifies it will do, or its title together with its authors and its year.
 
@@ -167,7 +167,7 @@ def contradictions(here: Description, told: Description) -> list[str]:
 
 
 def _is_same(here: Description, told: Description) -> bool:
-    """Tell whether two sources of one title have authors and a year in common."""
+    """Check whether two sources of one title have authors and a year in common."""
     if not here.date or not told.date or not _share(here.authors, told.authors):
         return False
     years = [tuple(day[:4] for day in bounds(date)) for date in (here.date, told.date)]
@@ -183,7 +183,7 @@ def _share(names: Iterable[str], others: Sequence[str]) -> bool:
 
 
 def _is_one_name(name: str, other: str) -> bool:
-    """Tell whether two names are one, whatever their order, with initials or parts left out."""
+    """Check whether two names are one, whatever their order, with initials or parts left out."""
     fewer, more = sorted((key(name).split(), key(other).split()), key=len)
     return all(any(_is_one_word(word, each) for each in more) for word in fewer)
 

@@ -77,7 +77,7 @@ def _offsets(text: str) -> Offsets:
 
 
 def _has_context(text: str, passage: Passage, start: int, end: int) -> bool:
-    """Tell whether what a file says stands around a passage does, as far as it says so."""
+    """Check whether what a file says stands around a passage does, as far as it says so."""
     prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
     return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
 

@@ -309,10 +309,14 @@ class Planner:
             raise error.in_document(self._shelf.descriptions[number].slug) from error
         quote = msgspec.structs.replace(self._quote(row.quote, number), passages=passages)
         self._told[_place(quote)].append((row, quote))
+        self.plan.remarks.extend(row.remarks)
 
     def _settled(self, told: list[_Told]) -> Iterator[_Settled]:
         """Make quotes of what rows say of the same words: one of each quote of an archive, one of all others."""
         here = self._there.get(_place(told[0][1]), [])
+        if not here and len(told) == 1:
+            yield [told[0][0]], told[0][1], None
+            return
         own = [each for each in told if each[1].id]
         others = [each for each in told if not each[1].id]
         pairs = list(zip(own, pair([quote for _, quote in own], here), strict=True))

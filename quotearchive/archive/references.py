@@ -21,14 +21,21 @@ if TYPE_CHECKING:
 #: Stands for the newest one.
 LAST: Final = "last"
 
-#: Numbers have few enough digits to be read at once.
-_RANGE: Final = re.compile(r"([0-9]{1,18})(?:(?:-|\.\.)([0-9]{1,18}))?")
+#: Digits of a number: few enough to be read at once, and more than any number of ours has.
+_DIGITS: Final = 18
+
+_RANGE: Final = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:(?:-|\.\.)([0-9]{{1,{_DIGITS}}}))?")
 
 #: How many similar names an error offers.
 _OFFERED: Final = 3
 
 #: How similar a name must be to be offered, 0..1; lower offers names that share little but their length.
 _SIMILAR: Final = 0.5
+
+
+def number_of(reference: str) -> int | None:
+    """Return the number that a reference is; None if it is none, or more than any."""
+    return int(reference) if reference.isdecimal() and len(reference) <= _DIGITS else None
 
 
 def document_number(slugs: Mapping[int, str], reference: str) -> int:
@@ -42,8 +49,9 @@ def document_number(slugs: Mapping[int, str], reference: str) -> int:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    if reference.isdecimal() and int(reference) in slugs:
-        return int(reference)
+    number = number_of(reference)
+    if number is not None and number in slugs:
+        return number
     part = folded(reference).replace(" ", "-")
     exact = [number for number, slug in slugs.items() if slug == reference]
     found = exact or [number for number, slug in slugs.items() if part and part in folded(slug)]
@@ -66,7 +74,7 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    known = None if reference.isdecimal() else snapshot.number_of(reference)
+    known = None if number_of(reference) is not None else snapshot.number_of(reference)
     number = document_number(slugs_of(snapshot), reference) if known is None else known
     document = snapshot.find_document(number)
     if document is None:
@@ -81,7 +89,7 @@ def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
         UnreadableReferenceError: The reference is neither a number nor `last`.
         QuoteNotFoundError: There is no quote of that number.
     """
-    if not (reference.isdecimal() or reference == LAST):
+    if not (number_of(reference) is not None or reference == LAST):
         raise UnreadableReferenceError(reference)
     (number,) = quote_numbers(snapshot, [reference])
     quote = snapshot.find_quote(number)

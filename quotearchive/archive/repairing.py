@@ -2,7 +2,8 @@
 
 What is restored is one state of the archive. Where the damaged file tells what was changed since the backup,
 it is completed: a record that can't be read is taken from the backup if nothing changed it since, and else
-saved as far as it goes. Where it doesn't tell, or where the newest form of a record can't be had, the
+saved as far as it goes. A backup of another archive, which lay there when this one was put in the place, is
+left alone. Where it doesn't tell, or where the newest form of a record can't be had, the
 backup is restored whole, and what the damaged file alone holds is added to it by a change of its own.
 """
 
@@ -12,6 +13,7 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from quotearchive.archive.loose_ends import tie_up
 from quotearchive.errors import Spot, UnrepairableError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded, Store
@@ -81,6 +83,8 @@ def plan(store: Store) -> Repair:
     found = salvage(content, store.path)
     backup = store.backup()
     kept = salvage(backup, store.path) if backup else Salvage(tables={})
+    if not _is_of_one(found, kept):
+        kept = Salvage(tables={})
     planned = Repair(tables=found.tables, content=content, keep=_free_name(store.path), is_laid_out=found.is_laid_out)
     if not found.is_whole or _dangling(found.tables):
         planned = _completed(planned, found, kept)
@@ -88,6 +92,10 @@ def plan(store: Store) -> Repair:
             planned = _restored(planned, found, kept)
     if not any(planned.tables.values()):
         raise UnrepairableError(store.path)
+    if planned.is_needed:
+        tables = {name: dict(records) for name, records in planned.tables.items()}
+        mended = (*planned.mended, *tie_up(tables))
+        planned = msgspec.structs.replace(planned, tables=tables, mended=mended)
     return planned
 
 
@@ -115,6 +123,16 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
                 transaction.remove(value)
 
 
+def _is_of_one(found: Salvage, kept: Salvage) -> bool:
+    """Check that a backup is of the same archive: their histories, or the names of their documents, agree."""
+    history, before = found.tables.get(_HISTORY, {}), kept.tables.get(_HISTORY, {})
+    if shared := history.keys() & before.keys():
+        return all(history[number] == before[number] for number in shared)
+    documents, known = found.tables.get(TABLES[Document], {}), kept.tables.get(TABLES[Document], {})
+    shared = documents.keys() & known.keys()
+    return not shared or any(documents[number]["slug"] == known[number]["slug"] for number in shared)
+
+
 def _values(tables: Tables) -> Iterator[Stored]:
     """Yield the values of records, documents first."""
     for kind in KINDS:
@@ -125,10 +143,11 @@ def _values(tables: Tables) -> Iterator[Stored]:
 def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     """Complete the damaged file: what can't be read of it comes from the backup, if it didn't change since."""
     tables: Tables = {name: dict(records) for name, records in found.tables.items()}
+    tables.update({name: {} for name in kept.tables if name not in tables})
     touched = _touched(found, kept)
     recovered = [place for place, _ in _records(kept.tables) if place not in touched and not _has(tables, place)]
     for name, number in recovered:
-        tables.setdefault(name, {})[number] = kept.tables[name][number]
+        tables[name][number] = kept.tables[name][number]
     mended = [place for place, _ in _records(found.mended) if not _has(tables, place)]
     for name, number in mended:
         tables.setdefault(name, {})[number] = found.mended[name][number]
@@ -146,10 +165,16 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
 
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
-    """Check that the completed archive is one state: nothing is missing that the changes since the backup left."""
+    """Check that the completed archive is one state: no record or field is missing that the backup still has."""
     expected = {place: False for place, _ in _records(kept.tables)} | _touched(found, kept)
     missing = [place for place, is_removed in expected.items() if not is_removed and not _has(planned.tables, place)]
-    return not missing and _knows_its_history(planned.tables, found, kept)
+    cut_short = [
+        loss.place
+        for loss in planned.mended
+        if _has(kept.tables, loss.place)
+        and _record(kept.tables, loss.place).keys() - _record(planned.tables, loss.place)
+    ]
+    return not missing and not cut_short and _knows_its_history(planned.tables, found, kept)
 
 
 def _knows_its_history(tables: Tables, found: Salvage, kept: Salvage) -> bool:
@@ -240,6 +265,10 @@ def _records(tables: Tables) -> Iterator[tuple[Place, dict[str, Any]]]:
 
 def _has(tables: Tables, place: Place) -> bool:
     return place[1] in tables.get(place[0], {})
+
+
+def _record(tables: Tables, place: Place) -> dict[str, Any]:
+    return tables[place[0]][place[1]]
 
 
 def _dangling(tables: Tables) -> dict[str, list[Quote]]:

@@ -10,8 +10,9 @@ from quotearchive.archive.naming import Directory
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
+from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Document, Proposal, Quote, Span
-from quotearchive.store import Store
+from quotearchive.store import Store, Transaction
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
 #: around the words make no difference, another sentence does.
@@ -106,10 +107,12 @@ def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, cha
 
     Raises:
         DocumentNotFoundError: The document is gone.
-        SpanError: Its text is no longer the one that was reviewed.
+        ChangedMeanwhileError: Its text is no longer the one that was reviewed.
     """
     with store.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
+        if document.text != reviewed.document.text:
+            raise ChangedMeanwhileError(store.path)
         directory = Directory(transaction)
         tree = Tree(transaction, directory)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
@@ -127,7 +130,19 @@ def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, cha
             known[decision.proposal.number] = quote.id
             quotes[quote.id] = quote
             stored.append(quote)
+            inner = [
+                known.get(each.number, 0) for each in reviewed.proposals if each.within == decision.proposal.number
+            ]
+            _take_in(transaction, quote, [quotes[number] for number in inner if number in quotes])
     return tuple(stored)
+
+
+def noted(reviewed: Review, number: int, quote: int | None) -> Review:
+    """Note in a review which quote a proposal has become, or that it is none any more."""
+    proposals = tuple(
+        msgspec.structs.replace(each, quote=quote) if each.number == number else each for each in reviewed.proposals
+    )
+    return msgspec.structs.replace(reviewed, proposals=proposals)
 
 
 def choose(proposals: Iterable[Proposal], numbers: Iterable[int] | None, least: float) -> list[Proposal]:
@@ -178,6 +193,13 @@ def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in stored)
     both = sum(end - start for start, end in (*spans, *stored)) - shared
     return shared >= _SAME * both
+
+
+def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> None:
+    """Let quotes that were accepted before the one around them lie within it, if it holds their words."""
+    for each in inner:
+        if each.within is None and outer.holds(each.passages):
+            transaction.put(msgspec.structs.replace(each, within=outer.id, modified=outer.modified))
 
 
 def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: str) -> Quote:

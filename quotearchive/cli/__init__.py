@@ -4,15 +4,21 @@ A command's module is imported when the command is called, so that `quotearchive
 importing click costs. Here, and nowhere else, an error becomes a message and an exit code.
 """
 
+import contextlib
 import importlib
 import os
+import sys
 from pathlib import Path
-from typing import Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 
 from quotearchive import __version__
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.cli.numbers import Amount
+from quotearchive.errors import PathError, QuoteArchiveError, UnshownError
+
+if TYPE_CHECKING:
+    from quotearchive.cli.session import Session
 
 #: Which module holds a command, as `command`. The order is that of `--help`: the order of the work.
 COMMANDS: Final = {
@@ -37,8 +43,25 @@ COMMANDS: Final = {
 #: The variable by which a shell asks for completions.
 COMPLETE: Final = "_QUOTEARCHIVE_COMPLETE"
 
+#: Where the archive of this run is noted, once a command asks for it.
+LIBRARY: Final = "quotearchive.library"
+
 #: The exit code of a command that was interrupted, as shells give it for SIGINT.
 INTERRUPTED: Final = 130
+
+
+class _ShownUsageError(click.UsageError):
+    """A usage error with nothing in it that acts on the terminal; where it can't be shown, its code still tells."""
+
+    def __init__(self, message: str, ctx: click.Context | None) -> None:
+        from quotearchive.text import visible  # noqa: PLC0415 - only needed to say what went wrong
+
+        super().__init__(visible(message), ctx)
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Print how the command is used and what is wrong."""
+        with contextlib.suppress(OSError):
+            super().show(file)
 
 
 class Commands(click.Group):
@@ -48,9 +71,17 @@ class Commands(click.Group):
         """Run the command line, or answer a shell that asks for completions."""
         asked = os.environ.get(COMPLETE)
         if asked is None:
-            return super().main(*args, **kwargs)
+            return self._run(*args, **kwargs)
         completing = importlib.import_module("quotearchive.cli.completing")
         return click.echo(completing.answer(self, list(COMMANDS), asked))
+
+    def _run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # of click's own words, such as those of --help
+            failure = UnshownError(error)
+            _session().fail(failure)
+            sys.exit(failure.exit_code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """Name the commands in the order of the work."""
@@ -77,29 +108,51 @@ class Commands(click.Group):
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an error of ours is one message and its exit code."""
+        """Run the command; an error of ours is one message and its exit code.
+
+        What goes wrong when the archive is changed already doesn't make that undone: the code says that it is done.
+        """
         try:
             return super().invoke(ctx)
         except QuoteArchiveError as error:
-            _say(ctx, error)
+            _session().fail(error)
             ctx.exit(error.exit_code)
         except click.UsageError as error:
-            raise click.UsageError(_shown(error.format_message()), error.ctx) from error
+            raise _ShownUsageError(error.format_message(), error.ctx) from error
         except (KeyboardInterrupt, click.Abort):
-            ctx.exit(INTERRUPTED)
+            ctx.exit(_interrupted(ctx))
+        except OSError as error:
+            ctx.exit(_unshown(ctx, error))
 
 
-def _shown(message: str) -> str:
-    """Let nothing in an argument act on the terminal when click repeats it."""
-    from quotearchive.text import visible  # noqa: PLC0415 - only needed to say what went wrong
-
-    return visible(message)
-
-
-def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
+def _session() -> "Session":
     from quotearchive.cli.session import Session  # noqa: PLC0415 - only needed to say what went wrong
 
-    ctx.ensure_object(Session).fail(error)
+    return Session()
+
+
+def _is_changed(ctx: click.Context) -> bool:
+    """Check whether the command wrote a change."""
+    library = ctx.meta.get(LIBRARY)
+    return library is not None and library.is_changed
+
+
+def _interrupted(ctx: click.Context) -> int:
+    """Return the exit code of a command that somebody stopped."""
+    if not _is_changed(ctx):
+        return INTERRUPTED
+    _session().remark("Interrupted after the change was stored.")
+    return 0
+
+
+def _unshown(ctx: click.Context, cause: OSError) -> int:
+    """Return the exit code of a command whose result can't be shown; a reader that has enough needs no message."""
+    is_stored = _is_changed(ctx)
+    is_path = cause.filename is not None and not is_stored
+    error = PathError(cause) if is_path else UnshownError(cause, is_stored=is_stored)
+    if not isinstance(cause, BrokenPipeError):
+        _session().remark(str(error)) if is_stored else _session().fail(error)
+    return 0 if is_stored else error.exit_code
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -108,7 +161,7 @@ def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
     "--archive",
     metavar="FILE",
     envvar="QUOTEARCHIVE_FILE",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     help="The archive. Without it: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
 )
 @click.option(
@@ -118,7 +171,7 @@ def _say(ctx: click.Context, error: QuoteArchiveError) -> None:
 )
 @click.option(
     "--wait",
-    type=click.FloatRange(min=0),
+    type=Amount(min=0),
     metavar="SECONDS",
     help="How long to wait while another process writes the archive; 10 if not given.",
 )

@@ -1,5 +1,6 @@
 """`quotearchive add`: take documents in."""
 
+import contextlib
 import functools
 import sys
 from collections.abc import Iterator, Sequence
@@ -7,11 +8,12 @@ from pathlib import Path
 
 import click
 import msgspec
-from rich.progress import Progress
 
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.cli.places import at_home
+from quotearchive.cli.progress import bar, counted, waiting
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO, ClashingOptionsError
@@ -19,12 +21,18 @@ from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.readers import LIMIT
 
-#: From so many files on, a terminal shows how far they are read.
-_WORTH_A_BAR = 20
+#: From so many files on, what became of them is told in one line.
+_MANY = 20
 
 
 @click.command(short_help="Add documents: files, folders, or - for standard input.")
-@click.argument("paths", metavar="PATH...", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+@click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, allow_dash=True, readable=False),
+)
 @click.option("--title", help="What the document is called.")
 @click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
 @click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
@@ -65,7 +73,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     """
     consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
     fields = msgspec.convert({name: value for name, value in given.items() if value}, adding.Given)
-    progress = functools.partial(_with_bar, session)
+    progress = functools.partial(bar, session, "Reading")
     if replaced is not None:
         replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
         return
@@ -76,38 +84,84 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         session.write_json(_values(report))
     else:
         _tell(session, report)
-    for each in report.added:
-        session.remark_all(adding.remarks(each))
-    for known in report.known:
-        session.remark(f"{known.name} is here already, as {known.slug}.")
-    for error in report.failed:
-        session.fail(error)
+    _remark(session, report)
     if report.failed:
         click.get_current_context().exit(NO)
 
 
 def _tell(session: Session, report: adding.Report) -> None:
-    """Tell what was added, and of a few documents also how many quotations they seem to hold."""
+    """Tell what was added and how many quotations it seems to hold: of a few documents each, of many in all."""
+    if _are_many(report):
+        found = 0
+        with _skippable(session):
+            found = sum(bar(session, "Looking for quotations", report.added, _count))
+        session.say(_summary(report, found))
+        return
     for each in report.added:
         taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
         session.show(views.addition(each.document, taken))
-        if len(report.added) < _WORTH_A_BAR and (found := reviewing.count_likely(each.document)):
+        found = 0
+        with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
+            found = _count(each)
+        if found:
             session.show(views.review_advice(found, each.document))
+
+
+@contextlib.contextmanager
+def _skippable(session: Session) -> Iterator[None]:
+    """Let Ctrl-C end the count and nothing else: what was added is stored by now."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        session.remark("Stopped looking for quotations. What was added is in the archive.")
+
+
+def _count(addition: adding.Addition) -> int:
+    return reviewing.count_likely(addition.document)
+
+
+def _are_many(report: adding.Report) -> bool:
+    return len(report.added) + len(report.known) + len(report.failed) >= _MANY
+
+
+def _summary(report: adding.Report, found: int) -> str:
+    """Say in one line what became of many files."""
+    others = (
+        f", {len(report.known):,} already in the archive" if report.known else "",
+        f", {len(report.failed):,} could not be read" if report.failed else "",
+    )
+    quotations = f" Found {counted(found, 'likely quotation')}." if found else ""
+    passed_over = f" {_passed_over(report)}" if report.passed_over else ""
+    return f"Added {counted(len(report.added), 'document')}{''.join(others)}.{quotations}{passed_over}"
+
+
+def _passed_over(report: adding.Report) -> str:
+    """Say which files of folders were not read."""
+    kinds = (f"{number:,} {suffix or 'without a suffix'}" for suffix, number in report.passed_over.items())
+    return f"Passed over {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
+
+
+def _remark(session: Session, report: adding.Report) -> None:
+    """Print what needs attention; of many files that are here already their number is enough."""
+    are_many = _are_many(report)
+    for each in report.added:
+        session.remark_all(adding.remarks(each))
+    if report.added:
+        session.name_elsewhere()
+    for known in () if are_many else report.known:
+        session.remark(f"{known.name} is here already, as {known.slug}.")
+    for error in report.failed:
+        session.fail(error)
+    if report.passed_over and not are_many:
+        session.remark(_passed_over(report))
 
 
 def _sources(paths: Sequence[Path]) -> list[adding.Source]:
     """Turn what was named into what is read; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
-    return [adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else path.expanduser() for path in names]
-
-
-def _with_bar(session: Session, sources: Sequence[adding.Source]) -> Iterator[adding.Source]:
-    """Show a bar on a terminal while many files are read."""
-    if len(sources) < _WORTH_A_BAR or not session.remarks.is_terminal:
-        yield from sources
-        return
-    with Progress(console=session.remarks, transient=True) as bar:
-        yield from bar.track(sources, description="Reading")
+    return [
+        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names
+    ]
 
 
 def _values(report: adding.Report) -> dict[str, object]:
@@ -121,4 +175,5 @@ def _values(report: adding.Report) -> dict[str, object]:
         ],
         "known": [{"source": known.name, "document": known.slug} for known in report.known],
         "failed": [str(error) for error in report.failed],
+        "passed_over": dict(report.passed_over),
     }

@@ -14,8 +14,8 @@ import msgspec
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from quotearchive.cli import COMPLETE
-from quotearchive.cli.places import find_archive
-from quotearchive.errors import UnknownShellError
+from quotearchive.cli.places import at_home, current_folder, find_archive, suspicion
+from quotearchive.errors import NoFolderError, UnknownShellError
 
 SHELLS: Final = ("bash", "zsh", "fish")
 
@@ -199,11 +199,16 @@ def _without_archive(words: Sequence[str]) -> tuple[str | None, list[str]]:
 def _read(archive: str | None) -> _Names:
     """Read the names in an archive; none if there is no archive that can be read."""
     named = archive or os.environ.get("QUOTEARCHIVE_FILE")
-    path = Path(named).expanduser() if named else find_archive(Path.cwd())
     try:
+        path = at_home(Path(named)) if named else _found()
         return msgspec.json.decode(path.read_bytes(), type=_Names) if path and path.is_file() else _Names()
-    except (OSError, ValueError):
+    except (OSError, ValueError, NoFolderError):
         return _Names()
+
+
+def _found() -> Path | None:
+    path = find_archive(current_folder())
+    return None if path is None or suspicion(path) else path
 
 
 def _matching(offered: Iterable[tuple[str, str]], incomplete: str) -> list[CompletionItem]:

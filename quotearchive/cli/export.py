@@ -11,6 +11,7 @@ import msgspec
 from quotearchive import views
 from quotearchive.archive import finding
 from quotearchive.cli.filters import QueryCommand, filters
+from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
@@ -40,7 +41,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="Group quotes.",
     ),
-    click.option("--context", type=click.IntRange(min=0), default=0, metavar="N", help="Words around each quote."),
+    click.option("--context", type=COUNT, default=0, metavar="N", help="Words around each quote."),
     click.option(
         "--citations",
         type=click.Choice(get_args(Citations)),

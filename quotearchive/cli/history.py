@@ -3,6 +3,7 @@
 import click
 
 from quotearchive.archive import undoing
+from quotearchive.archive.references import number_of
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import past_values
 from quotearchive.views import history as views
@@ -24,7 +25,7 @@ def command(session: Session, /, reference: str | None, is_document: bool, limit
     quotearchive history --limit 10
     quotearchive history open-letter
     """
-    quote = int(reference) if reference and reference.isdecimal() and not is_document else None
+    quote = number_of(reference) if reference and not is_document else None
     document = reference if quote is None else None
     changes = undoing.history(session.store, document=document, quote=quote)[-(limit or 0) :]
     if as_json:

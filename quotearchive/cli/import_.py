@@ -7,6 +7,7 @@ import click
 
 from quotearchive.archive import importing
 from quotearchive.archive.importing import Report
+from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
@@ -14,7 +15,7 @@ from quotearchive.importers import IMPORTERS
 
 
 @click.command("import", short_help="Import documents and quotes from other programs.")
-@click.argument("path", type=click.Path(path_type=Path))
+@click.argument("path", type=click.Path(path_type=Path, readable=False))
 @click.option(
     "--format",
     metavar="FORMAT",
@@ -35,7 +36,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
     quotearchive import "My Clippings.txt" --dry-run
     quotearchive import highlights.csv --document open-letter
     """
-    request = importing.Request(path=path.expanduser(), **given)
+    request = importing.Request(path=at_home(path) or path, **given)
     report = importing.bring_in(session.store, request, change=session.change)
     if as_json:
         session.write_json(_values(report))

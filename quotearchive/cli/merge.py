@@ -17,7 +17,9 @@ _ANSWERS: Final = {"o": False, "t": True}
 
 
 @click.command(short_help="Take another archive over: documents, quotes, speakers, topics.")
-@click.argument("other", metavar="OTHER.json", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.argument(
+    "other", metavar="OTHER.json", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=False)
+)
 @click.option("--ours", "side", flag_value="ours", help="Where both know something else, keep ours.")
 @click.option("--theirs", "side", flag_value="theirs", help="Where both know something else, take theirs.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")

@@ -6,6 +6,7 @@ from typing import Any, Final, get_args
 
 import click
 
+from quotearchive.cli.numbers import COUNT
 from quotearchive.search import Order, Sort
 
 #: Results that a table shows unless it is told otherwise: a screen or two.
@@ -26,7 +27,7 @@ def ordering(command: Callable[..., None], by: Sort = "relevance") -> Callable[.
     @click.option("--reverse", is_flag=True, help="The other way round.")
     @click.option(
         "--limit",
-        type=click.IntRange(min=0),
+        type=COUNT,
         metavar="N",
         help=f"Show so many at most; 0 for all. [default: {SHOWN}; with --json, all]",
     )

@@ -1,10 +1,30 @@
-"""Where the archive is."""
+"""Where the archive is, and whether it may be somebody else's."""
 
+import os
+import stat
+import sys
 from pathlib import Path
 from typing import Final
 
+from quotearchive.errors import NoFolderError
+
 #: The name of an archive where none is given.
 ARCHIVE_NAME: Final = "archive.json"
+
+#: The administrator, who can change every file anyway.
+_ROOT: Final = 0
+
+
+def current_folder() -> Path:
+    """Return the folder that the command is called in.
+
+    Raises:
+        NoFolderError: It is gone, or can't be reached.
+    """
+    try:
+        return Path.cwd()
+    except OSError as error:
+        raise NoFolderError(error) from error
 
 
 def find_archive(folder: Path) -> Path | None:
@@ -12,6 +32,59 @@ def find_archive(folder: Path) -> Path | None:
 
     Args:
         folder: An absolute path.
+
+    Raises:
+        NoFolderError: A folder can't be looked into.
     """
     paths = (above / ARCHIVE_NAME for above in (folder, *folder.parents))
-    return next((path for path in paths if path.is_file()), None)
+    try:
+        return next((path for path in paths if path.is_file()), None)
+    except OSError as error:
+        raise NoFolderError(error) from error
+
+
+def suspicion(path: Path) -> str:
+    """Return why an archive that was found may have been put there by somebody else; empty if it can't.
+
+    What git asks of a repository it finds (https://git-scm.com/docs/git-config, safe.directory), and of its folder.
+    """
+    if sys.platform == "win32":
+        return ""
+    folder = path.parent.stat()
+    strangers = {path.lstat().st_uid, path.stat().st_uid, folder.st_uid} - _trusted()
+    if strangers:
+        return f"belongs to {_user(min(strangers))}"
+    is_open = folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX
+    return "lies in a folder that everybody can write" if is_open else ""
+
+
+def is_here(path: Path) -> bool:
+    """Check whether a file lies in the folder that the command is called in."""
+    try:
+        return path.parent.samefile(".")
+    except OSError:
+        return False
+
+
+def at_home(path: Path) -> Path | None:
+    """Put the home folder in the place of a `~` or `~name` that a path begins with; None if nobody knows it."""
+    try:
+        return path.expanduser()
+    except RuntimeError:
+        return None
+
+
+def _trusted() -> set[int]:
+    """Return the numbers of the user, of the administrator, and of the user for whom the administrator works."""
+    own = os.geteuid()
+    by_sudo = os.environ.get("SUDO_UID", "") if own == _ROOT else ""
+    return {own, _ROOT, *([int(by_sudo)] if by_sudo.isdecimal() and len(by_sudo) <= len(str(2**32)) else [])}
+
+
+def _user(number: int) -> str:
+    import pwd  # noqa: PLC0415 - not on every system
+
+    try:
+        return f"the user {pwd.getpwuid(number).pw_name}"
+    except KeyError:
+        return f"the user {number}"

@@ -1,6 +1,7 @@
 """`quotearchive quote`: tag passages of a document."""
 
 import re
+import sys
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -10,12 +11,13 @@ from quotearchive import views
 from quotearchive.anchoring import Rung
 from quotearchive.archive import quoting
 from quotearchive.cli.dates import DATE
+from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import ClashingOptionsError, NoPassageError
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import relay
 
-_SPAN: Final = re.compile(r"(\d+):(\d+)")
+_SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 
 #: From this confidence on, `--accept all` takes a candidate: it is more likely speech than not.
 _LIKELY: Final = 0.5
@@ -60,7 +62,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
-    type=click.FloatRange(0, 1),
+    type=Amount(0, 1),
     metavar="X",
     help="Only those as likely as this, 0 to 1.  [default: 0.5 for --accept all, else 0]",
 )
@@ -70,7 +72,8 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     """Tag a passage of DOC as a quote. What is stored is always the document's own words.
 
     PASSAGE is found as it is given, or else with other quotation marks, spacing or case, or else by
-    its two ends: 'first words ... last words'. Several PASSAGEs make one quote with gaps.
+    its two ends: 'first words ... last words'. Several PASSAGEs make one quote with gaps. - reads a
+    PASSAGE from standard input; a dash itself is quoted by --span.
 
     Without PASSAGE, the quotations that the document seems to hold are gone through one by one, with
     their speakers, to accept, correct or skip.
@@ -79,11 +82,13 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     quotearchive quote open-letter "You've created a prison within the prison for me." \\
         --speaker "Hashem Khastar" --topic prison/conditions
     quotearchive quote open-letter "With all these ... in the streets!" --speaker "Hashem Khastar"
+    pbpaste | quotearchive quote open-letter - --topic prison
     quotearchive quote open-letter
     quotearchive quote open-letter --detect
     quotearchive quote open-letter --accept 1,3-5
     """
     only_detect, accepted, least = (given.pop(name) for name in ("only_detect", "accepted", "min_confidence"))
+    given["passages"] = tuple(_piped() if passage == "-" else passage for passage in given["passages"])
     wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
     proposing = {"--accept": accepted, "--detect": only_detect, "--min-confidence": least}
     if wording.passages or wording.spans:
@@ -100,6 +105,18 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
         )
     else:
         raise NoPassageError
+
+
+def _piped() -> str:
+    """Read a passage from standard input.
+
+    Raises:
+        NotTextError: It is no text.
+        TooLargeError: It has no end.
+    """
+    from quotearchive.readers import LIMIT, read  # noqa: PLC0415 - only for what is piped in
+
+    return read(sys.stdin.buffer.read(LIMIT + 1), name="standard input").text.strip()
 
 
 def _refuse(options: Mapping[str, Any], reason: str) -> None:

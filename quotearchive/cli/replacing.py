@@ -58,6 +58,7 @@ def replace(session: Session, reference: str, new: replacing.NewText, consent: C
         session.confirm(f"Replace the text of {planned.before.slug}?")
     session.remark_all(replacing.replace(session.store, planned, change=session.change))
     session.remark(f"Replaced the text of {planned.before.slug}.")
+    session.name_elsewhere()
 
 
 def _values(planned: replacing.Replacement, *, is_dry: bool) -> dict[str, Any]:

@@ -1,19 +1,21 @@
 """The review of a document's proposed quotations: one question after another, or lists of numbers."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import msgspec
 from prompt_toolkit import prompt
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, WordCompleter
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
 from quotearchive import anchoring, views
-from quotearchive.archive import reviewing
+from quotearchive.archive import removing, reviewing
+from quotearchive.archive.editing import QuoteEdit, edit_quotes
+from quotearchive.archive.quoting import Wording
 from quotearchive.archive.reviewing import Decision, Review
 from quotearchive.archive.topics import written
+from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
     AmbiguousPassageError,
@@ -24,7 +26,7 @@ from quotearchive.errors import (
     UnreadableNumbersError,
 )
 from quotearchive.exporters.json_values import proposal_values
-from quotearchive.model import Proposal
+from quotearchive.model import Proposal, Quote, Span
 
 #: What can be answered to a proposal: the letter that is typed, and what it does.
 ANSWERS: Final = {
@@ -36,6 +38,20 @@ ANSWERS: Final = {
 }
 
 _QUESTION: Final = "[y] accept  [e]dit  [s]kip  [b]ack  [q] stop and keep: "
+
+#: What can be answered to one that was accepted and is gone back to.
+REVISIONS: Final = {
+    "k": "keep",
+    "e": "edit",
+    "r": "remove",
+    "b": "back",
+    "q": "stop",
+}
+
+_AGAIN: Final = "[k]eep  [e]dit  [r]emove  [b]ack  [q] stop and keep: "
+
+#: Quotations that a table lists: it takes a second for so many, and nobody reads on.
+_LISTED: Final = 1_000
 
 _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
@@ -79,7 +95,7 @@ def accept(session: Session, reference: str, wanted: list[int] | None, least: fl
 
 
 def ask(session: Session, reference: str) -> None:
-    """Go through the proposals on a terminal, and store what is accepted, in one write."""
+    """Go through the proposals on a terminal; what is accepted is stored at once, so that a hang-up loses none."""
     reviewed = reviewing.review(session.store, reference)
     open_ones = [each for each in reviewed.proposals if each.quote is None]
     for known in reviewed.proposals:
@@ -92,17 +108,21 @@ def ask(session: Session, reference: str) -> None:
     try:
         interview.run(open_ones)
     finally:
-        _store(session, reviewed, list(interview.decisions.values()))
+        _tell(session, interview.stored)
 
 
 def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
     stored = reviewing.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
-    named = ", ".join(str(quote.id) for quote in stored)
+    _tell(session, [quote.id for quote in stored])
+
+
+def _tell(session: Session, stored: Sequence[int]) -> None:
+    named = ", ".join(map(str, stored))
     session.say(f"Stored {'quotes' if len(stored) > 1 else 'quote'} {named}." if stored else "Nothing was stored.")
 
 
 class Interview:
-    """The questions of a review, and what was answered.
+    """The questions of a review. Each answer is a change of its own, which is stored before the next question.
 
     Args:
         session: Where it is shown.
@@ -110,61 +130,87 @@ class Interview:
     """
 
     def __init__(self, session: Session, reviewed: Review) -> None:
-        self.decisions: dict[int, Decision] = {}
         self._session = session
         self._review = reviewed
+        self._known = {each.number for each in reviewed.proposals if each.quote is not None}
         self._speakers = list(reviewed.speakers)
         self._topics = list(reviewed.topics)
+
+    @property
+    def stored(self) -> list[int]:
+        """The numbers of the quotes that were stored, in reading order."""
+        return [each.quote for each in self._review.proposals if each.quote and each.number not in self._known]
 
     def run(self, proposals: Sequence[Proposal]) -> None:
         """Ask about each proposal, forward and back, until the last one or until it is stopped."""
         place = 0
         while place < len(proposals):
-            proposal = proposals[place]
-            page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
-            self._session.show(page)
             try:
-                answer = self._choose()
-                if answer == "q":
-                    return
-                if answer == "b":
-                    place = max(0, place - 1)
-                    continue
-                self._decide(proposal, answer)
+                answer = self._answer(proposals[place].number)
             except EOFError:
                 return
-            place += 1
+            if answer == "q":
+                return
+            place = max(0, place - 1) if answer == "b" else place + 1
 
-    def _choose(self) -> str:
-        answer = prompt(_QUESTION, validator=_Answer())
-        return answer.strip().lower()[:1] or "y"
+    def _answer(self, number: int) -> str:
+        """Ask about a proposal, and do what is answered."""
+        proposal = self._review.proposals[number - 1]
+        quote = self._session.store.read().find_quote(proposal.quote) if proposal.quote else None
+        return self._propose(proposal) if quote is None else self._revise(proposal, quote)
 
-    def _decide(self, proposal: Proposal, answer: str) -> None:
-        if answer == "s":
-            self.decisions.pop(proposal.number, None)
-            return
-        before = self.decisions.get(proposal.number)
-        decision = before or Decision(proposal=proposal, speaker=proposal.speaker)
+    def _propose(self, proposal: Proposal) -> str:
+        page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
+        self._session.show(page)
+        answer = _choose(_QUESTION, ANSWERS)
+        if answer in {"y", "e"}:
+            spans = self._ask_words(proposal.spans) if answer == "e" else ()
+            speaker, topics = self._ask_attribution(proposal.speaker, ())
+            decision = Decision(proposal=proposal, spans=spans, speaker=speaker, topics=topics)
+            change = self._session.next_change
+            (quote,) = reviewing.accept(self._session.store, self._review, [decision], change=change)
+            self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
+        return answer
+
+    def _revise(self, proposal: Proposal, quote: Quote) -> str:
+        self._session.remark(f"Candidate {proposal.number} is stored as quote {quote.id}.")
+        self._session.show(views.quote_page(quote, self._review.document, (quote.speaker,)))
+        answer = _choose(_AGAIN, REVISIONS)
         if answer == "e":
-            decision = msgspec.structs.replace(decision, spans=self._ask_words(decision))
-        speaker = self._ask("Speaker: ", self._speakers, decision.speaker or "")
-        topics = self._ask("Topics, separated by commas: ", self._topics, ", ".join(decision.topics), separator=",")
-        self._remember(speaker, topics)
-        self.decisions[proposal.number] = msgspec.structs.replace(
-            decision, speaker=speaker, topics=tuple(_split(topics))
-        )
+            self._edit(quote)
+        elif answer == "r":
+            removing.remove(self._session.store, quotes=[str(quote.id)], change=self._session.next_change)
+            self._note(proposal, None, f"Quote {quote.id} is removed.")
+        return answer
+
+    def _edit(self, quote: Quote) -> None:
+        spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
+        speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
+        edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
+        edition = edit_quotes(self._session.store, [quote.id], edit, change=self._session.next_change)
+        self._session.remark_all(edition.remarks)
+
+    def _note(self, proposal: Proposal, quote: int | None, sentence: str) -> None:
+        self._review = reviewing.noted(self._review, proposal.number, quote)
+        self._session.remark(sentence)
+
+    def _ask_attribution(self, speaker: str | None, topics: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+        said_by = self._ask("Speaker: ", self._speakers, speaker or "")
+        on = self._ask("Topics, separated by commas: ", self._topics, ", ".join(topics), separator=",")
+        self._remember(said_by, on)
+        return said_by, tuple(_split(on))
 
     def _ask(self, question: str, known: Sequence[str], default: str, separator: str | None = None) -> str:
         completer: Completer = WordCompleter(list(known), ignore_case=True, match_middle=True, sentence=True)
         validator = _Topics() if separator else None
         if separator:
             completer = _LastOf(completer, separator)
-        return prompt(question, default=default, completer=completer, validator=validator)
+        typed: str = self._session.unicode(prompt(question, default=default, completer=completer, validator=validator))
+        return typed
 
-    def _ask_words(self, decision: Decision) -> tuple[tuple[int, int], ...]:
+    def _ask_words(self, spans: Sequence[Span]) -> tuple[Span, ...]:
         """Ask for each passage's words, or its two ends; they are sought in the document."""
         text = self._review.document.text
-        spans = decision.spans or decision.proposal.spans
         return tuple(self._ask_passage(text, start, end) for start, end in spans)
 
     def _ask_passage(self, text: str, start: int, end: int) -> tuple[int, int]:
@@ -197,14 +243,30 @@ def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
     return place.start, place.end
 
 
+def _choose(question: str, answers: Mapping[str, str]) -> str:
+    """Ask until one of the letters is typed; Enter is the first of them."""
+    answer = prompt(question, validator=_Answer(answers))
+    return answer.strip().lower()[:1] or next(iter(answers))
+
+
 def _split(topics: str) -> list[str]:
     return [topic for part in topics.split(",") if (topic := part.strip())]
 
 
 class _Answer(Validator):
+    """Takes a letter that stands for an answer, or nothing for the first one.
+
+    Args:
+        answers: What the letters do.
+    """
+
+    def __init__(self, answers: Mapping[str, str]) -> None:
+        self._answers = answers
+
     def validate(self, document: Line) -> None:
-        if document.text.strip().lower()[:1] not in {"", *ANSWERS}:
-            raise ValidationError(message=f"Type {', '.join(ANSWERS)}, or Enter to accept.")
+        if document.text.strip().lower()[:1] not in {"", *self._answers}:
+            first = next(iter(self._answers.values()))
+            raise ValidationError(message=f"Type {', '.join(self._answers)}, or Enter to {first}.")
 
 
 class _Topics(Validator):
@@ -247,11 +309,14 @@ class _LastOf(Completer):
 
 def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
     """List the candidates of a document."""
-    reviewed = reviewing.review(session.store, reference)
+    with waiting(session, "Looking for quotations"):
+        reviewed = reviewing.review(session.store, reference)
     shown = [each for each in reviewed.proposals if each.confidence >= least]
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])
     elif shown:
-        session.show(views.proposals_table(shown, reviewed.document))
+        session.show(views.proposals_table(shown[:_LISTED], reviewed.document))
+        if len(shown) > _LISTED:
+            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
     else:
         session.remark("No quotation was found.")

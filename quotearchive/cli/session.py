@@ -1,27 +1,33 @@
 """What the commands share: the archive they work on, the time, and where they write."""
 
+import contextlib
 import datetime as dt
+import functools
 import json
 import os
 import re
 import shlex
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 import click
+import msgspec
 from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
-from quotearchive.cli.places import ARCHIVE_NAME, find_archive
-from quotearchive.errors import DeclinedError, QuoteArchiveError, UnansweredError
+from quotearchive.cli import LIBRARY
+from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
+from quotearchive.errors import DeclinedError, QuoteArchiveError, SuspectArchiveError, UnansweredError
 from quotearchive.model import Change
-from quotearchive.text import visible
+from quotearchive.text import escape_surrogates, visible
 
 if TYPE_CHECKING:
     from quotearchive.store import Store
+
+Result = TypeVar("Result")
 
 #: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
 LONGEST_WORD: Final = 120
@@ -38,6 +44,14 @@ def _escaped(character: re.Match[str]) -> str:
     return f"\\u{ord(character[0]):04x}"
 
 
+class _Output(Console):
+    """A console that leaves it to the command group what a result leads to that nobody reads to its end."""
+
+    def on_broken_pipe(self) -> None:
+        """Pass the error on, which is being handled."""
+        raise  # noqa: PLE0704 - see above
+
+
 class Session:
     """One run of the command line. Results go to stdout, remarks to stderr."""
 
@@ -45,13 +59,52 @@ class Session:
     def library(self) -> Library:
         """The archive that was named, or the nearest one, or the one that `add` would make here."""
         meta = click.get_current_context().meta
-        named: Path | None = meta.get("quotearchive.archive")
-        path = named or find_archive(Path.cwd()) or Path.cwd() / ARCHIVE_NAME
-        return Library(path, find_caches(), meta.get("quotearchive.patience"), self._waiting)
+        library = Library(
+            self._locate(meta.get("quotearchive.archive")),
+            find_caches(),
+            meta.get("quotearchive.patience"),
+            self._waiting,
+            self._distrusting,
+        )
+        meta[LIBRARY] = library
+        return library
+
+    def _locate(self, named: Path | None) -> Path:
+        if named is None:
+            return self._find(current_folder())
+        if not named.is_absolute():
+            current_folder()  # which may be gone
+        return named
+
+    def _find(self, folder: Path) -> Path:
+        """Find the nearest archive; one that somebody may have put above for others to find is asked about.
+
+        Raises:
+            SuspectArchiveError: Nobody is there to be asked.
+            DeclinedError: It is not the one that was meant.
+        """
+        found = find_archive(folder) or folder / ARCHIVE_NAME
+        reason = "" if found.parent == folder else suspicion(found)
+        if reason and not self.is_interactive:
+            raise SuspectArchiveError(found, reason)
+        if reason:
+            self.confirm(f"The archive {found} was found in a folder above, and {reason}. Use it?")
+        return found
+
+    def name_elsewhere(self) -> None:
+        """Tell which archive was changed, if it is not in the current folder."""
+        if not is_here(self.library.path):
+            self.remark(f"The archive is {self.library.path}.")
 
     def _waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
         self.remark(f"Waiting for another process that is writing the archive{name} ...")
+
+    def _distrusting(self, folder: Path) -> None:
+        self.remark(
+            f"The index in {folder} is not used, because another user could have written it; searching takes longer."
+            f" Make the folder yours alone: chmod 700 {shlex.quote(str(folder))}"
+        )
 
     @property
     def store(self) -> "Store":
@@ -60,8 +113,8 @@ class Session:
 
     @cached_property
     def now(self) -> str:
-        """The time, ISO 8601 in UTC."""
-        return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        """The time of this command, ISO 8601 in UTC."""
+        return clock()
 
     @cached_property
     def change(self) -> Change:
@@ -70,12 +123,17 @@ class Session:
         names: tuple[str | None, ...] = (meta.get("quotearchive.by"), os.environ.get("QUOTEARCHIVE_BY"))
         by = next((name for name in names if name is not None), None)
         command = told(meta.get("quotearchive.words", ()))
-        return Change(when=self.now, command=command, by=login_name() if by is None else by)
+        return Change(when=self.now, command=command, by=escape_surrogates(login_name() if by is None else by))
+
+    @property
+    def next_change(self) -> Change:
+        """A further change that this command makes, now."""
+        return msgspec.structs.replace(self.change, when=clock())
 
     @cached_property
     def output(self) -> Console:
         """Standard output. Markup is off: Rich would delete `[sic]` from a quotation."""
-        return Console(markup=False, emoji=False, highlight=False)
+        return _Output(markup=False, emoji=False, highlight=False)
 
     @cached_property
     def remarks(self) -> Console:
@@ -100,7 +158,7 @@ class Session:
     def show_paged(self, renderable: RenderableType) -> None:
         """Print a result that may be long, through the pager on a terminal."""
         if not self.output.is_terminal:
-            self.output.print(renderable)
+            self.output.print(renderable, crop=False)
             return
         with self.output.pager(styles=True):
             self.output.print(renderable)
@@ -110,8 +168,9 @@ class Session:
         click.echo(visible(sentence))
 
     def remark(self, sentence: str) -> None:
-        """Print a remark on a line of its own."""
-        click.echo(visible(sentence), err=True)
+        """Print a remark on a line of its own; where nobody can read it, there is nobody to tell."""
+        with contextlib.suppress(OSError):
+            click.echo(visible(sentence), err=True)
 
     def confirm(self, question: str) -> None:
         """Ask whether to go on; without a terminal there is nobody to ask.
@@ -134,6 +193,15 @@ class Session:
         """Print what went wrong."""
         self.remark(f"Error: {error}")
 
+    def unicode(self, value: Any) -> Any:  # noqa: ANN401 - a value of click's, or several
+        """Return what was typed, with escapes for what is no Unicode, which is remarked on; paths stay as they are."""
+        if isinstance(value, tuple):
+            return tuple(map(self.unicode, value))
+        kept = escape_surrogates(value) if isinstance(value, str) else value
+        if kept != value:
+            self.remark(f"An argument is no Unicode; it is taken as: {kept}")
+        return kept
+
     def write_json(self, value: Any) -> None:  # noqa: ANN401 - a JSON value
         """Print one JSON value."""
         text = _ACTIVE.sub(_escaped, json.dumps(value, ensure_ascii=False, indent=2))
@@ -146,13 +214,18 @@ class Session:
             click.echo(visible(piece.decode(errors="replace")) if is_seen else piece, nl=False)
 
 
+def clock() -> str:
+    """Return the time, ISO 8601 in UTC."""
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
 def told(words: Iterable[str]) -> str:
     """Give the words of a command line as the history keeps them: long ones shortened, without passwords.
 
     >>> told(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
     "add 'my letter.txt' --url 'https://…@example.org/a'"
     """
-    public = (_CREDENTIALS.sub(r"\1…@", word) for word in words)
+    public = (_CREDENTIALS.sub(r"\1…@", escape_surrogates(word)) for word in words)
     return shlex.join(word if len(word) <= LONGEST_WORD else f"{word[:LONGEST_WORD]}…" for word in public)
 
 
@@ -167,21 +240,30 @@ def login_name() -> str:
 
 
 def find_caches() -> Path | None:
-    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing.
+    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing or unknown.
 
     On Linux it is looked up here, as the XDG Base Directory Specification says
     (https://specifications.freedesktop.org/basedir-spec/): platformdirs takes as long to import as a search.
     """
     folder = os.environ.get("QUOTEARCHIVE_CACHE")
     if folder is not None:
-        return Path(folder).expanduser() if folder else None
+        return at_home(Path(folder)) if folder else None
     platform: str = sys.platform
     if platform == "linux":
         named = Path(os.environ.get("XDG_CACHE_HOME", ""))
-        return (named if named.is_absolute() else Path.home() / ".cache") / "quotearchive"
+        return at_home((named if named.is_absolute() else Path("~/.cache")) / "quotearchive")
     import platformdirs  # noqa: PLC0415 - see above
 
     return platformdirs.user_cache_path("quotearchive", appauthor=False)
 
 
-pass_session = click.make_pass_decorator(Session, ensure=True)
+def pass_session(command: Callable[..., Result]) -> Callable[..., Result]:
+    """Call a command with the session in front of what was typed."""
+
+    @click.pass_context
+    @functools.wraps(command)
+    def with_session(ctx: click.Context, /, **typed: Any) -> Result:  # noqa: ANN401 - click's values
+        session = ctx.ensure_object(Session)
+        return command(session, **{name: session.unicode(value) for name, value in typed.items()})
+
+    return with_session

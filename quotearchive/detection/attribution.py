@@ -47,6 +47,8 @@ TURNS = 2
 LONGEST_TURN = 160
 #: A cue belongs to a mention across at most so many symbols: `Smith, a teacher, said`.
 FARTHEST_CUE = 6
+#: Of the cues between a mention and a quotation, so many are looked at, those nearest to the mention.
+MOST_CUES = 60
 
 
 #: A quotation with its speaker and verb right behind it, and what leads into one.
@@ -269,7 +271,8 @@ def cue_of(attribution: Attribution) -> tuple[int, int] | None:
         return region.cue_spans[colon] if colon < len(region.cues) and region.cues[colon] == place - 1 else None
     at = option.mention.place
     low, high = bisect_left(region.cues, min(at, place)), bisect_left(region.cues, max(at, place))
-    near = range(low, high) or _beside(region, at, low, high)
+    between = range(low, high)[:MOST_CUES] if at < place else range(low, high)[-MOST_CUES:]
+    near = between or _beside(region, at, low, high)
     verbs = [index for index in near if region.symbols[region.cues[index]] == "V"] or list(near)
     return region.cue_spans[min(verbs, key=lambda index: abs(region.cues[index] - at))] if verbs else None
 

@@ -198,7 +198,7 @@ def _bareness(region: Region) -> str:
     """Say whether a region names anybody (``m``), reports with a verb (``V``), or is nothing but quotations (``Q``)."""
     if not region.mentions:
         return "Q"
-    return "V" if "V" in region.symbols else "m"
+    return "V" if region.reports else "m"
 
 
 def near_mentions(region: Region, place: int) -> list[Mention]:

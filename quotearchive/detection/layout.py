@@ -20,7 +20,7 @@ FEWEST_BREAKS = 2
 SLACK = 4
 
 _BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_LINE = re.compile(r"[^\n]+")
 
 
 def is_wrapped(text: str) -> bool:
@@ -62,7 +62,7 @@ def paragraphs(text: str, *, wrapped: bool) -> list[tuple[int, int]]:
     [(0, 4), (6, 10)]
     """
     if not wrapped:
-        return [match.span() for match in _LINE.finditer(text)]
+        return [match.span() for match in _LINE.finditer(text) if not match[0].isspace()]
     ends = [(match.start(), match.end()) for match in _BLANK_LINE.finditer(text)]
     starts = [0, *(end for _, end in ends)]
     stops = [*(start for start, _ in ends), len(text)]

@@ -24,8 +24,11 @@ MIDDLE, LONG = 4, 8
 FIRST = 120
 #: A label stands so near before a mark (code points): `on charges of “...”`.
 LABEL_REACH = 24
+#: So many symbols before a string are looked at for its speaker, in a paragraph without end.
+FARTHEST_SPEAKER = 400
 _ENDS = ",.?!…"
 _WORD = re.compile(r"\w[\w’'-]*")
+_MENTION = re.compile(f"[{MENTIONS}]")
 
 
 def nature_features(text: str, language: Language, found: Attribution, *, single_is_usual: bool) -> tuple[str, ...]:
@@ -135,11 +138,11 @@ def _link(found: Attribution) -> str:
     if option.region is not found.region:
         return "elsewhere"
     symbols, at, place = found.region.symbols, option.mention.place, found.place
-    between = symbols[min(at, place) + 1 : max(at, place)]
-    beside = symbols[max(at, place) + 1 : max(at, place) + 2] if at > place else ""
+    between = symbols[max(min(at, place), place - FARTHEST_SPEAKER) + 1 : max(at, place)]
+    beside = symbols[at + 1 : at + 2] if at > place else ""
     verb = "verb" if "V" in between or "A" in between or beside == "V" or ":" in between else "no verb"
     far = "sentence" if "." not in between[1:] else "farther"
-    crowd = sum(symbol in MENTIONS for symbol in between)
+    crowd = len(_MENTION.findall(between))
     return f"{verb} {far} {min(crowd, 2)}"
 
 

@@ -20,15 +20,17 @@ MENTIONS = "nlsr"
 #: Symbol of a quotation.
 QUOTATION = "Q"
 
+# What may begin at each word of a run reaches over at most 30 words: without a bound, a run without end would be gone
+# through from each of its words.
 _CASED = re.compile(
-    r"(?P<l>(?:[CHG]*Cx|D)v?[wgCHGN0]*[wgNH](?![CHG])|[CGw]*g|[CGw]*w(?=a*V)|Dv(?=a*[VB.]))"  # the teacher; critics
-    r"|(?P<n>[HG]*C(?:[CHG]|\](?=C)|p+(?=[CG]))*|H+(?=[BVva.,:]))"  # Mr. Smith; Ursula von der Leyen
+    r"(?P<l>(?:[CHG]{,30}Cx|D)v?[wgCHGN0]*[wgNH](?![CHG])|[CGw]{,30}g|[CGw]{,30}w(?=a*V)|Dv(?=a*[VB.]))"  # the teacher
+    r"|(?P<n>[HG]{,30}C(?:[CHG]|\](?=C)|p+(?=[CG]))*|H{1,30}(?=[BVva.,:]))"  # Mr. Smith; Ursula von der Leyen
     r"|(?P<s>S|D(?=a*[VB])|(?<=V)D(?=[.,]))"  # she; another said
     r"|(?P<r>R)"
 )
 _CASELESS = re.compile(r"(?P<n>H*[wHgC]+(?:p+[wHgC]+)*)|(?P<s>S)|(?P<r>R)")
 _NOUNS_CASED = re.compile(
-    r"(?P<l>D[wv]*(?:N|g|C(?![CHG]))|g)|(?P<n>(?:D[wv]*)?[HG]*[CG]*C(?:[CHG]|p+(?=[CG]))*|H)"
+    r"(?P<l>D[wv]*(?:N|g|C(?![CHG]))|g)|(?P<n>(?:D[wv]*)?[HG]{,9}[CG]{,30}C(?:[CHG]|p+(?=[CG]))*|H)"
     r"|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
 )
 _OPENING_CAPITAL = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
@@ -71,6 +73,8 @@ class Region(msgspec.Struct):
     """Where each of them stands in the text."""
     mention_places: list[int]
     """The `place` of each mention."""
+    reports: bool = False
+    """Whether a word of it reports speech: a ``V`` is among its symbols."""
 
 
 class Lexicon(dict[str, str]):
@@ -160,19 +164,36 @@ class Reader:
 
     def _group(self, bounds: tuple[int, int], letters: str, tokens: list[re.Match[str] | None]) -> Region:
         region = Region(*bounds, "", [], [], [], [], [])
-        row, done = "", 0
+        row, done = _Row(), 0
         for match in self._grammar.finditer(letters):
             first, last = match.span()
-            row = _copy(letters[done:first], row, region, tokens, done)
+            _copy(letters[done:first], row, region, tokens, done)
             head, tail = tokens[first], tokens[last - 1]
             if head and tail:
                 symbol = match.lastgroup or NAME
-                region.mentions.append(Mention(head.start(), tail.end(), symbol, len(row), tail[0].lower()))
-                region.mention_places.append(len(row))
-                row += symbol
+                region.mentions.append(Mention(head.start(), tail.end(), symbol, row.length, tail[0].lower()))
+                region.mention_places.append(row.length)
+                row.append(symbol)
             done = last
-        region.symbols = _copy(letters[done:], row, region, tokens, done)
+        _copy(letters[done:], row, region, tokens, done)
+        region.symbols = "".join(row.pieces)
+        region.reports = "V" in region.symbols
         return region
+
+
+class _Row:
+    """A row of symbols while it is written, in pieces: a string is copied each time that it grows."""
+
+    def __init__(self) -> None:
+        self.pieces: list[str] = []
+        self.length = 0
+        self.last = ""
+
+    def append(self, symbols: str) -> None:
+        """Write on; `last` is the last symbol of all."""
+        self.pieces.append(symbols)
+        self.length += len(symbols)
+        self.last = symbols[-1:] or self.last
 
 
 def _last_sign(text: str, start: int, end: int) -> str:
@@ -183,17 +204,17 @@ def _last_sign(text: str, start: int, end: int) -> str:
     return "." if sign in (".", "…") else "a"
 
 
-def _copy(letters: str, row: str, region: Region, tokens: list[re.Match[str] | None], first: int) -> str:
+def _copy(letters: str, row: _Row, region: Region, tokens: list[re.Match[str] | None], first: int) -> None:
     """Append what lies between two mentions to the row, without what tells nothing; note its cues and quotations."""
-    kept, offsets = _condense(letters, row[-1:])
+    kept, offsets = _condense(letters, row.last)
     for place, offset in offsets:
         token = tokens[first + offset]
         if token is None:
-            region.places.append(len(row) + place)
+            region.places.append(row.length + place)
         else:
-            region.cues.append(len(row) + place)
+            region.cues.append(row.length + place)
             region.cue_spans.append(token.span())
-    return row + kept
+    row.append(kept)
 
 
 @lru_cache(maxsize=MOST_WORDS)

@@ -5,6 +5,7 @@ and `the senator` mean elsewhere.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from quotearchive.detection.languages.language import Language
@@ -71,8 +72,10 @@ class RoleIndex:
         parts = words.split()
         if parts[0].lower() not in self._language.definite_words:
             return None
-        found = [person for start, person in self._holders.get(parts[-1].lower(), ()) if start < place]
-        return found[-1] if found and all(person is found[-1] for person in found[-MOST_HOLDERS:]) else None
+        holders = self._holders.get(parts[-1].lower(), [])
+        last = bisect_left(holders, place, key=lambda holder: holder[0])
+        found = [person for _, person in holders[max(0, last - MOST_HOLDERS) : last]]
+        return found[-1] if found and all(person is found[-1] for person in found) else None
 
 
 def writer_of(text: str, language: Language, paragraphs: Sequence[tuple[int, int]], names: NameIndex) -> str | None:

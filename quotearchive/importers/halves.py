@@ -19,7 +19,7 @@ _MARK: Final = rb"\u0000\u0000"
 
 
 def half(content: bytes) -> str:
-    r"""Give the first half of a character as it is written; empty if there is none.
+    r"""Return the first half of a character as it is written; empty if there is none.
 
     >>> half(b'"\\ud83d\\ude00 \\ud83d"')
     '\\ud83d'

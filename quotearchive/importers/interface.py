@@ -73,6 +73,7 @@ class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
             `NOWHERE`; `document` and `within` mean nothing yet.
         key: What rows of this file call the quote; empty if none does.
         within: The key of the quote it is said in.
+        remarks: Sentences on what was left out of it.
     """
 
     row: int
@@ -80,6 +81,7 @@ class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     key: str = ""
     within: str = ""
+    remarks: tuple[str, ...] = ()
 
 
 class PassedRow(msgspec.Struct, frozen=True, kw_only=True):

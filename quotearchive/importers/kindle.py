@@ -140,7 +140,7 @@ def _row(clipping: _Clipping, notes: list[_Clipping]) -> Row:
 
 
 def _without_author(line: str) -> str:
-    """Give a title without the author, who stands in the last parentheses of the line, which may hold others.
+    """Return a title without the author, who stands in the last parentheses of the line, which may hold others.
 
     >>> _without_author("A (very) old book (Jane (the elder) Doe)"), _without_author("(nothing else)")
     ('A (very) old book', '(nothing else)')

@@ -177,7 +177,7 @@ class Offsets:
         return int(_agrees(words, told, may_be_cut=not mark.is_whole))
 
     def is_whole(self, span: Span) -> bool:
-        """Tell whether a place neither begins nor ends inside a word."""
+        """Check whether a place neither begins nor ends inside a word."""
         return not any(_is_inside(self.text, end) for end in span)
 
     def passage(self, start: int, end: int) -> Passage:

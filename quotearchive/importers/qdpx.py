@@ -11,6 +11,7 @@ import re
 import struct
 import zipfile
 import zlib
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import Final
 
@@ -99,12 +100,14 @@ class _Selection(msgspec.Struct, frozen=True, kw_only=True):
         key: What joins the passages of one quote.
         mark: Its place, as the program counts.
         quote: What is said of it, without passages.
+        others: Who else is said to have spoken, or to have been spoken to.
     """
 
     row: int
     key: str
     mark: Mark
     quote: Quote
+    others: tuple[str, ...] = ()
 
 
 class _Source(msgspec.Struct, frozen=True, kw_only=True):
@@ -289,12 +292,23 @@ class _Project:
             key=f"Quote {own[1]}" if own else f"row {self._row}",
             mark=Mark(start, end, told),
             quote=self._said(element, int(own[1]) if own else 0),
+            others=tuple(name for names in self._people(element).values() for name in names[1:]),
         )
 
+    def _paths(self, element: etree._Element) -> list[tuple[str, ...]]:
+        return [self._codes.get(str(each.get("targetGUID")), ()) for each in element.iter(f"{_Q}CodeRef")]
+
+    def _people(self, element: etree._Element) -> dict[str, list[str]]:
+        """Return who spoke and who was spoken to, each name once."""
+        people: dict[str, dict[str, None]] = defaultdict(dict)
+        for path in self._paths(element):
+            if len(path) == 2 and path[0] in _PEOPLE:  # noqa: PLR2004 - what they are, and a name
+                people[_PEOPLE[path[0]]][path[1]] = None
+        return {field: list(names) for field, names in people.items()}
+
     def _said(self, element: etree._Element, number: int) -> Quote:
-        paths = [self._codes.get(str(each.get("targetGUID")), ()) for each in element.iter(f"{_Q}CodeRef")]
-        people = {_PEOPLE[path[0]]: path[1] for path in paths if len(path) == 2 and path[0] in _PEOPLE}  # noqa: PLR2004
-        topics = ["/".join(path) for path in paths if path and path[0] not in _PEOPLE]
+        topics = ["/".join(path) for path in self._paths(element) if path and path[0] not in _PEOPLE]
+        people = {field: names[0] for field, names in self._people(element).items()}
         refs = [str(each.get("targetGUID")) for each in element.findall(f"{_Q}NoteRef")]
         notes = [self._notes[ref] for ref in refs if self._notes.get(ref)]
         return Quote(
@@ -317,7 +331,7 @@ class _Project:
 
 
 def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
-    """Say how many selections a source that can't be used takes along."""
+    """Add how many selections a source that can't be used takes along."""
     lost = f" Its selections can't be used either: {selections:,}."
     return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
 
@@ -345,7 +359,7 @@ def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
 
 
 def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
-    """Say how places were counted, where it makes a difference and is not as the standard has it."""
+    """Yield how places were counted, where it makes a difference and is not as the standard has it."""
     others = sum(place.span is not None and not place.is_usual for place in places.values())
     doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
     if others:
@@ -359,8 +373,13 @@ def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
 
 def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:
     first, _ = passages[0]
+    others = dict.fromkeys(name for selection, _ in passages for name in selection.others)
+    also = f"Row {first.row} is also coded with {', '.join(others)}"
+    said = f"{also}, but a quote has one speaker and one addressee: the first stays."
     quote = msgspec.structs.replace(first.quote, passages=tuple(passage for _, passage in passages))
-    return QuoteRow(row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "")
+    return QuoteRow(
+        row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "", remarks=(said,) if others else ()
+    )
 
 
 def _codes(codes: etree._Element | None) -> Iterator[tuple[str, tuple[str, ...]]]:

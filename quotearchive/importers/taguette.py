@@ -182,7 +182,7 @@ class _Project:
         return placed if placed and is_told else passage(canonical(known.told))
 
     def _tags(self) -> dict[int, list[str]]:
-        """Give the tags of each highlight, each once."""
+        """Return the tags of each highlight, each once."""
         paths = dict(self._select("tags", "id, path"))
         found: dict[int, dict[str, None]] = defaultdict(dict)
         for number, tag in self._select("highlight_tags", "highlight_id, tag_id"):

@@ -1,6 +1,6 @@
 """Where in a text the words of a query stand."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from quotearchive.query.conditions import Query, Words, sought
 from quotearchive.query.words import spans
@@ -22,17 +22,22 @@ def highlights(query: Query, text: str) -> list[Span]:
     folding = fold(text)
     places = spans(folding.text)
     words = [folding.text[start:end] for start, end in places]
-    found = sorted({span for wanted in sought(query) for span in _find(wanted, words)})
+    found = sorted(set(_find(sought(query), words)))
     return list(_merged(folding.span(places[first][0], places[last - 1][1]) for first, last in found))
 
 
-def _find(wanted: Words, words: list[str]) -> Iterator[Span]:
-    """Find words that follow one another; spans are half-open and count words."""
-    *whole, last = wanted.words.split()
-    for place, word in enumerate(words[len(whole) :], len(whole)):
-        is_last = word.startswith(last) if wanted.is_prefix else word == last
-        if is_last and words[place - len(whole) : place] == whole:
-            yield place - len(whole), place + 1
+def _find(wanted: Iterable[Words], words: list[str]) -> Iterator[Span]:
+    """Find words and phrases in one pass, by their last words; spans are half-open and count words."""
+    by_last: dict[tuple[str, bool], list[list[str]]] = {}
+    for each in wanted:
+        *whole, last = each.words.split()
+        by_last.setdefault((last, each.is_prefix), []).append(whole)
+    lengths = sorted({len(last) for last, is_prefix in by_last if is_prefix})
+    for place, word in enumerate(words):
+        keys = [(word, False), *((word[:length], True) for length in lengths if length <= len(word))]
+        for whole in (whole for key in keys for whole in by_last.get(key, ())):
+            if len(whole) <= place and words[place - len(whole) : place] == whole:
+                yield place - len(whole), place + 1
 
 
 def _merged(found: Iterator[Span]) -> Iterator[Span]:

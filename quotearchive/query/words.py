@@ -134,7 +134,7 @@ def spaced_all(texts: Sequence[str]) -> list[str]:
     return [_respaced(piece) for piece in pieces]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 13)
 def wanted(words: str) -> str:
     """Give the words of a search as `searchable` gives those of a text, without boundaries."""
     return " ".join(word for word in searchable(words).split() if word != BOUNDARY)

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Final
 
-from quotearchive.errors import EmptyFileError, QuoteArchiveError, TooLargeError
+from quotearchive.errors import EmptyFileError, TooLargeError
 from quotearchive.readers import markdown, plain_text
 from quotearchive.readers.encodings import decode
-from quotearchive.readers.files import LIMIT, find_files, load
+from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
 from quotearchive.readers.reading import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.text import canonical
 
@@ -20,6 +20,8 @@ __all__ = [
     "READERS",
     "Extract",
     "Fields",
+    "Found",
+    "PassedOver",
     "Reader",
     "Reading",
     "Taken",
@@ -80,11 +82,11 @@ def read(source: Path | bytes, *, name: str | None = None) -> Reading:
     )
 
 
-def gather(paths: Iterable[Path]) -> Iterator[Path | QuoteArchiveError]:
+def gather(paths: Iterable[Path]) -> Iterator[Found]:
     """Give the files that paths stand for, folders opened, and an error in the place of each that is none.
 
     Files that are named outright are given whatever their suffix; of folders, those of the formats that are
-    read, sorted, without hidden ones.
+    read, sorted, without hidden ones; the others are given as passed over.
     """
     return find_files(paths, READERS)
 

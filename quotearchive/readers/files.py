@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
+import msgspec
+
 from quotearchive.errors import (
     EmptyFolderError,
     MissingFileError,
@@ -16,6 +18,15 @@ from quotearchive.errors import (
 #: Bytes of the largest file that is read: some hundred times the longest novel, and a text that size and
 #: its folded form still fit into the memory of an ordinary machine.
 LIMIT: Final = 256 * 2**20
+
+
+class PassedOver(msgspec.Struct, frozen=True):
+    """A file of a folder whose suffix is of no format that is read."""
+
+    path: Path
+
+
+Found = Path | PassedOver | QuoteArchiveError
 
 
 def load(path: Path, limit: int = LIMIT) -> bytes:
@@ -44,11 +55,12 @@ def load(path: Path, limit: int = LIMIT) -> bytes:
     return content
 
 
-def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Path | QuoteArchiveError]:
+def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Found]:
     """Give the files that paths stand for, and an error in the place of each that stands for none.
 
-    A file is given whatever its suffix. A folder gives all files below it that end in one of the suffixes,
-    sorted, without hidden ones. Folders behind symbolic links are not entered, so that none is met twice.
+    A file is given whatever its suffix. A folder gives all files below it, sorted, without hidden ones; those that
+    end in none of the suffixes as passed over. Folders behind symbolic links are not entered, so that none is met
+    twice.
 
     Args:
         paths: Files and folders.
@@ -75,23 +87,24 @@ def _exists(path: Path) -> bool:
     return True
 
 
-def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Path | QuoteArchiveError]:
+def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
     refused: list[OSError] = []
     is_empty = True
-    for found in _walk(folder, suffixes, refused):
-        is_empty = False
-        yield found
+    for path in _walk(folder, refused):
+        is_known = path.suffix.lower() in suffixes
+        is_empty = is_empty and not is_known
+        yield path if is_known else PassedOver(path)
     yield from (UnreadableFileError(str(error.filename), error.strerror or str(error)) for error in refused)
     if is_empty and not refused:
         yield EmptyFolderError(folder, suffixes)
 
 
-def _walk(folder: Path, suffixes: tuple[str, ...], refused: list[OSError]) -> Iterator[Path]:
+def _walk(folder: Path, refused: list[OSError]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and path.suffix.lower() in suffixes and _is_regular(path):
+            if not name.startswith(".") and _is_regular(path):
                 yield path
 
 

@@ -6,7 +6,7 @@ Encoded words (`=?utf-8?b?...?=`) and addresses are read by Python's own email l
 import email.header
 import email.utils
 from collections.abc import Iterable
-from email.errors import HeaderParseError
+from email.errors import MessageError
 from typing import Final
 
 from quotearchive.readers.datelines import read_date
@@ -65,7 +65,7 @@ def _take(field: str, value: str, line: Line) -> list[Taken]:
 def _decode(value: str) -> str:
     try:
         return str(email.header.make_header(email.header.decode_header(value)))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return value
 
 

@@ -16,7 +16,7 @@ from quotearchive.search.answers import (
 )
 from quotearchive.search.excerpts import Excerpt
 from quotearchive.search.index import Index
-from quotearchive.search.upkeep import Altered, Reader, Record, Stamp, apply
+from quotearchive.search.upkeep import Altered, Reader, Record, Stamp, apply, is_trusted
 
 __all__ = [
     "Altered",
@@ -33,4 +33,5 @@ __all__ = [
     "Sort",
     "Stamp",
     "apply",
+    "is_trusted",
 ]

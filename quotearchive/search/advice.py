@@ -9,12 +9,16 @@ from rapidfuzz import fuzz, process
 
 from quotearchive.query import Holds, Query, Words, all_of, conditions_of, sought
 from quotearchive.search.answers import number_of
+from quotearchive.search.statements import is_too_long
 
 #: How similar a word must be to be offered, 0..100: one letter of four may differ.
 _SIMILAR: Final = 75
 
 #: Words or speakers that are offered for one that is not there.
 _OFFERED: Final = 3
+
+#: Words and conditions of a query that are looked into, the first ones: each costs a search.
+_ADVISED: Final = 20
 
 #: The longest word for which others are looked for, in code points; nobody mistypes a longer one.
 _LONGEST: Final = 40
@@ -51,11 +55,12 @@ class Advice(msgspec.Struct, frozen=True, kw_only=True):
 def advise(database: sqlite3.Connection, query: Query) -> Advice:
     """Look for what was meant by a query that finds no quote."""
     conditions = conditions_of(query)
+    first = conditions[:_ADVISED]
     return Advice(
-        words=dict(_near_words(database, sought(query))),
-        speakers=dict(_near_speakers(database, conditions)),
-        obstacles=tuple(_obstacles(database, conditions)) if len(conditions) > 1 else (),
-        missing=tuple(str(part) for part in conditions if not number_of(database, "quotes", part)),
+        words=dict(_near_words(database, sought(query)[:_ADVISED])),
+        speakers=dict(_near_speakers(database, first)),
+        obstacles=() if len(conditions) == 1 or is_too_long(query) else tuple(_obstacles(database, conditions)),
+        missing=tuple(str(part) for part in first if not number_of(database, "quotes", part)),
     )
 
 
@@ -86,7 +91,7 @@ def _near_speakers(database: sqlite3.Connection, conditions: Iterable[Query]) ->
 
 
 def _obstacles(database: sqlite3.Connection, conditions: tuple[Query, ...]) -> Iterator[Obstacle]:
-    for place, part in enumerate(conditions):
+    for place, part in enumerate(conditions[:_ADVISED]):
         without = number_of(database, "quotes", all_of((*conditions[:place], *conditions[place + 1 :])))
         if without:
             yield Obstacle(str(part), without)

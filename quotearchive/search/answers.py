@@ -51,6 +51,9 @@ _FACETS: Final[dict[str, tuple[str, str]]] = {
 
 _WRITE: Final = {"quotes": of_quotes, "documents": of_documents}
 
+#: Of more words than this, those that stand as they were typed don't come first: nobody types such a phrase by chance.
+_LONGEST_PHRASE: Final = 250
+
 #: Where the words of each are.
 _WORDS: Final = {"quotes": "words", "documents": "pages"}
 
@@ -290,8 +293,8 @@ def _ranked(table: Table, query: Query) -> tuple[Sql, list[Sql]]:
     row, words = table[0], _WORDS[table]
     own = [part for part in conditions_of(query) if isinstance(part, Words)]
     if own:
-        others = [_WRITE[table](part) for part in conditions_of(query) if not isinstance(part, Words)]
-        condition = joined([Sql(f"{words} MATCH ?", (match(own),)), *others], "AND")
+        others = And(tuple(part for part in conditions_of(query) if not isinstance(part, Words)))
+        condition = joined([Sql(f"{words} MATCH ?", (match(own),)), _WRITE[table](others)], "AND")
         source = condition.within(f"{words} CROSS JOIN {table} {row} ON {row}.id = {words}.rowid WHERE {{}}")
         return source, [*_is_no_phrase(own, words), Sql(f"{words}.rank")]
     condition = _WRITE[table](query)
@@ -305,7 +308,7 @@ def _ranked(table: Table, query: Query) -> tuple[Sql, list[Sql]]:
 
 def _is_no_phrase(words: Sequence[Words], table: str) -> Iterator[Sql]:
     """Put those first in which several words stand as they were typed, one behind the other."""
-    if len(words) > 1:
+    if 1 < len(words) <= _LONGEST_PHRASE:
         *whole, last = words
         phrase = Words(" ".join(each.text for each in words), last.is_prefix)
         if not any(each.is_prefix for each in whole):

@@ -33,7 +33,7 @@ _ALL = Order()
 _EVERYTHING = And()
 
 #: What a damaged or locked file leads to.
-_FAILURES = (sqlite3.Error, msgspec.DecodeError, UnicodeDecodeError)
+_FAILURES = (sqlite3.Error, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 #: What records lead to that somebody changed into something else: a quote of no document, no passages.
 _NO_RECORDS = (msgspec.DecodeError, IndexError, TypeError)
@@ -140,7 +140,8 @@ class Index:
 
     def _discard(self, error: Exception) -> None:
         """Remove the file, unless another process merely has it in use."""
-        in_use = isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode != sqlite3.SQLITE_ERROR
+        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        in_use = isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
         if self._folder is not None and not in_use:
             with contextlib.suppress(OSError):
                 upkeep.place_of(self._archive, self._folder).unlink(missing_ok=True)

@@ -62,7 +62,7 @@ def take_over(archive: Path, path: Path, altered: Iterable[Altered], before: Sta
 
 def fill_pages(database: sqlite3.Connection, archive: Path) -> None:
     """Index the words of documents whose text was not searched yet."""
-    path = database.execute("PRAGMA database_list").fetchone()[2]
+    path = os.fsdecode(database.execute("SELECT CAST(file AS BLOB) FROM pragma_database_list").fetchone()[0] or b"")
     database.executescript(_SOUND)
     database.execute("BEGIN IMMEDIATE")
     _enlarge(database, "pages")

@@ -11,7 +11,8 @@ from quotearchive.query import And, Dated, Holds, Leaf, Not, Numbered, Or, Query
 _OF_DOCUMENTS: Final = frozenset({"document", "author", "kind", "place", "publisher", "language", "date"})
 
 
-#: Words and conditions of a query, together, that SQLite is asked; it refuses to read much longer ones.
+#: Conditions of a query and words of its longest phrase, together, that SQLite is asked; it refuses to read much
+#: longer ones. Words that are joined by one operator are one condition, however many they are.
 _LONGEST: Final = 250
 
 
@@ -25,7 +26,23 @@ def _size(query: Query) -> int:
         return query.words.count(" ") + 1
     if isinstance(query, Not):
         return _size(query.part)
-    return sum(map(_size, query.parts)) if isinstance(query, And | Or) else 1
+    if not isinstance(query, And | Or):
+        return 1
+    words, excluded, others = _parted(query)
+    return sum(map(_size, others)) + max(map(_size, words), default=0) + max(map(_size, excluded), default=0)
+
+
+def _parted(query: And | Or) -> tuple[list[Words], list[Words], list[Query]]:
+    """Part what a condition joins into words and excluded words, which are looked up together, and the others."""
+    words, excluded, others = list[Words](), list[Words](), list[Query]()
+    for part in query.parts:
+        if isinstance(part, Words):
+            words.append(part)
+        elif isinstance(part, Not) and isinstance(part.part, Words):
+            excluded.append(part.part)
+        else:
+            others.append(part)
+    return words, excluded, others
 
 
 class Sql(msgspec.Struct, frozen=True):
@@ -54,7 +71,7 @@ def joined(parts: Sequence[Sql], operator: str) -> Sql:
 
 def of_quotes(query: Query) -> Sql:
     """Write a query as a condition on rows of `quotes`, which is called `q`."""
-    return _written(query, _of_quote)
+    return _written(query, _of_quote, _QUOTES)
 
 
 def of_documents(query: Query) -> Sql:
@@ -62,7 +79,7 @@ def of_documents(query: Query) -> Sql:
 
     What only quotes have, a document has if one of its quotes has it.
     """
-    return _written(query, _of_document)
+    return _written(query, _of_document, _PAGES)
 
 
 def match(words: Iterable[Words], operator: str = "AND") -> str:
@@ -70,18 +87,27 @@ def match(words: Iterable[Words], operator: str = "AND") -> str:
     return f" {operator} ".join(f'"{each.words}"{" *" if each.is_prefix else ""}' for each in words)
 
 
-def _written(query: Query, leaf: Callable[[Leaf], Sql]) -> Sql:
+#: The rows of quotes and of documents that have words.
+_QUOTES: Final = "q.id IN (SELECT rowid FROM words WHERE words MATCH ?)"
+_PAGES: Final = "d.id IN (SELECT rowid FROM pages WHERE pages MATCH ?)"
+
+
+def _written(query: Query, leaf: Callable[[Leaf], Sql], look_up: str) -> Sql:
     if isinstance(query, Not):
-        return _written(query.part, leaf).within("NOT ({})")
+        return _written(query.part, leaf, look_up).within("NOT ({})")
     if isinstance(query, And | Or):
-        parts = [_written(part, leaf) for part in query.parts]
-        return joined(parts, "AND" if isinstance(query, And) else "OR") if parts else EVERY
+        operator, other = ("AND", "OR") if isinstance(query, And) else ("OR", "AND")
+        words, excluded, others = _parted(query)
+        parts = [_written(part, leaf, look_up) for part in others]
+        parts += [Sql(look_up, (match(words, operator),))] if words else []
+        parts += [Sql(look_up, (match(excluded, other),)).within("NOT ({})")] if excluded else []
+        return joined(parts, operator) if parts else EVERY
     return leaf(query)
 
 
 def _of_quote(query: Leaf) -> Sql:
     if isinstance(query, Words):
-        return Sql("q.id IN (SELECT rowid FROM words WHERE words MATCH ?)", (match([query]),))
+        return Sql(_QUOTES, (match([query]),))
     if isinstance(query, Holds) and query.field == "to":
         own, recipient = _held("q.to_values", query), _held("to_values", query)
         return joined([own, recipient.within("q.document IN (SELECT id FROM documents WHERE {})")], "OR")
@@ -96,7 +122,7 @@ def _of_quote(query: Leaf) -> Sql:
 
 def _of_document(query: Leaf) -> Sql:
     if isinstance(query, Words):
-        return Sql("d.id IN (SELECT rowid FROM pages WHERE pages MATCH ?)", (match([query]),))
+        return Sql(_PAGES, (match([query]),))
     if isinstance(query, Numbered) and query.field == "document":
         return _between("d.id", query)
     if isinstance(query, Holds | Dated) and query.field in _OF_DOCUMENTS:

@@ -11,6 +11,8 @@ What brings it up to date is in `renewing`, which is loaded when that is needed.
 import contextlib
 import os
 import sqlite3
+import stat
+import sys
 from binascii import crc32
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -68,6 +70,25 @@ def place_of(archive: Path, folder: Path) -> Path:
     return folder / f"{crc32(path):08x}{crc32(path[::-1]):08x}.index"
 
 
+def is_trusted(archive: Path, folder: Path) -> bool:
+    """Check that nobody but the user can have written an archive's index.
+
+    Args:
+        archive: The archive.
+        folder: Where indexes are kept.
+    """
+    return sys.platform == "win32" or all(map(_is_private, (folder, place_of(archive, folder))))
+
+
+def _is_private(path: Path) -> bool:
+    """Check that a file or folder is the user's alone to write; what can't be seen is not read either."""
+    try:
+        seen = path.stat()
+    except OSError:
+        return True
+    return seen.st_uid == os.geteuid() and not seen.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def open_current(archive: Path, folder: Path | None, read: Reader) -> sqlite3.Connection:
     """Open an archive's index and bring it up to date.
 
@@ -83,7 +104,7 @@ def open_current(archive: Path, folder: Path | None, read: Reader) -> sqlite3.Co
     if folder is None or stamp is None:
         return in_memory(archive, read)
     path = place_of(archive, folder)
-    with contextlib.suppress(sqlite3.Error):
+    with contextlib.suppress(sqlite3.Error, OSError):
         database = connect(path, PATIENCE)
         if sound_note(database, path) == str(stamp):
             return database
@@ -108,6 +129,8 @@ def in_memory(archive: Path, read: Reader) -> sqlite3.Connection:
 def apply(archive: Path, folder: Path, altered: Iterable[Altered], before: Stamp | None) -> None:
     """Bring the index up to date after a change of the archive, if it was before; else leave it be.
 
+    Whatever is wrong with the cache, the change is stored, and the next search notices.
+
     Args:
         archive: The archive as it is now.
         folder: Where indexes are kept.
@@ -115,7 +138,7 @@ def apply(archive: Path, folder: Path, altered: Iterable[Altered], before: Stamp
         before: The archive's stamp before the change.
     """
     path, stamp = place_of(archive, folder), Stamp.of(archive)
-    if stamp is not None and before is not None and path.exists():
+    if stamp is not None and before is not None and Stamp.of(path):
         from quotearchive.search import renewing  # noqa: PLC0415 - not needed where there is no file
 
         renewing.take_over(archive, path, altered, before, stamp)

@@ -18,6 +18,7 @@ from quotearchive.errors import (
     ArchiveUnwritableError,
     ChangedMeanwhileError,
     NotRegularError,
+    ReservedNameError,
     UnconfirmedWriteError,
     UnkeptRightsError,
     WriteProtectedError,
@@ -26,6 +27,9 @@ from quotearchive.store.encoding import Piece
 
 if sys.platform != "win32":
     import fcntl
+
+#: How names of backups and locks end.
+_RESERVED: Final = frozenset({".bak", ".lock"})
 
 #: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
 NEW_MODE: Final = 0o600
@@ -336,9 +340,12 @@ def refuse_protected(path: Path) -> None:
     Its mode says so; the system itself would let whoever may write the folder replace it.
 
     Raises:
+        ReservedNameError: It is named as a backup or a lock is.
         WriteProtectedError: It is protected.
         ArchiveUnreadableError: The system can't say.
     """
+    if path.suffix in _RESERVED:
+        raise ReservedNameError(path)
     if not is_there(path):
         return
     effective = os.access in os.supports_effective_ids

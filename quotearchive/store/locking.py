@@ -11,7 +11,7 @@ from typing import Final
 
 import filelock
 
-from quotearchive.errors import ArchiveLockedError, ArchiveUnwritableError
+from quotearchive.errors import ArchiveLockedError, ArchiveUnwritableError, ForeignLockError
 from quotearchive.store import files
 
 #: Seconds to wait for another writer before giving up, unless told otherwise.
@@ -28,6 +28,9 @@ _PAUSE: Final = 0.05
 
 #: The bits of a mode that a lock takes over from its file.
 _READ_AND_WRITE: Final = 0o666
+
+#: How the line in a lock begins.
+_SIGNATURE: Final = b"process "
 
 #: Is told who holds the lock: the process and since when, or nothing if that is not known.
 Waiting = Callable[[str], None]
@@ -48,8 +51,11 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
     Raises:
         ArchiveLockedError: Another writer did not finish in that time.
         ArchiveUnwritableError: The lock can't be made.
+        ForeignLockError: What has its name is another file.
     """
     name = Path(f"{path}.lock")
+    if _is_foreign(name):
+        raise ForeignLockError(path, name)
     lock = filelock.FileLock(name, mode=_mode_of(path))
     try:
         files.make_folder(path.parent)
@@ -65,7 +71,15 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
         yield
     finally:
         _remove(name, held)  # while it is held: whoever waits for it notices, and makes a new one
-        lock.release()
+        with contextlib.suppress(OSError):  # what was written stays written
+            lock.release()
+
+
+def _is_foreign(name: Path) -> bool:
+    """Check whether a file that has a lock's name is none: a lock holds a signature or nothing."""
+    with contextlib.suppress(OSError), name.open("rb") as file:
+        return not _SIGNATURE.startswith(file.read(len(_SIGNATURE)))
+    return False
 
 
 def _seen(name: Path) -> os.stat_result | None:
@@ -127,7 +141,7 @@ def _sign(name: Path) -> None:
     """Write into the lock who holds it; a disk that is full doesn't keep anyone from holding it."""
     since = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
     with contextlib.suppress(OSError):
-        name.write_text(f"process {os.getpid()}, since {since}\n", encoding="utf-8")
+        name.write_text(f"{_SIGNATURE.decode()}{os.getpid()}, since {since}\n", encoding="utf-8")
 
 
 def _holder(name: Path) -> str:

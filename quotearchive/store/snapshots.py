@@ -1,6 +1,6 @@
 """Values out of the archive's records."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Final, TypeVar
 
@@ -224,11 +224,16 @@ class Snapshot:
             left |= {(name, number): digest for name, each in change.digests.items() for number, digest in each.items()}
         return {place: digest for place, digest in left.items() if digest}
 
-    def sealable(self) -> Iterator[tuple[Place, msgspec.Raw]]:
-        """Yield each record that changes of the history seal, with its place: all of our tables but the history."""
+    def sealable(self, known: Container[Place] = ()) -> Iterator[tuple[Place, msgspec.Raw]]:
+        """Yield each record that changes of the history seal, with its place: all of our tables but the history.
+
+        Args:
+            known: Places that are left out.
+        """
         for name in (*(TABLES[kind] for kind in KINDS), SELF):
             table = self._tables.get(name, Records(self.path))
-            yield from (((name, number), msgspec.Raw(table.raw(number))) for number in table)
+            places = ((name, number) for number in table if (name, number) not in known)
+            yield from ((place, msgspec.Raw(table.raw(place[1]))) for place in places)
 
     def history_records(self) -> Iterator[tuple[int, msgspec.Raw]]:
         """Yield each change undecoded, with its number.

@@ -17,9 +17,10 @@ from quotearchive.errors import (
 )
 from quotearchive.model import Change
 from quotearchive.store import files, history, invariants
-from quotearchive.store.damage import damaged, understand
+from quotearchive.store.damage import damaged, find_backup, understand
 from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, Turn
+from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render
 from quotearchive.store.locking import PATIENCE, Waiting
 from quotearchive.store.records import Records
@@ -183,7 +184,7 @@ class Transaction(Snapshot):
         self._own["tables"] = list(self._tables)
         self._tables[SELF]["1"] = self._own
         if not before:
-            left = {**{place: decode_record(raw, self.path) for place, raw in self.sealable()}, **left}
+            left = {**left, **{place: decode_record(raw, self.path) for place, raw in self.sealable(left)}}
         digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
         gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
         found = _numbers_by_name(by_hand) if before else {}
@@ -283,6 +284,9 @@ class Store:
         waiting: Is told who the other writer is, if waiting takes a noticeable time.
         watch: Called when a transaction begins, while nobody else can write; what it gives is called when
             it has been written, with the records that it altered.
+
+    Attributes:
+        is_changed: Whether a change was written, whatever went wrong since.
     """
 
     def __init__(
@@ -296,6 +300,7 @@ class Store:
         self._patience = patience
         self._waiting = waiting
         self._watch = watch
+        self.is_changed = False
 
     @property
     def path(self) -> Path:
@@ -313,7 +318,7 @@ class Store:
         """
         tables = self._parsed(files.read(self.path))
         if tables is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return Snapshot(self._storage, tables)
 
     def nothing(self) -> Snapshot:
@@ -329,21 +334,23 @@ class Store:
             create: Make the archive where there is none.
 
         Raises:
-            ArchiveMissingError: There is none and none was to be made.
+            ArchiveMissingError: There is none and none was to be made, or its backup is there.
             ArchiveLockedError: Another process is writing it.
             ArchiveUnwritableError: It can't be written.
             ChangedMeanwhileError: Somebody who holds no lock changed it meanwhile; what they did stays.
         """
-        if not create and not files.is_there(self.path):
-            raise ArchiveMissingError(self.path)
+        if not files.is_there(self.path) and (not create or find_backup(self.path)):
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         storage = ArchiveStorage(self.path, self._patience, self._waiting)
         with storage.alone():
             tell = self._watch() if self._watch else None
             transaction = Transaction(storage, self._parsed(storage.content()) or {}, change)
             yield transaction
-            transaction.write()
-            if tell and transaction.altered:
-                tell(transaction.altered)
+            with uninterrupted():
+                transaction.write()
+                self.is_changed = self.is_changed or bool(transaction.altered)
+                if tell and transaction.altered:
+                    tell(transaction.altered)
 
     def content(self) -> bytes:
         """Give the archive's bytes, whatever they are.
@@ -354,7 +361,7 @@ class Store:
         """
         content = files.read(self.path)
         if content is None:
-            raise ArchiveMissingError(self.path)
+            raise ArchiveMissingError(self.path, find_backup(self.path))
         return content
 
     def backup(self) -> bytes | None:
@@ -384,7 +391,9 @@ class Store:
         with self._storage.alone():
             records = {name: Records.of(self.path, table) for name, table in _with_own(tables).items()}
             repaired = Transaction(self._storage, records, change).repaired()
-            files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
+            with uninterrupted():
+                files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
+                self.is_changed = True
 
     def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
         if content is None:

@@ -4,13 +4,14 @@ Whatever a document brought is made visible first: escape sequences and directio
 and right-to-left words are isolated, so that they do not reorder what stands beside them.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from rich import box
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -189,8 +190,8 @@ class IsolatingTable(Table):
     """A table whose cells don't reorder each other."""
 
     def add_row(self, *cells: RenderableType | None, **options: Any) -> None:  # noqa: ANN401 - Rich's own
-        """Add a row; every text in it is isolated line by line."""
-        shown = (Text(each) if isinstance(each, str) else each for each in cells)
+        """Add a row; every string in it is made visible, and every text isolated line by line."""
+        shown = (cell(each) if isinstance(each, str) else each for each in cells)
         super().add_row(*(Lines(each) if isinstance(each, Text) else each for each in shown), **options)
 
 
@@ -306,31 +307,43 @@ def document_page(document: Document, quotes: Sequence[Quote], letters: Correspo
         Text(),
         Text(legend, QUIET),
         Text(),
-        _marked(document.text, quotes),
+        _Body(document, quotes),
     )
 
 
-def _marked(text: str, quotes: Sequence[Quote]) -> Text:
-    """Show a text with signs where passages begin and end, inner ones within outer ones."""
+def _marked(text: str, quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces with their styles, with signs where passages begin and end, inner within outer ones."""
     signs: list[tuple[int, int, int, str]] = []
-    spans: list[Span] = []
     for quote in quotes:
         for passage in () if quote.missing else quote.passages:
             length = passage.end - passage.start
             signs.append((passage.start, 1, -length, f"⟦{quote.id} "))
             signs.append((passage.end, 0, length, "⟧"))
-            spans.append((passage.start, passage.end))
     shown = show(text)
-    rendered = Text(shown.text)
-    for start, end in spans:
-        rendered.stylize(PASSAGE, shown.position(start), shown.position(end))
-    marked = Text()
-    last = 0
-    for offset, _, _, sign in sorted(signs):
+    last = depth = 0
+    for offset, opens, _, sign in sorted(signs):
         position = shown.position(offset)
-        marked.append_text(rendered[last:position]).append(sign, "reverse")
+        yield shown.text[last:position], PASSAGE if depth else ""
+        yield sign, "reverse"
+        depth += 1 if opens else -1
         last = position
-    return marked.append_text(rendered[last:])
+    yield shown.text[last:], ""
+
+
+class _Body:
+    """A document's text: wrapped on a terminal, and elsewhere in its own lines, so that phrases are found in it."""
+
+    def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
+        self._document = document
+        self._quotes = quotes
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        pieces = _marked(self._document.text, self._quotes)
+        if console.is_terminal:
+            yield Text.assemble(*pieces)
+        else:
+            yield Segment("".join(piece for piece, _ in pieces))
+            yield Segment.line()
 
 
 def quote_page(
@@ -500,7 +513,7 @@ def review_advice(found: int, document: Description) -> Text:
         found: Their number.
         document: The document.
     """
-    quotations = "one quotation" if found == 1 else f"{found} quotations"
+    quotations = "one quotation" if found == 1 else f"{found:,} quotations"
     return Text(f"  It seems to hold {quotations}. Review: quotearchive quote {visible(document.slug)}")
 
 

@@ -20,7 +20,7 @@ def document_hits_table(hits: Iterable[DocumentHit]) -> Table:
     listing.columns[3].justify = "right"
     listing.expand = True
     for hit in hits:
-        name = source(hit.document).append(f"\n{hit.document.slug}", QUIET)
+        name = source(hit.document).append_text(cell(f"\n{hit.document.slug}", QUIET))
         found = Text("\n").join(_part(each) for each in hit.excerpts)
         listing.add_row(str(hit.document.id), name, found, str(hit.quotes))
     return listing

@@ -38,7 +38,35 @@ ADVERSARIAL = {
     "namesakes": "Ann Abcdef%d said “no”. ",
     "blank lines": "\n",
     "initials": "A. ",
+    "tags in one paragraph": "“x,” said A B. ",
+    "quotations behind one speaker": "“a” ",
+    "cues without a verb": "“a” letter ",
+    "descriptions": "Ann, the leader, said “a”. The leader said “b”. ",
+    "parentheses": "(said “a”) (",
+    "unclosed parentheses": "Ann said (“a” ",
+    "nested marks": "“a ‘b “c” d’ e” said Ann ",
+    "unclosed marks in one paragraph": "“a b c Ann said ",
+    "Persian tags": "«الف» گفت احمد محمدی. ",
+    "Persian, unclosed": " احمد («",
+    "German, unclosed": " Weber „",
+    "Spanish dashes": "—Sí —dijo Ana Pérez— «no». ",
 }
+#: Runs without end inside a paragraph with quotations.
+RUNS = {
+    "words": "word ",
+    "first names": "Anna ",
+    "titles": "Mr. ",
+    "groups": "officials ",
+    "adverbs": "also ",
+    "numbers": "12 ",
+    "prepositions": "of ",
+    "Persian words": "معلم ",
+    "spaces": " ",
+    "hyphens": "x-",
+    "apostrophes": "x'",
+}
+#: Languages whose grammars differ: with capitals, with capital nouns, without capitals.
+GRAMMARS = ("en", "de", "fa")
 #: Length (code points) of the shorter adversarial input; the longer one has twice that.
 LENGTH = 60_000
 #: Each time is the best of so many.
@@ -80,8 +108,17 @@ def print_growth() -> None:
     print("\ngrowth when the input doubles (2.0 is linear)")
     for title, pattern in ADVERSARIAL.items():
         short, long = (adversarial(pattern, length) for length in (LENGTH, 2 * LENGTH))
-        ratio = seconds(lambda long=long: detect(long)) / seconds(lambda short=short: detect(short))  # type: ignore[misc]
-        print(f"  {title:32} {ratio:4.2f}")
+        print_ratio(title, short, long)
+    for title, piece in RUNS.items():
+        short, long = (f"“q,” said Ann. {adversarial(piece, length)}“z”" for length in (LENGTH, 2 * LENGTH))
+        for language in GRAMMARS:
+            print_ratio(f"run of {title}, {language}", short, long, language)
+
+
+def print_ratio(title: str, short: str, long: str, language: str | None = None) -> None:
+    """Print how much longer one text takes than another."""
+    ratio = seconds(lambda: detect(long, language)) / seconds(lambda: detect(short, language))
+    print(f"  {title:32} {ratio:4.2f}")
 
 
 def print_speed(golds: Sequence[Gold], baseline: Path) -> None:

@@ -77,6 +77,25 @@ def test_several_passages_make_one_quote_in_reading_order(with_letter: Run) -> N
     assert quote["text"] == "Your repressive forces can smell the change […] resign immediately."
 
 
+@pytest.mark.parametrize("piped", ["resign immediately\n", "  resign\r\nimmediately \n\n", "RESIGN immediately"])
+def test_a_dash_reads_the_passage_from_standard_input(with_letter: Run, piped: str) -> None:
+    assert with_letter("quote", "khaster", "-", "--topic", "x", stdin=piped.encode()).exit_code == 0
+    assert json.loads(with_letter("show", "3", "--json").stdout)["text"] == "resign immediately"
+
+
+@pytest.mark.parametrize("piped", [b"", b" \n", b"not there at all", b"\x00\x01" * 99])
+def test_a_dash_without_words_of_the_document_stores_nothing(with_letter: Run, piped: bytes) -> None:
+    result = with_letter("quote", "khaster", "-", stdin=piped)
+    assert (result.exit_code, result.stderr.count("\n")) == (1, 1)
+    assert with_letter("show", "3").exit_code == 1
+
+
+def test_a_dash_itself_is_quoted_by_its_place(run: Run) -> None:
+    run("add", "-", stdin="Dis-leur que je reviendrai.")
+    assert run("quote", "1", "--span", "3:4").exit_code == 0
+    assert json.loads(run("show", "1", "--json").stdout)["text"] == "-"
+
+
 def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "a prison within the jail")
     assert result.exit_code == 1
@@ -196,3 +215,60 @@ def test_hostile_words_never_reach_the_terminal_raw(run: Run, tmp_path: Path) ->
         assert not {"\x1b", "\x07", "\u202e"} & set(shown)
         assert "[/bold]" in " ".join(shown.split())
     assert json.loads(run("search", "--json").stdout)[0]["speaker"] == evil
+
+
+def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    folder.mkdir()
+    for number in range(30):
+        text = f"Letter {number}\n\n“We will stay here for ever,” said Ann Lee.\n"
+        (folder / f"{number}.txt").write_text(text, encoding="utf-8")
+    (folder / "again.txt").write_bytes((folder / "7.txt").read_bytes())
+    (folder / "empty.txt").write_bytes(b"")
+    for name in ("a.pdf", "b.PDF", "c.html", "README"):
+        (folder / name).write_bytes(b"%PDF")
+    result = run("add", "letters")
+    assert result.exit_code == 1
+    assert result.stdout == (
+        "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
+        " Passed over 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
+    )
+    assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]
+    again = run("add", "letters", "--json")
+    assert json.loads(again.stdout)["passed_over"] == {".pdf": 2, "": 1, ".html": 1}
+
+
+def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
+    (tmp_path / "letters" / "b.docx").write_bytes(b"PK")
+    result = run("add", "letters")
+    assert (result.exit_code, result.stderr) == (0, "Passed over 1 file: 1 .docx.\n")
+    assert "Added freedom-is-never-given" in result.stdout
+
+
+def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")
+    assert run("add", ".").stdout.count("Added ") == 2
+
+
+def test_a_text_that_is_piped_keeps_its_own_lines(run: Run, tmp_path: Path) -> None:
+    line = "Freedom is never given, " * 20 + "[sic] it is taken"
+    (tmp_path / "a.txt").write_text(f"Speech\n\n{line}\n\nEnd.\n", encoding="utf-8")
+    run("add", "a.txt")
+    run("quote", "1", "[sic] it is taken")
+    assert (
+        line.replace("[sic] it is taken", "⟦1 [sic] it is taken⟧") in run("show", "1", "--document").stdout.splitlines()
+    )
+
+
+def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
+    assert "It seems to hold 1,200 quotations." in run("add", "a.txt").stdout
+    listed = run("quote", "1", "--detect")
+    assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
+    assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
+    refused = run("quote", "1", "We will stay here,")
+    assert "occurs in 1,200 places" in refused.stderr
+    assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (12, True)

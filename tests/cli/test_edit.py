@@ -261,7 +261,7 @@ def test_a_form_never_overwrites_what_another_did_meanwhile(
     monkeypatch.setenv("VISUAL", str(script))
     monkeypatch.setenv("PYTHONPATH", str(DATA.parents[1]))
     result = with_letter("edit", *form)
-    assert (result.exit_code, "meanwhile" in result.stderr) == (3, True)
+    assert (result.exit_code, "in the meantime" in result.stderr) == (3, True)
     (typed_text,) = tmp_path.glob(f"*-{form[0]}.*.yaml")
     assert "mine" in typed_text.read_text(encoding="utf-8")
     assert "mine" not in json.dumps(json.loads((tmp_path / "archive.json").read_bytes()))

@@ -2,8 +2,11 @@
 
 import json
 import os
+import signal
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -73,16 +76,34 @@ def test_a_wrong_number_stores_nothing(unquoted: Run, numbers: str, exit_code: i
     assert quotes(unquoted) == []
 
 
-def test_a_review_accepts_corrects_skips_goes_back_and_keeps(unquoted: Run, tmp_path: Path) -> None:
-    terminal = pexpect.spawn(
+@pytest.fixture
+def terminal(unquoted: Run, tmp_path: Path) -> Iterator[Any]:  # noqa: ARG001 - it is asked in the archive's folder
+    """Review the letter on a terminal."""
+    spawned = pexpect.spawn(
         sys.executable,
         ["-m", "quotearchive", "quote", "khaster"],
         cwd=tmp_path,
         env={**os.environ, "TERM": "dumb", "PYTHONPATH": str(DATA.parents[1]), "PROMPT_TOOLKIT_NO_CPR": "1"},
         dimensions=(50, 200),
         encoding="utf-8",
+        codec_errors="replace",
         timeout=20,
     )
+    yield spawned
+    spawned.close(force=True)
+
+
+#: Accepts a candidate as it is proposed.
+ACCEPT = [(QUESTION, "y"), ("Speaker: ", ""), ("commas: ", "")]
+
+
+def answer(terminal: Any, answers: Iterable[tuple[str, str]]) -> None:  # noqa: ANN401 - pexpect's
+    for question, words in answers:
+        terminal.expect_exact(question)
+        terminal.send(f"{words}\r")
+
+
+def test_a_review_accepts_corrects_skips_goes_back_and_keeps(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
     answers = [
         (QUESTION, "s"),
         (QUESTION, "b"),
@@ -95,12 +116,82 @@ def test_a_review_accepts_corrects_skips_goes_back_and_keeps(unquoted: Run, tmp_
         ("commas: ", ""),
         (QUESTION, "q"),
     ]
-    for question, answer in answers:
-        terminal.expect_exact(question)
-        terminal.send(f"{answer}\r")
+    answer(terminal, answers)
     terminal.expect_exact("Stored quotes 1, 2.")
     first, second = quotes(unquoted)
     assert (first["speaker"], first["topics"]) == ("Hashem Khastar", ["executions", "iran"])
     assert str(first["text"]).startswith("With all these executions")
     assert str(second["text"]).startswith("control my phone calls")
     assert (second["speaker"], second["topics"]) == ("H. Khastar", [])
+
+
+@pytest.mark.parametrize("end", ["hangup", "SIGTERM", "SIGKILL"])
+def test_what_is_accepted_survives_a_terminal_that_is_gone(unquoted: Run, terminal: Any, end: str) -> None:  # noqa: ANN401
+    answer(terminal, [*ACCEPT, *ACCEPT, (QUESTION, "s"), (QUESTION, "y")])
+    terminal.expect_exact("Speaker: ")
+    if end == "hangup":
+        terminal.close(force=False)
+    else:
+        terminal.kill(getattr(signal, end))
+        terminal.wait()
+    assert [each["id"] for each in quotes(unquoted)] == [1, 2]
+    assert unquoted("verify").exit_code == 0
+    assert unquoted("undo").exit_code == 0
+    assert [each["id"] for each in quotes(unquoted)] == [1]
+
+
+def test_a_review_that_is_stopped_says_what_is_stored(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
+    answer(terminal, ACCEPT)
+    terminal.expect_exact(QUESTION)
+    while terminal.expect_exact(["Stored quote 1.", pexpect.TIMEOUT], timeout=2):
+        terminal.sendintr()
+    terminal.expect_exact("Interrupted after the change was stored.")
+    terminal.expect(pexpect.EOF)
+    terminal.close()
+    assert terminal.exitstatus == 0
+    assert len(quotes(unquoted)) == 1
+
+
+def test_a_review_goes_back_to_what_it_stored(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
+    topics = [(QUESTION, "y"), ("Speaker: ", ""), ("commas: ", "iran")]
+    answer(terminal, [*topics, (QUESTION, "b")])
+    terminal.expect_exact("stored as quote 1")
+    terminal.expect("topics +iran")
+    again = [(QUESTION, "e"), ("last words: ", ""), ("Speaker: ", "\x01\x0bAnn Lee"), ("commas: ", "")]
+    answer(terminal, [*again, *ACCEPT, (QUESTION, "b"), (QUESTION, "r"), (QUESTION, "b")])
+    answer(terminal, [(QUESTION, "q")])
+    terminal.expect_exact("Stored quote 1.")
+    (quote,) = quotes(unquoted)
+    assert (quote["speaker"], quote["topics"]) == ("Ann Lee", ["iran"])
+    assert len(json.loads(unquoted("history", "--json").stdout)) == 5
+
+
+def test_a_quotation_accepted_before_the_one_around_it_lies_within_it(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
+    skip = (QUESTION, "s")
+    candidates = json.loads(unquoted("quote", "khaster", "--detect", "--json").stdout)
+    inner = next(each for each in candidates if each["within"])
+    back = [(QUESTION, "b")] * (inner["number"] + 1 - inner["within"])
+    answer(terminal, [skip] * (inner["number"] - 1) + ACCEPT + back + ACCEPT + [(QUESTION, "q")])
+    terminal.expect_exact("Stored quotes ")
+    found = {each["id"]: each for each in quotes(unquoted)}
+    assert found[1]["within"] == 2
+
+
+def test_a_text_that_changed_meanwhile_is_not_quoted(unquoted: Run, terminal: Any, letter: str, tmp_path: Path) -> None:  # noqa: ANN401
+    answer(terminal, ACCEPT)
+    terminal.expect_exact(QUESTION)
+    (tmp_path / "new.txt").write_text(f"Now.\n\n{letter}", encoding="utf-8")
+    assert unquoted("add", "--replace", "khaster", "new.txt").exit_code == 0
+    terminal.send("y\r")
+    answer(terminal, ACCEPT[1:])
+    terminal.expect_exact("in the meantime")
+    assert len(quotes(unquoted)) == 1
+
+
+def test_what_is_typed_that_is_no_unicode_is_kept_as_its_escape(unquoted: Run, terminal: Any) -> None:  # noqa: ANN401
+    answer(terminal, [(QUESTION, "y")])
+    terminal.expect_exact("Speaker: ")
+    os.write(terminal.child_fd, b"\x01\x0bcaf\xe9\r")
+    answer(terminal, [("commas: ", ""), (QUESTION, "q")])
+    terminal.expect_exact("Stored quote 1.")
+    assert [each["speaker"] for each in quotes(unquoted)] == [r"caf\xe9"]

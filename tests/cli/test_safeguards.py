@@ -2,6 +2,7 @@
 
 import json
 import resource
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -110,3 +111,40 @@ def test_a_copy_holds_documents_of_which_nothing_is_quoted(with_letter: Run, tmp
     with_letter("export", "--format", "jsonl", "--output", "copy.jsonl")
     assert with_letter("-a", "copy.json", "import", "copy.jsonl").exit_code == 0
     assert [each["id"] for each in json.loads(with_letter("-a", "copy.json", "list", "--json").stdout)] == [1, 2]
+
+
+def test_a_missing_archive_is_not_made_anew_over_its_backup(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "archive.json").unlink()
+    (tmp_path / "a.txt").write_text("We will resist.", encoding="utf-8")
+    for command in (("add", "a.txt"), ("list",), ("quote", "1", "resist")):
+        result = with_letter(*command)
+        assert (result.exit_code, "archive.json.bak holds the archive of" in result.stderr) == (3, True)
+    shutil.copy(tmp_path / "archive.json.bak", tmp_path / "archive.json")
+    assert with_letter("add", "a.txt").exit_code == 0
+
+
+def test_a_backup_is_read_but_not_changed(with_letter: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "archive.json.bak").read_bytes()
+    assert with_letter("-a", "archive.json.bak", "list").exit_code == 0
+    result = with_letter("-a", "archive.json.bak", "edit", "1", "--note", "x")
+    assert (result.exit_code, "can be read but not changed" in result.stderr) == (3, True)
+    assert (tmp_path / "archive.json.bak").read_bytes() == before
+
+
+def test_a_file_that_has_the_name_of_a_lock_is_not_removed(with_letter: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "archive.json").read_bytes()
+    (tmp_path / "other.lock").write_bytes(before)
+    result = with_letter("-a", "other", "add", str(DATA / "khastar-open-letter.txt"))
+    assert (result.exit_code, "is another file" in result.stderr) == (3, True)
+    assert (tmp_path / "other.lock").read_bytes() == before
+
+
+def test_a_repair_takes_nothing_from_the_backup_of_another_archive(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("We will resist. We will not be silent.", encoding="utf-8")
+    with_letter("-a", "other.json", "add", "a.txt")
+    with_letter("-a", "other.json", "quote", "1", "We will resist")
+    content = (tmp_path / "other.json").read_bytes()
+    (tmp_path / "archive.json").write_bytes(content.replace(b'"1":{"document":1', b'"1":{"document":x', 1))
+    with_letter("verify", "--repair", "--yes")
+    assert "resign" not in with_letter("export").stdout
+    assert json.loads(with_letter("verify", "--json").stdout)["outcomes"] in ({}, {"exact": 1})

@@ -230,8 +230,7 @@ def test_quotes_outlive_a_document_of_which_nothing_is_left(with_letter: Run, tm
     damage(tmp_path, "documents", "1", lambda line: b"\x00" * len(line))
     assert "lost but for the words of its quotes" in repaired(with_letter)
     assert tables(tmp_path)["quotes"] == quotes
-    code, found = verified(with_letter)
-    assert (code, found["outcomes"]) == (0, {"exact": 2})
+    assert verified(with_letter)[1]["outcomes"] == {"exact": 2}
 
 
 def test_a_record_comes_from_the_backup_if_nothing_changed_it_since(with_letter: Run, tmp_path: Path) -> None:
@@ -248,6 +247,14 @@ def test_a_record_that_changed_since_the_backup_is_not_taken_from_it(with_letter
     assert "Saved in part: byte" in repaired(with_letter)
     quote = tables(tmp_path)["quotes"]["2"]
     assert (quote["note"], quote["speaker"]) == ("a new note", "Ruhollah K\ufffdomeini")
+
+
+def test_a_record_that_lost_fields_is_rather_taken_in_its_older_form(with_letter: Run, tmp_path: Path) -> None:
+    before = tables(tmp_path)
+    with_letter("edit", "2", "--note", "a new note")
+    damage(tmp_path, "quotes", "2", lambda line: line[: line.index(b'"speaker"')], has_backup=True)
+    assert "The whole backup is restored" in repaired(with_letter)
+    assert tables(tmp_path) == before
 
 
 def test_where_the_newest_form_of_a_record_is_gone_the_whole_backup_is_restored(
@@ -324,9 +331,11 @@ def test_what_the_damaged_file_alone_holds_is_added_to_the_backup(with_letter: R
 def test_half_a_character_is_reported_and_mended_without_loss(with_letter: Run, tmp_path: Path) -> None:
     before = tables(tmp_path)
     for name in ("archive.json", "archive.json.bak"):
-        content = (tmp_path / name).read_bytes()
-        content = content.replace(b"khastar-open-letter.txt", b"Mu\\udcf1oz \\ud83d.txt")
-        (tmp_path / name).write_bytes(content)
+        content = json.loads((tmp_path / name).read_bytes())
+        for change in content["history"].values():  # the versions that wrote such names sealed nothing
+            del change["digests"], change["seal"]
+        text = json.dumps(content).replace("khastar-open-letter.txt", "Mu\\udcf1oz \\ud83d.txt")
+        (tmp_path / name).write_text(text, encoding="utf-8")
     for command in ("list", "verify"):
         result = with_letter(command)
         assert (result.exit_code, "record 1 of documents, field source" in result.stderr) == (3, True)
@@ -398,3 +407,16 @@ def test_a_source_that_a_merge_named_outside_is_not_opened_unasked(run: Run, tmp
 def test_an_endless_source_does_not_hold_verify_up(with_letter: Run, tmp_path: Path, options: tuple[str, ...]) -> None:
     spoil(tmp_path, lambda content: content["documents"]["1"].update(source="/dev/zero"))
     assert verified(with_letter, *options)[1]["documents"][0]["source"] == "gone"
+
+
+def test_a_repaired_archive_holds_together(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    content = path.read_bytes().replace(b'"exact":"Under the Shah', b'"exact":"under the Shah', 1)
+    content = content.replace(b'"within":1', b'"within":2', 1).replace(b'"kind":"article"', b'"replies_to":7', 1)
+    path.write_bytes(content.replace(b'"when"', b'"when', 1))
+    (tmp_path / "archive.json.bak").unlink()
+    result = with_letter("verify", "--repair", "--yes")
+    assert "marked as missing" in result.stdout
+    assert tables(tmp_path)["quotes"]["1"]["missing"] is True
+    assert "within" not in tables(tmp_path)["quotes"]["2"]
+    assert verified(with_letter)[1]["problems"] == []

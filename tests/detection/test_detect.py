@@ -1,6 +1,7 @@
 """Candidates: whose words, how sure, and why."""
 
 import textwrap
+import time
 
 import pytest
 from hypothesis import given
@@ -187,3 +188,27 @@ def test_any_words_give_sound_candidates(text: str) -> None:
 @given(st.text(max_size=200))
 def test_any_characters_give_sound_candidates(text: str) -> None:
     check(text, detect(text))
+
+
+#: Texts of one long paragraph, as what comes before, what is repeated, and what comes behind.
+ENDLESS = {
+    "tags": ("", "“x,” said A B. ", ""),
+    "quotations behind one speaker": ("He said ", "“a” ", ""),
+    "cues without a verb": ("“q” in a letter. ", "“a” letter ", ""),
+    "words": ("“q,” said Ann. ", "word ", "“z”"),
+    "first names": ("“q,” ", "Anna ", "“z”"),
+    "titles": ("", "Mr. ", "“z”"),
+    "German first names": ("„q“, sagte die ", "Anna ", "„z“"),
+    "descriptions": ("", "Ann, the leader, said “a”. The leader said “b”. ", ""),
+    "Persian tags": ("", "«الف» گفت احمد محمدی. ", ""),
+    "a line of spaces": ("“q”\n", " ", "\n“z”"),
+}
+
+
+@pytest.mark.parametrize("shape", ENDLESS)
+def test_a_paragraph_without_end_takes_bounded_time(shape: str) -> None:
+    head, piece, tail = ENDLESS[shape]
+    text = head + piece * (400_000 // len(piece)) + tail
+    start = time.process_time()
+    assert detect(text)
+    assert time.process_time() - start < 30

@@ -169,6 +169,20 @@ def test_a_long_text_in_the_project_itself_is_read() -> None:
     assert getattr(row.document, "text", "") == text
 
 
+def test_a_second_speaker_of_a_selection_is_said(imported: Import) -> None:
+    people = '<Code guid="s0" name="Speakers"><Code guid="s1" name="Ann"/><Code guid="s2" name="Ben"/></Code>'
+    coding = '<Coding guid="k2"><CodeRef targetGUID="s2"/></Coding>'
+    qde = (
+        f'<Project xmlns="urn:QDA-XML:project:1.0"><CodeBook><Codes>{people}</Codes></CodeBook>'
+        f"<Sources>{source(selection(0, 3, 's1', coding))}</Sources></Project>"
+    )
+    report = imported(packed({"project.qde": qde, "sources/a.txt": "Two."}))
+    assert [quote.speaker for quote in report.quotes] == ["Ann"]
+    assert report.remarks == (
+        "Row 2 is also coded with Ben, but a quote has one speaker and one addressee: the first stays.",
+    )
+
+
 def test_a_text_is_found_in_the_project_without_its_scheme() -> None:
     (row,) = rows(project(source(path="a.txt"), a="Text"))
     assert isinstance(row, DocumentRow)

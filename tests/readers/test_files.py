@@ -10,7 +10,7 @@ from quotearchive.errors import (
     TooLargeError,
     UnreadableFileError,
 )
-from quotearchive.readers import LIMIT, gather, read
+from quotearchive.readers import LIMIT, PassedOver, gather, read
 from quotearchive.readers.files import load
 
 
@@ -41,7 +41,8 @@ def test_a_file_that_is_named_is_given_whatever_its_suffix(tmp_path: Path) -> No
 
 def test_a_folder_with_nothing_to_read_is_an_error_among_the_others(tmp_path: Path) -> None:
     make(tmp_path, "empty/photo.jpg", "a.txt")
-    given = list(gather([tmp_path / "empty", tmp_path / "a.txt"]))
+    passed_over, *given = gather([tmp_path / "empty", tmp_path / "a.txt"])
+    assert passed_over == PassedOver(tmp_path / "empty" / "photo.jpg")
     assert isinstance(given[0], EmptyFolderError)
     assert given[1:] == [tmp_path / "a.txt"]
 

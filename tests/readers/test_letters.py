@@ -192,3 +192,11 @@ def test_header_lines_are_known_in_other_languages() -> None:
 def test_half_a_letter_is_none(text: str) -> None:
     assert fields(text).kind == "other"
     assert fields(text).authors == fields(text).recipients == ()
+
+
+@pytest.mark.parametrize(
+    "word", ["=?utf-8ö?b?w6k=?=", "=?x-none?q?a?=", "=?utf-8?b?a?=", "=?hex?q?zz?=", "=?utf-8?q?=ff?="]
+)
+def test_an_encoded_word_that_cannot_be_decoded_is_left_as_it_stands(word: str) -> None:
+    fields = read(f"From: {word}\nTo: Jane Doe\n\nDear Jane,\n".encode(), name="a.txt").fields
+    assert (len(fields.authors), fields.recipients) == (1, ("Jane Doe",))

@@ -1,5 +1,6 @@
 """What the index answers, and in which order."""
 
+import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -153,3 +154,30 @@ def test_nothing_found_is_explained(index: Index) -> None:
         ("speaker:ali", 2),
     ]
     assert advice.missing == ()
+
+
+#: More words than anybody types: a page that was pasted.
+MANY = [f"word{number}" for number in range(5_000)]
+
+
+@pytest.mark.parametrize(
+    ("expression", "numbers"),
+    [
+        (" ".join(["knife", *MANY]), []),
+        (" OR ".join(["knife", *MANY]), [2, 1]),
+        ("knife " + " ".join(f"-{word}" for word in MANY), [2, 1]),
+        (f'knife OR "{" ".join(MANY)}"', [1, 2]),
+        (f"phone ({' OR '.join(['prison', *MANY])})", [4, 3, 1]),
+        ("knife OR " + " OR ".join(f"{word}*" for word in MANY), [2, 1]),
+    ],
+    ids=["all", "any", "none", "phrase", "nested", "prefixes"],
+)
+def test_thousands_of_words_are_looked_up_at_once(index: Index, expression: str, numbers: list[int]) -> None:
+    query = parse(expression).query
+    start = time.process_time()
+    found = index.search(query, Order())
+    documents = index.search_documents(query, Order())
+    advice = index.advise(query)
+    assert time.process_time() - start < 30
+    assert sorted(finding.quote.id for finding in found.findings) == sorted(numbers)
+    assert (len(documents.hits), len(advice.words) <= 20) == (bool(numbers), True)

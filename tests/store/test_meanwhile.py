@@ -94,7 +94,7 @@ def test_a_writer_refuses_a_file_that_is_no_longer_the_one_it_read(
         meanwhile(store.path)
         content = store.path.read_bytes() if store.path.exists() else None
         beside = sorted(each.name for each in store.path.parent.iterdir() if not each.name.endswith(".lock"))
-    assert (refusal.value.exit_code, "Nothing was changed" in str(refusal.value)) == (3, True)
+    assert (refusal.value.exit_code, "This command changed nothing" in str(refusal.value)) == (3, True)
     assert (store.path.read_bytes() if store.path.exists() else None) == content
     assert sorted(each.name for each in store.path.parent.iterdir()) == beside
 

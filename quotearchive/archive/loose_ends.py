@@ -1,0 +1,64 @@
+"""Records that no longer fit together after a repair: what can be kept of them, and what has to be told."""
+
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from typing import Any
+
+import msgspec
+
+from quotearchive.errors import Spot
+from quotearchive.model import Document, Quote, is_within_itself, links
+from quotearchive.store.salvage import Loss, Tables
+from quotearchive.store.snapshots import TABLES
+
+_DOCUMENTS, _QUOTES = TABLES[Document], TABLES[Quote]
+
+
+def tie_up(tables: Tables) -> list[Loss]:
+    """Mark quotes whose words are missing, and take away references that lead nowhere; the tables are changed.
+
+    Returns:
+        What was changed, in the order of the tables.
+    """
+    documents, quotes = tables.get(_DOCUMENTS, {}), tables.get(_QUOTES, {})
+    losses = [*_related(documents), *_worded(quotes, documents)]
+    return [*losses, *_nested(quotes)]
+
+
+def _related(documents: dict[str, dict[str, Any]]) -> Iterator[Loss]:
+    for number, record in documents.items():
+        others = documents.keys() - {number}
+        kept = {name: value for name, value in record.items() if name not in ("replies_to", "encloses")}
+        if str(record.get("replies_to")) in others:
+            kept["replies_to"] = record["replies_to"]
+        if enclosed := [each for each in record.get("encloses", ()) if str(each) in others]:
+            kept["encloses"] = enclosed
+        if kept != record:
+            documents[number] = kept
+            yield _loss(_DOCUMENTS, number, str(record["title"]), "it referred to a document that is not there")
+
+
+def _worded(quotes: dict[str, dict[str, Any]], documents: Mapping[str, Mapping[str, Any]]) -> Iterator[Loss]:
+    for number, record in quotes.items():
+        quote = msgspec.convert(record, Quote)
+        text = documents.get(str(quote.document), {}).get("text", "")
+        if not (quote.missing or quote.stands_in(text)):
+            quotes[number] = {**record, "missing": True}
+            yield _loss(_QUOTES, number, quote.text, "its document no longer has its words; it is marked as missing")
+
+
+def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
+    values = {int(number): msgspec.convert({**record, "id": int(number)}, Quote) for number, record in quotes.items()}
+    for number, quote in list(values.items()):
+        outer = values.get(quote.within or 0)
+        outward = islice(links(quote, values), 1, None)
+        if quote.within is None or (outer and outer.may_hold(quote) and not is_within_itself(quote, outward)):
+            continue
+        values[number] = msgspec.structs.replace(quote, within=None)
+        quotes[str(number)] = {name: value for name, value in quotes[str(number)].items() if name != "within"}
+        why = f"it was within quote {quote.within}, which does not hold it; it stands by itself now"
+        yield _loss(_QUOTES, str(number), quote.text, why)
+
+
+def _loss(table: str, number: str, words: str, why: str) -> Loss:
+    return Loss(spot=Spot(table=table, record=number), words=words[:80], why=why)
