@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from quotearchive.store.files import _keep_rights, _sync_folder
+from quotearchive.store.files import _keep_rights, _sync_folder, set_mode
 
 if sys.platform != "win32":
     import fcntl
@@ -81,4 +81,4 @@ def _give_rights(path: Path, temporary: Path, mode: int) -> None:
     is_new = not os.path.lexists(path)
     _keep_rights(path, temporary)
     if is_new:
-        temporary.chmod(mode)
+        set_mode(temporary, mode)

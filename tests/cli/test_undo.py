@@ -109,3 +109,14 @@ def test_a_missing_quote_is_found_again_by_other_words_but_not_by_its_ends(lette
     assert (result.exit_code, "--passage" in result.stderr) == (1, True)
     assert letters("edit", "1", "--passage", "We will not be silent").exit_code == 0
     assert (quotes(letters)[1]["missing"], verify(letters)["outcomes"]) == (False, {"exact": 1})
+
+
+def test_a_name_that_another_speaker_has_by_now_is_not_given_back(letters: Run) -> None:
+    letters("speakers", "add", "Ann Lee", "Annie")
+    letters("speakers", "remove", "Ann Lee", "--yes")
+    letters("speakers", "add", "Bo", "annie")
+    result = letters("undo", "3")
+    assert (result.exit_code, "annie" in result.stderr) == (1, True)
+    letters("speakers", "alias", "Bo", "Annie", "--drop")
+    assert letters("undo", "3").exit_code == 0
+    assert verify(letters)["failed"] is False
