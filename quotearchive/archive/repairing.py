@@ -47,6 +47,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
         lost: What can be had from neither.
         content: The damaged file's bytes.
         keep: What the damaged file will be called.
+        spared: What a backup will be called of which nothing can be taken; None if there is none.
         is_laid_out: Whether the damaged file is what a file of tables looks like.
     """
 
@@ -61,6 +62,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
     lost: tuple[Loss, ...] = ()
     content: bytes
     keep: Path
+    spared: Path | None = None
     is_laid_out: bool = True
 
     @property
@@ -83,9 +85,16 @@ def plan(store: Store) -> Repair:
     found = salvage(content, store.path)
     backup = store.backup()
     kept = salvage(backup, store.path) if backup else Salvage(tables={})
+    spared = None
     if not _is_of_one(found, kept):
-        kept = Salvage(tables={})
-    planned = Repair(tables=found.tables, content=content, keep=_free_name(store.path), is_laid_out=found.is_laid_out)
+        kept, spared = Salvage(tables={}), store.name_aside()
+    planned = Repair(
+        tables=found.tables,
+        content=content,
+        keep=_free_name(store.path),
+        spared=spared,
+        is_laid_out=found.is_laid_out,
+    )
     if not found.is_whole or _dangling(found.tables):
         planned = _completed(planned, found, kept)
         if kept.is_whole and any(kept.tables.values()) and not _is_consistent(planned, found, kept):
@@ -111,6 +120,8 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
         ChangedMeanwhileError: The file is no longer the one that was planned for.
         ArchiveUnwritableError: It can't be written.
     """
+    if planned.spared:
+        store.set_backup_aside(planned.spared)
     store.rewrite(planned.tables, instead_of=planned.content, keep=planned.keep, change=change)
     if any(any(tables.values()) for tables in (planned.added, planned.changed, planned.removed)):
         with store.transaction(change) as transaction:
@@ -124,10 +135,17 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
 
 
 def _is_of_one(found: Salvage, kept: Salvage) -> bool:
-    """Check that a backup is of the same archive: their histories, or the names of their documents, agree."""
+    """Check that a backup is of the same archive: their histories, or the names of their documents, agree.
+
+    The seal of a change is over all changes before it, so one that is the same says so even if a letter of
+    those was altered since.
+    """
     history, before = found.tables.get(_HISTORY, {}), kept.tables.get(_HISTORY, {})
     if shared := history.keys() & before.keys():
-        return all(history[number] == before[number] for number in shared)
+        last = max(shared, key=int)
+        seal = history[last].get("seal")
+        is_sealed_alike = bool(seal) and seal == before[last].get("seal")
+        return is_sealed_alike or all(history[number] == before[number] for number in shared)
     documents, known = found.tables.get(TABLES[Document], {}), kept.tables.get(TABLES[Document], {})
     shared = documents.keys() & known.keys()
     return not shared or any(documents[number]["slug"] == known[number]["slug"] for number in shared)
@@ -160,8 +178,18 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
         recovered=tuple(recovered),
         renumbered=found.renumbered,
         mended=(*partly, *stand_ins),
-        lost=tuple(lost),
+        lost=(*lost, *_cut_off(tables, found)),
     )
+
+
+def _cut_off(tables: Tables, found: Salvage) -> Iterator[Loss]:
+    """Yield what a table must have had, by the numbers that were given, where the file ends before the table does."""
+    given = tables.get(SELF, {}).get("1", {}).get("last", {})
+    for name, last in given.items():
+        first = max(map(int, tables.get(name, {})), default=0) + 1
+        if name not in found.closed and first <= last:
+            words = f"number {last}" if first == last else f"numbers {first} to {last}"
+            yield Loss(spot=Spot(table=name), words=words, why="the file ends before these records")
 
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
@@ -178,11 +206,14 @@ def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
 
 
 def _knows_its_history(tables: Tables, found: Salvage, kept: Salvage) -> bool:
-    """Check that every change since the backup is there as it was, up to the last number that was given to one."""
+    """Check that every change since the backup is there as it was, up to the last number that was given to one.
+
+    Where an older archive was put in the place, the backup is the newer one.
+    """
     history = found.tables.get(_HISTORY, {})
     before = max(map(int, kept.tables.get(_HISTORY, {})), default=0)
     last = tables.get(SELF, {}).get("1", {}).get("last", {}).get(_HISTORY)
-    return last is not None and all(str(number) in history for number in range(before + 1, last + 1))
+    return last is not None and before <= last and all(str(number) in history for number in range(before + 1, last + 1))
 
 
 def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
@@ -190,7 +221,7 @@ def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     added, changed, removed = _beyond(found, kept)
     brought = {place for tables in (added, changed) for place, _ in _records(tables)}
     left_out = [
-        Loss(spot=Spot(table=name, record=number), words=_words(record), why="it is newer than the backup")
+        Loss(spot=Spot(table=name, record=number), words=_words(record), why=_left_out(kept, (name, number)))
         for (name, number), record in (*_records(found.tables), *_records(found.mended))
         if (name, number) not in brought and kept.tables.get(name, {}).get(number) != record and name != SELF
     ]
@@ -207,6 +238,11 @@ def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
         mended=(),
         lost=(*lost, *left_out),
     )
+
+
+def _left_out(kept: Salvage, place: Place) -> str:
+    """Say why a record that can be read is left out where the backup is restored."""
+    return "the backup's form of it is taken" if _has(kept.tables, place) else "it is newer than the backup"
 
 
 def _beyond(found: Salvage, kept: Salvage) -> tuple[Tables, Tables, Tables]:

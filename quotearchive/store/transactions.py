@@ -9,6 +9,7 @@ import msgspec
 
 from quotearchive.errors import (
     ArchiveMissingError,
+    ArchiveUnwritableError,
     BrokenInvariantError,
     EditedByHandError,
     NewerFormatError,
@@ -367,6 +368,23 @@ class Store:
     def backup(self) -> bytes | None:
         """Give the bytes of the archive before its last change; None if they are not kept."""
         return files.read(files.backup_of(self.path))
+
+    def name_aside(self) -> Path:
+        """Find a name for a backup that must not be replaced by the next one."""
+        return files.free_name(files.backup_of(self.path))
+
+    def set_backup_aside(self, name: Path) -> None:
+        """Give the backup another name, so that no change replaces it.
+
+        Raises:
+            ArchiveLockedError: Another process is writing the archive.
+            ArchiveUnwritableError: It can't be renamed.
+        """
+        with self._storage.alone():
+            try:
+                files.backup_of(self.path).rename(name)
+            except OSError as error:
+                raise ArchiveUnwritableError(self.path, error) from error
 
     def rewrite(
         self,

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import Final, Protocol
 
 from rich.console import Group, RenderableType
@@ -38,6 +39,10 @@ class Planned(Protocol):
     @property
     def removed(self) -> Mapping[str, Mapping[str, object]]:
         """Records that it had no more."""
+
+    @property
+    def spared(self) -> Path | None:
+        """What a backup will be called of which nothing can be taken."""
 
     @property
     def mended(self) -> Sequence[Loss]:
@@ -154,7 +159,12 @@ def repair(planned: Planned) -> RenderableType:
         *(f"Saved in part: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.mended),
         *(f"Lost: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.lost),
     ]
-    return Text(visible("\n".join(lines)))
+    if planned.spared:
+        kind = "The backup is of another archive, or of another state of this one"
+        lines.append(f"{kind}: nothing is taken from it, and it is kept as {planned.spared.name}.")
+    return Text(
+        visible("\n".join(lines or ["Every record can be read; only the end of the file, or its form, is damaged."]))
+    )
 
 
 def _places(*records: Mapping[str, Mapping[str, object]]) -> list[tuple[str, str]]:

@@ -295,6 +295,59 @@ def test_an_archive_that_is_cut_off_is_the_old_or_the_new_one_and_never_a_mixtur
         (tmp_path / "archive.json.damaged").unlink()
 
 
+def cut_before_the_quotes(folder: Path) -> None:
+    content = (folder / "archive.json").read_bytes()
+    (folder / "archive.json").write_bytes(content[: content.rindex(b'"quotes"')])
+
+
+def test_a_letter_of_the_history_that_was_altered_does_not_keep_the_backup_from_helping(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "archive.json"
+    path.write_bytes(path.read_bytes().replace(b"Ruhollah Khomeini'", b"Ruhollah Khomeino'", 1))
+    cut_before_the_quotes(tmp_path)
+    repaired(with_letter)
+    assert tables(tmp_path)["quotes"]
+
+
+def test_an_older_archive_is_not_mixed_with_a_newer_backup(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "old.txt").write_text("Open letter\n\nWe will not be silent. We will resist.\n", encoding="utf-8")
+    (tmp_path / "new.txt").write_text("Open letter\n\nDear friends! All say: We will resist.\n", encoding="utf-8")
+    run("add", "old.txt")
+    run("quote", "1", "We will resist")
+    older = (tmp_path / "archive.json").read_bytes()
+    run("add", "--replace", "1", "new.txt", "--yes")
+    for note in "one", "two":
+        run("edit", "1", "--note", note)
+    kept = json.loads((tmp_path / "archive.json.bak").read_bytes())
+    (tmp_path / "archive.json").write_bytes(older)
+    cut_before_the_quotes(tmp_path)
+    repaired(run)
+    assert tables(tmp_path) == kept
+    assert "Quotes: 1 exact." in run("verify").stdout
+
+
+def test_what_was_cut_off_is_named_and_a_backup_of_another_archive_set_aside(with_letter: Run, tmp_path: Path) -> None:
+    with_letter("-a", "other.json", "add", "-", "--title", "Other", stdin="Another letter.")
+    with_letter("-a", "other.json", "edit", "1", "--document", "--place", "Mashhad")
+    backup = (tmp_path / "other.json.bak").read_bytes()
+    (tmp_path / "archive.json.bak").write_bytes(backup)
+    cut_before_the_quotes(tmp_path)
+    said = repaired(with_letter)
+    assert "Lost: table quotes: the file ends before these records: numbers 1 to 2" in said
+    assert "it is kept as archive.json.bak-1." in said
+    with_letter("edit", "1", "--document", "--place", "Mashhad")
+    assert (tmp_path / "archive.json.bak-1").read_bytes() == backup
+
+
+def test_a_change_is_not_blamed_for_one_that_was_taken_out_before_it(with_letter: Run, tmp_path: Path) -> None:
+    spoil(tmp_path, lambda content: content["history"].popitem())
+    with_letter("edit", "1", "--note", "new")
+    said = with_letter("verify").stdout
+    assert "Change 3 was taken out of the history by hand." in said
+    assert "Change 4" not in said
+
+
 def test_a_record_that_the_last_change_added_is_not_taken_for_restored(with_letter: Run, tmp_path: Path) -> None:
     kept = tables(tmp_path)
     with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar")
