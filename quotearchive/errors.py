@@ -661,14 +661,12 @@ class AmbiguousDocumentError(QuoteArchiveError):
 
 
 class PartOfNameError(QuoteArchiveError):
-    """Something is to be removed unasked, and a part of its name is all that was given."""
+    """Something is to be removed unasked by a part of its name, which was the name of something removed before."""
 
-    exit_code = USAGE
-
-    def __init__(self, reference: str, name: str) -> None:
+    def __init__(self, reference: str, name: str, removed: int) -> None:
         super().__init__(
-            f"{shlex.quote(reference)} is only a part of the name {name}. Where nobody is asked, the whole name has"
-            f" to be given: {shlex.quote(name)}. Nothing was changed."
+            f"{shlex.quote(reference)} was taken away by change {removed}, and is only a part of the name {name} now."
+            f" If you mean that, give the whole name: {shlex.quote(name)}. Nothing was changed."
         )
 
 

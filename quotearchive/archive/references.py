@@ -1,8 +1,9 @@
 """What a user may call a document or a quote, and what that names."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
 
 from quotearchive.errors import (
     AmbiguousDocumentError,
@@ -152,8 +153,8 @@ def document_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[in
     return list(found)
 
 
-def refuse_parts(snapshot: "Snapshot", references: Iterable[str]) -> None:
-    """Refuse what names a document by no more than a part of its slug.
+def refuse_removed(snapshot: "Snapshot", references: Iterable[str]) -> None:
+    """Refuse a part of a slug that was the whole slug of a document which is removed.
 
     Raises:
         DocumentNotFoundError: There is no such document.
@@ -162,8 +163,31 @@ def refuse_parts(snapshot: "Snapshot", references: Iterable[str]) -> None:
     """
     slugs = slugs_of(snapshot)
     for reference in references:
-        if not are_numbers(reference) and reference not in slugs.values():
-            raise PartOfNameError(reference, slugs[document_number(slugs, reference)])
+        if are_numbers(reference) or reference in slugs.values():
+            continue
+        name = slugs[document_number(slugs, reference)]
+        removed = removal_of(snapshot, "documents", partial(_is_called, reference))
+        if removed:
+            raise PartOfNameError(reference, name, removed)
+
+
+def _is_called(slug: str, fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("slug") == slug)
+
+
+def removal_of(snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, Any]], bool]) -> int | None:
+    """Return the number of the last change that took something away from a table; None if none did.
+
+    Args:
+        snapshot: The archive.
+        table: The table.
+        holds: Says whether the fields of a record, or those that changed, as they were, had it.
+    """
+    for change in reversed(list(snapshot.changes())):
+        records = (*change.removed.get(table, {}).values(), *change.changed.get(table, {}).values())
+        if any(holds(before.fields) for before in records):
+            return change.id
+    return None
 
 
 def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
-from quotearchive.archive.references import document_numbers, quote_numbers, refuse_parts
+from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
 from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store, Transaction
@@ -33,17 +33,17 @@ def plan(
         snapshot: The archive.
         documents: Slugs, parts of slugs, numbers, ranges, or `last`.
         quotes: Numbers, ranges, or `last`.
-        is_asked: Whether somebody sees what would go and agrees; if not, a part of a slug will not do, since the
-            same command, given again, would find another document by it.
+        is_asked: Whether somebody sees what would go and agrees; if not, a part of a slug will not do where it was
+            the slug of a document that is removed: the same command, given twice, would take another one.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
-        PartOfNameError: A document is named by a part of its slug, and nobody is asked.
+        PartOfNameError: A part of a slug was that of a removed document, and nobody is asked.
         QuoteNotFoundError: There is no such quote.
     """
     if not is_asked:
-        refuse_parts(snapshot, documents)
+        refuse_removed(snapshot, documents)
     return _removal(snapshot, document_numbers(snapshot, documents), quote_numbers(snapshot, quotes))
 
 

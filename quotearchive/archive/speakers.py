@@ -6,6 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
+from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.errors import (
     ChangedMeanwhileError,
@@ -140,18 +141,20 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Sta
 
     Args:
         snapshot: The archive.
-        name: A name or an alias, or, if somebody is asked, a part of one that no other has.
+        name: A name or an alias, or a part of one that no other has.
         is_asked: Whether somebody sees what would go and agrees.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         AmbiguousSpeakerError: A part of a name is in several.
-        PartOfNameError: A part of a name was given, and nobody is asked.
+        PartOfNameError: A part of a name was that of a removed speaker, and nobody is asked.
         NoRecordError: There are only quotes of that name.
     """
     speaker = find_speaker(Directory(snapshot), name)
-    if not is_asked and key(name) not in map(key, speaker.names):
-        raise PartOfNameError(name, speaker.name)
+    is_part = key(name) not in map(key, speaker.names)
+    removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
+    if is_part and removed and not is_asked:
+        raise PartOfNameError(name, speaker.name, removed)
     if not speaker.id:
         raise NoRecordError(speaker.name)
     return standings(snapshot)[speaker.name]

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.naming import Directory
+from quotearchive.archive.references import removal_of
 from quotearchive.errors import (
     AmbiguousTopicError,
     ChangedMeanwhileError,
@@ -258,18 +259,20 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pru
 
     Args:
         snapshot: The archive.
-        name: A path or, if somebody is asked, a part of one that no other has.
+        name: A path, or a part of one that no other has.
         is_asked: Whether somebody sees what would go and agrees.
 
     Raises:
         TopicNotFoundError: There is no such topic.
         AmbiguousTopicError: There are several.
-        PartOfNameError: A part of a path was given, and nobody is asked.
+        PartOfNameError: A part of a path was that of a removed topic, and nobody is asked.
     """
     tree = Tree(snapshot)
     path = tree.find(name)
-    if not is_asked and topic_key(tidy(name)) != topic_key(path):
-        raise PartOfNameError(name, path)
+    wanted = topic_key(tidy(name))
+    removed = removal_of(snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())))
+    if wanted != topic_key(path) and removed and not is_asked:
+        raise PartOfNameError(name, path, removed)
     return _pruning(tree, path)
 
 

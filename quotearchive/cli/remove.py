@@ -18,7 +18,7 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     """Remove documents with all their quotes, or quotes. It asks first.
 
     A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
-    part of it, or by its number with --document. With --yes it takes the whole slug. Its file is not touched.
+    part of it, or by its number with --document. Its file is not touched.
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
