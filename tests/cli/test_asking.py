@@ -99,7 +99,7 @@ def test_a_part_of_a_name_that_was_the_name_of_something_removed_takes_nothing_e
     run("quote", "another-open-letter", "resist", "--topic", "prison reform")
     for name in ("Ann", "Ann Lee"):
         run("speakers", "add", name)
-    for words in (("remove", "open-letter"), ("topics", "remove", "prison"), ("speakers", "remove", "Ann")):
+    for words in (("topics", "remove", "prison"), ("speakers", "remove", "Ann"), ("remove", "open-letter")):
         assert run(*words, "--yes").exit_code == 0, words
         again = run(*words, "--yes")
         assert (again.exit_code, "was taken away by change" in again.stderr) == (1, True), words
