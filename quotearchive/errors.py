@@ -4,6 +4,7 @@ An error is raised with the values that explain it and composes its own sentence
 which value, and what to do next. The command line alone turns it into a message and an exit code.
 """
 
+import errno
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
@@ -287,6 +288,13 @@ class ArchiveUnreadableError(ArchiveError):
 
     def __init__(self, path: Path, cause: OSError) -> None:
         super().__init__(f"The archive {path} can't be read: {_reason(cause)}.")
+
+
+class NotRegularError(ArchiveUnreadableError):
+    """Where an archive or its backup should be is a directory, a device or a pipe, which may have no end."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, OSError(errno.EINVAL, "it is a directory, a device or a pipe"))
 
 
 class ArchiveUnwritableError(ArchiveError):
@@ -652,6 +660,18 @@ class AmbiguousDocumentError(QuoteArchiveError):
         )
 
 
+class PartOfNameError(QuoteArchiveError):
+    """Something is to be removed unasked, and a part of its name is all that was given."""
+
+    exit_code = USAGE
+
+    def __init__(self, reference: str, name: str) -> None:
+        super().__init__(
+            f"{shlex.quote(reference)} is only a part of the name {name}. Where nobody is asked, the whole name has"
+            f" to be given: {shlex.quote(name)}. Nothing was changed."
+        )
+
+
 class QuoteNotFoundError(QuoteArchiveError):
     """No quote has that number."""
 
@@ -891,6 +911,16 @@ class NotWithinError(QuoteArchiveError):
         super().__init__(
             f"Quote {outer} does not hold these words of {document}."
             f" See it by: quotearchive show {outer}. Leave --within out if nobody else is quoting them."
+        )
+
+
+class MissingWordsError(QuoteArchiveError):
+    """The ends of a quote can't be moved in a text that no longer has its words."""
+
+    def __init__(self, number: int, document: str) -> None:
+        super().__init__(
+            f"{document} no longer has the words of quote {number}, so its ends can't be moved."
+            " Choose other words with --passage or --span."
         )
 
 

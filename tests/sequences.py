@@ -160,7 +160,7 @@ class Commands(RuleBasedStateMachine):
 
     @rule(name=NAME)
     def speakers_remove(self, name: str) -> None:
-        self.run("speakers", "remove", name)
+        self.run("speakers", "remove", name, "--yes")
 
     @rule(topic=TOPIC, other=TOPIC, command=st.sampled_from(["rename", "describe"]))
     def topics(self, topic: str, other: str, command: str) -> None:
@@ -239,6 +239,10 @@ class Commands(RuleBasedStateMachine):
             assert related <= documents.keys() - {number}
         for quote in quotes.values():
             self._quote_holds(quote, documents, quotes)
+        names = [{each["name"], *each.get("aliases", ())} for each in tables.get("speakers", {}).values()]
+        for each in (names, [{topic["path"]} for topic in tables.get("topics", {}).values()]):
+            called = Counter(itertools.chain(*({name.casefold() for name in of_one} for of_one in each)))
+            assert max(called.values(), default=1) == 1
 
     def _quote_holds(self, quote: dict[str, Any], documents: dict[str, Any], quotes: dict[str, Any]) -> None:
         text = documents[str(quote["document"])]["text"]

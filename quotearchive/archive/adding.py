@@ -224,14 +224,14 @@ class _Shelf:
 
 
 def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | None]:
-    """Say which file a text is from and its hash; nothing for what was piped in.
+    """Return which file a text is from and its hash; nothing for what was piped in, also under a name.
 
     Args:
         source: The file.
         reading: What it gave.
         folder: The archive's, so that the file is found again when it is moved with it.
     """
-    if isinstance(source, Piped):
+    if isinstance(source, Piped) or not source.is_file():
         return {"source": None, "source_sha256": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole

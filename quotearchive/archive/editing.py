@@ -15,8 +15,12 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.errors import (
     AmbiguousPassageError,
+    ChangedMeanwhileError,
+    DocumentNotFoundError,
     EmptyFieldError,
+    MissingWordsError,
     PassageError,
+    QuoteNotFoundError,
     WithinItselfError,
 )
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
@@ -110,10 +114,19 @@ def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> Edition
         NotWithinError: A quote is not held by the one it is to be said in.
         EmptyTopicError: A topic has no words.
     """
-    return _Editor(snapshot, edit).edition([snapshot.find_quote(number) for number in numbers])
+    return _Editor(snapshot, edit).edition([_quote(snapshot, number) for number in numbers])
 
 
-def edit_quotes(store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change) -> Edition:
+def _quote(snapshot: Snapshot, number: int) -> Quote:
+    quote = snapshot.find_quote(number)
+    if quote is None:
+        raise QuoteNotFoundError(number)
+    return quote
+
+
+def edit_quotes(
+    store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: Edition | None = None
+) -> Edition:
     """Change quotes, all of them in one write.
 
     Args:
@@ -121,14 +134,19 @@ def edit_quotes(store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change
         numbers: The numbers of quotes that are there.
         edit: What is to change.
         change: The command, for the history.
+        agreed: What somebody was shown and agreed to, if they were.
 
     Raises:
+        ChangedMeanwhileError: It would do something else than what was agreed to.
+        QuoteNotFoundError: A quote is not there any more.
         PassageError: Words that were given are not in the document.
         NotWithinError: A quote is not held by the one it is to be said in.
         EmptyTopicError: A topic has no words.
     """
     with store.transaction(change) as transaction:
         edition = plan(transaction, numbers, edit)
+        if agreed is not None and edition.edited != agreed.edited:
+            raise ChangedMeanwhileError(store.path)
         for each in edition.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
         moved = {each.after.id for each in edition.edited} if edit.moves else set()
@@ -136,7 +154,9 @@ def edit_quotes(store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change
     return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
 
 
-def edit_document(store: Store, number: int, values: Mapping[str, Any], *, change: Change) -> Description:
+def edit_document(
+    store: Store, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
+) -> Description:
     """Change what is known of a document.
 
     Args:
@@ -145,15 +165,17 @@ def edit_document(store: Store, number: int, values: Mapping[str, Any], *, chang
         values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
             user does.
         change: The command, for the history.
+        seen: The document as whoever changes it saw it, if they took their time.
 
     Raises:
+        ChangedMeanwhileError: It is no longer what they saw.
         EmptyFieldError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
     with store.transaction(change) as transaction:
-        document = transaction.find_document(number)
-        if document is None:
-            document = _missing(transaction, number)
+        document = _document(transaction, number)
+        if seen is not None and seen != document:
+            raise ChangedMeanwhileError(store.path)
         changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)
@@ -161,9 +183,10 @@ def edit_document(store: Store, number: int, values: Mapping[str, Any], *, chang
     return changed
 
 
-def _missing(snapshot: Snapshot, number: int) -> Document:
-    document = snapshot.find_document(document_number(slugs_of(snapshot), str(number)))
-    assert document  # noqa: S101 - its number was found
+def _document(snapshot: Snapshot, number: int) -> Document:
+    document = snapshot.find_document(number)
+    if document is None:
+        raise DocumentNotFoundError(str(number), [])
     return document
 
 
@@ -177,8 +200,8 @@ class _Editor:
         self._tree = Tree(snapshot, self._directory)
         self._dropped = tuple(map(self._tree.find, edit.drop_topics))
 
-    def edition(self, quotes: Sequence[Quote | None]) -> Edition:
-        pairs = [Edited(before=quote, after=self._edited(quote)) for quote in quotes if quote]
+    def edition(self, quotes: Sequence[Quote]) -> Edition:
+        pairs = [Edited(before=quote, after=self._edited(quote)) for quote in quotes]
         edited = tuple(each for each in pairs if each.before != each.after)
         names = (self._edit.speaker, self._edit.to)
         new_topics = self._tree.spell_all((*(self._edit.topics or ()), *self._edit.add_topics))
@@ -213,11 +236,13 @@ class _Editor:
 
     def _moved(self, quote: Quote) -> Quote:
         document = self._document(quote)
+        if quote.missing and not (self._edit.wording.passages or self._edit.wording.spans):
+            raise MissingWordsError(quote.id, document.slug)
         try:
             passages = _moved_passages(document.text, quote.passages, self._edit)
         except PassageError as error:
             raise error.in_document(document.slug) from error
-        return msgspec.structs.replace(quote, passages=passages)
+        return msgspec.structs.replace(quote, passages=passages, missing=False)
 
     def _put_within(self, quote: Quote) -> Quote:
         """Put a quote into the one that it is to be said in, and see that it is held by it."""
@@ -234,7 +259,7 @@ class _Editor:
         return placed
 
     def _document(self, quote: Quote) -> Document:
-        return self._snapshot.find_document(quote.document) or _missing(self._snapshot, quote.document)
+        return _document(self._snapshot, quote.document)
 
 
 def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:

@@ -184,7 +184,8 @@ class _Merger:
             if mine:
                 self._put(mine, self._filled(mine, topic, ("description",), f"topic {mine.path}"))
             else:
-                self._ours.add(msgspec.structs.replace(topic, id=0, path=tree.spell(topic.path)))
+                new = msgspec.structs.replace(topic, id=0, path=tree.spell(topic.path))
+                known[topic_key(topic.path)] = msgspec.structs.replace(new, id=self._ours.add(new))
                 self.merged.topics += 1
 
     def take_documents(self) -> None:

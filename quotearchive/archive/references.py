@@ -8,6 +8,7 @@ from quotearchive.errors import (
     AmbiguousDocumentError,
     BackwardRangeError,
     DocumentNotFoundError,
+    PartOfNameError,
     QuoteNotFoundError,
     UnreadableReferenceError,
 )
@@ -149,6 +150,20 @@ def document_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[in
             raise DocumentNotFoundError(reference, [])
         found |= dict.fromkeys(numbers)
     return list(found)
+
+
+def refuse_parts(snapshot: "Snapshot", references: Iterable[str]) -> None:
+    """Refuse what names a document by no more than a part of its slug.
+
+    Raises:
+        DocumentNotFoundError: There is no such document.
+        AmbiguousDocumentError: The part occurs in several slugs.
+        PartOfNameError: It occurs in one.
+    """
+    slugs = slugs_of(snapshot)
+    for reference in references:
+        if not are_numbers(reference) and reference not in slugs.values():
+            raise PartOfNameError(reference, slugs[document_number(slugs, reference)])
 
 
 def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:

@@ -1,10 +1,11 @@
 """Remove documents with their quotes, and quotes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 
-from quotearchive.archive.references import document_numbers, quote_numbers
+from quotearchive.archive.references import document_numbers, quote_numbers, refuse_parts
+from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store, Transaction
 
@@ -23,22 +24,33 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
     orphans: tuple[Quote, ...]
 
 
-def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> Removal:
-    """Say what would go if these were removed.
+def plan(
+    snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), is_asked: bool = True
+) -> Removal:
+    """Return what would go if these were removed.
 
     Args:
         snapshot: The archive.
         documents: Slugs, parts of slugs, numbers, ranges, or `last`.
         quotes: Numbers, ranges, or `last`.
+        is_asked: Whether somebody sees what would go and agrees; if not, a part of a slug will not do, since the
+            same command, given again, would find another document by it.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
+        PartOfNameError: A document is named by a part of its slug, and nobody is asked.
         QuoteNotFoundError: There is no such quote.
     """
-    numbers = document_numbers(snapshot, documents)
-    gone_documents = {number: document for number in numbers if (document := snapshot.find_document(number))}
-    named = set(quote_numbers(snapshot, quotes))
+    if not is_asked:
+        refuse_parts(snapshot, documents)
+    return _removal(snapshot, document_numbers(snapshot, documents), quote_numbers(snapshot, quotes))
+
+
+def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[int]) -> Removal:
+    """Return what goes with documents and quotes that are there."""
+    gone_documents = {number: document for number in documents if (document := snapshot.find_document(number))}
+    named = set(quotes)
     everything = list(snapshot.quotes())
     gone = {quote.id: quote for quote in everything if quote.id in named or quote.document in gone_documents}
     return Removal(
@@ -48,35 +60,26 @@ def plan(snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[
     )
 
 
-def remove(store: Store, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), change: Change) -> Removal:
+def remove(store: Store, planned: Removal, *, change: Change) -> None:
     """Remove documents with all their quotes, and quotes, in one write.
 
-    Args:
-        store: The archive.
-        documents: Slugs, parts of slugs, numbers, ranges, or `last`.
-        quotes: Numbers, ranges, or `last`.
-        change: The command, for the history.
-
-    Returns:
-        What was removed.
-
     Raises:
-        DocumentNotFoundError: There is no such document.
-        AmbiguousDocumentError: There are several.
-        QuoteNotFoundError: There is no such quote.
+        ChangedMeanwhileError: What goes is no longer what was planned.
+        ArchiveError: The archive can't be read or written.
     """
+    documents = [document.id for document in planned.documents]
+    gone = {quote.id for quote in planned.quotes}
     with store.transaction(change) as transaction:
-        removal = plan(transaction, documents=documents, quotes=quotes)
-        gone = {quote.id for quote in removal.quotes}
-        for orphan in removal.orphans:
+        if _removal(transaction, documents, gone) != planned:
+            raise ChangedMeanwhileError(store.path)
+        for orphan in planned.orphans:
             within = next((each.id for each in transaction.outward(orphan) if each.id not in gone), None)
             transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
-        for quote in removal.quotes:
+        for quote in planned.quotes:
             transaction.remove(quote)
-        for document in removal.documents:
+        for document in planned.documents:
             transaction.remove(document)
-        _forget(transaction, {document.id for document in removal.documents}, change.when)
-    return removal
+        _forget(transaction, set(documents), change.when)
 
 
 def _forget(transaction: Transaction, gone: set[int], when: str) -> None:

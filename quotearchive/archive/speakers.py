@@ -7,11 +7,18 @@ import msgspec
 
 from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
 from quotearchive.archive.standings import standings
-from quotearchive.errors import NamelessError, NoRecordError, SpeakerExistsError, SpeakerNotFoundError
+from quotearchive.errors import (
+    ChangedMeanwhileError,
+    NamelessError,
+    NoRecordError,
+    PartOfNameError,
+    SpeakerExistsError,
+    SpeakerNotFoundError,
+)
 from quotearchive.model import Change, Speaker
 from quotearchive.names.keys import key
 from quotearchive.names.people import Rewriting, Standing
-from quotearchive.store import Store, Transaction
+from quotearchive.store import Snapshot, Store, Transaction
 
 #: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
 _SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
@@ -128,23 +135,39 @@ def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, c
     return Rewriting(speaker=changed)
 
 
-def remove_speaker(store: Store, name: str, *, change: Change) -> Standing:
-    """Remove a speaker's record; quotes keep the name.
+def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Standing:
+    """Return the speaker whose record would go, with the number of quotes that keep the name.
 
-    Returns:
-        The speaker as they were, with the number of quotes that keep the name.
+    Args:
+        snapshot: The archive.
+        name: A name or an alias, or, if somebody is asked, a part of one that no other has.
+        is_asked: Whether somebody sees what would go and agrees.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
+        AmbiguousSpeakerError: A part of a name is in several.
+        PartOfNameError: A part of a name was given, and nobody is asked.
         NoRecordError: There are only quotes of that name.
     """
+    speaker = find_speaker(Directory(snapshot), name)
+    if not is_asked and key(name) not in map(key, speaker.names):
+        raise PartOfNameError(name, speaker.name)
+    if not speaker.id:
+        raise NoRecordError(speaker.name)
+    return standings(snapshot)[speaker.name]
+
+
+def remove_speaker(store: Store, planned: Standing, *, change: Change) -> None:
+    """Remove a speaker's record; quotes keep the name.
+
+    Raises:
+        ChangedMeanwhileError: The record is no longer the one that was planned for.
+        ArchiveError: The archive can't be read or written.
+    """
     with store.transaction(change) as transaction:
-        speaker = find_speaker(Directory(transaction), name)
-        if not speaker.id:
-            raise NoRecordError(speaker.name)
-        standing = standings(transaction)[speaker.name]
-        transaction.remove(speaker)
-    return standing
+        if planned.speaker not in transaction.speakers():
+            raise ChangedMeanwhileError(store.path)
+        transaction.remove(planned.speaker)
 
 
 def _cleaned(name: str) -> str:

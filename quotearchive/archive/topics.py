@@ -12,7 +12,9 @@ import msgspec
 from quotearchive.archive.naming import Directory
 from quotearchive.errors import (
     AmbiguousTopicError,
+    ChangedMeanwhileError,
     EmptyTopicError,
+    PartOfNameError,
     TopicExistsError,
     TopicIntoItselfError,
     TopicNotFoundError,
@@ -237,28 +239,58 @@ def _found_or_new(tree: Tree, name: str) -> str:
         return tree.spell(name)
 
 
-def plan_removal(store: Store, name: str) -> tuple[str, int, int]:
-    """Give the path of a topic, how many topics would go with it, and how many quotes have them.
+class Pruning(msgspec.Struct, frozen=True, kw_only=True):
+    """What goes when a topic is removed.
+
+    Attributes:
+        path: The topic.
+        branch: It and all that lies below it.
+        quotes: The numbers of the quotes that have one of these.
+    """
+
+    path: str
+    branch: frozenset[str]
+    quotes: frozenset[int]
+
+
+def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pruning:
+    """Return what would go with a topic.
+
+    Args:
+        snapshot: The archive.
+        name: A path or, if somebody is asked, a part of one that no other has.
+        is_asked: Whether somebody sees what would go and agrees.
 
     Raises:
         TopicNotFoundError: There is no such topic.
+        AmbiguousTopicError: There are several.
+        PartOfNameError: A part of a path was given, and nobody is asked.
     """
-    tree = Tree(store.read())
+    tree = Tree(snapshot)
     path = tree.find(name)
-    branch = [each for each in tree.branches() if is_in(each.path, path)]
-    return path, len(branch), branch[0].whole
+    if not is_asked and topic_key(tidy(name)) != topic_key(path):
+        raise PartOfNameError(name, path)
+    return _pruning(tree, path)
 
 
-def remove_topic(store: Store, name: str, *, change: Change) -> Replanting:
+def _pruning(tree: Tree, branch: str) -> Pruning:
+    paths = [path for path in tree.paths.values() if is_in(path, branch)]
+    quotes = (number for path in paths for number in tree.tagged.get(path, ()))
+    return Pruning(path=branch, branch=frozenset(paths), quotes=frozenset(quotes))
+
+
+def remove_topic(store: Store, planned: Pruning, *, change: Change) -> Replanting:
     """Take a topic, and all that lies below it, from all quotes.
 
     Raises:
-        TopicNotFoundError: There is no such topic.
+        ChangedMeanwhileError: What goes is no longer what was planned.
+        ArchiveError: The archive can't be read or written.
     """
     with store.transaction(change) as transaction:
         tree = Tree(transaction)
-        branch = tree.find(name)
-        places = {path: None for path in tree.paths.values() if is_in(path, branch)}
+        if _pruning(tree, planned.path) != planned:
+            raise ChangedMeanwhileError(store.path)
+        places = {path: None for path in tree.paths.values() if path in planned.branch}
         return _apply(transaction, tree, places, change.when)
 
 
@@ -295,20 +327,24 @@ def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}
         transaction.put(msgspec.structs.replace(quote, topics=tuple(sorted(filter(None, topics))), modified=when))
-    for path in places.keys() & tree.records.keys():
-        _move_record(transaction, tree, tree.records[path], places[path], when)
+    records = dict(tree.records)
+    for path, place in places.items():
+        if path in records:
+            _move_record(transaction, records, path, place, when)
     return Replanting(paths=tuple(places.items()), quotes=tuple(numbers))
 
 
-def _move_record(transaction: Transaction, tree: Tree, topic: Topic, place: str | None, when: str) -> None:
-    """Give a record its new path, unless there is one at that place, which then stays."""
-    there = tree.records.get(place or "")
+def _move_record(transaction: Transaction, records: dict[str, Topic], path: str, place: str | None, when: str) -> None:
+    """Give a record its new path, unless one with a description is at that place, which then stays."""
+    topic = records.pop(path)
+    there = records.get(place or "")
     if place is None or (there and there.description):
         transaction.remove(topic)
         return
     if there:
         transaction.remove(there)
-    transaction.put(msgspec.structs.replace(topic, path=place, modified=when))
+    records[place] = msgspec.structs.replace(topic, path=place, modified=when)
+    transaction.put(records[place])
 
 
 def _uppermost(paths: Iterable[str]) -> list[str]:

@@ -8,7 +8,6 @@ the quotes are found again as when a text is replaced.
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
 
 import msgspec
 
@@ -17,16 +16,14 @@ from quotearchive.archive.replacing import Finding, find_again, needs_consent, p
 from quotearchive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
+    ChangedMeanwhileError,
     ChangeNotFoundError,
     DocumentNotFoundError,
     NothingToUndoError,
 )
 from quotearchive.model import Change
-from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction
-from quotearchive.store.history import MODIFIED, Place
-
-#: Which field names a record, in the tables whose records have names of their own.
-_NAMES: Final[Mapping[str, str]] = {"documents": "slug", "speakers": "name", "topics": "path"}
+from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction, invariants
+from quotearchive.store.history import MODIFIED, Place, Turn
 
 
 def history(store: Store, *, document: str | None = None, quote: int | None = None) -> list[Past]:
@@ -73,7 +70,14 @@ class _UnconsentedError(Exception):
     """Ends a transaction that changes words of quotes without consent."""
 
 
-def undo(store: Store, number: int | None = None, *, change: Change, consents: bool = False) -> Undone:
+def undo(
+    store: Store,
+    number: int | None = None,
+    *,
+    change: Change,
+    consents: bool = False,
+    agreed: Undone | None = None,
+) -> Undone:
     """Reverse the last change that holds and is no undo, or the one of a number.
 
     Args:
@@ -81,6 +85,7 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
         number: The number of a change; an undo may be undone by its number.
         change: The command, for the history.
         consents: Whether words of quotes may change or be missing because another text is back.
+        agreed: What somebody was shown and agreed to, if they were.
 
     Returns:
         The change that was reversed, and what became of quotes on the way.
@@ -90,6 +95,7 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
         ChangeNotFoundError: There is none of that number.
         AlreadyUndoneError: It does not hold any more.
         BuiltUponError: Something builds on it.
+        ChangedMeanwhileError: It would do something else than what was agreed to.
         BrokenInvariantError: It would leave an archive that is not as it must be.
         ArchiveError: The archive can't be read or written.
     """
@@ -97,7 +103,9 @@ def undo(store: Store, number: int | None = None, *, change: Change, consents: b
     with contextlib.suppress(_UnconsentedError), store.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
-        is_written = consents or not needs_consent(findings)
+        if agreed is not None and findings != agreed.findings:
+            raise ChangedMeanwhileError(store.path)
+        is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
         if not is_written:
@@ -208,24 +216,18 @@ def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
     ]
     if loose:
         raise BuiltUponError(target.id, quotes=loose)
-    doubles = [name for table, field in _NAMES.items() for name in _doubled(transaction, target, table, field)]
-    if doubles:
+    if doubles := [each.name for each in invariants.namesakes(transaction, invariants.touched(_turns(target)))]:
         raise BuiltUponError(target.id, names=doubles)
+
+
+def _turns(target: Recorded) -> dict[Place, Turn]:
+    return {place: (None, None) for place, _ in target.touched()}
 
 
 def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
     """Check whether a loose end is of this change's making, not one that was there before."""
     places = {place for place, _ in target.touched()}
     return (table, str(number)) in places or ("quotes", str(quote)) in places
-
-
-def _doubled(transaction: Transaction, target: Recorded, table: str, field: str) -> Iterator[str]:
-    numbers = {number for (name, number), _ in target.touched() if name == table}
-    if numbers:
-        names = transaction.values_of(table, field)
-        yield from (
-            name for number, name in names.items() if number in numbers and list(names.values()).count(name) > 1
-        )
 
 
 def _wanted(

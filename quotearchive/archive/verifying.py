@@ -4,7 +4,7 @@ An archive that somebody edited by hand is read as far as it can be, and what th
 the history sealed the records that it left, so any other hand shows, down to a flipped bit.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import Any
 
@@ -37,9 +37,9 @@ def verify(store: Store, *, anywhere: bool = False) -> Verification:
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
     added = added_here(dict(_readable(snapshot, Recorded, problems)).values())
-    for kind in (Speaker, Topic):
-        list(_readable(snapshot, kind, problems))
-    problems += _broken(documents, quotes)
+    speakers = dict(_readable(snapshot, Speaker, problems))
+    topics = dict(_readable(snapshot, Topic, problems))
+    problems += _broken(_Readable(documents, quotes, speakers, topics))
     problems += _by_hand(snapshot)
     problems += _other_layout(store) if snapshot.noted_names else ()
     return Verification(
@@ -83,6 +83,8 @@ class _Readable(msgspec.Struct, frozen=True):
 
     documents: Mapping[int, Document]
     quotes: Mapping[int, Quote]
+    people: Mapping[int, Speaker]
+    subjects: Mapping[int, Topic]
 
     def find_document(self, number: int) -> Document | None:
         return self.documents.get(number)
@@ -102,15 +104,27 @@ class _Readable(msgspec.Struct, frozen=True):
     def links(self) -> dict[int, Link]:
         return {}  # asked for only where a change moves or takes away what quotes refer to
 
+    def speakers(self) -> Iterable[Speaker]:
+        return self.people.values()
 
-def _broken(documents: Mapping[int, Document], quotes: Mapping[int, Quote]) -> Iterator[str]:
+    def topics(self) -> Iterable[Topic]:
+        return self.subjects.values()
+
+
+def _broken(found: _Readable) -> Iterator[str]:
     """Yield in which ways an archive is not as it must be; words and texts have checks of their own."""
     everything = Touched(
-        documents=frozenset(documents), texts=frozenset(), quotes=frozenset(quotes), passages=frozenset()
+        documents=frozenset(found.documents),
+        quotes=frozenset(found.quotes),
+        speakers=frozenset(found.people),
+        topics=frozenset(found.subjects),
     )
-    wordless = {number: msgspec.structs.replace(each, missing=True) for number, each in quotes.items()}
-    textless = {number: msgspec.structs.replace(each, sha256="", characters=0) for number, each in documents.items()}
-    yield from invariants.broken(_Readable(textless, wordless), everything)
+    wordless = {number: msgspec.structs.replace(each, missing=True) for number, each in found.quotes.items()}
+    textless = {
+        number: msgspec.structs.replace(each, sha256="", characters=0) for number, each in found.documents.items()
+    }
+    readable = msgspec.structs.replace(found, documents=textless, quotes=wordless)
+    yield from invariants.broken(readable, everything)
 
 
 def _by_hand(snapshot: Snapshot) -> Iterator[str]:

@@ -63,10 +63,11 @@ def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None
 @pass_session
 def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
-    path, branches, quotes = topics.plan_removal(session.store, topic)
+    planned = topics.plan_removal(session.store.read(), topic, is_asked=not yes)
     if not yes:
-        session.confirm(f"Take {views.counted(branches, 'topic')} ({path}) from {views.counted(quotes, 'quote')}?")
-    _tell(session, topics.remove_topic(session.store, path, change=session.change), as_json=as_json)
+        branches, quotes = (views.counted(len(planned.branch), "topic"), views.counted(len(planned.quotes), "quote"))
+        session.confirm(f"Take {branches} ({planned.path}) from {quotes}?")
+    _tell(session, topics.remove_topic(session.store, planned, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Propose topics that may be one.")

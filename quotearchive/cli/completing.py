@@ -131,7 +131,7 @@ def answer(main: click.Command, commands: Sequence[str], instruction: str) -> st
     Args:
         main: The command line.
         commands: The names of its commands.
-        instruction: Such as `bash_complete`. One that no shell gives has no answer.
+        instruction: Such as `bash_complete`. One that no shell gives has no answer, nor has one without the words.
     """
     shell = instruction.partition("_")[0]
     if shell not in SHELLS:
@@ -139,7 +139,10 @@ def answer(main: click.Command, commands: Sequence[str], instruction: str) -> st
     if not instruction.endswith("_complete"):
         return script(main, shell)
     completion = _class(shell)(main, {}, "quotearchive", COMPLETE)
-    words, incomplete = completion.get_completion_args()
+    try:
+        words, incomplete = completion.get_completion_args()
+    except (KeyError, ValueError):  # nothing stands where the shell puts what was typed
+        return ""
     items = offers(commands, words, incomplete)
     if items is None:
         items = completion.get_completions(words, incomplete)
@@ -198,7 +201,7 @@ def _read(archive: str | None) -> _Names:
     named = archive or os.environ.get("QUOTEARCHIVE_FILE")
     try:
         path = at_home(Path(named)) if named else _found()
-        return msgspec.json.decode(path.read_bytes(), type=_Names) if path else _Names()
+        return msgspec.json.decode(path.read_bytes(), type=_Names) if path and path.is_file() else _Names()
     except (OSError, ValueError, NoFolderError):
         return _Names()
 

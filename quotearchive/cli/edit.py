@@ -23,7 +23,7 @@ from quotearchive.errors import (
 )
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.people_values import change_values
-from quotearchive.model import KINDS
+from quotearchive.model import KINDS, Document
 from quotearchive.query import conditions_of, parse
 from quotearchive.views import editions as views
 
@@ -168,7 +168,8 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     if not manner.dry_run and planned.edited:
         if not manner.yes:
             session.confirm(f"Change {views.quotes(len(planned.edited))}?")
-        planned = editing.edit_quotes(session.store, numbers, edit, change=session.change)
+        agreed = None if manner.yes else planned
+        planned = editing.edit_quotes(session.store, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
 
 
@@ -197,25 +198,33 @@ def _pairs(edition: editing.Edition) -> list[tuple[Any, Any]]:
 
 def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
     _refuse(asked, _OF_DOCUMENTS, "a document")
-    if not asked:
-        edit_document_form(session, number, lambda values: _change_document(session, number, values, as_json=as_json))
-        return
-    _change_document(session, number, asked, as_json=as_json)
-
-
-def _change_document(session: Session, number: int, values: Mapping[str, Any], *, as_json: bool) -> None:
     before = find_document(session.store.read(), str(number))
-    after = editing.edit_document(session.store, number, values, change=session.change)
+    if not asked:
+        edit_document_form(
+            session, before, lambda values: _change(session, before, values, as_json=as_json, seen=before)
+        )
+        return
+    _change(session, before, asked, as_json=as_json)
+
+
+def _change(
+    session: Session, before: Document, values: Mapping[str, Any], *, as_json: bool, seen: Document | None = None
+) -> None:
+    after = editing.edit_document(session.store, before.id, values, change=session.change, seen=seen)
     if as_json:
-        quotes = len(session.store.read().quotes_of(number))
+        quotes = len(session.store.read().quotes_of(before.id))
         session.write_json(description_values(after, quotes))
     else:
         session.show(views.changed([(before, after)]))
 
 
 def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:
+    snapshot = session.store.read()
+
     def apply(values: Mapping[str, Any]) -> None:
         edit = quote_edit(values)
-        _tell(session, editing.edit_quotes(session.store, [number], edit, change=session.change), manner)
+        agreed = editing.plan(snapshot, [number], edit)
+        edition = editing.edit_quotes(session.store, [number], edit, change=session.change, agreed=agreed)
+        _tell(session, edition, manner)
 
-    edit_quote_form(session, number, apply)
+    edit_quote_form(session, snapshot, number, apply)

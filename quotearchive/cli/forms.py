@@ -34,7 +34,8 @@ from quotearchive.errors import (
     QuoteArchiveError,
     UndecodableFormError,
 )
-from quotearchive.store import outputs
+from quotearchive.model import Document
+from quotearchive.store import Snapshot, outputs
 
 #: Takes the fields that were changed, each with its new value, empty where it was taken away.
 Apply = Callable[[Mapping[str, Any]], None]
@@ -42,30 +43,39 @@ Apply = Callable[[Mapping[str, Any]], None]
 _Fields = Mapping[str, Callable[[str], Any]]
 
 
-def edit_quote_form(session: Session, number: int, apply: Apply) -> None:
+def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Apply) -> None:
     """Let the user edit what is known of a quote.
+
+    Args:
+        session: The run.
+        snapshot: The archive, as the user is shown it.
+        number: The quote's number.
+        apply: Stores what was changed, unless somebody else changed the same meanwhile.
 
     Raises:
         NoEditorError: There is no editor to do it in.
         EditorError: It can't be used.
         FormKeptError: There is a mistake in the form that the user does not correct now.
     """
-    snapshot = session.store.read()
     quote = find_quote(snapshot, str(number))
     form = quote_form(quote, find_document(snapshot, str(quote.document)))
     _edit(session, f"quote-{number}", form, QUOTE_FIELDS, apply)
 
 
-def edit_document_form(session: Session, number: int, apply: Apply) -> None:
+def edit_document_form(session: Session, document: Document, apply: Apply) -> None:
     """Let the user edit what is known of a document.
+
+    Args:
+        session: The run.
+        document: The document, as the user is shown it.
+        apply: Stores what was changed, unless somebody else changed the same meanwhile.
 
     Raises:
         NoEditorError: There is no editor to do it in.
         EditorError: It can't be used.
         FormKeptError: There is a mistake in the form that the user does not correct now.
     """
-    form = document_form(find_document(session.store.read(), str(number)))
-    _edit(session, f"document-{number}", form, DOCUMENT_FIELDS, apply)
+    _edit(session, f"document-{document.id}", document_form(document), DOCUMENT_FIELDS, apply)
 
 
 def _edit(session: Session, name: str, form: str, fields: _Fields, apply: Apply) -> None:

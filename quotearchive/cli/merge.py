@@ -9,6 +9,7 @@ import msgspec
 from quotearchive.archive import merging
 from quotearchive.archive.merging import Conflict, Merged
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.views.merges import conflicts_table, told
 
 #: What can be answered to a conflict.
@@ -56,7 +57,13 @@ def _chooser(session: Session, other: Path, side: str | None) -> merging.Choose 
         return None
     conflicts = merging.rehearse(session.store, other, change=session.change).conflicts
     answers = {conflict: _ask(session, conflict) for conflict in conflicts}
-    return lambda conflict: answers.get(conflict, False)
+
+    def answered(conflict: Conflict) -> bool:
+        if conflict not in answers:
+            raise ChangedMeanwhileError(session.store.path)
+        return answers[conflict]
+
+    return answered
 
 
 def _ask(session: Session, conflict: Conflict) -> bool:

@@ -99,11 +99,11 @@ def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) ->
 @pass_session
 def remove(session: Session, /, name: str, yes: bool) -> None:
     """Remove a speaker's record: aliases, role, note, identifiers. Quotes keep the name."""
+    planned = speakers.plan_removal(session.store.read(), name, is_asked=not yes)
     if not yes:
-        standing = standings.show_speaker(session.store, name).standing
-        session.confirm(f"Remove the record of {standing.speaker.name}?")
-    removed = speakers.remove_speaker(session.store, name, change=session.change)
-    session.say(f"Removed the record of {removed.speaker.name}; {views.quotes(removed.quotes)} keep the name.")
+        session.confirm(f"Remove the record of {planned.speaker.name}?")
+    speakers.remove_speaker(session.store, planned, change=session.change)
+    session.say(f"Removed the record of {planned.speaker.name}; {views.quotes(planned.quotes)} keep the name.")
 
 
 @command.command(short_help="Propose speakers who may be one.")

@@ -18,15 +18,15 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     """Remove documents with all their quotes, or quotes. It asks first.
 
     A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
-    part of it, or by its number with --document. Its file is not touched.
+    part of it, or by its number with --document. With --yes it takes the whole slug. Its file is not touched.
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
-    removal = removing.plan(session.store.read(), documents=documents, quotes=quotes)
+    planned = removing.plan(session.store.read(), documents=documents, quotes=quotes, is_asked=not yes)
     if not yes:
-        session.confirm(f"Remove {_named(removal)}?")
-    removed = removing.remove(session.store, documents=documents, quotes=quotes, change=session.change)
-    session.say(f"Removed {_named(removed)}.")
+        session.confirm(f"Remove {_named(planned)}?")
+    removing.remove(session.store, planned, change=session.change)
+    session.say(f"Removed {_named(planned)}.")
 
 
 def _named(removal: removing.Removal) -> str:

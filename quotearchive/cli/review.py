@@ -10,8 +10,8 @@ from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
 from quotearchive import anchoring, views
-from quotearchive.archive import removing, reviewing
-from quotearchive.archive.editing import QuoteEdit, edit_quotes
+from quotearchive.archive import editing, removing, reviewing
+from quotearchive.archive.editing import QuoteEdit
 from quotearchive.archive.quoting import Wording
 from quotearchive.archive.reviewing import Decision, Review
 from quotearchive.archive.topics import written
@@ -27,6 +27,7 @@ from quotearchive.errors import (
 )
 from quotearchive.exporters.json_values import proposal_values
 from quotearchive.model import Proposal, Quote, Span
+from quotearchive.store import Snapshot
 
 #: What can be answered to a proposal: the letter that is typed, and what it does.
 ANSWERS: Final = {
@@ -156,8 +157,9 @@ class Interview:
     def _answer(self, number: int) -> str:
         """Ask about a proposal, and do what is answered."""
         proposal = self._review.proposals[number - 1]
-        quote = self._session.store.read().find_quote(proposal.quote) if proposal.quote else None
-        return self._propose(proposal) if quote is None else self._revise(proposal, quote)
+        snapshot = self._session.store.read()
+        quote = snapshot.find_quote(proposal.quote) if proposal.quote else None
+        return self._propose(proposal) if quote is None else self._revise(proposal, snapshot, quote)
 
     def _propose(self, proposal: Proposal) -> str:
         page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
@@ -172,22 +174,25 @@ class Interview:
             self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
         return answer
 
-    def _revise(self, proposal: Proposal, quote: Quote) -> str:
+    def _revise(self, proposal: Proposal, snapshot: Snapshot, quote: Quote) -> str:
         self._session.remark(f"Candidate {proposal.number} is stored as quote {quote.id}.")
         self._session.show(views.quote_page(quote, self._review.document, (quote.speaker,)))
         answer = _choose(_AGAIN, REVISIONS)
         if answer == "e":
-            self._edit(quote)
+            self._edit(snapshot, quote)
         elif answer == "r":
-            removing.remove(self._session.store, quotes=[str(quote.id)], change=self._session.next_change)
+            planned = removing.plan(snapshot, quotes=[str(quote.id)])
+            removing.remove(self._session.store, planned, change=self._session.next_change)
             self._note(proposal, None, f"Quote {quote.id} is removed.")
         return answer
 
-    def _edit(self, quote: Quote) -> None:
+    def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
         spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
         speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
         edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
-        edition = edit_quotes(self._session.store, [quote.id], edit, change=self._session.next_change)
+        agreed = editing.plan(snapshot, [quote.id], edit)
+        change = self._session.next_change
+        edition = editing.edit_quotes(self._session.store, [quote.id], edit, change=change, agreed=agreed)
         self._session.remark_all(edition.remarks)
 
     def _note(self, proposal: Proposal, quote: int | None, sentence: str) -> None:

@@ -30,7 +30,7 @@ def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -
         session.remarks.print(replacement(undone.findings))
     if not undone.is_written:
         session.confirm(f"Undo change {undone.change.id} all the same?")
-        undone = undoing.undo(session.store, undone.change.id, change=session.change, consents=True)
+        undone = undoing.undo(session.store, undone.change.id, change=session.change, agreed=undone)
     session.remark_all(undone.remarks)
     if as_json:
         session.write_json(change_values(undone.change))

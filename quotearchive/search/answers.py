@@ -342,7 +342,10 @@ def _outer(database: sqlite3.Connection, quote: Quote) -> dict[int, Quote]:
 
 
 def _quote(database: sqlite3.Connection, number: int) -> Quote | None:
-    row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
+    try:
+        row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
+    except OverflowError:  # no record has so large a number
+        return None
     return row and msgspec.structs.replace(msgspec.json.decode(row[0], type=Quote), id=number)
 
 

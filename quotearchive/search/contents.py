@@ -1,5 +1,6 @@
 """Records of the archive into the tables of the index, and out of them again."""
 
+import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import blake2b
@@ -74,8 +75,24 @@ class Contents:
         """Give the hashes of all records that the index has of a table of the archive."""
         return dict(self._database.execute(f"SELECT id, hash FROM {TABLES[table]}"))
 
+    @contextlib.contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Say of numbers that no index can hold that they are damage."""
+        try:
+            yield
+        except OverflowError as error:
+            raise DamagedArchiveError(self._archive, "a record holds a number that is too large") from error
+
     def fill(self, records: Iterable[Record]) -> None:
-        """Put all records of an archive in, where none were."""
+        """Put all records of an archive in, where none were.
+
+        Raises:
+            DamagedArchiveError: One is not as it should be.
+        """
+        with self._reading():
+            self._fill(records)
+
+    def _fill(self, records: Iterable[Record]) -> None:
         tables: dict[str, list[Numbered]] = {table: [] for table in TABLES}
         for table, number, record in records:
             if table in tables:
@@ -89,7 +106,15 @@ class Contents:
         self._settle()
 
     def change(self, changes: Iterable[Altered]) -> None:
-        """Put records in the place of those of the same numbers, and take those out that are no more."""
+        """Put records in the place of those of the same numbers, and take those out that are no more.
+
+        Raises:
+            DamagedArchiveError: One is not as it should be.
+        """
+        with self._reading():
+            self._change(changes)
+
+    def _change(self, changes: Iterable[Altered]) -> None:
         tables: dict[str, dict[int, bytes | None]] = {table: {} for table in TABLES}
         for table, number, record in changes:
             if table in tables:

@@ -1,5 +1,6 @@
 """Where a damaged archive is damaged, and what its backup holds."""
 
+import codecs
 import datetime as dt
 import re
 from pathlib import Path
@@ -112,7 +113,7 @@ def find_backup(path: Path) -> Backup | None:
     modified = dt.datetime.fromtimestamp(backup.stat().st_mtime, dt.UTC)
     when = modified.strftime("%Y-%m-%d %H:%M:%S UTC")
     try:
-        tables = _COUNTED.decode(content)
+        tables = _COUNTED.decode(content.removeprefix(codecs.BOM_UTF8))
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return Backup(backup, when)
     return Backup(backup, when, len(tables.get("documents", ())), len(tables.get("quotes", ())))
@@ -120,6 +121,6 @@ def find_backup(path: Path) -> Backup | None:
 
 def _read(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return path.read_bytes() if path.is_file() else b""
     except OSError:
         return b""

@@ -17,6 +17,7 @@ from quotearchive.errors import (
     ArchiveUnreadableError,
     ArchiveUnwritableError,
     ChangedMeanwhileError,
+    NotRegularError,
     ReservedNameError,
     UnconfirmedWriteError,
     UnkeptRightsError,
@@ -51,6 +52,9 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errn
 #: What a file system says that has no locks on files that are open for reading alone.
 _NO_FILE_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
+#: What a file system says whose files all have the rights that it was mounted with, such as CIFS.
+_NO_RIGHTS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
+
 #: Bytes that are compared at a time.
 _BLOCK: Final = 2**20
 
@@ -62,14 +66,21 @@ def read(path: Path) -> bytes | None:
     """Read a file whole; None if there is none.
 
     Raises:
+        NotRegularError: It is a device or a pipe, which may have no end, or a folder.
         ArchiveUnreadableError: It is there but can't be read.
     """
     try:
+        _refuse_irregular(path, path.stat())
         return path.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as error:
         raise ArchiveUnreadableError(path, error) from error
+
+
+def _refuse_irregular(path: Path, seen: os.stat_result) -> None:
+    if not stat.S_ISREG(seen.st_mode):
+        raise NotRegularError(path)
 
 
 def is_there(path: Path) -> bool:
@@ -170,6 +181,7 @@ def _keep_what_was_written_late(path: Path, old: Path) -> None:
     They have opened the file before it became the backup, and believe that it is the archive.
     """
     with contextlib.suppress(FileNotFoundError):
+        _refuse_irregular(old, old.stat())
         if old.stat().st_mtime_ns > path.stat().st_mtime_ns:
             _link(old, free_name(old))
 
@@ -249,11 +261,24 @@ def keep_rights(path: Path, temporary: Path) -> None:
     try:
         old = path.stat()
     except FileNotFoundError:
-        temporary.chmod(NEW_MODE)
+        set_mode(temporary, NEW_MODE)
         return
     _keep_owner(path, old, temporary)
     _keep_attributes(path, temporary)  # before the mode: in an access list, the group's bits are a mask
-    temporary.chmod(stat.S_IMODE(old.st_mode))
+    set_mode(temporary, stat.S_IMODE(old.st_mode))
+
+
+def set_mode(file: Path, mode: int) -> None:
+    """Set a file's mode; that a file system knows no such thing matters only if it has another.
+
+    Raises:
+        OSError: It has another one, and that can't be changed.
+    """
+    try:
+        file.chmod(mode)
+    except OSError as error:
+        if error.errno not in _NO_RIGHTS or stat.S_IMODE(file.stat().st_mode) != mode:
+            raise
 
 
 def _keep_owner(path: Path, old: os.stat_result, temporary: Path) -> None:
@@ -352,9 +377,26 @@ def _link(path: Path, name: Path) -> None:
         if error.errno not in _NO_LINKS:
             raise
         name.touch(NEW_MODE)
-        shutil.copy2(path, name)
+        shutil.copyfile(path, name)
+        try:
+            shutil.copystat(path, name)
+        except OSError as error:
+            if error.errno not in _NO_RIGHTS:  # where there are none, the times were copied before
+                raise
         with name.open("rb") as file:
             os.fsync(file.fileno())
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, that is there after a power cut.
+
+    Raises:
+        OSError: It can't be made.
+    """
+    missing = list(itertools.takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
+    for each in reversed(missing):
+        each.mkdir(exist_ok=True)
+        sync_folder(each.parent)
 
 
 def sync_folder(folder: Path) -> None:

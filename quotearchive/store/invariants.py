@@ -6,18 +6,21 @@
    document, holds its words, and is not itself said within it, however far out.
 3. What a letter answers and encloses are other documents of the archive.
 4. A document's text has the SHA-256 and the length that are noted of it.
-5. A document's slug can be typed, and no other document has it.
+5. A document's slug can be typed, and no other document has it. No two speakers share a name or an alias, and no
+   two topics a path, however these are spelled.
 
 That every string is Unicode that JSON can carry is the sixth; `encoding.encode` sees to it.
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 import msgspec
 
-from quotearchive.model import Document, Quote, is_within_itself
+from quotearchive.model import Document, Quote, Speaker, Topic, is_within_itself
+from quotearchive.names.keys import key
+from quotearchive.names.topics import topic_key
 from quotearchive.store.history import Place, Turn
 from quotearchive.store.snapshots import Identity, Link, Relation
 from quotearchive.text import is_slug
@@ -44,6 +47,12 @@ class Archive(Protocol):
     def links(self) -> Mapping[int, Link]:
         """Return what each quote refers to by its number."""
 
+    def speakers(self) -> Iterable[Speaker]:
+        """Return the records of speakers."""
+
+    def topics(self) -> Iterable[Topic]:
+        """Return the records of topics."""
+
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
     """The numbers of what a change touched.
@@ -53,12 +62,16 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
         texts: Those of them whose text is another now, or gone.
         quotes: Quotes that it added, changed or removed.
         passages: Those of them whose passages are others now, or gone.
+        speakers: Speakers that it added, changed or removed.
+        topics: Topics that it added, changed or removed.
     """
 
-    documents: frozenset[int]
-    texts: frozenset[int]
-    quotes: frozenset[int]
-    passages: frozenset[int]
+    documents: frozenset[int] = frozenset()
+    texts: frozenset[int] = frozenset()
+    quotes: frozenset[int] = frozenset()
+    passages: frozenset[int] = frozenset()
+    speakers: frozenset[int] = frozenset()
+    topics: frozenset[int] = frozenset()
 
 
 def touched(turns: Mapping[Place, Turn]) -> Touched:
@@ -68,6 +81,8 @@ def touched(turns: Mapping[Place, Turn]) -> Touched:
         texts=_numbers(turns, "documents", "text"),
         quotes=_numbers(turns, "quotes"),
         passages=_numbers(turns, "quotes", "passages"),
+        speakers=_numbers(turns, "speakers"),
+        topics=_numbers(turns, "topics"),
     )
 
 
@@ -90,6 +105,51 @@ def broken(archive: Archive, change: Touched) -> list[str]:
     return list(_Inspection(archive, change).sentences())
 
 
+class Namesakes(msgspec.Struct, frozen=True):
+    """Two of a kind that are called the same.
+
+    Attributes:
+        kind: What they are, in the plural.
+        one: The number of one.
+        other: The number of the other.
+        name: What they are called.
+    """
+
+    kind: str
+    one: int
+    other: int
+    name: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.one} and {self.other} are both called {self.name}"
+
+
+#: The number, the name, and the key by which it is compared.
+_Name = tuple[int, str, str]
+
+
+def namesakes(archive: Archive, change: Touched) -> Iterator[Namesakes]:
+    """Yield the documents, speakers and topics that are called the same, where a change touched one of the two."""
+    if change.documents:
+        slugs = ((number, each.slug, each.slug) for number, each in archive.identities().items())
+        yield from _namesakes("documents", slugs, change.documents)
+    if change.speakers:
+        names = ((each.id, name, key(name)) for each in archive.speakers() for name in each.names)
+        yield from _namesakes("speakers", names, change.speakers)
+    if change.topics:
+        paths = ((each.id, each.path, topic_key(each.path)) for each in archive.topics())
+        yield from _namesakes("topics", paths, change.topics)
+
+
+def _namesakes(kind: str, names: Iterable[_Name], touched: frozenset[int]) -> Iterator[Namesakes]:
+    known: dict[str, int] = {}
+    for number, name, compared in names:
+        other = known.get(compared, number)
+        if compared and other != number and {number, other} & touched:
+            yield Namesakes(kind, other, number, name)
+        known[compared] = number
+
+
 class _Inspection:
     """One look at what a change touched and at what refers to that."""
 
@@ -100,11 +160,7 @@ class _Inspection:
         self._known = archive.identities() if change.documents else {}
 
     def sentences(self) -> Iterator[str]:
-        slugs: dict[str, int] = {}
-        for number, identity in self._known.items():
-            if identity.slug in slugs and {number, slugs[identity.slug]} & self._change.documents:
-                yield f"documents {slugs[identity.slug]} and {number} are both called {identity.slug}"
-            slugs[identity.slug] = number
+        yield from map(str, namesakes(self._archive, self._change))
         for number in sorted(self._documents()):
             document = self._find_document(number)
             if document:

@@ -59,6 +59,7 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
         raise ForeignLockError(path, name)
     lock = filelock.FileLock(name, mode=_mode_of(path))
     try:
+        files.make_folder(path.parent)
         _acquire(lock, name, patience, waiting)
     except filelock.Timeout as error:
         raise ArchiveLockedError(path, patience, _holder(name), None if _can_open(name) else name) from error

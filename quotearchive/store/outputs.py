@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from quotearchive.errors import UnkeptRightsError
-from quotearchive.store.files import keep_rights, sync_folder
+from quotearchive.store.files import keep_rights, set_mode, sync_folder
 
 if sys.platform != "win32":
     import fcntl
@@ -86,4 +86,4 @@ def _give_rights(path: Path, temporary: Path, mode: int) -> None:
     except UnkeptRightsError as error:
         raise PermissionError(errno.EPERM, "it is another user's, and would not stay so") from error
     if is_new:
-        temporary.chmod(mode)
+        set_mode(temporary, mode)

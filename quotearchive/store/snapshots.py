@@ -335,11 +335,6 @@ class Snapshot:
         quotes = self._table(Quote)
         return quotes.is_as_read and any(map(quotes.mentions, forms))
 
-    def values_of(self, name: str, field: str) -> dict[str, str]:
-        """Give one field of every record of a table, by number, where the record has it."""
-        table = self._tables.get(name, Records(self._storage.path))
-        return {number: table[number][field] for number in table if field in table[number]}
-
     def _partly(
         self, kind: type[Value], decoder: msgspec.json.Decoder[dict[str, Part]], parts: type
     ) -> dict[int, Part]:

@@ -1,7 +1,7 @@
 """Undoing leaves the archive that the remaining commands give."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -93,10 +93,10 @@ class Commands:
         snapshot = self.store.read()
         quotes, documents = sorted(snapshot.links()), sorted(snapshot.identities())
         if choice % 2 and quotes:
-            removal = removing.remove(self.store, quotes=[str(quotes[choice % len(quotes)])], change=CHANGE)
+            removal = remove(self.store, quotes=[str(quotes[choice % len(quotes)])])
         elif documents:
             chosen = str(documents[choice % len(documents)])
-            removal = removing.remove(self.store, documents=[chosen], change=CHANGE)
+            removal = remove(self.store, documents=[chosen])
         else:
             return
         self.note(lambda records: forget(records, removal))
@@ -117,6 +117,12 @@ class Commands:
             if past.undone_by is None and past.change.undoes is None:
                 self.effects[past.change.id](records)
         return records
+
+
+def remove(store: Store, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removing.Removal:
+    removal = removing.plan(store.read(), documents=documents, quotes=quotes)
+    removing.remove(store, removal, change=CHANGE)
+    return removal
 
 
 def forget(records: Records, removal: removing.Removal) -> None:
@@ -187,7 +193,7 @@ def test_a_change_that_others_build_on_is_not_undone(store: Store) -> None:
 
 
 def test_a_name_that_was_given_away_is_not_taken_back(store: Store) -> None:
-    removing.remove(store, documents=["1"], change=CHANGE)
+    remove(store, documents=["1"])
     with store.transaction(CHANGE) as transaction:
         transaction.add(document(1))
     with pytest.raises(BuiltUponError, match="letter-1"):
@@ -210,7 +216,7 @@ def test_a_change_that_is_not_there_is_not_undone(store: Store) -> None:
 def test_the_history_of_a_document_holds_that_of_its_quotes(store: Store) -> None:
     with store.transaction(CHANGE) as transaction:
         transaction.add(document(2))
-    removing.remove(store, documents=["letter-1"], change=CHANGE)
+    remove(store, documents=["letter-1"])
     assert [past.change.id for past in undoing.history(store, document="letter-1")] == [1, 2, 4]
     assert [past.change.id for past in undoing.history(store, quote=1)] == [2, 4]
     assert [past.change.id for past in undoing.history(store, document="letter-2")] == [3]

@@ -177,7 +177,7 @@ def test_show_marks_quotes_in_the_text(with_letter: Run) -> None:
 
 
 def test_a_removed_document_takes_its_quotes_with_it(with_letter: Run) -> None:
-    result = with_letter("remove", "khaster", "--yes")
+    result = with_letter("remove", "1", "--document", "--yes")
     assert "quotes 1, 2" in result.stdout
     assert json.loads(with_letter("search", "--json").stdout) == []
 

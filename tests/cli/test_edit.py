@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import stat
 import sys
 from pathlib import Path
@@ -238,6 +239,33 @@ def test_an_archive_that_is_locked_loses_nothing_that_was_typed(
         result = with_letter("--wait", "0", "edit", "1")
     assert (result.exit_code, "What you typed is kept in" in result.stderr) == (3, True)
     assert "note: much" in kept(tmp_path)[0].read_text(encoding="utf-8")
+
+
+@posix
+@pytest.mark.parametrize(
+    "case",
+    [
+        (["1"], ["1", "--add-topic", "y"], "s/^- elections/- elections\\n- mine/"),
+        (["1"], ["1", "--speaker", "Ann Lee"], "s/^note:/note: mine/"),
+        (["1", "--document"], ["1", "--document", "--title", "Y"], "s/^title:.*/title: mine/"),
+    ],
+)
+def test_a_form_never_overwrites_what_another_did_meanwhile(
+    with_letter: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, case: tuple[list[str], list[str], str]
+) -> None:
+    form, meanwhile, typed = case
+    script = Path(write_editor(tmp_path, typed))
+    other = shlex.join([sys.executable, "-m", "quotearchive", "edit", *meanwhile])
+    content = script.read_text(encoding="utf-8").replace("\n", f"\n{other} >/dev/null\n", 1)
+    script.write_text(content, encoding="utf-8")
+    monkeypatch.setenv("VISUAL", str(script))
+    monkeypatch.setenv("PYTHONPATH", str(DATA.parents[1]))
+    result = with_letter("edit", *form)
+    assert (result.exit_code, "in the meantime" in result.stderr) == (3, True)
+    (typed_text,) = tmp_path.glob(f"*-{form[0]}.*.yaml")
+    assert "mine" in typed_text.read_text(encoding="utf-8")
+    assert "mine" not in json.dumps(json.loads((tmp_path / "archive.json").read_bytes()))
+    assert json.loads(with_letter("history", "--json").stdout)[-1]["command"].startswith("edit 1")
 
 
 @pytest.mark.parametrize("words", ["a \x1b[31mred\x1b[0m b", "a\x85b\x07c", "a\ufffeb\u2028c"])

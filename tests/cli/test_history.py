@@ -27,7 +27,7 @@ def test_who_it_is_comes_from_the_environment(with_letter: Run, monkeypatch: pyt
 
 
 def test_undo_says_what_it_reversed(with_letter: Run) -> None:
-    with_letter("remove", "khaster", "--yes")
+    with_letter("remove", "1", "--document", "--yes")
     result = with_letter("undo")
     assert (result.exit_code, "removed quotes 1, 2 and document 1" in result.stdout) == (0, True)
     assert [each["id"] for each in json.loads(with_letter("search", "--json").stdout)] == [1, 2]

@@ -80,6 +80,10 @@ def test_options_that_clash_change_nothing(with_letter: Run, tmp_path: Path, arg
         ("quotes", {"within": 1}),
         ("quotes", {"topics": None}),
         ("documents", {"text": None}),
+        ("quotes", {"document": 10**30}),
+        ("quotes", {"within": 10**30}),
+        ("documents", {"characters": 10**30}),
+        ("documents", {"replies_to": 10**30}),
     ],
 )
 @pytest.mark.parametrize("command", ["search", "show 1", "export", "list", "speakers", "topics"])

@@ -80,7 +80,7 @@ def test_a_record_is_made_edited_and_removed(with_letter: Run) -> None:
     assert (shown["wikidata"], shown["role"], shown["quotes"]) == ("Q57335", None, 0)
     with_letter("speakers", "alias", "khamenei", "علی خامنه‌ای", "--drop")
     assert listed(with_letter)["Ali Khamenei"]["aliases"] == []
-    assert with_letter("speakers", "remove", "khamenei", "--yes").exit_code == 0
+    assert with_letter("speakers", "remove", "ali khamenei", "--yes").exit_code == 0
     assert "Ali Khamenei" not in listed(with_letter)
 
 
@@ -100,7 +100,8 @@ def test_a_name_that_only_a_document_has_can_be_merged(with_letter: Run, tmp_pat
         (("speakers", "rename", "khomeini", "Hashem Khastar"), 1, "merge"),
         (("speakers", "alias", "khomeini", " . "), 2, "letters"),
         (("speakers", "edit", "khomeini"), 2, "--role"),
-        (("speakers", "remove", "khomeini", "--yes"), 1, "no record"),
+        (("speakers", "remove", "ruhollah khomeini", "--yes"), 1, "no record"),
+        (("speakers", "remove", "khomeini", "--yes"), 2, "whole name"),
         (("speakers", "merge", "nobody", "--into", "khomeini"), 1, "no speaker"),
     ],
 )

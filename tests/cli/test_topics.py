@@ -55,6 +55,15 @@ def test_merged_topics_leave_no_quote_without(with_topics: Run) -> None:
     }
 
 
+def test_of_merged_topics_one_description_stays(with_topics: Run) -> None:
+    for topic in ("prison", "power"):
+        with_topics("topics", "describe", topic, f"What {topic} is")
+    assert with_topics("topics", "merge", "prison", "power", "--into", "jail").exit_code == 0
+    found = {each["path"]: each["description"] for each in json.loads(with_topics("topics", "--json").stdout)}
+    assert found["jail"] in {"What prison is", "What power is"}
+    assert with_topics("verify").exit_code == 0
+
+
 def test_a_moved_topic_lies_under_another_with_its_description(with_topics: Run) -> None:
     with_topics("topics", "describe", "phone", "Calls from prison")
     with_topics("topics", "move", "prison/conditions", "--under", "power")

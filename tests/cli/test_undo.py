@@ -100,3 +100,23 @@ def test_removing_quotes_that_somebody_put_within_each_other_by_hand_ends(letter
 def test_a_document_does_not_answer_or_enclose_itself(letters: Run) -> None:
     for option in ("--replies-to", "--enclose"):
         assert letters("edit", "1", "--document", option, "1").exit_code == 1
+
+
+def test_a_missing_quote_is_found_again_by_other_words_but_not_by_its_ends(letters: Run) -> None:
+    letters("quote", "1", "We will resist")
+    letters("add", "--replace", "1", "b.txt", "--yes")
+    result = letters("edit", "1", "--start", "We will")
+    assert (result.exit_code, "--passage" in result.stderr) == (1, True)
+    assert letters("edit", "1", "--passage", "We will not be silent").exit_code == 0
+    assert (quotes(letters)[1]["missing"], verify(letters)["outcomes"]) == (False, {"exact": 1})
+
+
+def test_a_name_that_another_speaker_has_by_now_is_not_given_back(letters: Run) -> None:
+    letters("speakers", "add", "Ann Lee", "Annie")
+    letters("speakers", "remove", "Ann Lee", "--yes")
+    letters("speakers", "add", "Bo", "annie")
+    result = letters("undo", "3")
+    assert (result.exit_code, "annie" in result.stderr) == (1, True)
+    letters("speakers", "alias", "Bo", "Annie", "--drop")
+    assert letters("undo", "3").exit_code == 0
+    assert verify(letters)["failed"] is False

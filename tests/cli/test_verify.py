@@ -61,6 +61,8 @@ def test_what_nobody_touched_is_exact(with_letter: Run) -> None:
         (lambda t: t["history"].pop("2"), "Change 2 was taken out of the history by hand"),
         (lambda t: t["history"].pop("3"), "Change 3 was taken out of the history by hand"),
         (lambda t: t["history"].clear(), "Change 1 was taken out of the history by hand"),
+        (lambda t: t.update(speakers={"1": {"name": "A", "aliases": ["x"]}, "2": {"name": "X"}}), "both called X"),
+        (lambda t: t.update(topics={"1": {"path": "a/b"}, "2": {"path": "A/b"}}), "Topics 1 and 2 are both called A/b"),
         (lambda t: t["quotes"]["2"].update(within=7), "within quote 7, which is not in the archive"),
     ],
 )  # fmt: skip

@@ -18,6 +18,7 @@ from quotearchive import readers
 from quotearchive.cli import add as _add  # imported before forking, so that every run is fast
 from quotearchive.cli import quote as _quote
 from quotearchive.store import Store
+from quotearchive.store.files import NEW_MODE
 from quotearchive.store.locking import locked
 
 from .faulty import failing, killing, occurrences, run
@@ -113,6 +114,31 @@ def test_a_file_system_without_hard_links_is_written_too(path: Path, tmp_path: P
     trip = failing("link", 1, errno.EPERM, tmp_path / "failed")
     assert run(("-a", str(path), *QUOTE), tmp_path / "log", trip) == 0
     assert (path.with_name("archive.json.bak").read_bytes(), quotes(path)) == (old, 2)
+
+
+@pytest.mark.parametrize("code", [errno.EPERM, errno.ENOSYS])
+@pytest.mark.parametrize("mode", [0o600, 0o640])
+def test_a_file_system_without_rights_is_written_too_if_they_are_the_same(
+    path: Path, tmp_path: Path, code: int, mode: int
+) -> None:
+    path.chmod(mode)
+    marker = tmp_path / "failed"
+    trip = failing("chmod", 1, code, marker)
+    assert run(("-a", str(path), *QUOTE), tmp_path / "log", trip) == (0 if mode == NEW_MODE else 3)
+    assert (marker.exists(), quotes(path)) == (True, 2 if mode == NEW_MODE else 1)
+
+
+def test_a_new_folder_is_on_the_disk_before_the_archive_in_it(tmp_path: Path) -> None:
+    path, marker = tmp_path / "new" / "folder" / "archive.json", tmp_path / "failed"
+    arguments = ("-a", str(path), "add", str(DATA / "khastar-open-letter.txt"))
+    for occurrence in (1, 2):  # one for each folder, before any file is written
+        assert run(arguments, tmp_path / "log", failing("fsync", occurrence, errno.EIO, marker)) == 3
+        assert (marker.exists(), (path.parent / "archive.json").exists()) == (True, False)
+        assert path.parent.exists() == (occurrence == 2)
+        shutil.rmtree(tmp_path / "new")
+        marker.unlink()
+    assert run(arguments, tmp_path / "log") == 0
+    assert path.exists()
 
 
 @pytest.mark.parametrize("code", [errno.EIO, errno.EMFILE, errno.EACCES])

@@ -9,11 +9,18 @@ import msgspec
 import pytest
 
 from quotearchive.errors import BrokenInvariantError, NotUnicodeError
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
 from quotearchive.store import Store, Transaction
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 LETTER = Document(id=1, slug="letter", title="A letter", text="To be or not to be", characters=18)
+
+NAMED = (
+    Speaker(name="Ann Lee", aliases=("Annie", "ann lee")),
+    Speaker(name="Bo"),
+    Topic(path="prison/food"),
+    Topic(path="prison"),
+)
 
 FALSE = Quote(id=3, document=1, passages=(Passage(start=6, end=8, exact="of"),))
 
@@ -29,7 +36,7 @@ def store(tmp_path: Path) -> Store:
     store = Store(tmp_path / "archive.json")
     answer = msgspec.structs.replace(LETTER, slug="answer", text="Not to be", characters=9, replies_to=1)
     with store.transaction(CHANGE, create=True) as transaction:
-        for value in (LETTER, answer, quote(1), quote(2, 0, 2, within=1), quote(3, 6, 8)):
+        for value in (LETTER, answer, quote(1), quote(2, 0, 2, within=1), quote(3, 6, 8), *NAMED):
             transaction.add(value)
     return store
 
@@ -44,7 +51,7 @@ def without_letter(transaction: Transaction) -> None:
     transaction.remove(LETTER)
 
 
-def put(value: Document | Quote) -> Callable[[Transaction], None]:
+def put(value: Document | Quote | Speaker | Topic) -> Callable[[Transaction], None]:
     return lambda transaction: transaction.put(value)
 
 
@@ -70,6 +77,9 @@ def changed(**fields: Any) -> Document:  # noqa: ANN401 - any field
         (put(quote(1, 3, 5)), "quote 2 is within quote 1, which does not hold its words"),
         (put(quote(1, within=1)), "quote 1 is within itself"),
         (put(quote(2, 0, 5, within=2)), "quote 2 is within itself"),
+        (put(Speaker(id=1, name="Ann Lee", aliases=("bo",))), "speakers 1 and 2 are both called Bo"),
+        (put(Speaker(id=2, name="Bo", aliases=("Ánnie",))), "speakers 1 and 2 are both called Ánnie"),
+        (put(Topic(id=2, path="Prison/Food")), "topics 1 and 2 are both called Prison/Food"),
     ],
 )  # fmt: skip
 def test_a_change_that_breaks_what_holds_of_every_archive_is_refused(
