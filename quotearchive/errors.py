@@ -348,7 +348,7 @@ class ArchiveLockedError(ArchiveError):
         stale = f" If no such process runs any more, remove its lock: {shlex.quote(str(lock))}" if lock else ""
         super().__init__(
             f"The archive {path} is being written by another process{f' ({holder})' if holder else ''};"
-            f" waited {patience:g} seconds. Nothing was changed."
+            f" waited {patience:g} second{'' if patience == 1 else 's'}. Nothing was changed."
             f" Try again, or wait longer with --wait SECONDS.{stale}"
         )
 
@@ -459,10 +459,10 @@ class ReservedNameError(ArchiveError):
 
 
 class ForeignLockError(ArchiveError):
-    """What has the name of an archive's lock is another file."""
+    """What has the name of an archive's lock is no lock."""
 
     def __init__(self, path: Path, name: Path) -> None:
-        super().__init__(f"The archive {path} can't be locked: {name} is another file. Move it away, and try again.")
+        super().__init__(f"The archive {path} can't be locked: {name} is something else. Move it away, and try again.")
 
 
 class DamagedArchiveError(ArchiveError):
@@ -604,7 +604,7 @@ class EmptyFileError(QuoteArchiveError):
     """A file without words."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} is empty: there is no text to add.")
+        super().__init__(f"{name!r} is empty: there is no text in it.")
 
 
 class EmptyFolderError(QuoteArchiveError):
@@ -1280,7 +1280,7 @@ class DeclinedError(QuoteArchiveError):
     """A question was answered with no."""
 
     def __init__(self) -> None:
-        super().__init__("It is not wanted. Nothing was changed.")
+        super().__init__("Cancelled. Nothing was changed.")
 
 
 class VagueEditError(QuoteArchiveError):

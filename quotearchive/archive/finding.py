@@ -134,7 +134,7 @@ def _page(library: Library, number: int) -> Page:
 
 
 def holdings(library: Library, query: Query, *, with_unquoted: bool = False) -> Iterator[Holding]:
-    """Yield the documents that a query finds quotes of, with those quotes, as exports take them.
+    """Return the documents that a query finds quotes of, with those quotes, as exports take them.
 
     Args:
         library: The archive.
@@ -150,7 +150,13 @@ def holdings(library: Library, query: Query, *, with_unquoted: bool = False) -> 
         by_document.setdefault(quote.document, []).append(quote)
     chosen = _chosen(library, query, by_document)
     whole = with_unquoted and not conditions_of(query)
-    for document in snapshot.documents():
+    return _held(snapshot.documents(), by_document, chosen, whole=whole)
+
+
+def _held(
+    documents: Iterable[Document], by_document: dict[int, list[Quote]], chosen: AbstractSet[int], *, whole: bool
+) -> Iterator[Holding]:
+    for document in documents:
         quotes = by_document.pop(document.id, [])
         if whole or not chosen.isdisjoint(quote.id for quote in quotes):
             yield _holding(document, quotes, chosen)
@@ -194,7 +200,7 @@ def explain_nothing(library: Library, query: Query) -> Iterator[str]:
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
     typed = str(query)
-    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} ...'}."
+    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} …'}."
     advice = library.index.advise(query)
     for word, near in advice.words.items():
         yield f"No quote has {word}. The archive has: {', '.join(near)}."

@@ -86,7 +86,7 @@ class _RehearsalOverError(Exception):
 
 
 def rehearse(store: Store, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
-    """Say what a merge would do, and change nothing.
+    """Return what a merge would do, and change nothing.
 
     Raises:
         MergedWithItselfError: The other archive is this one.

@@ -74,7 +74,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(store: Store) -> Repair:
-    """Say what repairing an archive would do; nothing is changed.
+    """Return what repairing an archive would do; nothing is changed.
 
     Raises:
         ArchiveMissingError: There is none.
@@ -241,7 +241,7 @@ def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
 
 
 def _left_out(kept: Salvage, place: Place) -> str:
-    """Say why a record that can be read is left out where the backup is restored."""
+    """Return why a record that can be read is left out where the backup is restored."""
     return "the backup's form of it is taken" if _has(kept.tables, place) else "it is newer than the backup"
 
 
@@ -343,7 +343,7 @@ def _text_around(quotes: list[Quote]) -> str:
 
 
 def _words(record: Mapping[str, Any]) -> str:
-    """Say what a record is about, in a few words."""
+    """Return what a record is about, in a few words."""
     passages = record.get("passages") or [{}]
     for words in (passages[0].get("exact"), record.get("title"), record.get("name"), record.get("path")):
         if words:

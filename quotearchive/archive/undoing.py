@@ -27,7 +27,7 @@ from quotearchive.store.history import MODIFIED, Place, Turn
 
 
 def history(store: Store, *, document: str | None = None, quote: int | None = None) -> list[Past]:
-    """Give the changes of the archive, of a document with its quotes, or of a quote, the oldest first.
+    """Return the changes of the archive, of a document with its quotes, or of a quote, the oldest first.
 
     Args:
         store: The archive.
@@ -141,7 +141,7 @@ def _found_again(transaction: Transaction, target: Recorded, change: Change) -> 
 
 
 def _undone(changes: Sequence[Recorded]) -> dict[int, int]:
-    """Say which changes do not hold, and by which change each was reversed."""
+    """Return the changes that do not hold, each with the one that reversed it."""
     undone: dict[int, int] = {}
     for change in reversed(changes):
         if change.undoes is not None and change.id not in undone:
@@ -185,7 +185,7 @@ def _shares(change: Recorded, touched: Mapping[tuple[str, str], frozenset[str] |
 
 
 def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, set[Place]]:
-    """Say what each quote refers to or once referred to: its document, and the quotes it is said in."""
+    """Return what each quote refers to or once referred to: its document, and the quotes it is said in."""
     outer: dict[str, set[Place]] = {}
     for quote, link in snapshot.links().items():
         outer[str(quote)] = {("documents", str(link.document)), ("quotes", str(link.within))}
@@ -199,7 +199,7 @@ def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, 
 
 
 def _refers(change: Recorded, target: Recorded, outer: Mapping[str, set[Place]]) -> bool:
-    """Say whether a later change touched quotes that refer to what an earlier one made."""
+    """Check whether a later change touched quotes that refer to what an earlier one made."""
     made = {(name, str(number)) for name, numbers in target.added.items() for number in numbers}
     return any(not made.isdisjoint(outer.get(number, ())) for (name, number), _ in change.touched() if name == "quotes")
 
@@ -225,7 +225,7 @@ def _turns(target: Recorded) -> dict[Place, Turn]:
 
 
 def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
-    """Say whether a loose end is of this change's making, not one that was there before."""
+    """Check whether a loose end is of this change's making, not one that was there before."""
     places = {place for place, _ in target.touched()}
     return (table, str(number)) in places or ("quotes", str(quote)) in places
 
@@ -233,7 +233,7 @@ def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
 def _wanted(
     snapshot: Snapshot, changes: Sequence[Recorded], document: str | None, quote: int | None
 ) -> set[tuple[str, str]] | None:
-    """Give the places of the records that are asked for; None for all."""
+    """Return the places of the records that are asked for; None for all."""
     if quote is not None:
         return {("quotes", str(quote))}
     if document is None:

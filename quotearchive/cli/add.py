@@ -97,14 +97,17 @@ def _tell(session: Session, report: adding.Report) -> None:
             found = sum(bar(session, "Looking for quotations", report.added, _count))
         session.say(_summary(report, found))
         return
+    is_wanted = True
     for each in report.added:
         taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
         session.show(views.addition(each.document, taken))
-        found = 0
-        with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
-            found = _count(each)
-        if found:
-            session.show(views.review_advice(found, each.document))
+        likely: int | None = None
+        if is_wanted:
+            with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
+                likely = _count(each)
+            is_wanted = likely is not None
+        if likely:
+            session.show(views.review_advice(likely, each.document))
 
 
 @contextlib.contextmanager

@@ -15,6 +15,7 @@ from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.errors import (
+    ClashingOptionsError,
     LongTemplateError,
     NoOutputError,
     OwnFileError,
@@ -78,6 +79,9 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     chosen = exporter(given.pop("name"))
     output, force = given.pop("output"), given.pop("force")
     template = given.pop("template")
+    if template and chosen.name != "template":
+        option, reason = "--template", "goes with --format template"
+        raise ClashingOptionsError(option, reason)
     given["title"] = escape_surrogates(given["title"])
     options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
     holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)

@@ -6,6 +6,7 @@ nobody is there to be asked, what was typed is kept beside the archive. Nothing 
 
 import contextlib
 import os
+import shlex
 import shutil
 import signal
 import tempfile
@@ -178,9 +179,9 @@ class _Sheet:
                 click.edit(filename=str(self._path))
             content = self._path.read_bytes()
         except click.ClickException as error:
-            raise EditorError(error.format_message()) from error
+            raise EditorError(_why(error.__cause__ or error)) from error
         except (OSError, ValueError) as error:  # a value for EDITOR that no shell could split is one of these
-            raise EditorError(str(error)) from error
+            raise EditorError(_why(error)) from error
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
@@ -207,3 +208,11 @@ class _Sheet:
             self._is_kept = True
             return self._path
         return Path(name)
+
+
+def _why(error: BaseException) -> str:
+    """Return why an editor or its form can't be used, in words."""
+    if not isinstance(error, OSError) or not error.strerror:
+        return str(error)
+    name = f"{shlex.quote(str(error.filename))}: " if error.filename else ""
+    return f"{name}{error.strerror.lower()}"

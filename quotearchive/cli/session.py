@@ -199,7 +199,7 @@ class Session:
             return tuple(map(self.unicode, value))
         kept = escape_surrogates(value) if isinstance(value, str) else value
         if kept != value:
-            self.remark(f"An argument is no Unicode; it is taken as: {kept}")
+            self.remark(f"An argument is not valid Unicode; it is taken as: {kept}")
         return kept
 
     def write_json(self, value: Any) -> None:  # noqa: ANN401 - a JSON value
@@ -220,7 +220,7 @@ def clock() -> str:
 
 
 def told(words: Iterable[str]) -> str:
-    """Give the words of a command line as the history keeps them: long ones shortened, without passwords.
+    """Return the words of a command line as the history keeps them: long ones shortened, without passwords.
 
     >>> told(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
     "add 'my letter.txt' --url 'https://…@example.org/a'"
@@ -230,7 +230,7 @@ def told(words: Iterable[str]) -> str:
 
 
 def login_name() -> str:
-    """Give the name under which the user is logged in; empty if there is none."""
+    """Return the name under which the user is logged in; empty if there is none."""
     import getpass  # noqa: PLC0415 - only who changes the archive is named
 
     try:

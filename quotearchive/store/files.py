@@ -142,7 +142,7 @@ def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | N
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     try:
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         _take_back(path, old, error)
         raise ArchiveUnwritableError(path, error) from error
@@ -244,7 +244,7 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            _keep_rights(path, temporary)
+            keep_rights(path, temporary)
             file.writelines(pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -256,7 +256,7 @@ def _written(path: Path, pieces: Iterable[Piece]) -> Path:
     return temporary
 
 
-def _keep_rights(path: Path, temporary: Path) -> None:
+def keep_rights(path: Path, temporary: Path) -> None:
     """Give a new file the owner, the rights and the attributes of the one that it replaces, and never wider rights."""
     try:
         old = path.stat()
@@ -314,7 +314,7 @@ def _keep_attributes(path: Path, temporary: Path) -> None:
 
 
 def _attributes(path: Path) -> set[str]:
-    """Give the names of a file's extended attributes, access lists among them; none where there is no such thing."""
+    """Return the names of a file's extended attributes, access lists among them; none where there is no such thing."""
     if sys.platform != "linux":
         return set()
     try:
@@ -396,10 +396,10 @@ def make_folder(folder: Path) -> None:
     missing = list(itertools.takewhile(lambda each: not each.exists(), (folder, *folder.parents)))
     for each in reversed(missing):
         each.mkdir(exist_ok=True)
-        _sync_folder(each.parent)
+        sync_folder(each.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Wait until the folder's new entries are on the disk, where folders can be opened for that."""
     if not hasattr(os, "O_DIRECTORY"):
         return

@@ -169,7 +169,7 @@ def seal(change: Fields, before: str) -> str:
 
 
 def restored(before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True) -> dict[str, Any]:
-    """Give a record as it was before a change.
+    """Return a record as it was before a change.
 
     Args:
         before: What the change kept of it.

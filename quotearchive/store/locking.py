@@ -3,6 +3,7 @@
 import contextlib
 import datetime as dt
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -77,8 +78,11 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
 
 def _is_foreign(name: Path) -> bool:
     """Check whether a file that has a lock's name is none: a lock holds a signature or nothing."""
-    with contextlib.suppress(OSError), name.open("rb") as file:
-        return not _SIGNATURE.startswith(file.read(len(_SIGNATURE)))
+    with contextlib.suppress(OSError):
+        if not stat.S_ISREG(name.stat().st_mode):
+            return True  # a pipe would be waited for without end
+        with name.open("rb") as file:
+            return not _SIGNATURE.startswith(file.read(len(_SIGNATURE)))
     return False
 
 
@@ -97,7 +101,7 @@ def _remove(name: Path, held: os.stat_result | None) -> None:
 
 
 def _mode_of(path: Path) -> int:
-    """Give the mode of a file's lock: who may write the one may open the other."""
+    """Return the mode of a file's lock: who may write the one may open the other."""
     seen = _seen(path)
     return seen.st_mode & _READ_AND_WRITE if seen else files.NEW_MODE
 
@@ -145,7 +149,7 @@ def _sign(name: Path) -> None:
 
 
 def _holder(name: Path) -> str:
-    """Say who holds a lock: the process, since when, and whose it is if it isn't ours; empty if that is not known."""
+    """Return who holds a lock: the process, since when, and whose it is if not ours; empty if that is not known."""
     seen = _seen(name)
     if seen is None:
         return ""

@@ -1,6 +1,7 @@
 """Files that are no archive, such as exports, written so that they are the old one or the new one at every instant."""
 
 import contextlib
+import errno
 import glob
 import os
 import sys
@@ -9,7 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from quotearchive.store.files import _keep_rights, _sync_folder, set_mode
+from quotearchive.errors import UnkeptRightsError
+from quotearchive.store.files import keep_rights, set_mode, sync_folder
 
 if sys.platform != "win32":
     import fcntl
@@ -48,7 +50,7 @@ def put(path: Path, pieces: Iterable[bytes], mode: int) -> None:
         temporary.unlink(missing_ok=True)
         raise
     with contextlib.suppress(PermissionError):  # a folder that may be written but not read
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
 
 
 def _remove_abandoned(path: Path) -> None:
@@ -79,6 +81,9 @@ def _claim(descriptor: int) -> None:
 def _give_rights(path: Path, temporary: Path, mode: int) -> None:
     """Give a new file the rights of the one that it replaces, or those of any new file."""
     is_new = not os.path.lexists(path)
-    _keep_rights(path, temporary)
+    try:
+        keep_rights(path, temporary)
+    except UnkeptRightsError as error:
+        raise PermissionError(errno.EPERM, "it is another user's, and would not stay so") from error
     if is_new:
         set_mode(temporary, mode)

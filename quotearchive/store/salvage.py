@@ -273,7 +273,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value
 
 
 def _fault(name: str, record: object) -> str:
-    """Say why a record is none of its table; empty if it is one."""
+    """Return why a record is none of its table; empty if it is one."""
     if not isinstance(record, dict):
         return "it is no record"
     try:
@@ -285,7 +285,7 @@ def _fault(name: str, record: object) -> str:
 
 
 def _fitted(name: str, record: object) -> dict[str, Any] | None:
-    """Give a record without the fields that are of the wrong type; None if it is nothing without them."""
+    """Return a record without the fields that are of the wrong type; None if it is nothing without them."""
     if not isinstance(record, dict) or name not in _KINDS:
         return record if isinstance(record, dict) else None
     fitted = _renamed(record, _KINDS[name])

@@ -65,7 +65,7 @@ def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
             altered[number] = number in past
         for known in change.get("by_hand", {}).get(TABLES[Recorded], ()) if is_sealed else ():
             altered.pop(known, None)
-        before = found if number in past else before  # a change that was made since follows the last one that is left
+        before = found or before  # the next one was sealed after the last seal that was left
     return altered
 
 

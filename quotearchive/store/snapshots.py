@@ -207,12 +207,11 @@ class Snapshot:
         return self._all(Recorded)
 
     def last_seal(self) -> str:
-        """Return the seal of the last change; empty if there is none, or none that was sealed."""
+        """Return the seal of the last change that has one; empty if none was sealed."""
         table = self._table(Recorded)
-        last = table.find(str(self.last_given(Recorded)))
-        if last is None and table:
-            last = table[max(table, key=order)]
-        return str((last or {}).get("seal", ""))
+        last = table.find(str(self.last_given(Recorded))) or {}
+        earlier = (table[number].get("seal") for number in sorted(table, key=order, reverse=True))
+        return str(last.get("seal") or next(filter(None, earlier), ""))
 
     def digests(self) -> dict[Place, str]:
         """Return the SHA-256 of each record as the changes of the history left it, by its place."""

@@ -60,13 +60,13 @@ class Transaction(Snapshot):
         self.altered: tuple[Altered, ...] = ()
 
     def add(self, value: Stored) -> int:
-        """Store a new value and give its number, which no other value ever had."""
+        """Store a new value and return its number, which no other value ever had."""
         number = self.reserve(type(value))
         self.insert(msgspec.structs.replace(value, id=number))
         return number
 
     def reserve(self, kind: type[Stored], wish: int = 0) -> int:
-        """Give a number for a new value, which no other ever had.
+        """Return a number for a new value, which no other ever had.
 
         Args:
             kind: Which values it counts.
@@ -212,7 +212,7 @@ class Transaction(Snapshot):
         return self._table(Recorded).mentions(f'"{sha256}":"'.encode())
 
     def _next_number(self, name: str) -> int:
-        """Give a number that no record of a table has or had.
+        """Return a number that no record of a table has or had.
 
         The first one that a transaction gives is looked for in the table's bytes; for more, it is cheaper
         to find the highest, once.
@@ -237,14 +237,14 @@ def _by_name(digests: Mapping[Place, str]) -> dict[str, dict[str, str]]:
 
 def _numbers_by_name(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
     """Return the numbers of records by table."""
-    numbers: dict[str, tuple[int, ...]] = {}
+    numbers: dict[str, list[int]] = {}
     for name, number in places:
-        numbers[name] = (*numbers.get(name, ()), int(number))
-    return numbers
+        numbers.setdefault(name, []).append(int(number))
+    return {name: tuple(each) for name, each in numbers.items()}
 
 
 def _fields(value: msgspec.Struct) -> dict[str, Any]:
-    """Give a value as a record, which does not hold its number, as reading it back from JSON would."""
+    """Return a value as a record, which does not hold its number, as reading it back from JSON would."""
     try:
         fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
     except UnicodeEncodeError as error:
@@ -323,7 +323,7 @@ class Store:
         return Snapshot(self._storage, tables)
 
     def nothing(self) -> Snapshot:
-        """Give the archive as it is before it is made."""
+        """Return the archive as it is before it is made."""
         return Snapshot(self._storage, {})
 
     @contextlib.contextmanager
@@ -354,7 +354,7 @@ class Store:
                     tell(transaction.altered)
 
     def content(self) -> bytes:
-        """Give the archive's bytes, whatever they are.
+        """Return the archive's bytes, whatever they are.
 
         Raises:
             ArchiveMissingError: There is none.
@@ -366,7 +366,7 @@ class Store:
         return content
 
     def backup(self) -> bytes | None:
-        """Give the bytes of the archive before its last change; None if they are not kept."""
+        """Return the bytes of the archive before its last change; None if they are not kept."""
         return files.read(files.backup_of(self.path))
 
     def name_aside(self) -> Path:

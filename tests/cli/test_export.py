@@ -49,7 +49,8 @@ def test_a_template_may_be_an_endless_device(with_letter: Run) -> None:
 def test_a_title_that_is_no_unicode_is_escaped(with_letter: Run, tmp_path: Path, name: str) -> None:
     (tmp_path / "mine.j2").write_text("{{ title }}", encoding="utf-8")
     title = os.fsdecode(b"caf\xe9")
-    result = with_letter("export", "--format", name, "--title", title, "--template", "mine.j2", "--output", "out")
+    template = ("--template", "mine.j2") if name == "template" else ()
+    result = with_letter("export", "--format", name, "--title", title, *template, "--output", "out")
     assert (result.exit_code, (tmp_path / "out").is_file()) == (0, True)
 
 
@@ -61,3 +62,15 @@ def test_an_export_that_fails_half_way_leaves_the_file_as_it_was(with_letter: Ru
     assert with_letter("export", *options, "--force").exit_code == 2
     assert (tmp_path / "out.txt").read_text(encoding="utf-8") == "old"
     assert [each.name for each in tmp_path.iterdir() if each.name.endswith(".part")] == []
+
+
+def test_of_an_archive_that_cannot_be_read_nothing_is_printed(run: Run) -> None:
+    result = run("export")
+    assert (result.exit_code, result.stdout) == (3, "")
+
+
+def test_a_template_is_not_passed_over(with_letter: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.j2").write_text("{{ quotes | length }}", encoding="utf-8")
+    result = with_letter("export", "--template", "page.j2")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "--template goes with --format template" in result.stderr

@@ -1,6 +1,7 @@
 """What a slip of the keyboard, or of the hand in the archive's file, must not do."""
 
 import json
+import os
 import resource
 import shutil
 import subprocess
@@ -135,11 +136,18 @@ def test_a_backup_is_read_but_not_changed(with_letter: Run, tmp_path: Path) -> N
     assert (tmp_path / "archive.json.bak").read_bytes() == before
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_that_has_the_name_of_a_lock_is_not_waited_for(with_letter: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "archive.json.lock")
+    result = with_letter("edit", "1", "--note", "x")
+    assert (result.exit_code, "is something else" in result.stderr) == (3, True)
+
+
 def test_a_file_that_has_the_name_of_a_lock_is_not_removed(with_letter: Run, tmp_path: Path) -> None:
     before = (tmp_path / "archive.json").read_bytes()
     (tmp_path / "other.lock").write_bytes(before)
     result = with_letter("-a", "other", "add", str(DATA / "khastar-open-letter.txt"))
-    assert (result.exit_code, "is another file" in result.stderr) == (3, True)
+    assert (result.exit_code, "is something else" in result.stderr) == (3, True)
     assert (tmp_path / "other.lock").read_bytes() == before
 
 

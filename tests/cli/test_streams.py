@@ -150,7 +150,8 @@ def test_the_exit_code_of_a_stopped_command_tells_whether_the_change_is_stored(t
 
 
 def test_a_command_may_be_stopped_while_it_tells_what_it_stored(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("“We will not be silent,” said Ann Lee.", encoding="utf-8")
+    for name in "a.txt", "b.txt":
+        (tmp_path / name).write_text(f"“We will not be silent,” said Ann Lee in {name}.", encoding="utf-8")
     code = """
 import os, signal
 from quotearchive.__main__ import main
@@ -159,7 +160,7 @@ reviewing.count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
 main()
 """
     environment = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}
-    arguments = [sys.executable, "-c", code, "add", "a.txt"]
+    arguments = [sys.executable, "-c", code, "add", "a.txt", "b.txt"]
     result = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert (result.returncode, said(result).count("\n")) == (0, 1)
-    assert run("show", "1", "--document").exit_code == 0
+    assert run("show", "2", "--document").exit_code == 0

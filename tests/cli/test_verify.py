@@ -348,6 +348,17 @@ def test_a_change_is_not_blamed_for_one_that_was_taken_out_before_it(with_letter
     assert "Change 4" not in said
 
 
+def test_damage_of_the_history_that_was_repaired_is_nobodys_deed(with_letter: Run, tmp_path: Path) -> None:
+    path = tmp_path / "archive.json"
+    with_letter("edit", "1", "--note", "new")
+    content = path.read_bytes()
+    (tmp_path / "archive.json.bak").unlink()
+    path.write_bytes(content.replace(b'"3":{"when"', b'"3":{"w', 1))
+    repaired(with_letter)
+    with_letter("edit", "1", "--note", "newer")
+    assert "Done by hand: nothing." in with_letter("verify").stdout
+
+
 def test_a_record_that_the_last_change_added_is_not_taken_for_restored(with_letter: Run, tmp_path: Path) -> None:
     kept = tables(tmp_path)
     with_letter("quote", "khaster", "Under the Shah", "--speaker", "Hashem Khastar")
