@@ -201,17 +201,26 @@ def _guarded(path: Path) -> Iterator[None]:
     if sys.platform == "win32":
         yield
         return
-    with path.open("rb") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise ChangedMeanwhileError(path) from None
-        except OSError as error:
-            if error.errno not in _NO_FILE_LOCKS:
-                raise
+    file = path.open("rb", buffering=0)
+    try:
+        _lock(file.fileno(), path)
         if not os.path.samestat(os.fstat(file.fileno()), path.stat()):
             raise ChangedMeanwhileError(path)
         yield
+    finally:
+        with contextlib.suppress(OSError):  # only read; the new file is in its place by now
+            file.close()
+
+
+def _lock(descriptor: int, path: Path) -> None:
+    """Lock a file that is open, where the system has such locks."""
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise ChangedMeanwhileError(path) from None
+    except OSError as error:
+        if error.errno not in _NO_FILE_LOCKS:
+            raise
 
 
 def _holds(path: Path, expected: Sequence[Piece]) -> bool:

@@ -95,7 +95,7 @@ def test_a_removal_given_twice_removes_nothing_else(with_letter: Run) -> None:
 def test_a_part_of_a_name_that_was_the_name_of_something_removed_takes_nothing_else(run: Run) -> None:
     run("add", "-", "--title", "Open letter", stdin="We will not be silent.")
     run("add", "-", "--title", "Another open letter", stdin="We will resist.")
-    run("quote", "open-letter", "silent", "--speaker", "Ann", "--topic", "prison")
+    run("quote", "open-letter", "silent", "--topic", "prison")
     run("quote", "another-open-letter", "resist", "--topic", "prison reform")
     for name in ("Ann", "Ann Lee"):
         run("speakers", "add", name)
