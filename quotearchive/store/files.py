@@ -165,11 +165,13 @@ def _create(path: Path, temporary: Path) -> None:
 def _exchange(path: Path, temporary: Path, old: Path, expected: Sequence[Piece]) -> None:
     """Put the new file where the old one is, which gets another name, if the old one is what was read."""
     try:
-        with _guarded(path), _spare(path, of=path) as spare:
+        with _guarded(path) as guarded, _spare(path, of=path) as spare:
             if not _holds(path, expected):
                 raise ChangedMeanwhileError(path)
             _keep_what_was_written_late(path, old)
             spare.replace(old)
+            if not os.path.samestat(path.stat(), guarded):  # another program put its own file there just now
+                raise ChangedMeanwhileError(path)
             temporary.replace(path)
     except FileNotFoundError:
         raise ChangedMeanwhileError(path) from None
@@ -193,20 +195,21 @@ def free_name(path: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _guarded(path: Path) -> Iterator[None]:
+def _guarded(path: Path) -> Iterator[os.stat_result]:
     """Keep other writers from replacing the file, even those that hold a lock because ours was deleted.
 
-    Whoever replaces a file holds this lock on the file itself, which nobody can delete.
+    Whoever replaces a file holds this lock on the file itself, which nobody can delete. It yields what the file is.
     """
     if sys.platform == "win32":
-        yield
+        yield path.stat()
         return
     file = path.open("rb", buffering=0)
     try:
         _lock(file.fileno(), path)
-        if not os.path.samestat(os.fstat(file.fileno()), path.stat()):
+        seen = os.fstat(file.fileno())
+        if not os.path.samestat(seen, path.stat()):
             raise ChangedMeanwhileError(path)
-        yield
+        yield seen
     finally:
         with contextlib.suppress(OSError):  # only read; the new file is in its place by now
             file.close()

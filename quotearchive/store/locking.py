@@ -65,6 +65,7 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
         raise ArchiveLockedError(path, patience, _holder(name), None if _can_open(name) else name) from error
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
+    held = None
     try:
         held = _seen(name)
         files.share(path, name)

@@ -16,7 +16,7 @@ COUNTS = {"faults": 5, "kills": 3, "signals": 4, "flips": 6, "damage": 20, "impo
 @pytest.mark.parametrize("name", COUNTS)
 def test_nothing_is_lost_or_wrong(name: str) -> None:
     if name in {"faults", "kills", "signals"} and not shutil.which("strace"):
-        pytest.skip("strace is missing")
+        pytest.skip("needs strace: apt-get install strace")
     command = [sys.executable, "-m", f"tests.trials.{name}", str(COUNTS[name])]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
