@@ -338,7 +338,7 @@ def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None
 
 
 def _move_record(transaction: Transaction, records: dict[str, Topic], path: str, place: str | None, when: str) -> None:
-    """Give a record its new path, unless one with a description is at that place, which then stays."""
+    """Move a record to its new path, unless one with a description is at that place, which then stays."""
     topic = records.pop(path)
     there = records.get(place or "")
     if place is None or (there and there.description):

@@ -90,7 +90,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
 
 
 def _tell(session: Session, report: adding.Report) -> None:
-    """Tell what was added and how many quotations it seems to hold: of a few documents each, of many in all."""
+    """Show what was added and how many quotations it seems to hold: of a few documents each, of many in all."""
     if _are_many(report):
         found = 0
         with _skippable(session):
@@ -128,7 +128,7 @@ def _are_many(report: adding.Report) -> bool:
 
 
 def _summary(report: adding.Report, found: int) -> str:
-    """Say in one line what became of many files."""
+    """Return one line on what became of many files."""
     others = (
         f", {len(report.known):,} already in the archive" if report.known else "",
         f", {len(report.failed):,} could not be read" if report.failed else "",
@@ -139,7 +139,7 @@ def _summary(report: adding.Report, found: int) -> str:
 
 
 def _passed_over(report: adding.Report) -> str:
-    """Say which files of folders were not read."""
+    """Return which files of folders were not read."""
     kinds = (f"{number:,} {suffix or 'without a suffix'}" for suffix, number in report.passed_over.items())
     return f"Passed over {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
 

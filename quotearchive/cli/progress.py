@@ -47,7 +47,7 @@ def waiting(session: Session, doing: str, characters: int = _LONG) -> Iterator[N
 
 
 def counted(number: int, name: str) -> str:
-    """Say how many there are of something.
+    """Return how many there are of something.
 
     >>> counted(1, "file"), counted(1200, "file")
     ('1 file', '1,200 files')

@@ -92,7 +92,7 @@ class Session:
         return found
 
     def name_elsewhere(self) -> None:
-        """Tell which archive was changed, if it is not in the current folder."""
+        """Remark which archive was changed, if it is not in the current folder."""
         if not is_here(self.library.path):
             self.remark(f"The archive is {self.library.path}.")
 
