@@ -12,7 +12,7 @@ import struct
 import zipfile
 import zlib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 import msgspec
@@ -31,7 +31,7 @@ from quotearchive.importers.interface import (
 from quotearchive.importers.offsets import STANDARD, Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
 from quotearchive.importers.times import instant
 from quotearchive.model import Description, Document, Passage, Quote
-from quotearchive.text import canonical, split
+from quotearchive.text import canonical, folded, split
 
 #: What messages call the format.
 _NAME: Final = "qdpx"
@@ -347,7 +347,15 @@ def _quoted(source: _Source, places: Mapping[int, Settled]) -> Iterator[QuoteRow
         else:
             gathered.setdefault(selection.key, []).append((selection, source.offsets.passage(*span)))
     for passages in gathered.values():
-        yield _quote(passages, source.row.naming)
+        yield _commented(_quote(passages, source.row.naming), passages)
+
+
+def _commented(row: QuoteRow, passages: Sequence[tuple[_Selection, Passage]]) -> QuoteRow:
+    """Put what a program's user wrote of a selection into its note; some write the selected words there themselves."""
+    told = [(selection.mark.told[0].strip(), passage) for selection, passage in passages]
+    comments = [words for words, passage in told if words and folded(words) not in folded(passage.exact)]
+    notes = filter(None, (row.quote.note, *dict.fromkeys(comments)))
+    return msgspec.structs.replace(row, quote=msgspec.structs.replace(row.quote, note="\n\n".join(notes) or None))
 
 
 def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:

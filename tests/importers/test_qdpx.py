@@ -162,6 +162,14 @@ def test_codings_of_the_same_words_are_one_quote(imported: Import, store: Store)
     assert store.path.read_bytes() == before
 
 
+def test_a_comment_on_a_coding_is_a_note_unless_it_repeats_the_words(imported: Import, store: Store) -> None:
+    comments = ("My comment.", "two  and", "Another.")
+    codings = (selection(0, 7, "c2", f"<Description>{comment}</Description>") for comment in comments)
+    imported(project(source(*codings), a="Two and three."))
+    (quote,) = store.read().quotes()
+    assert quote.note == "My comment.\n\nAnother."
+
+
 def test_a_long_text_in_the_project_itself_is_read() -> None:
     text = "".join(f"Word {number} " for number in range(1_000_000))
     (row,) = rows(project(f'<TextSource guid="t" name="A"><PlainTextContent>{text}</PlainTextContent></TextSource>'))
