@@ -1,6 +1,8 @@
 """What other hands, or a failing disk, altered since the changes of the history sealed it."""
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 import msgspec
 
@@ -9,8 +11,11 @@ from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, digest, seal
 from quotearchive.store.snapshots import TABLES, Snapshot
 
+#: Changes that are told as missing: an archive may claim to have had any number of them.
+_MISSING: Final = 10_000
+
 #: The digest of a record that is gone, or can't be read.
-GONE = ""
+GONE: Final = ""
 
 
 class Altered(msgspec.Struct, frozen=True):
@@ -57,7 +62,9 @@ def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
     before, past = "", {number: decode_record(raw, snapshot.path) for number, raw in snapshot.history_records()}
     raws = dict(snapshot.history_records())
     altered: dict[int, bool] = {}
-    for number in range(1, max(snapshot.last_given(Recorded), *past, 0) + 1):
+    numbers = range(1, max(snapshot.last_given(Recorded), *past, 0) + 1)
+    missing = islice((number for number in numbers if number not in past), _MISSING)
+    for number in sorted((*past, *missing)):
         change = past.get(number, {})
         found = str(change.get("seal", ""))
         is_sealed = found == seal(change, before) and encode(change) == bytes(raws.get(number, b""))

@@ -100,6 +100,12 @@ def test_an_archive_of_an_earlier_version_is_sealed_by_the_next_change(with_lett
     assert "Quote 2 was changed by hand" in with_letter("verify").stdout
 
 
+def test_an_archive_that_claims_any_number_of_changes_is_verified_in_time(with_letter: Run, tmp_path: Path) -> None:
+    spoil(tmp_path, lambda t: t["archive"]["1"]["last"].update(history=10**15))
+    result = with_letter("verify")
+    assert (result.exit_code, "What the archive notes of itself was changed by hand" in result.stdout) == (1, True)
+
+
 def test_any_flipped_bit_is_found(with_letter: Run, tmp_path: Path) -> None:
     path = tmp_path / "archive.json"
     content = path.read_bytes()
