@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
-from quotearchive.errors import ChangedMeanwhileError
+from quotearchive.errors import ChangedMeanwhileError, DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store, Transaction
 
@@ -60,26 +60,49 @@ def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[
     )
 
 
-def remove(store: Store, planned: Removal, *, change: Change) -> None:
+def remove(store: Store, planned: Removal, *, change: Change, is_agreed: bool = True) -> Removal:
     """Remove documents with all their quotes, and quotes, in one write.
 
+    Args:
+        store: The archive.
+        planned: What goes.
+        change: The command, for the history.
+        is_agreed: Whether somebody saw what goes and agreed to just that.
+
+    Returns:
+        What went: what was planned, as it is by now.
+
     Raises:
-        ChangedMeanwhileError: What goes is no longer what was planned.
+        ChangedMeanwhileError: What goes is no longer what was agreed to.
+        DocumentNotFoundError: Nothing of it is there any more.
+        QuoteNotFoundError: The same, where only quotes were named.
         ArchiveError: The archive can't be read or written.
     """
     documents = [document.id for document in planned.documents]
-    gone = {quote.id for quote in planned.quotes}
     with store.transaction(change) as transaction:
-        if _removal(transaction, documents, gone) != planned:
+        removal = _removal(transaction, documents, {quote.id for quote in planned.quotes})
+        if is_agreed and removal != planned:
             raise ChangedMeanwhileError(store.path)
-        for orphan in planned.orphans:
+        _refuse_nothing(removal, planned)
+        gone = {quote.id for quote in removal.quotes}
+        for orphan in removal.orphans:
             within = next((each.id for each in transaction.outward(orphan) if each.id not in gone), None)
             transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
-        for quote in planned.quotes:
+        for quote in removal.quotes:
             transaction.remove(quote)
-        for document in planned.documents:
+        for document in removal.documents:
             transaction.remove(document)
         _forget(transaction, set(documents), change.when)
+    return removal
+
+
+def _refuse_nothing(removal: Removal, planned: Removal) -> None:
+    """Refuse a removal of what somebody else removed in the meantime."""
+    if removal.documents or removal.quotes:
+        return
+    if planned.documents:
+        raise DocumentNotFoundError(planned.documents[0].slug, [])
+    raise QuoteNotFoundError(planned.quotes[0].id)
 
 
 def _forget(transaction: Transaction, gone: set[int], when: str) -> None:

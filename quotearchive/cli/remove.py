@@ -25,8 +25,8 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     planned = removing.plan(session.store.read(), documents=documents, quotes=quotes, is_asked=not yes)
     if not yes:
         session.confirm(f"Remove {_named(planned)}?")
-    removing.remove(session.store, planned, change=session.change)
-    session.say(f"Removed {_named(planned)}.")
+    removed = removing.remove(session.store, planned, change=session.change, is_agreed=not yes)
+    session.say(f"Removed {_named(removed)}.")
 
 
 def _named(removal: removing.Removal) -> str:

@@ -14,10 +14,12 @@ from quotearchive.archive import removing, undoing
 from quotearchive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
+    ChangedMeanwhileError,
     ChangeNotFoundError,
     DocumentNotFoundError,
     EditedByHandError,
     NothingToUndoError,
+    QuoteNotFoundError,
 )
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Store
@@ -222,3 +224,14 @@ def test_the_history_of_a_document_holds_that_of_its_quotes(store: Store) -> Non
     assert [past.change.id for past in undoing.history(store, document="letter-2")] == [3]
     with pytest.raises(DocumentNotFoundError):
         undoing.history(store, document="letter-3")
+
+
+def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(store: Store) -> None:
+    planned = removing.plan(store.read(), quotes=["1"])
+    with store.transaction(CHANGE) as transaction:
+        transaction.put(msgspec.structs.replace(quote(1), id=1, note="x"))
+    with pytest.raises(ChangedMeanwhileError):
+        removing.remove(store, planned, change=CHANGE)
+    assert [each.note for each in removing.remove(store, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
+    with pytest.raises(QuoteNotFoundError):
+        removing.remove(store, planned, change=CHANGE, is_agreed=False)
