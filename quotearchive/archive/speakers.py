@@ -151,10 +151,10 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Sta
         NoRecordError: There are only quotes of that name.
     """
     speaker = find_speaker(Directory(snapshot), name)
-    is_part = key(name) not in map(key, speaker.names)
-    removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
-    if is_part and removed and not is_asked:
-        raise PartOfNameError(name, speaker.name, removed)
+    if not is_asked and key(name) not in map(key, speaker.names):
+        removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
+        if removed:
+            raise PartOfNameError(name, speaker.name, removed)
     if not speaker.id:
         raise NoRecordError(speaker.name)
     return standings(snapshot)[speaker.name]

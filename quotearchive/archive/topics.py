@@ -270,9 +270,10 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pru
     tree = Tree(snapshot)
     path = tree.find(name)
     wanted = topic_key(tidy(name))
-    removed = removal_of(snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())))
-    if wanted != topic_key(path) and removed and not is_asked:
-        raise PartOfNameError(name, path, removed)
+    if not is_asked and wanted != topic_key(path):
+        removed = removal_of(snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())))
+        if removed:
+            raise PartOfNameError(name, path, removed)
     return _pruning(tree, path)
 
 

@@ -113,7 +113,7 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
 
 
 def change_values(change: Recorded) -> dict[str, Any]:
-    """Spell a change: what it added, changed and removed, and found changed by hand, by table and number."""
+    """Serialise a change: what it added, changed and removed, and found changed by hand, by table and number."""
     return {
         "id": change.id,
         "when": change.when,

@@ -146,7 +146,7 @@ def _composed(block: str) -> yaml.MappingNode:
 
 
 def _theirs(head: yaml.MappingNode) -> list[tuple[str, str]]:
-    """Spell the fields that are not ours.
+    """Serialise the fields that are not ours.
 
     Raises:
         YAMLError: One of ours stands there twice.

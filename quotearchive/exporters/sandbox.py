@@ -67,7 +67,7 @@ class _Process:
         self._process.communicate()
 
     def send(self, message: Mapping[str, object]) -> None:
-        """Tell it something; one that is dead is met by `receive`."""
+        """Send it a message; one that is dead is met by `receive`."""
         line = json.dumps(message).encode() + b"\n"
         self._seconds += _MORE_SECONDS
         self._text += _MORE_TEXT * len(line)

@@ -77,7 +77,7 @@ class Contents:
 
     @contextlib.contextmanager
     def _reading(self) -> Iterator[None]:
-        """Say of numbers that no index can hold that they are damage."""
+        """Raise numbers that no index can hold as damage."""
         try:
             yield
         except OverflowError as error:

@@ -149,7 +149,7 @@ def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | N
 
 
 def _create(path: Path, temporary: Path) -> None:
-    """Give a new file its name, unless something else has it by now."""
+    """Name a new file, unless something else has it by now."""
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -178,7 +178,7 @@ def _exchange(path: Path, temporary: Path, old: Path, expected: Sequence[Piece])
 
 
 def _keep_what_was_written_late(path: Path, old: Path) -> None:
-    """Give another name to a backup that somebody wrote after the archive that came after it.
+    """Keep under another name a backup that somebody wrote after the archive that came after it.
 
     They have opened the file before it became the backup, and believe that it is the archive.
     """
