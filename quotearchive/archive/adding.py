@@ -1,6 +1,5 @@
 """Take documents in: files, folders, and what is piped in."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +14,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
 from quotearchive.store import Store, Transaction
+from quotearchive.store.history import sha256_of
 from quotearchive.text import escape_surrogates, slugify
 
 
@@ -180,7 +180,7 @@ class _Shelf:
 
     def take(self, source: Source, reading: Reading) -> Addition | Known:
         """Store a reading as a document, unless its text is there already."""
-        sha256 = hashlib.sha256(reading.text.encode("utf-8", "surrogatepass")).hexdigest()
+        sha256 = sha256_of(reading.text)
         if sha256 in self._known:
             return Known(name_of(source), self._known[sha256])
         document = self._document(source, reading, sha256)

@@ -22,7 +22,7 @@ from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_withi
 from quotearchive.names.keys import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Store, Transaction
-from quotearchive.store.invariants import sha256_of
+from quotearchive.store.history import sha256_of
 from quotearchive.text import is_slug, slugify
 
 #: Fields of a document that both sides may know; a date and its words go together.

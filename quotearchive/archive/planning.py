@@ -3,7 +3,6 @@
 New records have provisional numbers below 0 until they are stored.
 """
 
-import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -38,6 +37,7 @@ from quotearchive.importers.interface import (
 )
 from quotearchive.model import KINDS, Description, Document, Quote, Span
 from quotearchive.store import Snapshot
+from quotearchive.store.history import sha256_of
 from quotearchive.text import canonical, is_slug, slugify
 
 #: What a document is called by or what the archive itself gives it: nothing that an import fills in.
@@ -474,7 +474,7 @@ def _with_text(document: Document) -> Document:
     text = canonical(document.text)
     if not text.strip():
         raise EmptyTextError
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = sha256_of(text)
     return msgspec.structs.replace(document, text=text, sha256=sha256, characters=len(text))
 
 

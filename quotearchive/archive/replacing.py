@@ -1,6 +1,5 @@
 """Replace a document's text by a corrected one, and find every quote of it again."""
 
-import hashlib
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,6 +14,7 @@ from quotearchive.errors import ChangedMeanwhileError, SameTextError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.readers import Fields, Reading
 from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store.history import sha256_of
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
@@ -84,7 +84,7 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
         SameTextError: This or another document has the text already.
     """
     before, text = find_document(snapshot, reference), new.reading.text
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = sha256_of(text)
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
             raise SameTextError(adding.name_of(new.source), identity.slug)

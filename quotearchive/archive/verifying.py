@@ -15,7 +15,7 @@ from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
 from quotearchive.store import Identity, Recorded, Snapshot, Store, invariants
-from quotearchive.store.history import Place
+from quotearchive.store.history import Place, sha256_of
 from quotearchive.store.invariants import Touched
 from quotearchive.store.layout import is_laid_out
 from quotearchive.store.seals import Altered, altered_changes, altered_records
@@ -75,7 +75,7 @@ def _check_document(document: Document, source: State) -> DocumentCheck:
 def _check_text(document: Document) -> State:
     if not document.sha256:
         return State.UNKNOWN
-    return State.SAME if invariants.sha256_of(document.text) == document.sha256 else State.CHANGED
+    return State.SAME if sha256_of(document.text) == document.sha256 else State.CHANGED
 
 
 class _Readable(msgspec.Struct, frozen=True):

@@ -140,12 +140,13 @@ def _difference(old: Fields, new: Fields, texts: dict[str, str]) -> Before:
 
 def _before(fields: Fields, texts: dict[str, str]) -> Before:
     """Put long texts aside, each under its hash."""
-    long = {name: _sha256(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG}
+    long = {name: sha256_of(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG}
     texts.update({sha256: fields[name] for name, sha256 in long.items()})
     return Before(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
 
 
-def _sha256(text: str) -> str:
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -155,7 +156,7 @@ def digest(record: Fields) -> str:
     >>> digest({"b": 1, "a": "é"}) == hashlib.sha256('{"a":"é","b":1}'.encode()).hexdigest()
     True
     """
-    return _sha256(json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=dict))
+    return sha256_of(json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=dict))
 
 
 def seal(change: Fields, before: str) -> str:

@@ -12,7 +12,6 @@
 That every string is Unicode that JSON can carry is the sixth; `encoding.encode` sees to it.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
@@ -21,7 +20,7 @@ import msgspec
 from quotearchive.model import Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names.keys import key
 from quotearchive.names.topics import topic_key
-from quotearchive.store.history import Place, Turn
+from quotearchive.store.history import Place, Turn, sha256_of
 from quotearchive.store.snapshots import Identity, Link, Relation
 from quotearchive.text import is_slug
 
@@ -232,8 +231,3 @@ class _Inspection:
             yield f"quote {quote.id} is within quote {outer.id}, which does not hold its words"
         elif is_within_itself(quote, self._archive.outward(quote)):
             yield f"quote {quote.id} is within itself"
-
-
-def sha256_of(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
