@@ -6,26 +6,25 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive import anchoring
+from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.archive.adding import dated
+from quotearchive.archive.errors import (
+    DocumentNotFoundError,
+    EmptyFieldError,
+    MissingWordsError,
+    QuoteNotFoundError,
+    WithinItselfError,
+)
 from quotearchive.archive.library import Library
 from quotearchive.archive.naming import Directory, cleaned_name
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.quoting import Wording, located, outer_quote
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
-from quotearchive.errors import (
-    AmbiguousPassageError,
-    ChangedMeanwhileError,
-    DocumentNotFoundError,
-    EmptyFieldError,
-    MissingWordsError,
-    PassageError,
-    QuoteNotFoundError,
-    WithinItselfError,
-)
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot, Store
+from quotearchive.store.errors import ChangedMeanwhileError
 
 #: Fields of a document that hold names of people.
 _PEOPLE: Final = ("authors", "recipients", "signatories")

@@ -7,9 +7,9 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.library import Library
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.model import Document, Holding, Quote, Speaker, in_reading_order, relay
 from quotearchive.names.keys import key
 from quotearchive.names.people import Standing

@@ -9,10 +9,11 @@ from typing import TypeVar
 
 import msgspec
 
+from quotearchive.archive.errors import RowError
 from quotearchive.archive.matching import Shelf
 from quotearchive.archive.planning import Filled, Grown, Plan, Planner, remarks
 from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.errors import ArchiveMissingError, RowError
+from quotearchive.errors import ArchiveMissingError
 from quotearchive.importers import guess, importer
 from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, QuoteRow, RefusedRow, Row
 from quotearchive.model import Change, Description, Document, Quote

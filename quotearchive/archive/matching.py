@@ -7,8 +7,8 @@ a source is believed of a document only if something identifies it, or if title,
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from quotearchive.archive.errors import NoSuchSourceError, SeveralSourcesError, TitleAloneError
 from quotearchive.dates import bounds
-from quotearchive.errors import NoSuchSourceError, SeveralSourcesError, TitleAloneError
 from quotearchive.importers.interface import Naming
 from quotearchive.model import Description
 from quotearchive.names.keys import key

@@ -14,10 +14,10 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
 from quotearchive.archive.naming import Directory
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
-from quotearchive.errors import ConflictsError, MergedWithItselfError
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names.keys import key
 from quotearchive.names.topics import topic_key

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
-from quotearchive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
+from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
 from quotearchive.names.keys import key
 from quotearchive.store import Mention, Snapshot

@@ -10,22 +10,17 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.errors import PassageError
+from quotearchive.archive.errors import RowError, SeveralItemsError, UnknownKindError
 from quotearchive.archive.joining import find, join, pair, unite
 from quotearchive.archive.matching import Shelf, contradictions
 from quotearchive.archive.naming import Directory
 from quotearchive.archive.placing import place_all
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import bounds, parse_date
-from quotearchive.errors import (
-    EmptyTextError,
-    MalformedRowError,
-    PassageError,
-    QuoteArchiveError,
-    RowError,
-    SeveralItemsError,
-    UnknownKindError,
-    UnreadableDateError,
-)
+from quotearchive.dates.errors import UnreadableDateError
+from quotearchive.errors import QuoteArchiveError
+from quotearchive.importers.errors import EmptyTextError, MalformedRowError
 from quotearchive.importers.interface import (
     HIGHEST,
     DocumentRow,

@@ -7,16 +7,16 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Rung
-from quotearchive.archive.naming import Directory, cleaned_name
-from quotearchive.archive.references import find_document, find_quote
-from quotearchive.archive.topics import Tree
-from quotearchive.errors import (
+from quotearchive.anchoring.errors import PassageError
+from quotearchive.archive.errors import (
     NoPassageError,
     NotWithinError,
     OverlappingPassagesError,
-    PassageError,
     UnusableOccurrenceError,
 )
+from quotearchive.archive.naming import Directory, cleaned_name
+from quotearchive.archive.references import find_document, find_quote
+from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Snapshot, Store
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from quotearchive.errors import (
+from quotearchive.archive.errors import (
     AmbiguousDocumentError,
     BackwardRangeError,
     DocumentNotFoundError,

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
+from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
-from quotearchive.errors import ChangedMeanwhileError, DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store.errors import ChangedMeanwhileError
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):

@@ -13,8 +13,9 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from quotearchive.archive.errors import UnrepairableError
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import Spot, UnrepairableError
+from quotearchive.errors import Spot
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded, Store
 from quotearchive.store.records import order

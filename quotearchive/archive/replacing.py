@@ -8,12 +8,13 @@ import msgspec
 from quotearchive import anchoring
 from quotearchive.anchoring import Difference, Outcome
 from quotearchive.archive import adding
+from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
-from quotearchive.errors import ChangedMeanwhileError, SameTextError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.readers import Fields, Reading
 from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import sha256_of
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.

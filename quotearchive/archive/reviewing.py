@@ -10,9 +10,9 @@ from quotearchive.archive.naming import Directory
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
-from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Store, Transaction
+from quotearchive.store.errors import ChangedMeanwhileError
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
 #: around the words make no difference, another sentence does.

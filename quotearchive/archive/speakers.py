@@ -5,21 +5,21 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
-from quotearchive.archive.references import removal_of
-from quotearchive.archive.standings import standings
-from quotearchive.errors import (
-    ChangedMeanwhileError,
+from quotearchive.archive.errors import (
     NamelessError,
     NoRecordError,
     PartOfNameError,
     SpeakerExistsError,
     SpeakerNotFoundError,
 )
+from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
+from quotearchive.archive.references import removal_of
+from quotearchive.archive.standings import standings
 from quotearchive.model import Change, Speaker
 from quotearchive.names.keys import key
 from quotearchive.names.people import Rewriting, Standing
 from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store.errors import ChangedMeanwhileError
 
 #: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
 _SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")

@@ -9,20 +9,20 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.archive.naming import Directory
-from quotearchive.archive.references import removal_of
-from quotearchive.errors import (
+from quotearchive.archive.errors import (
     AmbiguousTopicError,
-    ChangedMeanwhileError,
     EmptyTopicError,
     PartOfNameError,
     TopicExistsError,
     TopicIntoItselfError,
     TopicNotFoundError,
 )
+from quotearchive.archive.naming import Directory
+from quotearchive.archive.references import removal_of
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import Branch, Replanting, is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store.errors import ChangedMeanwhileError
 
 #: How many similar topics an error or a remark offers, and how similar they must be, 0..1.
 _OFFERED: Final = 3

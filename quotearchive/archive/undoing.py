@@ -11,18 +11,18 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.archive.replacing import Finding, find_again, needs_consent, put_all
-from quotearchive.errors import (
+from quotearchive.archive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
-    ChangedMeanwhileError,
     ChangeNotFoundError,
     DocumentNotFoundError,
     NothingToUndoError,
 )
+from quotearchive.archive.references import document_number, slugs_of
+from quotearchive.archive.replacing import Finding, find_again, needs_consent, put_all
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction, invariants
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import MODIFIED, Place, Turn
 
 

@@ -14,8 +14,9 @@ from typing import IO, TYPE_CHECKING, Any, Final
 import click
 
 from quotearchive import __version__
+from quotearchive.cli.errors import PathError, UnshownError
 from quotearchive.cli.numbers import Amount
-from quotearchive.errors import PathError, QuoteArchiveError, UnshownError
+from quotearchive.errors import QuoteArchiveError
 
 if TYPE_CHECKING:
     from quotearchive.cli.session import Session

@@ -12,11 +12,12 @@ import msgspec
 from quotearchive import views
 from quotearchive.archive import adding, reviewing
 from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, counted, waiting
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NO, ClashingOptionsError
+from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.readers import LIMIT

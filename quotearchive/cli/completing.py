@@ -14,8 +14,8 @@ import msgspec
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
 from quotearchive.cli import COMPLETE
+from quotearchive.cli.errors import NoFolderError, UnknownShellError
 from quotearchive.cli.places import at_home, current_folder, find_archive, suspicion
-from quotearchive.errors import NoFolderError, UnknownShellError
 
 SHELLS: Final = ("bash", "zsh", "fish")
 

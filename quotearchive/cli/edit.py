@@ -11,16 +11,16 @@ from quotearchive.archive.forms import DOCUMENT_FIELDS
 from quotearchive.archive.quoting import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers
 from quotearchive.cli.dates import CLEARABLE_DATE, WORDED_DATE
-from quotearchive.cli.forms import edit_document_form, edit_quote_form
-from quotearchive.cli.quote import Span
-from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import (
+from quotearchive.cli.errors import (
     ClashingOptionsError,
     NothingNamedError,
     NothingToChangeError,
     UnusableOptionError,
     VagueEditError,
 )
+from quotearchive.cli.forms import edit_document_form, edit_quote_form
+from quotearchive.cli.quote import Span
+from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.people_values import change_values
 from quotearchive.model import KINDS, Document

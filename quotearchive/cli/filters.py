@@ -8,8 +8,8 @@ from typing import Any, Final
 import click
 
 from quotearchive.cli.dates import DATE
+from quotearchive.cli.errors import EmptyFilterError
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import EmptyFilterError
 from quotearchive.query import Query, all_of, condition, parse
 
 #: An argument that excludes a word, as the query language writes it: no option has one dash and a long name.

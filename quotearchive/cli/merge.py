@@ -9,7 +9,7 @@ import msgspec
 from quotearchive.archive import merging
 from quotearchive.archive.merging import Conflict, Merged
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import ChangedMeanwhileError
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.views.merges import conflicts_table, told
 
 #: What can be answered to a conflict.

@@ -4,9 +4,9 @@ import click
 import msgspec
 
 from quotearchive.archive import speakers, standings
+from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command
-from quotearchive.errors import NothingToChangeError
 from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values
 from quotearchive.model import Speaker
 from quotearchive.names.people import Rewriting

@@ -10,10 +10,11 @@ import click
 from quotearchive import views
 from quotearchive.anchoring import Rung
 from quotearchive.archive import quoting
+from quotearchive.archive.errors import NoPassageError
 from quotearchive.cli.dates import DATE
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import ClashingOptionsError, NoPassageError
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import relay
 

@@ -6,8 +6,8 @@ from typing import Any
 import msgspec
 
 from quotearchive.archive import adding, replacing
+from quotearchive.cli.errors import OneTextError
 from quotearchive.cli.session import Session
-from quotearchive.errors import OneTextError
 from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.readers import Fields
 from quotearchive.views import replacement as views

@@ -10,21 +10,16 @@ from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
 from quotearchive import anchoring, views
+from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.archive import editing, removing, reviewing
 from quotearchive.archive.editing import QuoteEdit
+from quotearchive.archive.errors import BackwardRangeError, EmptyTopicError
 from quotearchive.archive.quoting import Wording
 from quotearchive.archive.reviewing import Decision, Review
 from quotearchive.archive.topics import written
+from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
 from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
-from quotearchive.errors import (
-    AmbiguousPassageError,
-    BackwardRangeError,
-    EmptyTopicError,
-    PassageError,
-    UnknownProposalError,
-    UnreadableNumbersError,
-)
 from quotearchive.exporters.json_values import proposal_values
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot

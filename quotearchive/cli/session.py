@@ -19,8 +19,9 @@ from rich.console import Console, RenderableType
 
 from quotearchive.archive.library import Library
 from quotearchive.cli import LIBRARY
+from quotearchive.cli.errors import DeclinedError, SuspectArchiveError, UnansweredError
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
-from quotearchive.errors import DeclinedError, QuoteArchiveError, SuspectArchiveError, UnansweredError
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
 

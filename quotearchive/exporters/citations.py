@@ -4,7 +4,7 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from quotearchive.errors import MissingStylesError
+from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
 
 

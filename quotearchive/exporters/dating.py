@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.dates import bounds
-from quotearchive.errors import UnreadableDateError
+from quotearchive.dates.errors import UnreadableDateError
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 

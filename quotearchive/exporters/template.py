@@ -12,9 +12,9 @@ See https://jinja.palletsprojects.com/en/stable/templates/.
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from quotearchive.errors import MissingTemplateError
 from quotearchive.exporters.citations import citer
 from quotearchive.exporters.entry import Entry, attribution, entries, whereabouts
+from quotearchive.exporters.errors import MissingTemplateError
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values, quote_values

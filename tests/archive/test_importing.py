@@ -15,9 +15,10 @@ from quotearchive.anchoring import take
 from quotearchive.archive import finding, undoing
 from quotearchive.archive.importing import Report, Request, bring_in, told
 from quotearchive.archive.library import Library
-from quotearchive.errors import ArchiveMissingError, UnguessableFormatError
+from quotearchive.errors import ArchiveMissingError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
+from quotearchive.importers.errors import UnguessableFormatError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.query import parse
 from quotearchive.store import Store

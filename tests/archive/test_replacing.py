@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
 from quotearchive.archive import adding, quoting, replacing, undoing, verifying
-from quotearchive.errors import ChangedMeanwhileError, SameTextError
+from quotearchive.archive.errors import SameTextError
 from quotearchive.model import Change
 from quotearchive.readers import Fields
 from quotearchive.store import Store
+from quotearchive.store.errors import ChangedMeanwhileError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 LATER = Change(when="2026-01-06T09:30:00Z", command="add --replace", by="me")

@@ -11,18 +11,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.archive import removing, undoing
-from quotearchive.errors import (
+from quotearchive.archive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
-    ChangedMeanwhileError,
     ChangeNotFoundError,
     DocumentNotFoundError,
-    EditedByHandError,
     NothingToUndoError,
     QuoteNotFoundError,
 )
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Store
+from quotearchive.store.errors import ChangedMeanwhileError, EditedByHandError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 

@@ -1,9 +1,9 @@
 import msgspec
 import pytest
 
-from quotearchive.errors import UnknownStyleError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.citations import citer
+from quotearchive.exporters.errors import UnknownStyleError
 from quotearchive.exporters.interface import Options
 from quotearchive.model import KINDS, Holding
 

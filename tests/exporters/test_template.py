@@ -4,8 +4,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quotearchive.errors import MissingTemplateError, UnusableTemplateError
 from quotearchive.exporters import exporter, sandbox
+from quotearchive.exporters.errors import MissingTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Holding
 

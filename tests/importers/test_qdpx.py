@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from quotearchive.archive.importing import Request, bring_in
-from quotearchive.errors import UnusableFileError
 from quotearchive.importers import IMPORTERS, guess, interface, qdpx
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Document
 from quotearchive.store import Store

@@ -1,7 +1,7 @@
 import pytest
 
-from quotearchive.errors import UnusableFileError
 from quotearchive.importers import IMPORTERS
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import RefusedRow
 from quotearchive.store import Store
 

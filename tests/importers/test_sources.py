@@ -7,10 +7,10 @@ import msgspec
 import pytest
 
 from quotearchive.archive.importing import Report
-from quotearchive.errors import UnusableFileError
 from quotearchive.exporters import csl_json as csl_export
 from quotearchive.exporters import ris as ris_export
 from quotearchive.importers import IMPORTERS, csl_json, ris
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, RefusedRow
 from quotearchive.model import Description
 from quotearchive.store import Store

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from quotearchive.errors import UnusableFileError
 from quotearchive.importers import IMPORTERS, guess
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, QuoteRow, RefusedRow, Row
 from quotearchive.store import Store
 

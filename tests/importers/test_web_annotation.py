@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from quotearchive.errors import UnusableFileError
 from quotearchive.importers import IMPORTERS
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import PassedRow, QuoteRow, RefusedRow
 from quotearchive.store import Store
 

@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.errors import ArchiveLockedError, UnkeptRightsError, WriteProtectedError
 from quotearchive.model import Change, Document
 from quotearchive.store import Store
+from quotearchive.store.errors import ArchiveLockedError, UnkeptRightsError, WriteProtectedError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 
