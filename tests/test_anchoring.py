@@ -106,7 +106,7 @@ class TestLocate:
             locate(letter, "the Shah")
         assert caught.value.count == len(caught.value.places) == letter.count("the Shah")
         assert "  1. " in str(caught.value)
-        assert "--occurrence" in str(caught.value)
+        assert str(caught.value).startswith('"the Shah" occurs 3 times in the document:\n')
 
     def test_places_may_overlap(self) -> None:
         with pytest.raises(AmbiguousPassageError) as caught:
@@ -125,7 +125,7 @@ class TestLocate:
             locate("banana", "ana", occurrence=occurrence)
 
     def test_a_second_occurrence_of_what_stands_once_is_refused(self) -> None:
-        with pytest.raises(OccurrenceError, match="it stands in one place"):
+        with pytest.raises(OccurrenceError, match="it occurs once"):
             locate("banana", "banana", occurrence=2)
 
     @pytest.mark.parametrize("passage", ["", "  ", "\n", "\ufeff"])
@@ -197,7 +197,7 @@ class TestNearest:
         )
 
     def test_it_says_so_when_nothing_is_near(self, letter: str) -> None:
-        with pytest.raises(PassageNotFoundError, match=r"Nothing in it comes near\.") as caught:
+        with pytest.raises(PassageNotFoundError, match=r"No similar passage was found\.") as caught:
             locate(letter, "all lazy dogs jump over")
         assert caught.value.nearest is None
 

@@ -1,4 +1,4 @@
-"""What a passage is refused for."""
+"""Failures to find a passage."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
@@ -97,12 +97,12 @@ class AmbiguousPassageError(PassageError):
         self.passage, self.places, self.count = passage, tuple(places), count
 
     def _sentence(self) -> str:
-        sentence = f"{excerpt(self.passage)} occurs in {self.count:,} places of {self.document}."
+        sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
         told = self.places[:_PLACES_TOLD]
         lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
         more = self.count - len(told)
         lines += [f"  and {more:,} more"] if more else []
-        return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
+        return "\n".join([sentence, *lines])
 
 
 class OccurrenceError(PassageError):
@@ -115,12 +115,9 @@ class OccurrenceError(PassageError):
         self.passage, self.occurrence, self.count = passage, occurrence, count
 
     def _sentence(self) -> str:
-        places = "one place" if self.count == 1 else f"{self.count:,} places"
-        choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
-        return (
-            f"There is no occurrence {self.occurrence} of {excerpt(self.passage)}: "
-            f"it stands in {places} of {self.document}. {choice}"
-        )
+        times = "once" if self.count == 1 else f"{self.count:,} times"
+        words = excerpt(self.passage)
+        return f"There is no occurrence {self.occurrence} of {words}: it occurs {times} in {self.document}."
 
 
 class PassageNotFoundError(PassageError):
@@ -143,7 +140,7 @@ class PassageNotFoundError(PassageError):
 
     def _nearest_words(self) -> str:
         if self.nearest is None:
-            return "Nothing in it comes near."
+            return "No similar passage was found."
         start, end, words = self.nearest
         at = self.mismatch.found_at if self.mismatch else 0
         return f"The nearest passage is {excerpt(words, at)} at {start}:{end}."

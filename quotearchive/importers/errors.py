@@ -1,10 +1,10 @@
-"""What a file of another program can't be read for."""
+"""Failures to read a file of another program."""
 
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.errors import USAGE, QuoteArchiveError, on_one_line
+from quotearchive.errors import QuoteArchiveError, UsageError, on_one_line
 
 
 class UnusableFileError(QuoteArchiveError):
@@ -13,19 +13,17 @@ class UnusableFileError(QuoteArchiveError):
     def __init__(self, name: str, found: str) -> None:
         reason = on_one_line(found)
         super().__init__(
-            f"The file can't be read as {name}: {reason}. Nothing was changed. Name another with --format."
+            f"The file can't be read as {name}: {reason}. Nothing was changed. Choose another format with --format."
         )
 
 
-class UnguessableFormatError(QuoteArchiveError):
+class UnguessableFormatError(UsageError):
     """Nothing tells the format of a file that should be imported."""
-
-    exit_code = USAGE
 
     def __init__(self, path: Path, known: Sequence[str]) -> None:
         super().__init__(
-            f"Nothing tells the format of {shlex.quote(str(path))}. Name it with --format:"
-            f" {', '.join(known)}. A text is taken in by: quotearchive add {shlex.quote(str(path))}"
+            f"The format of {shlex.quote(str(path))} can't be told. Choose one with --format:"
+            f" {', '.join(known)}. To add a text: quotearchive add {shlex.quote(str(path))}"
         )
 
 
@@ -34,7 +32,7 @@ class MalformedRowError(QuoteArchiveError):
 
     def __init__(self, found: str) -> None:
         self.found = on_one_line(found)
-        super().__init__(f"It is not as it should be: {self.found}.")
+        super().__init__(f"Malformed row: {self.found}.")
 
 
 class ForeignTextError(QuoteArchiveError):
@@ -42,8 +40,7 @@ class ForeignTextError(QuoteArchiveError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Its text is not the one that its sha256 names: it was changed on the way."
-            " Leave sha256 out if the change is meant."
+            "Its text does not match its sha256: it was changed on the way. If that is intended, remove the sha256."
         )
 
 
@@ -51,4 +48,4 @@ class EmptyTextError(QuoteArchiveError):
     """A document without words."""
 
     def __init__(self) -> None:
-        super().__init__("The document has no words.")
+        super().__init__("The document has no text.")
