@@ -8,14 +8,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotearchive.anchoring import Outcome, Relocation, Rung, differences, locate, relocate, take
-from quotearchive.errors import (
+from quotearchive.anchoring.errors import (
     AmbiguousPassageError,
     EmptyPassageError,
     OccurrenceError,
     PassageNotFoundError,
-    QuoteArchiveError,
     SpanError,
 )
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Passage
 from quotearchive.text import canonical, folded
 

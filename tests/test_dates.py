@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.dates import EARLIEST, LATEST, bounds, parse_date
-from quotearchive.errors import AmbiguousDateError, UnreadableDateError
+from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 
 #: The first date in words loads the libraries for it, which takes longer than any deadline.
 unhurried = settings(deadline=None)

@@ -14,14 +14,8 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.anchoring.errors import AmbiguousPassageError, EmptyPassageError, OccurrenceError, Place, SpanError
 from quotearchive.anchoring.nearest import find_nearest
-from quotearchive.errors import (
-    AmbiguousPassageError,
-    EmptyPassageError,
-    OccurrenceError,
-    Place,
-    SpanError,
-)
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, canonical, fold, folded
 

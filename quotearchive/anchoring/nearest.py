@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from quotearchive.anchoring.comparing import WORD, differences, find_changes
-from quotearchive.errors import Mismatch, PassageNotFoundError, Place
+from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, Place
 from quotearchive.text import fold, folded
 
 #: Code points of a passage that are compared; of a longer one it is the part around the first word that

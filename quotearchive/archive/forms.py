@@ -11,8 +11,9 @@ from typing import Any, Final
 import msgspec
 import yaml
 
+from quotearchive.archive.errors import FormError
 from quotearchive.dates import parse_date
-from quotearchive.errors import FormError, QuoteArchiveError
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS, Document, Quote
 from quotearchive.text import visible
 

@@ -4,34 +4,73 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from quotearchive.archive.naming import Directory, find_speaker
+import msgspec
+
+from quotearchive.archive.archive import Archive
+from quotearchive.archive.people import SpeakerNames, find_speaker
 from quotearchive.dates import bounds
 from quotearchive.model import Description, Speaker
-from quotearchive.names.people import Pair, Profile, Standing
+from quotearchive.names.people import SpeakerSummary
 from quotearchive.query import find_bounds
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
 
 
-def show_speaker(store: Store, name: str) -> Profile:
-    """Give all that is known of a speaker.
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of a speaker.
+
+    Attributes:
+        standing: The speaker and the counts.
+        topics: What they spoke on, with the number of quotes, the commonest first.
+        roles: What they were called in quotes.
+        quotes: The numbers of their quotes.
+    """
+
+    standing: SpeakerSummary
+    topics: tuple[tuple[str, int], ...]
+    roles: tuple[str, ...]
+    quotes: tuple[int, ...]
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two speakers who may be one, with the evidence.
+
+    Attributes:
+        one: The one that has more quotes, or a record.
+        other: The other.
+        likeness: How like their names are, 0..1.
+        reason: Why, in a few words.
+        documents: Slugs of documents that quote both.
+        topics: Topics that both spoke on.
+    """
+
+    one: SpeakerSummary
+    other: SpeakerSummary
+    likeness: float
+    reason: str
+    documents: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def show_speaker(archive: Archive, name: str) -> Profile:
+    """Return all that is known of a speaker.
 
     Raises:
         SpeakerNotFoundError: There is none of that name.
         AmbiguousSpeakerError: A part of a name is in several.
     """
-    snapshot = store.read()
-    speaker = find_speaker(Directory(snapshot), name)
+    snapshot = archive.read()
+    speaker = find_speaker(SpeakerNames(snapshot), name)
     quotes = [quote for quote in snapshot.quotes() if quote.speaker == speaker.name]
     topics = Counter(topic for quote in quotes for topic in quote.topics)
     return Profile(
-        standing=standings(snapshot).get(speaker.name) or Standing(speaker=speaker),
+        standing=standings(snapshot).get(speaker.name) or SpeakerSummary(speaker=speaker),
         topics=tuple(sorted(topics.items(), key=lambda each: (-each[1], each[0]))),
         roles=tuple(dict.fromkeys(quote.role for quote in quotes if quote.role)),
         quotes=tuple(quote.id for quote in quotes),
     )
 
 
-def find_pairs(store: Store) -> list[Pair]:
+def find_pairs(archive: Archive) -> list[Pair]:
     """Propose speakers who may be one, the likest first, with the evidence.
 
     Raises:
@@ -39,7 +78,7 @@ def find_pairs(store: Store) -> list[Pair]:
     """
     from quotearchive.names.many import find_doubles  # noqa: PLC0415 - no other command here needs it
 
-    snapshot = store.read()
+    snapshot = archive.read()
     known = standings(snapshot)
     owners = {name: each.speaker.name for each in known.values() for name in each.speaker.names}
     circles = _circles(snapshot)
@@ -63,7 +102,7 @@ def find_pairs(store: Store) -> list[Pair]:
 _ALONE: Final[tuple[set[str], set[str]]] = (set(), set())
 
 
-def standings(snapshot: Snapshot) -> dict[str, Standing]:
+def standings(snapshot: Snapshot) -> dict[str, SpeakerSummary]:
     """Count what the archive has of each speaker, by name."""
     descriptions = {document.id: document for document in snapshot.descriptions()}
     records = {speaker.name: speaker for speaker in snapshot.speakers()}
@@ -74,7 +113,7 @@ def standings(snapshot: Snapshot) -> dict[str, Standing]:
             dates.setdefault(mention.speaker, []).append(mention.said or _date(descriptions, mention.document))
             places.setdefault(mention.speaker, set()).add(mention.document)
     return {
-        name: Standing(
+        name: SpeakerSummary(
             speaker=records.get(name) or Speaker(name=name),
             quotes=len(found),
             documents=len(places[name]),
@@ -110,6 +149,6 @@ def _circles(snapshot: Snapshot) -> dict[str, tuple[set[str], set[str]]]:
     return circles
 
 
-def _rank(standing: Standing) -> tuple[bool, int, str]:
+def _rank(standing: SpeakerSummary) -> tuple[bool, int, str]:
     """Put the speaker that the other is to be merged into first."""
     return not standing.speaker.id, -standing.quotes, standing.speaker.name

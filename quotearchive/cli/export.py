@@ -9,20 +9,20 @@ import click
 import msgspec
 
 from quotearchive import views
-from quotearchive.archive import finding
-from quotearchive.cli.filters import QueryCommand, filters
-from quotearchive.cli.numbers import COUNT
-from quotearchive.cli.output import encoded, write_file, write_folder
-from quotearchive.cli.session import Session
-from quotearchive.errors import (
+from quotearchive.archive import lookup
+from quotearchive.cli.errors import (
     ClashingOptionsError,
     LongTemplateError,
     NoOutputError,
     OwnFileError,
     UndecodableTemplateError,
-    UnusableTemplateError,
 )
+from quotearchive.cli.filters import QueryCommand, filters
+from quotearchive.cli.numbers import COUNT
+from quotearchive.cli.output import encoded, write_file, write_folder
+from quotearchive.cli.session import Session
 from quotearchive.exporters import EXPORTERS, exporter
+from quotearchive.exporters.errors import UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
 from quotearchive.text import escape_surrogates
@@ -84,8 +84,8 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
         raise ClashingOptionsError(option, reason)
     given["title"] = escape_surrogates(given["title"])
     options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
-    holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)
-    pieces = chosen.export(holdings, options)
+    selections = lookup.selections(session.archive, query, with_unquoted=chosen.holds_all)
+    pieces = chosen.export(selections, options)
     _write(session, chosen, pieces, output, force=force)
 
 
@@ -114,7 +114,7 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
             raise NoOutputError(chosen.name)
         session.write(map(encoded, pieces))
-    elif Path(os.path.realpath(output)) in session.library.own_files:
+    elif Path(os.path.realpath(output)) in session.archive.own_files:
         raise OwnFileError(output)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)

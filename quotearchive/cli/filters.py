@@ -8,8 +8,8 @@ from typing import Any, Final
 import click
 
 from quotearchive.cli.dates import DATE
+from quotearchive.cli.errors import EmptyFilterError
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import EmptyFilterError
 from quotearchive.query import Query, all_of, condition, parse
 
 #: An argument that excludes a word, as the query language writes it: no option has one dash and a long name.
@@ -53,7 +53,7 @@ _BOUNDS = {"since": ">=", "until": "<="}
 
 
 def filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command a QUERY and the options that say the same, and call it with one `query`."""
+    """Return a command a QUERY and the options that say the same, and call it with one `query`."""
 
     @click.argument("words", metavar="[QUERY]...", nargs=-1)
     @click.option("--speaker", metavar="NAME", help="Said by this speaker; a part of the name will do.")

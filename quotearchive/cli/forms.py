@@ -25,15 +25,9 @@ from quotearchive.archive.forms import (
     with_mistake,
 )
 from quotearchive.archive.references import find_document, find_quote
+from quotearchive.cli.errors import EditorError, FormKeptError, NoEditorError, UndecodableFormError
 from quotearchive.cli.session import Session
-from quotearchive.errors import (
-    ArchiveError,
-    EditorError,
-    FormKeptError,
-    NoEditorError,
-    QuoteArchiveError,
-    UndecodableFormError,
-)
+from quotearchive.errors import ArchiveError, QuoteArchiveError
 from quotearchive.model import Document
 from quotearchive.store import Snapshot, outputs
 
@@ -112,7 +106,7 @@ def _ask_again(session: Session, sheet: "_Sheet", mistake: QuoteArchiveError) ->
     """
     if not sheet.is_typed():
         raise mistake
-    folder = session.store.path.parent
+    folder = session.archive.real_path.parent
     if isinstance(mistake, ArchiveError):
         session.remark(str(FormKeptError(sheet.keep(folder))))
         raise mistake

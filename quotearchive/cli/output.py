@@ -5,7 +5,8 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from quotearchive.errors import FileExistsAlreadyError, OutputError, UnreadableFileError
+from quotearchive.cli.errors import FileExistsAlreadyError, OutputError
+from quotearchive.errors import UnreadableFileError
 from quotearchive.exporters.interface import File, Piece
 from quotearchive.store import outputs
 

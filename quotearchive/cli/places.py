@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from typing import Final
 
-from quotearchive.errors import NoFolderError
+from quotearchive.cli.errors import NoFolderError
 
 #: The name of an archive where none is given.
 ARCHIVE_NAME: Final = "archive.json"

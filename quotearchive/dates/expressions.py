@@ -22,8 +22,8 @@ from edtf.parser.parser_classes import (
     Unspecified,
 )
 
+from quotearchive.dates.errors import UnreadableDateError
 from quotearchive.dates.extent import bounds
-from quotearchive.errors import UnreadableDateError
 
 #: What levels 0 and 1 consist of; compared exactly, because level 2 derives from these.
 _LEVELS_0_AND_1: Final = (

@@ -8,7 +8,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from quotearchive.errors import UnreadableDateError
+from quotearchive.dates.errors import UnreadableDateError
 
 #: Sorts before every day: the start of a range that is open or unknown at its beginning.
 EARLIEST: Final = "-"

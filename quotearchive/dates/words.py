@@ -10,10 +10,10 @@ from typing import Final
 
 from dateparser.date import DateDataParser
 
+from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 from quotearchive.dates.expressions import is_edtf
 from quotearchive.dates.extent import is_plain
 from quotearchive.dates.persian import gregorian_year, read_persian
-from quotearchive.errors import AmbiguousDateError, UnreadableDateError
 
 #: The longest wording that is read, in characters; a sentence is no date.
 _LONGEST: Final = 80

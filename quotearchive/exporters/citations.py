@@ -4,12 +4,12 @@ import importlib
 from collections.abc import Callable, Sequence
 from typing import cast
 
-from quotearchive.errors import MissingStylesError
+from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
 
 
 def citer(style: str | None) -> Callable[[Description], str]:
-    """Give the function that cites documents.
+    """Return the function that cites documents.
 
     Args:
         style: The name of a citation style; None for the plain citation.

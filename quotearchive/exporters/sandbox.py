@@ -16,8 +16,8 @@ from collections.abc import Iterator, Mapping
 from threading import Timer
 from typing import IO, Any, Final, Self, cast
 
-from quotearchive.errors import UnusableTemplateError
 from quotearchive.exporters import rendering
+from quotearchive.exporters.errors import UnusableTemplateError
 
 #: Seconds that a template may take; and what each document or section adds to that.
 SECONDS: Final = 60.0

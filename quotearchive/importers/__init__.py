@@ -9,7 +9,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from quotearchive.errors import UnguessableFormatError, UnknownFormatError
+from quotearchive.errors import UnknownFormatError
+from quotearchive.importers.errors import UnguessableFormatError
 from quotearchive.importers.guessing import name_of
 from quotearchive.importers.interface import Importer
 

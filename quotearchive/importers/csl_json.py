@@ -9,7 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
 from quotearchive.importers.sources import calendar_date, readable_date

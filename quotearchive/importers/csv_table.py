@@ -24,7 +24,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
 from quotearchive.model import GAP, Passage, Quote

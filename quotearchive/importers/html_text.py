@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from quotearchive.errors import MalformedRowError
+from quotearchive.importers.errors import MalformedRowError
 from quotearchive.importers.offsets import Offsets
 from quotearchive.model import Passage, Span
 

@@ -5,8 +5,8 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import UnusableFileError
 from quotearchive.importers import jsonl
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.halves import hidden, shown
 from quotearchive.importers.interface import Row
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.errors import ForeignTextError, MalformedRowError
+from quotearchive.importers.errors import ForeignTextError, MalformedRowError
 from quotearchive.importers.halves import half
 from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
 from quotearchive.model import Description, Document, Quote

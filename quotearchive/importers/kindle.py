@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import Naming, PassedRow, QuoteRow, RefusedRow, Row, passage
 from quotearchive.model import Quote
 

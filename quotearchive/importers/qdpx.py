@@ -18,7 +18,7 @@ from typing import Final
 import msgspec
 from lxml import etree
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import (
     LIMIT,
     DocumentRow,

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
 from quotearchive.importers.times import instant

@@ -12,7 +12,7 @@ from typing import Any, Final
 import msgspec
 import rispy
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
 from quotearchive.importers.sources import readable_date
 from quotearchive.model import Description

@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from quotearchive.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import LIMIT, RefusedRow
 
 

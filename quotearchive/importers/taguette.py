@@ -13,7 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.errors import EmptyTextError, MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import EmptyTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.html_text import HtmlText
 from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle

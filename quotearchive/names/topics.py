@@ -8,7 +8,7 @@ from quotearchive.names.keys import key
 from quotearchive.text import canonical
 
 
-class Branch(msgspec.Struct, frozen=True, kw_only=True):
+class TopicSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A topic with what there is on it.
 
     Attributes:
@@ -22,18 +22,6 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     own: int = 0
     whole: int = 0
     description: str | None = None
-
-
-class Replanting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to topics did.
-
-    Attributes:
-        paths: What each topic that was there is now; None for one that is gone.
-        quotes: The numbers of the quotes that were changed.
-    """
-
-    paths: tuple[tuple[str, str | None], ...]
-    quotes: tuple[int, ...]
 
 
 def tidy(path: str) -> str:

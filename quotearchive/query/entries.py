@@ -8,7 +8,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.dates import bounds
-from quotearchive.errors import UnreadableDateError
+from quotearchive.dates.errors import UnreadableDateError
 from quotearchive.model import Description, Document, Quote
 from quotearchive.query.words import plainly, searchable
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePath
 from typing import Final
 
-from quotearchive.errors import EmptyFileError, TooLargeError
+from quotearchive.errors import TooLargeError
 from quotearchive.readers import markdown, plain_text
 from quotearchive.readers.encodings import decode
+from quotearchive.readers.errors import EmptyFileError
 from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
 from quotearchive.readers.reading import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.text import canonical

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from quotearchive.dates import parse_date
-from quotearchive.errors import AmbiguousDateError, UnreadableDateError
+from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 from quotearchive.readers.forms import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
 from quotearchive.readers.lines import Line
 from quotearchive.readers.reading import Taken

@@ -7,13 +7,8 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import (
-    EmptyFolderError,
-    MissingFileError,
-    QuoteArchiveError,
-    TooLargeError,
-    UnreadableFileError,
-)
+from quotearchive.errors import QuoteArchiveError, TooLargeError, UnreadableFileError
+from quotearchive.readers.errors import EmptyFolderError, MissingFileError
 
 #: Bytes of the largest file that is read: some hundred times the longest novel, and a text that size and
 #: its folded form still fit into the memory of an ordinary machine.

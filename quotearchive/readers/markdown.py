@@ -13,8 +13,9 @@ from typing import Final
 import yaml
 
 from quotearchive.dates import parse_date
-from quotearchive.errors import FrontMatterError, QuoteArchiveError
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS
+from quotearchive.readers.errors import FrontMatterError
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe
 from quotearchive.readers.reading import Extract, Taken

@@ -9,8 +9,9 @@ from typing import Any, Final, cast
 
 import msgspec
 
-from quotearchive.errors import NotUnicodeError, Spot
+from quotearchive.errors import Spot
 from quotearchive.store.damage import damaged, understand
+from quotearchive.store.errors import NotUnicodeError
 
 #: Bytes to be written: made here, or a view of the file's own.
 Piece = bytes | memoryview | msgspec.Raw

@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
-from quotearchive.errors import (
+from quotearchive.store.encoding import Piece
+from quotearchive.store.errors import (
     ArchiveUnreadableError,
     ArchiveUnwritableError,
     ChangedMeanwhileError,
@@ -23,7 +24,6 @@ from quotearchive.errors import (
     UnkeptRightsError,
     WriteProtectedError,
 )
-from quotearchive.store.encoding import Piece
 
 if sys.platform != "win32":
     import fcntl

@@ -12,8 +12,8 @@ from typing import Final
 
 import filelock
 
-from quotearchive.errors import ArchiveLockedError, ArchiveUnwritableError, ForeignLockError
 from quotearchive.store import files
+from quotearchive.store.errors import ArchiveLockedError, ArchiveUnwritableError, ForeignLockError
 
 #: Seconds to wait for another writer before giving up, unless told otherwise.
 PATIENCE: Final = 10.0

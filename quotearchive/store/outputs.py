@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
 
-from quotearchive.errors import UnkeptRightsError
+from quotearchive.store.errors import UnkeptRightsError
 from quotearchive.store.files import keep_rights, set_mode, sync_folder
 
 if sys.platform != "win32":

@@ -6,8 +6,9 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import DamagedArchiveError, NotUnicodeError
+from quotearchive.errors import DamagedArchiveError
 from quotearchive.store.encoding import decode_record, encode
+from quotearchive.store.errors import NotUnicodeError
 from quotearchive.store.history import Place, Recorded, digest, seal
 from quotearchive.store.snapshots import TABLES, Snapshot
 

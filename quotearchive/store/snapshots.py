@@ -6,14 +6,11 @@ from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
 
-from quotearchive.errors import (
-    DamagedArchiveError,
-    LostTextError,
-    Spot,
-)
+from quotearchive.errors import DamagedArchiveError, Spot
 from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_reading_order
 from quotearchive.store.damage import damaged, understand
 from quotearchive.store.encoding import encode
+from quotearchive.store.errors import LostTextError
 from quotearchive.store.history import Place, Recorded
 from quotearchive.store.records import Records, order
 from quotearchive.store.storage import ArchiveStorage

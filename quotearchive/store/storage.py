@@ -12,9 +12,9 @@ from tinydb.queries import QueryLike
 from tinydb.storages import Storage
 from tinydb.table import Table
 
-from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.store import files, layout
 from quotearchive.store.encoding import Piece
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.locking import PATIENCE, Waiting, locked
 
 #: Tables as TinyDB passes them.

@@ -7,19 +7,18 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.errors import (
-    ArchiveMissingError,
+from quotearchive.errors import ArchiveMissingError, Spot
+from quotearchive.model import Change
+from quotearchive.store import files, history, invariants
+from quotearchive.store.damage import damaged, find_backup, understand
+from quotearchive.store.encoding import decode_record, encode
+from quotearchive.store.errors import (
     ArchiveUnwritableError,
     BrokenInvariantError,
     EditedByHandError,
     NewerFormatError,
     NotUnicodeError,
-    Spot,
 )
-from quotearchive.model import Change
-from quotearchive.store import files, history, invariants
-from quotearchive.store.damage import damaged, find_backup, understand
-from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.history import Place, Recorded, Turn
 from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.layout import parse, render

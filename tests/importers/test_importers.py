@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.errors import UnguessableFormatError, UnknownFormatError
+from quotearchive.errors import UnknownFormatError
 from quotearchive.importers import IMPORTERS, guess, importer
+from quotearchive.importers.errors import UnguessableFormatError
 
 
 @pytest.mark.parametrize("name", IMPORTERS)

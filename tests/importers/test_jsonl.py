@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from quotearchive.errors import ForeignTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers import IMPORTERS
+from quotearchive.importers.errors import ForeignTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import DocumentRow, QuoteRow, RefusedRow
 from quotearchive.model import Document
 

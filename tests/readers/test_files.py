@@ -3,14 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.errors import (
-    EmptyFolderError,
-    MissingFileError,
-    QuoteArchiveError,
-    TooLargeError,
-    UnreadableFileError,
-)
+from quotearchive.errors import QuoteArchiveError, TooLargeError, UnreadableFileError
 from quotearchive.readers import LIMIT, PassedOver, gather, read
+from quotearchive.readers.errors import EmptyFolderError, MissingFileError
 from quotearchive.readers.files import load
 
 

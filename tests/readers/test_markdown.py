@@ -1,7 +1,7 @@
 import pytest
 
-from quotearchive.errors import FrontMatterError
 from quotearchive.readers import Reading, read
+from quotearchive.readers.errors import FrontMatterError
 
 
 def reading(source: str) -> Reading:

@@ -5,8 +5,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotearchive.dates import bounds
-from quotearchive.errors import EmptyFileError, NotTextError, QuoteArchiveError
+from quotearchive.errors import NotTextError, QuoteArchiveError
 from quotearchive.readers import READERS, Reading, read
+from quotearchive.readers.errors import EmptyFileError
 from quotearchive.text import canonical
 
 #: The first date in words loads the libraries for it, which takes longer than any deadline.

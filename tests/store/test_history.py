@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.errors import LostTextError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Recorded, Store
+from quotearchive.store.errors import LostTextError
 
 LETTER = Document(slug="letter", title="A letter", text="To be, or not to be. " * 100)
 QUOTE = Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),))

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from quotearchive.errors import BrokenInvariantError, NotUnicodeError
 from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
 from quotearchive.store import Store, Transaction
+from quotearchive.store.errors import BrokenInvariantError, NotUnicodeError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 LETTER = Document(id=1, slug="letter", title="A letter", text="To be or not to be", characters=18)

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from tinydb import TinyDB, where
 
-from quotearchive.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import ArchiveDatabase, ArchiveStorage, Store
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.locking import locked
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -140,7 +140,7 @@ def test_the_lock_of_another_writer_is_not_deleted_by_one_that_lost_its_own(stor
 WITHOUT_LOCKS = """
 import sys
 from pathlib import Path
-from quotearchive.errors import ChangedMeanwhileError
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Passage, Quote
 from quotearchive.store import Store
 added = 0
@@ -165,7 +165,7 @@ def test_writers_whose_locks_are_always_deleted_lose_nothing(store: Store) -> No
 PLAIN = """
 import sys
 from tinydb import TinyDB
-from quotearchive.errors import ChangedMeanwhileError
+from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store import ArchiveStorage
 numbers, table = [], TinyDB(sys.argv[1], storage=ArchiveStorage).table("quotes")
 while len(numbers) < 200:

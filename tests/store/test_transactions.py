@@ -9,16 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.errors import (
-    ArchiveLockedError,
-    ArchiveMissingError,
-    ArchiveUnreadableError,
-    ArchiveUnwritableError,
-    DamagedArchiveError,
-    NewerFormatError,
-)
+from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import FORMAT, Store
+from quotearchive.store.errors import (
+    ArchiveLockedError,
+    ArchiveUnreadableError,
+    ArchiveUnwritableError,
+    NewerFormatError,
+)
 from quotearchive.store.locking import locked
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)

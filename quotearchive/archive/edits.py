@@ -6,26 +6,25 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive import anchoring
-from quotearchive.archive.adding import dated
-from quotearchive.archive.library import Library
-from quotearchive.archive.naming import Directory, cleaned_name
-from quotearchive.archive.nesting import loosen
-from quotearchive.archive.quoting import Wording, located, outer_quote
-from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.archive.topics import Tree
-from quotearchive.errors import (
-    AmbiguousPassageError,
-    ChangedMeanwhileError,
+from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.archive.archive import Archive
+from quotearchive.archive.documents import dated
+from quotearchive.archive.errors import (
     DocumentNotFoundError,
     EmptyFieldError,
     MissingWordsError,
-    PassageError,
     QuoteNotFoundError,
     WithinItselfError,
 )
+from quotearchive.archive.nesting import loosen
+from quotearchive.archive.people import SpeakerNames, cleaned_name
+from quotearchive.archive.quotes import Wording, located, outer_quote
+from quotearchive.archive.references import document_number, slugs_of
+from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
+from quotearchive.store.errors import ChangedMeanwhileError
 
 #: Fields of a document that hold names of people.
 _PEOPLE: Final = ("authors", "recipients", "signatories")
@@ -71,7 +70,7 @@ class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.wording.passages or self.wording.spans or self.start or self.end)
 
 
-class Edited(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteChange(msgspec.Struct, frozen=True, kw_only=True):
     """A quote before and after a change.
 
     Attributes:
@@ -83,7 +82,7 @@ class Edited(msgspec.Struct, frozen=True, kw_only=True):
     after: Quote
 
 
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
+class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to quotes does.
 
     Attributes:
@@ -92,21 +91,21 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
         remarks: Sentences that the user should read.
     """
 
-    edited: tuple[Edited, ...]
+    edited: tuple[QuoteChange, ...]
     unchanged: int = 0
     remarks: tuple[str, ...] = ()
 
 
-def chosen(library: Library, query: Query) -> list[int]:
-    """Give the numbers of the quotes that a query finds.
+def chosen(archive: Archive, query: Query) -> list[int]:
+    """Return the numbers of the quotes that a query finds.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return library.index.numbers(query)
+    return archive.index.numbers(query)
 
 
-def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> Edition:
+def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:
     """Say what a change would do, without doing it.
 
     Raises:
@@ -125,12 +124,12 @@ def _quote(snapshot: Snapshot, number: int) -> Quote:
 
 
 def edit_quotes(
-    store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: Edition | None = None
-) -> Edition:
+    archive: Archive, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: EditPlan | None = None
+) -> EditPlan:
     """Change quotes, all of them in one write.
 
     Args:
-        store: The archive.
+        archive: The archive.
         numbers: The numbers of quotes that are there.
         edit: What is to change.
         change: The command, for the history.
@@ -143,10 +142,10 @@ def edit_quotes(
         NotWithinError: A quote is not held by the one it is to be said in.
         EmptyTopicError: A topic has no words.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         edition = plan(transaction, numbers, edit)
         if agreed is not None and edition.edited != agreed.edited:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         for each in edition.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
         moved = {each.after.id for each in edition.edited} if edit.moves else set()
@@ -155,12 +154,12 @@ def edit_quotes(
 
 
 def edit_document(
-    store: Store, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
+    archive: Archive, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
 ) -> Description:
     """Change what is known of a document.
 
     Args:
-        store: The archive.
+        archive: The archive.
         number: Its number.
         values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
             user does.
@@ -172,10 +171,10 @@ def edit_document(
         EmptyFieldError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         document = _document(transaction, number)
         if seen is not None and seen != document:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)
@@ -196,12 +195,12 @@ class _Editor:
     def __init__(self, snapshot: Snapshot, edit: QuoteEdit) -> None:
         self._snapshot = snapshot
         self._edit = edit
-        self._directory = Directory(snapshot)
+        self._directory = SpeakerNames(snapshot)
         self._tree = Tree(snapshot, self._directory)
         self._dropped = tuple(map(self._tree.find, edit.drop_topics))
 
-    def edition(self, quotes: Sequence[Quote]) -> Edition:
-        pairs = [Edited(before=quote, after=self._edited(quote)) for quote in quotes]
+    def edition(self, quotes: Sequence[Quote]) -> EditPlan:
+        pairs = [QuoteChange(before=quote, after=self._edited(quote)) for quote in quotes]
         edited = tuple(each for each in pairs if each.before != each.after)
         names = (self._edit.speaker, self._edit.to)
         new_topics = self._tree.spell_all((*(self._edit.topics or ()), *self._edit.add_topics))
@@ -209,7 +208,7 @@ class _Editor:
             *self._directory.remarks(map(self._directory.resolve, names)),
             *self._tree.remarks(new_topics),
         )
-        return Edition(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
+        return EditPlan(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
 
     def _edited(self, quote: Quote) -> Quote:
         changed = msgspec.structs.replace(quote, **dict(self._fields(quote)))
@@ -287,7 +286,7 @@ def _near(text: str, words: str, place: int) -> tuple[int, int]:
 
 
 def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str, Any]:
-    directory = Directory(snapshot)
+    directory = SpeakerNames(snapshot)
     fields: dict[str, Any] = {}
     for name, value in values.items():
         if name in _NEEDED and not value:

@@ -7,8 +7,8 @@ a source is believed of a document only if something identifies it, or if title,
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+from quotearchive.archive.errors import NoSuchSourceError, SeveralSourcesError, TitleAloneError
 from quotearchive.dates import bounds
-from quotearchive.errors import NoSuchSourceError, SeveralSourcesError, TitleAloneError
 from quotearchive.importers.interface import Naming
 from quotearchive.model import Description
 from quotearchive.names.keys import key
@@ -22,7 +22,7 @@ _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
 
 
-class Shelf:
+class DocumentFinder:
     """The documents that rows can be of: those of the archive, and those that rows bring.
 
     Args:
@@ -211,7 +211,7 @@ def address(url: str) -> str:
 
 
 def main_title(title: str) -> str:
-    """Give a title without its subtitle.
+    """Return a title without its subtitle.
 
     >>> main_title("The Premonition: A Pandemic Story")
     'The Premonition'

@@ -1,0 +1,158 @@
+"""What a passage is refused for."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Self
+
+from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
+
+#: Places of a passage that are told, so that the question stays on the screen.
+_PLACES_TOLD: Final = 10
+
+
+class Place(NamedTuple):
+    """A stretch of a document's text, as messages speak of it.
+
+    Attributes:
+        start: Offset of its first code point.
+        end: Offset behind its last code point.
+        words: The stretch itself, perhaps with some of what stands around it.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+class Mismatch(NamedTuple):
+    """The first difference between what was typed and what a document says.
+
+    Attributes:
+        typed: The words that were typed; may be empty.
+        found: The words that the document has instead; may be empty.
+        typed_at: Where the difference starts in what was typed, in code points.
+        found_at: Where it starts in the nearest words, in code points.
+    """
+
+    typed: str
+    found: str
+    typed_at: int
+    found_at: int
+
+
+class PassageError(QuoteArchiveError):
+    """A passage can't be taken from a document, whose name is added where it is known."""
+
+    document: str = "the document"
+
+    def in_document(self, document: str) -> Self:
+        """Return the same error with the document's name in its sentence."""
+        named = type(self).__new__(type(self))
+        named.__dict__.update(self.__dict__, document=document)
+        return named
+
+    def __str__(self) -> str:
+        return self._sentence()
+
+    def _sentence(self) -> str:
+        raise NotImplementedError
+
+
+class EmptyPassageError(PassageError):
+    """A passage holds no words."""
+
+    exit_code = USAGE
+
+    def _sentence(self) -> str:
+        return f"The passage is empty. Give some words of {self.document}."
+
+
+class SpanError(PassageError):
+    """A span is empty or reaches beyond the text."""
+
+    exit_code = USAGE
+
+    def __init__(self, start: int, end: int, length: int) -> None:
+        super().__init__(start, end, length)
+        self.start, self.end, self.length = start, end, length
+
+    def _sentence(self) -> str:
+        fault = "is empty" if self.start >= self.end else "reaches beyond the text"
+        return (
+            f"The span {self.start}:{self.end} {fault}. A span of {self.document} is START:END "
+            f"with 0 <= START < END <= {self.length}."
+        )
+
+
+class AmbiguousPassageError(PassageError):
+    """A passage stands in several places.
+
+    Args:
+        passage: What was typed.
+        places: The places in order, each with the words around it; perhaps only the first of them.
+        count: How many places there are.
+    """
+
+    def __init__(self, passage: str, places: Sequence[Place], count: int) -> None:
+        super().__init__(passage, places, count)
+        self.passage, self.places, self.count = passage, tuple(places), count
+
+    def _sentence(self) -> str:
+        sentence = f"{excerpt(self.passage)} occurs in {self.count:,} places of {self.document}."
+        told = self.places[:_PLACES_TOLD]
+        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
+        more = self.count - len(told)
+        lines += [f"  and {more:,} more"] if more else []
+        return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
+
+
+class OccurrenceError(PassageError):
+    """A passage does not stand in as many places as was asked for."""
+
+    exit_code = USAGE
+
+    def __init__(self, passage: str, occurrence: int, count: int) -> None:
+        super().__init__(passage, occurrence, count)
+        self.passage, self.occurrence, self.count = passage, occurrence, count
+
+    def _sentence(self) -> str:
+        places = "one place" if self.count == 1 else f"{self.count:,} places"
+        choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
+        return (
+            f"There is no occurrence {self.occurrence} of {excerpt(self.passage)}: "
+            f"it stands in {places} of {self.document}. {choice}"
+        )
+
+
+class PassageNotFoundError(PassageError):
+    """A passage is not in the document.
+
+    Args:
+        passage: What was typed.
+        nearest: What the document has that is most like it; None if nothing is near.
+        mismatch: The first difference between the two.
+    """
+
+    def __init__(self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None) -> None:
+        super().__init__(passage, nearest, mismatch)
+        self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
+
+    def _sentence(self) -> str:
+        at = self.mismatch.typed_at if self.mismatch else 0
+        refusal = f"Not in {self.document}: {excerpt(self.passage, at)}."
+        return " ".join(filter(None, (refusal, self._nearest_words(), self._difference())))
+
+    def _nearest_words(self) -> str:
+        if self.nearest is None:
+            return "Nothing in it comes near."
+        start, end, words = self.nearest
+        at = self.mismatch.found_at if self.mismatch else 0
+        return f"The nearest passage is {excerpt(words, at)} at {start}:{end}."
+
+    def _difference(self) -> str:
+        if self.mismatch is None:
+            return ""
+        typed, found, *_ = self.mismatch
+        if typed.strip() and found.strip():
+            return f"First difference: {excerpt(typed)} against {excerpt(found)}."
+        extra = f"{excerpt(found)} is left out" if found.strip() else f"{excerpt(typed)} is not there"
+        return f"First difference: {extra}."

@@ -1,0 +1,252 @@
+"""What the command line refuses."""
+
+import shlex
+from collections.abc import Sequence
+from pathlib import Path
+
+from quotearchive.archive.errors import FormError
+from quotearchive.errors import USAGE, ArchiveError, QuoteArchiveError, system_reason
+from quotearchive.exporters.errors import UnusableTemplateError
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
+
+
+class PathError(ArchiveError):
+    """The system refuses a file or a folder that a command needs."""
+
+    def __init__(self, cause: OSError) -> None:
+        super().__init__(
+            f"{shlex.quote(str(cause.filename))} can't be used: {system_reason(cause)}. Nothing was changed."
+        )
+
+
+class NoFolderError(ArchiveError):
+    """The archive can't be looked for in the current folder or those above."""
+
+    def __init__(self, cause: OSError) -> None:
+        where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
+        super().__init__(f"No archive can be looked for in {where}: {system_reason(cause)}. Name one with -a FILE.")
+
+
+class SuspectArchiveError(ArchiveError):
+    """An archive in a folder above may have been put there by somebody else, and nobody is there to be asked.
+
+    Args:
+        path: The archive.
+        suspicion: What is wrong with it.
+    """
+
+    def __init__(self, path: Path, suspicion: str) -> None:
+        super().__init__(
+            f"The archive {path} was found in a folder above, and {suspicion}. Nothing was read or changed."
+            f" If it is the one you mean, name it: -a {shlex.quote(str(path))}"
+        )
+
+
+class NothingNamedError(QuoteArchiveError):
+    """A change was asked for, but not of what."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__("Change what? Name quotes or documents, or say --where QUERY.")
+
+
+class NothingToChangeError(QuoteArchiveError):
+    """A change was asked for, but not which."""
+
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str]) -> None:
+        super().__init__(f"What is to change? Say one of {', '.join(options)}.")
+
+
+class UnusableOptionError(QuoteArchiveError):
+    """An option was given that what is to be changed has no use for."""
+
+    exit_code = USAGE
+
+    def __init__(self, options: Sequence[str], what: str) -> None:
+        super().__init__(f"{', '.join(options)} can't be said of {what}. Nothing was changed.")
+
+
+class EditorError(QuoteArchiveError):
+    """The user's editor can't be run, or did not leave a form."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class UndecodableFormError(FormError):
+    """A form was saved in another encoding."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line, "This is not UTF-8. Save it as UTF-8.")
+
+
+class FormKeptError(QuoteArchiveError):
+    """A form could not be stored, and what was typed is kept.
+
+    Args:
+        path: Where.
+        mistake: Why it could not be stored; nothing if that was said.
+    """
+
+    def __init__(self, path: Path, mistake: QuoteArchiveError | None = None) -> None:
+        super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
+
+
+class NoEditorError(QuoteArchiveError):
+    """A form can't be edited: there is neither a terminal nor an editor that needs none."""
+
+    exit_code = USAGE
+
+    def __init__(self) -> None:
+        super().__init__("There is no terminal to edit in. Say the change by options; see: quotearchive edit --help")
+
+
+class UnknownShellError(QuoteArchiveError):
+    """There is no completion for a shell."""
+
+    exit_code = USAGE
+
+    def __init__(self, shell: str, known: Sequence[str]) -> None:
+        super().__init__(f"There is no completion for {shlex.quote(shell)}, only for {', '.join(known)}.")
+
+
+class OneTextError(QuoteArchiveError):
+    """A text can be replaced by one text alone."""
+
+    exit_code = USAGE
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"--replace takes one file, or - for standard input, and {count} were given.")
+
+
+class UnansweredError(QuoteArchiveError):
+    """A question had to be asked, and nobody is there to answer it."""
+
+    exit_code = USAGE
+
+    def __init__(self, question: str) -> None:
+        super().__init__(f"{question} There is no terminal to ask this on; say --yes. Nothing was changed.")
+
+
+class FileExistsAlreadyError(QuoteArchiveError):
+    """A file that would be written is there."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name.")
+
+
+class OutputError(QuoteArchiveError):
+    """A result can't be written to a file."""
+
+    def __init__(self, path: Path, cause: OSError) -> None:
+        super().__init__(f"{shlex.quote(str(path))} can't be written: {system_reason(cause)}.")
+
+
+class UnshownError(QuoteArchiveError):
+    """A result can't be shown.
+
+    Args:
+        cause: What the system says.
+        is_stored: Whether the command has changed the archive.
+    """
+
+    def __init__(self, cause: OSError, *, is_stored: bool = False) -> None:
+        result = "The change is stored, but its result" if is_stored else "The result"
+        super().__init__(f"{result} can't be shown: {system_reason(cause)}.")
+
+
+class EmptyFilterError(QuoteArchiveError):
+    """An option that chooses quotes was given without a word to choose by."""
+
+    exit_code = USAGE
+
+    def __init__(self, field: str, value: str) -> None:
+        super().__init__(f"--{field} {shlex.quote(value)} has no word to look for.")
+
+
+class NoOutputError(QuoteArchiveError):
+    """A format that can't be printed was asked for without a place to write it to."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")
+
+
+class UnreadableNumbersError(QuoteArchiveError):
+    """What should be numbers and ranges is something else."""
+
+    exit_code = USAGE
+
+    def __init__(self, text: str) -> None:
+        super().__init__(f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all.")
+
+
+class UnknownProposalError(QuoteArchiveError):
+    """No proposal has that number."""
+
+    def __init__(self, number: int, count: int) -> None:
+        super().__init__(
+            f"There is no candidate {number}: the document has {count}."
+            " They are listed by: quotearchive quote DOC --detect"
+        )
+
+
+class ClashingOptionsError(QuoteArchiveError):
+    """Options were given that say different things, or nothing where they stand.
+
+    Args:
+        option: The option, as it is typed.
+        reason: With what it goes, or what it can't go with.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, option: str, reason: str) -> None:
+        super().__init__(f"{option} {reason}. Nothing was changed.")
+
+
+class OwnFileError(QuoteArchiveError):
+    """A result would be written over the archive."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} belongs to the archive itself. Give another name.")
+
+
+class DeclinedError(QuoteArchiveError):
+    """A question was answered with no."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled. Nothing was changed.")
+
+
+class VagueEditError(QuoteArchiveError):
+    """A change to all that a query finds, where the query is not read as it was meant, or asks for everything."""
+
+    exit_code = USAGE
+
+    def __init__(self, query: str) -> None:
+        super().__init__(
+            f"--where {shlex.quote(query)} is no condition to change quotes by. Nothing was changed."
+            " Try it with: quotearchive search"
+        )
