@@ -15,6 +15,7 @@ extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
 html_theme = "furo"
 html_title = f"{project} {release}"
 smartquotes = False
+default_role = "code"
 myst_heading_anchors = 2
 autodoc_typehints = "description"
 autodoc_member_order = "bysource"
