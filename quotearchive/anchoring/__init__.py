@@ -5,9 +5,9 @@ two ends, or not at all, and then says what the text has instead. `relocate` fin
 `differences` compares two texts word by word. All of it takes time linear in the text.
 """
 
-from quotearchive.anchoring.comparing import Difference, differences
-from quotearchive.anchoring.locating import Location, Rung, locate, take
-from quotearchive.anchoring.relocating import Outcome, Relocation, relocate
+from quotearchive.anchoring.comparison import Difference, differences
+from quotearchive.anchoring.location import Location, Rung, locate, take
+from quotearchive.anchoring.relocation import Outcome, Relocation, relocate
 
 __all__ = [
     "Difference",

@@ -97,7 +97,7 @@ class Directory:
                 yield from self._like(name)
 
     def _like(self, name: str) -> Iterator[str]:
-        from quotearchive.names.many import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
+        from quotearchive.names.duplicates import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})

@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.anchoring.checks import DocumentCheck, State, Verification, check_quote
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links

@@ -15,7 +15,7 @@ from quotearchive.detection import features
 from quotearchive.detection.languages.language import Language
 from quotearchive.detection.marks import Span
 from quotearchive.detection.ranking import rank
-from quotearchive.detection.reading import MENTIONS, Mention, Reader, Region
+from quotearchive.detection.regions import MENTIONS, Mention, Reader, Region
 from quotearchive.detection.weights import SPEAKER
 
 #: How many mentions of the paragraph before are options for a paragraph that begins with a quotation.

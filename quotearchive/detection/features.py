@@ -1,13 +1,13 @@
 """What speaks for a mention being the speaker of a quotation.
 
 A feature is a short string; `weights.SPEAKER` says how much it counts. Features are read off a region's row of symbols
-(see `reading`), so that they hold in every language whose words have classes.
+(see `regions`), so that they hold in every language whose words have classes.
 """
 
 import re
 from bisect import bisect_left
 
-from quotearchive.detection.reading import MENTIONS, QUOTATION, Mention, Region
+from quotearchive.detection.regions import MENTIONS, QUOTATION, Mention, Region
 
 #: How many symbols to either side of a quotation are looked at: about three sentences, and a bound to the work.
 WINDOW = 60

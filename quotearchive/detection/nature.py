@@ -8,7 +8,7 @@ import re
 
 from quotearchive.detection.attribution import Attribution
 from quotearchive.detection.languages.language import Language
-from quotearchive.detection.reading import MENTIONS
+from quotearchive.detection.regions import MENTIONS
 from quotearchive.detection.weights import QUOTATION
 
 #: Words of a title that need no capital have at most so many letters: of, and, the, with.

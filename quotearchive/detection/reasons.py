@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from quotearchive.detection.attribution import Attribution
-from quotearchive.detection.reading import PRONOUN
+from quotearchive.detection.regions import PRONOUN
 from quotearchive.detection.resolution import Resolved
 
 #: What makes a string look like something else than speech: the end of a feature and what it means. The first that

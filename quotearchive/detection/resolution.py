@@ -14,7 +14,7 @@ import msgspec
 from quotearchive.detection.attribution import Attribution, Document
 from quotearchive.detection.names import NameIndex, Occurrence, Person
 from quotearchive.detection.ranking import rank
-from quotearchive.detection.reading import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
+from quotearchive.detection.regions import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
 from quotearchive.detection.roles import RoleIndex
 from quotearchive.detection.weights import ANTECEDENT
 

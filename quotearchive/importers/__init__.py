@@ -11,8 +11,8 @@ from typing import Final
 
 from quotearchive.errors import UnknownFormatError
 from quotearchive.importers.errors import UnguessableFormatError
-from quotearchive.importers.guessing import name_of
 from quotearchive.importers.interface import Importer
+from quotearchive.importers.signatures import name_of
 
 _ALL: Final = (
     Importer(

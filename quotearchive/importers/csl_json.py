@@ -10,9 +10,9 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
 from quotearchive.importers.sources import calendar_date, readable_date
+from quotearchive.importers.surrogates import escaped
 from quotearchive.model import Description
 
 #: What messages call the format.

@@ -7,8 +7,8 @@ import msgspec
 
 from quotearchive.importers import jsonl
 from quotearchive.importers.errors import UnusableFileError
-from quotearchive.importers.halves import hidden, shown
 from quotearchive.importers.interface import Row
+from quotearchive.importers.surrogates import hidden, shown
 
 #: What messages call the format.
 _NAME: Final = "json"

@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 
 from quotearchive.importers.errors import ForeignTextError, MalformedRowError
-from quotearchive.importers.halves import half
 from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
+from quotearchive.importers.surrogates import half
 from quotearchive.model import Description, Document, Quote
 
 

@@ -14,7 +14,6 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import (
     NOWHERE,
     Naming,
@@ -24,6 +23,7 @@ from quotearchive.importers.interface import (
     Row,
     passage,
 )
+from quotearchive.importers.surrogates import escaped
 from quotearchive.importers.times import instant
 from quotearchive.model import Passage, Quote
 

@@ -12,7 +12,7 @@ import msgspec
 from rapidfuzz.distance import OSA
 
 from quotearchive.names.keys import key
-from quotearchive.names.spelling import Word, undoubled, words_of
+from quotearchive.names.sounds import Word, undoubled, words_of
 
 #: From this likeness on, 0..1, two names are worth a remark.
 CERTAIN_ENOUGH: Final = 0.8

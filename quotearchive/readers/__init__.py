@@ -12,8 +12,8 @@ from quotearchive.errors import TooLargeError
 from quotearchive.readers import markdown, plain_text
 from quotearchive.readers.encodings import decode
 from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.extracts import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
-from quotearchive.readers.reading import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.text import canonical
 
 __all__ = [

@@ -11,9 +11,9 @@ from typing import Final
 
 from quotearchive.dates import parse_date
 from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
-from quotearchive.readers.forms import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
+from quotearchive.readers.extracts import Taken
 from quotearchive.readers.lines import Line
-from quotearchive.readers.reading import Taken
+from quotearchive.readers.set_phrases import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
 
 #: How far into a paragraph the dash that ends a dateline may stand, in characters.
 _REACH: Final = 100

@@ -10,8 +10,8 @@ from email.errors import MessageError
 from typing import Final
 
 from quotearchive.readers.datelines import read_date
+from quotearchive.readers.extracts import Taken
 from quotearchive.readers.lines import Line
-from quotearchive.readers.reading import Taken
 
 #: The names of header lines and the field that each fills, as mail programs print them.
 _NAMES: Final = {

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from quotearchive.readers.datelines import find_date_line, find_received, is_name
-from quotearchive.readers.forms import (
+from quotearchive.readers.extracts import Taken
+from quotearchive.readers.headers import find_header
+from quotearchive.readers.lines import Line, last_lines
+from quotearchive.readers.set_phrases import (
     ADDRESSEES,
     AFTERWORDS,
     CLOSINGS,
@@ -25,9 +28,6 @@ from quotearchive.readers.forms import (
     bare,
     behind,
 )
-from quotearchive.readers.headers import find_header
-from quotearchive.readers.lines import Line, last_lines
-from quotearchive.readers.reading import Taken
 
 #: How many signed: "and 213 others", "213 signatories", "und 213 weitere".
 _OTHERS: Final = re.compile(

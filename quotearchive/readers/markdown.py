@@ -16,9 +16,9 @@ from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS
 from quotearchive.readers.errors import FrontMatterError
+from quotearchive.readers.extracts import Extract, Taken
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe
-from quotearchive.readers.reading import Extract, Taken
 
 #: The keys of front matter that are understood, by the field they fill.
 _KEYS: Final = {

@@ -6,11 +6,11 @@ from itertools import pairwise
 from typing import Final
 
 from quotearchive.readers.datelines import find_byline, find_date_line, find_dateline
-from quotearchive.readers.forms import FURNITURE, bare
+from quotearchive.readers.extracts import Extract, Taken
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
 from quotearchive.readers.lines import Line, first_lines
-from quotearchive.readers.reading import Extract, Taken
+from quotearchive.readers.set_phrases import FURNITURE, bare
 
 #: How many of the first lines may hold the title, a byline or a date of their own: what stands above a text.
 _MASTHEAD: Final = 15

@@ -10,7 +10,7 @@ its input and no input makes it fail.
 """
 
 from quotearchive.text.canonical import canonical, paragraph_number, paragraphs
-from quotearchive.text.cells import join, neutralise, restore, split
+from quotearchive.text.csv_cells import join, neutralise, restore, split
 from quotearchive.text.display import Shown, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
 from quotearchive.text.slugs import is_slug, slugify

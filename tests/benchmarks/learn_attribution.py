@@ -27,8 +27,8 @@ from quotearchive.detection.attribution import Option
 from quotearchive.detection.confidence import SPEECH
 from quotearchive.detection.marks import Span
 from quotearchive.detection.names import Person
-from quotearchive.detection.proposing import Choosers, propose
-from quotearchive.detection.reading import Mention
+from quotearchive.detection.proposal import Choosers, propose
+from quotearchive.detection.regions import Mention
 from quotearchive.detection.resolution import Antecedent
 from tests.benchmarks.bench_detection import FOLDS, Gold, is_right, load_scorer
 

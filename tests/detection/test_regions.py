@@ -3,7 +3,7 @@
 import pytest
 
 from quotearchive.detection.languages import LANGUAGES
-from quotearchive.detection.reading import Reader
+from quotearchive.detection.regions import Reader
 
 
 def read(text: str, code: str = "en") -> tuple[str, list[str]]:

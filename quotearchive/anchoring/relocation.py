@@ -18,9 +18,9 @@ from typing import Final, NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
-from quotearchive.anchoring.comparing import TOKEN, WORD, Change, Difference, differences, find_changes
-from quotearchive.anchoring.locating import find_all, take
-from quotearchive.anchoring.nearest import find_like
+from quotearchive.anchoring.comparison import TOKEN, WORD, Change, Difference, differences, find_changes
+from quotearchive.anchoring.location import find_all, take
+from quotearchive.anchoring.near_misses import find_like
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, fold, folded
 

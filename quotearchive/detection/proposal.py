@@ -14,8 +14,8 @@ from quotearchive.detection.marks import Span, find_spans
 from quotearchive.detection.names import NameIndex
 from quotearchive.detection.nature import WEIGHTS, nature_features
 from quotearchive.detection.ranking import likelihood
-from quotearchive.detection.reading import NAME
 from quotearchive.detection.reasons import doubt, explain
+from quotearchive.detection.regions import NAME
 from quotearchive.detection.resolution import Resolver, plain
 from quotearchive.detection.roles import writer_of
 

@@ -15,7 +15,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.anchoring.errors import AmbiguousPassageError, EmptyPassageError, OccurrenceError, Place, SpanError
-from quotearchive.anchoring.nearest import find_nearest
+from quotearchive.anchoring.near_misses import find_nearest
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, canonical, fold, folded
 

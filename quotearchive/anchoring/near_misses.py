@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from quotearchive.anchoring.comparing import WORD, differences, find_changes
+from quotearchive.anchoring.comparison import WORD, differences, find_changes
 from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, Place
 from quotearchive.text import fold, folded
 

@@ -4,8 +4,8 @@ from enum import StrEnum
 
 import msgspec
 
-from quotearchive.anchoring.comparing import Difference
-from quotearchive.anchoring.relocating import relocate
+from quotearchive.anchoring.comparison import Difference
+from quotearchive.anchoring.relocation import relocate
 from quotearchive.model import Document, Quote
 
 

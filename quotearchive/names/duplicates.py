@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.names.likeness import CERTAIN_ENOUGH, Likeness, compare
-from quotearchive.names.spelling import Word, words_of
+from quotearchive.names.sounds import Word, words_of
 
 #: Names that share one word's consonants and are compared with each other; "Mohammad" is in very many.
 _CROWD: Final = 400
