@@ -263,7 +263,7 @@ class Correspondence(msgspec.Struct, frozen=True, kw_only=True):
     enclosed_in: tuple[str, ...] = ()
 
 
-class Holding(msgspec.Struct, frozen=True, kw_only=True):
+class Selection(msgspec.Struct, frozen=True, kw_only=True):
     """A document with the quotes that were chosen from it, as exports and reports take them.
 
     Attributes:
@@ -304,7 +304,7 @@ class Proposal(msgspec.Struct, frozen=True, kw_only=True):
     quote: int | None = None
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteHit(msgspec.Struct, frozen=True, kw_only=True):
     """A quote that was searched for and found.
 
     Attributes:

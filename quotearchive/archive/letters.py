@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from quotearchive.archive.naming import Directory
+from quotearchive.archive.people import SpeakerNames
 from quotearchive.dates import LATEST
 from quotearchive.model import Correspondence, Description
 from quotearchive.names.keys import key
@@ -76,7 +76,7 @@ class _People:
     """Names of people with their other names."""
 
     def __init__(self, snapshot: Snapshot) -> None:
-        self._aliases = Directory(snapshot).aliases
+        self._aliases = SpeakerNames(snapshot).aliases
 
     def any_is(self, names: Iterable[str], wanted: str) -> bool:
         """Say whether one of some names, or an alias of it, holds all words of another."""

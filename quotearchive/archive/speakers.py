@@ -12,12 +12,12 @@ from quotearchive.archive.errors import (
     SpeakerExistsError,
     SpeakerNotFoundError,
 )
-from quotearchive.archive.naming import Directory, cleaned_name, find_speaker
+from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.model import Change, Speaker
 from quotearchive.names.keys import key
-from quotearchive.names.people import Rewriting, Standing
+from quotearchive.names.people import SpeakerChange, SpeakerSummary
 from quotearchive.store import Snapshot, Store, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -25,7 +25,7 @@ from quotearchive.store.errors import ChangedMeanwhileError
 _SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
 
 
-def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> Rewriting:
+def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> SpeakerChange:
     """Store the record of a speaker, who may have quotes already.
 
     Raises:
@@ -33,7 +33,7 @@ def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> Rewriting:
         NamelessError: The name is empty.
     """
     with store.transaction(change, create=True) as transaction:
-        directory = Directory(transaction)
+        directory = SpeakerNames(transaction)
         name = _cleaned(speaker.name)
         if directory.find_record(directory.resolve(name) or name):
             raise SpeakerExistsError(name, directory.resolve(name) or name)
@@ -44,7 +44,7 @@ def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> Rewriting:
         )
 
 
-def add_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> Rewriting:
+def add_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
     """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
 
     Raises:
@@ -52,11 +52,11 @@ def add_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Chan
         SpeakerExistsError: An alias is another speaker's who has a record.
     """
     with store.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(Directory(transaction), name), change.when)
+        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
         return _take_over(transaction, speaker, aliases, change.when)
 
 
-def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> Rewriting:
+def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
     """Take other names from a speaker; quotes stay as they are.
 
     Raises:
@@ -64,17 +64,17 @@ def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Cha
     """
     dropped = {key(alias) for alias in aliases}
     with store.transaction(change) as transaction:
-        speaker = find_speaker(Directory(transaction), name)
+        speaker = find_speaker(SpeakerNames(transaction), name)
         unknown = dropped - {key(alias) for alias in speaker.aliases}
         if unknown:
             raise SpeakerNotFoundError(min(unknown), list(speaker.aliases))
         kept = tuple(alias for alias in speaker.aliases if key(alias) not in dropped)
         changed = msgspec.structs.replace(speaker, aliases=kept, modified=change.when)
         transaction.put(changed)
-    return Rewriting(speaker=changed)
+    return SpeakerChange(speaker=changed)
 
 
-def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> Rewriting:
+def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> SpeakerChange:
     """Give a speaker another name everywhere; the old one stays as an alias.
 
     Raises:
@@ -82,7 +82,7 @@ def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> Rewr
         SpeakerExistsError: Another speaker goes by the new name.
     """
     with store.transaction(change) as transaction:
-        directory = Directory(transaction)
+        directory = SpeakerNames(transaction)
         speaker = find_speaker(directory, name)
         cleaned = _cleaned(new)
         owner = directory.resolve(cleaned)
@@ -93,7 +93,7 @@ def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> Rewr
         return _take_over(transaction, renamed, (speaker.name,), change.when)
 
 
-def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Change) -> Rewriting:
+def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Change) -> SpeakerChange:
     """Make several speakers one: names become aliases, and all quotes change in one write.
 
     Raises:
@@ -101,7 +101,7 @@ def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Cha
         AmbiguousSpeakerError: A part of a name is in several.
     """
     with store.transaction(change) as transaction:
-        directory = Directory(transaction)
+        directory = SpeakerNames(transaction)
         kept = _recorded(transaction, find_speaker(directory, into), change.when)
         others = {speaker.name: speaker for speaker in (find_speaker(directory, name) for name in names)}
         others.pop(kept.name, None)
@@ -116,7 +116,7 @@ def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Cha
         return msgspec.structs.replace(merged, remarks=tuple(remarks))
 
 
-def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, change: Change) -> Rewriting:
+def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, change: Change) -> SpeakerChange:
     """Change what a speaker's record says.
 
     Args:
@@ -129,14 +129,14 @@ def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, c
         SpeakerNotFoundError: There is no such speaker.
     """
     with store.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(Directory(transaction), name), change.when)
+        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
         fields: dict[str, Any] = {field: value or None for field, value in values.items()}
         changed = msgspec.structs.replace(speaker, **fields, modified=change.when)
         transaction.put(changed)
-    return Rewriting(speaker=changed)
+    return SpeakerChange(speaker=changed)
 
 
-def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Standing:
+def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> SpeakerSummary:
     """Return the speaker whose record would go, with the number of quotes that keep the name.
 
     Args:
@@ -150,7 +150,7 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Sta
         PartOfNameError: A part of a name was that of a removed speaker, and nobody is asked.
         NoRecordError: There are only quotes of that name.
     """
-    speaker = find_speaker(Directory(snapshot), name)
+    speaker = find_speaker(SpeakerNames(snapshot), name)
     if not is_asked and key(name) not in map(key, speaker.names):
         removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
         if removed:
@@ -160,7 +160,7 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Sta
     return standings(snapshot)[speaker.name]
 
 
-def remove_speaker(store: Store, planned: Standing, *, change: Change) -> None:
+def remove_speaker(store: Store, planned: SpeakerSummary, *, change: Change) -> None:
     """Remove a speaker's record; quotes keep the name.
 
     Raises:
@@ -200,9 +200,9 @@ def _differing(kept: Speaker, other: Speaker) -> Iterator[str]:
             yield f"The {field} of {other.name}, “{theirs}”, gave way to “{mine}”."
 
 
-def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str], when: str) -> Rewriting:
+def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str], when: str) -> SpeakerChange:
     """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them."""
-    directory = Directory(transaction)
+    directory = SpeakerNames(transaction)
     cleaned = [_cleaned(name) for name in names]
     for name in cleaned:
         owner = directory.resolve(name) or name
@@ -216,7 +216,7 @@ def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str],
     return rewrite(transaction, changed, when)
 
 
-def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> Rewriting:
+def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerChange:
     """Write a speaker's name where quotes and documents have another spelling or an alias of it."""
     keys = {key(name) for name in speaker.names}
     quotes = [
@@ -234,7 +234,7 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> Rewriting:
             )
         )
     documents = tuple(_rewritten_documents(transaction, speaker.name, keys, when))
-    return Rewriting(speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents)
+    return SpeakerChange(speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents)
 
 
 def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from quotearchive.archive.naming import Directory, find_speaker
+from quotearchive.archive.people import SpeakerNames, find_speaker
 from quotearchive.dates import bounds
 from quotearchive.model import Description, Speaker
-from quotearchive.names.people import Pair, Profile, Standing
+from quotearchive.names.people import Pair, Profile, SpeakerSummary
 from quotearchive.query import find_bounds
 from quotearchive.store import Snapshot, Store
 
@@ -20,11 +20,11 @@ def show_speaker(store: Store, name: str) -> Profile:
         AmbiguousSpeakerError: A part of a name is in several.
     """
     snapshot = store.read()
-    speaker = find_speaker(Directory(snapshot), name)
+    speaker = find_speaker(SpeakerNames(snapshot), name)
     quotes = [quote for quote in snapshot.quotes() if quote.speaker == speaker.name]
     topics = Counter(topic for quote in quotes for topic in quote.topics)
     return Profile(
-        standing=standings(snapshot).get(speaker.name) or Standing(speaker=speaker),
+        standing=standings(snapshot).get(speaker.name) or SpeakerSummary(speaker=speaker),
         topics=tuple(sorted(topics.items(), key=lambda each: (-each[1], each[0]))),
         roles=tuple(dict.fromkeys(quote.role for quote in quotes if quote.role)),
         quotes=tuple(quote.id for quote in quotes),
@@ -63,7 +63,7 @@ def find_pairs(store: Store) -> list[Pair]:
 _ALONE: Final[tuple[set[str], set[str]]] = (set(), set())
 
 
-def standings(snapshot: Snapshot) -> dict[str, Standing]:
+def standings(snapshot: Snapshot) -> dict[str, SpeakerSummary]:
     """Count what the archive has of each speaker, by name."""
     descriptions = {document.id: document for document in snapshot.descriptions()}
     records = {speaker.name: speaker for speaker in snapshot.speakers()}
@@ -74,7 +74,7 @@ def standings(snapshot: Snapshot) -> dict[str, Standing]:
             dates.setdefault(mention.speaker, []).append(mention.said or _date(descriptions, mention.document))
             places.setdefault(mention.speaker, set()).add(mention.document)
     return {
-        name: Standing(
+        name: SpeakerSummary(
             speaker=records.get(name) or Speaker(name=name),
             quotes=len(found),
             documents=len(places[name]),
@@ -110,6 +110,6 @@ def _circles(snapshot: Snapshot) -> dict[str, tuple[set[str], set[str]]]:
     return circles
 
 
-def _rank(standing: Standing) -> tuple[bool, int, str]:
+def _rank(standing: SpeakerSummary) -> tuple[bool, int, str]:
     """Put the speaker that the other is to be merged into first."""
     return not standing.speaker.id, -standing.quotes, standing.speaker.name

@@ -17,10 +17,10 @@ from quotearchive.archive.errors import (
     TopicIntoItselfError,
     TopicNotFoundError,
 )
-from quotearchive.archive.naming import Directory
+from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
 from quotearchive.model import Change, Topic
-from quotearchive.names.topics import Branch, Replanting, is_in, replant, tidy, topic_key, upward
+from quotearchive.names.topics import TopicChange, TopicSummary, is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Store, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -37,9 +37,9 @@ class Tree:
         directory: Its speakers, if they were asked for: what quotes mention is read once for both.
     """
 
-    def __init__(self, snapshot: Snapshot, directory: Directory | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, directory: SpeakerNames | None = None) -> None:
         self._snapshot = snapshot
-        self._directory = directory or Directory(snapshot)
+        self._directory = directory or SpeakerNames(snapshot)
 
     @cached_property
     def records(self) -> dict[str, Topic]:
@@ -61,14 +61,14 @@ class Tree:
         everything = sorted({above for path in (*self.tagged, *self.records) for above in upward(path)})
         return {topic_key(path): path for path in reversed(everything)}
 
-    def branches(self) -> list[Branch]:
+    def branches(self) -> list[TopicSummary]:
         """Count what there is on each topic; those above stand before those below."""
         whole: dict[str, set[int]] = defaultdict(set)
         for path, numbers in self.tagged.items():
             for above in upward(path):
                 whole[above] |= numbers
         return [
-            Branch(
+            TopicSummary(
                 path=path,
                 own=len(self.tagged.get(path, ())),
                 whole=len(whole[path]),
@@ -179,7 +179,7 @@ def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
     return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
-def rename_topic(store: Store, name: str, new: str, *, change: Change) -> Replanting:
+def rename_topic(store: Store, name: str, new: str, *, change: Change) -> TopicChange:
     """Give a topic another path, with all that lies below it.
 
     Raises:
@@ -190,7 +190,7 @@ def rename_topic(store: Store, name: str, new: str, *, change: Change) -> Replan
     return _replant(store, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
 
 
-def move_topic(store: Store, name: str, under: str, *, change: Change) -> Replanting:
+def move_topic(store: Store, name: str, under: str, *, change: Change) -> TopicChange:
     """Put a topic, with all that lies below it, under another one; empty for the top.
 
     Raises:
@@ -206,7 +206,7 @@ def move_topic(store: Store, name: str, under: str, *, change: Change) -> Replan
     return _replant(store, [name], place, change, is_merge=False)
 
 
-def merge_topics(store: Store, names: Sequence[str], into: str, *, change: Change) -> Replanting:
+def merge_topics(store: Store, names: Sequence[str], into: str, *, change: Change) -> TopicChange:
     """Make several topics one; what lies below them lies below it then.
 
     Raises:
@@ -283,7 +283,7 @@ def _pruning(tree: Tree, branch: str) -> Pruning:
     return Pruning(path=branch, branch=frozenset(paths), quotes=frozenset(quotes))
 
 
-def remove_topic(store: Store, planned: Pruning, *, change: Change) -> Replanting:
+def remove_topic(store: Store, planned: Pruning, *, change: Change) -> TopicChange:
     """Take a topic, and all that lies below it, from all quotes.
 
     Raises:
@@ -305,7 +305,7 @@ def _replant(
     change: Change,
     *,
     is_merge: bool,
-) -> Replanting:
+) -> TopicChange:
     with store.transaction(change) as transaction:
         tree = Tree(transaction)
         places: dict[str, str | None] = {}
@@ -325,7 +325,7 @@ def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
         raise TopicExistsError(branch, target)
 
 
-def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> Replanting:
+def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> TopicChange:
     """Give topics their new places in all quotes and records; those without a place go."""
     numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
     for quote in filter(None, map(transaction.find_quote, numbers)):
@@ -335,7 +335,7 @@ def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None
     for path, place in places.items():
         if path in records:
             _move_record(transaction, records, path, place, when)
-    return Replanting(paths=tuple(places.items()), quotes=tuple(numbers))
+    return TopicChange(paths=tuple(places.items()), quotes=tuple(numbers))
 
 
 def _move_record(transaction: Transaction, records: dict[str, Topic], path: str, place: str | None, when: str) -> None:

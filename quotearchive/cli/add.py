@@ -10,7 +10,8 @@ import click
 import msgspec
 
 from quotearchive import views
-from quotearchive.archive import adding, reviewing
+from quotearchive.archive.candidates import count_likely
+from quotearchive.archive.documents import Addition, Overrides, Piped, Report, Source, add, remarks
 from quotearchive.cli.dates import DATE, WORDED_DATE
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.places import at_home
@@ -73,14 +74,14 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
     consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
-    fields = msgspec.convert({name: value for name, value in given.items() if value}, adding.Given)
+    fields = msgspec.convert({name: value for name, value in given.items() if value}, Overrides)
     progress = functools.partial(bar, session, "Reading")
     if replaced is not None:
         replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
         return
     if consent.is_dry or consent.is_given:
         raise ClashingOptionsError("--dry-run" if consent.is_dry else "--yes", "goes with --replace DOC")
-    report = adding.add(session.store, _sources(paths), given=fields, change=session.change, progress=progress)
+    report = add(session.store, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
     else:
@@ -90,7 +91,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         click.get_current_context().exit(NO)
 
 
-def _tell(session: Session, report: adding.Report) -> None:
+def _tell(session: Session, report: Report) -> None:
     """Show what was added and how many quotations it seems to hold: of a few documents each, of many in all."""
     if _are_many(report):
         found = 0
@@ -120,15 +121,15 @@ def _skippable(session: Session) -> Iterator[None]:
         session.remark("Stopped looking for quotations. What was added is in the archive.")
 
 
-def _count(addition: adding.Addition) -> int:
-    return reviewing.count_likely(addition.document)
+def _count(addition: Addition) -> int:
+    return count_likely(addition.document)
 
 
-def _are_many(report: adding.Report) -> bool:
+def _are_many(report: Report) -> bool:
     return len(report.added) + len(report.known) + len(report.failed) >= _MANY
 
 
-def _summary(report: adding.Report, found: int) -> str:
+def _summary(report: Report, found: int) -> str:
     """Return one line on what became of many files."""
     others = (
         f", {len(report.known):,} already in the archive" if report.known else "",
@@ -139,17 +140,17 @@ def _summary(report: adding.Report, found: int) -> str:
     return f"Added {counted(len(report.added), 'document')}{''.join(others)}.{quotations}{passed_over}"
 
 
-def _passed_over(report: adding.Report) -> str:
+def _passed_over(report: Report) -> str:
     """Return which files of folders were not read."""
     kinds = (f"{number:,} {suffix or 'without a suffix'}" for suffix, number in report.passed_over.items())
     return f"Passed over {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
 
 
-def _remark(session: Session, report: adding.Report) -> None:
+def _remark(session: Session, report: Report) -> None:
     """Print what needs attention; of many files that are here already their number is enough."""
     are_many = _are_many(report)
     for each in report.added:
-        session.remark_all(adding.remarks(each))
+        session.remark_all(remarks(each))
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
@@ -160,15 +161,13 @@ def _remark(session: Session, report: adding.Report) -> None:
         session.remark(_passed_over(report))
 
 
-def _sources(paths: Sequence[Path]) -> list[adding.Source]:
+def _sources(paths: Sequence[Path]) -> list[Source]:
     """Turn what was named into what is read; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
-    return [
-        adding.Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names
-    ]
+    return [Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names]
 
 
-def _values(report: adding.Report) -> dict[str, object]:
+def _values(report: Report) -> dict[str, object]:
     return {
         "added": [
             {

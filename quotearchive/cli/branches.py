@@ -2,11 +2,19 @@
 
 import click
 
-from quotearchive.archive import topics
+from quotearchive.archive.topics import (
+    describe_topic,
+    find_like_topics,
+    merge_topics,
+    move_topic,
+    plan_removal,
+    remove_topic,
+    rename_topic,
+)
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.topics import command
 from quotearchive.exporters.people_values import replanting_values
-from quotearchive.names.topics import Replanting
+from quotearchive.names.topics import TopicChange
 from quotearchive.views import topics as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -19,7 +27,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @pass_session
 def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
     """Give TOPIC the path NEW in all quotes, with all that lies below it."""
-    _tell(session, topics.rename_topic(session.store, topic, new, change=session.change), as_json=as_json)
+    _tell(session, rename_topic(session.store, topic, new, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Make several topics one.")
@@ -29,7 +37,7 @@ def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
 @pass_session
 def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
     """Make topics one in all quotes; what lies below them lies below it then."""
-    _tell(session, topics.merge_topics(session.store, names, into, change=session.change), as_json=as_json)
+    _tell(session, merge_topics(session.store, names, into, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Put a topic under another, with all below it.")
@@ -39,7 +47,7 @@ def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool)
 @pass_session
 def move(session: Session, /, topic: str, under: str, as_json: bool) -> None:
     """Put TOPIC under another, in all quotes, with all that lies below it."""
-    _tell(session, topics.move_topic(session.store, topic, under, change=session.change), as_json=as_json)
+    _tell(session, move_topic(session.store, topic, under, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Say what belongs under a topic.")
@@ -49,7 +57,7 @@ def move(session: Session, /, topic: str, under: str, as_json: bool) -> None:
 @pass_session
 def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None:
     """Say in WORDS what belongs under TOPIC; empty WORDS take the description away."""
-    described = topics.describe_topic(session.store, topic, words, change=session.change)
+    described = describe_topic(session.store, topic, words, change=session.change)
     if as_json:
         session.write_json({"path": described.path, "description": described.description})
     else:
@@ -63,11 +71,11 @@ def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None
 @pass_session
 def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
-    planned = topics.plan_removal(session.store.read(), topic, is_asked=not yes)
+    planned = plan_removal(session.store.read(), topic, is_asked=not yes)
     if not yes:
         branches, quotes = (views.counted(len(planned.branch), "topic"), views.counted(len(planned.quotes), "quote"))
         session.confirm(f"Take {branches} ({planned.path}) from {quotes}?")
-    _tell(session, topics.remove_topic(session.store, planned, change=session.change), as_json=as_json)
+    _tell(session, remove_topic(session.store, planned, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Propose topics that may be one.")
@@ -75,7 +83,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
 @pass_session
 def doubles(session: Session, /, as_json: bool) -> None:
     """Propose pairs of topics that may be one, with the reason. Nothing is changed."""
-    pairs = topics.find_like_topics(session.store)
+    pairs = find_like_topics(session.store)
     if as_json:
         session.write_json([{"one": one, "other": other, "reason": reason} for one, other, reason in pairs])
     elif pairs:
@@ -84,7 +92,7 @@ def doubles(session: Session, /, as_json: bool) -> None:
         session.remark("No two topics are much alike.")
 
 
-def _tell(session: Session, done: Replanting, *, as_json: bool) -> None:
+def _tell(session: Session, done: TopicChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(replanting_values(done))
     else:

@@ -6,9 +6,9 @@ from typing import Any, Final
 import click
 import msgspec
 
-from quotearchive.archive import editing
+from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan
 from quotearchive.archive.forms import DOCUMENT_FIELDS
-from quotearchive.archive.quoting import Wording
+from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers
 from quotearchive.cli.dates import CLEARABLE_DATE, WORDED_DATE
 from quotearchive.cli.errors import (
@@ -129,7 +129,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: 
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, editing.chosen(session.library, parsed.query), asked, manner)
+    _edit_quotes(session, chosen(session.library, parsed.query), asked, manner)
 
 
 def _edit_named(
@@ -162,27 +162,27 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
             _edit_in_form(session, number, manner)
         return
     edit = quote_edit(asked)
-    planned = editing.plan(session.store.read(), numbers, edit)
+    planned = plan(session.store.read(), numbers, edit)
     if not (manner.yes and not manner.dry_run):
         session.show_unless(manner.as_json and manner.dry_run, views.preview(_pairs(planned)))
     if not manner.dry_run and planned.edited:
         if not manner.yes:
             session.confirm(f"Change {views.quotes(len(planned.edited))}?")
         agreed = None if manner.yes else planned
-        planned = editing.edit_quotes(session.store, numbers, edit, change=session.change, agreed=agreed)
+        planned = edit_quotes(session.store, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
 
 
-def quote_edit(asked: Mapping[str, Any]) -> editing.QuoteEdit:
+def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
     """Make a change of the options that were given."""
     wording = {name: asked[name] for name in _WORDING if name in asked}
     plain = {name: value for name, value in asked.items() if name not in _WORDING}
     if "topics" in plain:
         plain["topics"] = tuple(filter(None, plain["topics"]))
-    return msgspec.convert({**plain, "wording": Wording(**wording)}, editing.QuoteEdit)
+    return msgspec.convert({**plain, "wording": Wording(**wording)}, QuoteEdit)
 
 
-def _tell(session: Session, edition: editing.Edition, manner: _Manner) -> None:
+def _tell(session: Session, edition: EditPlan, manner: _Manner) -> None:
     session.remark_all(edition.remarks)
     if manner.as_json:
         session.write_json([change_values(before, after) for before, after in _pairs(edition)])
@@ -192,7 +192,7 @@ def _tell(session: Session, edition: editing.Edition, manner: _Manner) -> None:
         session.show(views.changed(_pairs(edition)))
 
 
-def _pairs(edition: editing.Edition) -> list[tuple[Any, Any]]:
+def _pairs(edition: EditPlan) -> list[tuple[Any, Any]]:
     return [(each.before, each.after) for each in edition.edited]
 
 
@@ -210,7 +210,7 @@ def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, a
 def _change(
     session: Session, before: Document, values: Mapping[str, Any], *, as_json: bool, seen: Document | None = None
 ) -> None:
-    after = editing.edit_document(session.store, before.id, values, change=session.change, seen=seen)
+    after = edit_document(session.store, before.id, values, change=session.change, seen=seen)
     if as_json:
         quotes = len(session.store.read().quotes_of(before.id))
         session.write_json(description_values(after, quotes))
@@ -223,8 +223,8 @@ def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:
 
     def apply(values: Mapping[str, Any]) -> None:
         edit = quote_edit(values)
-        agreed = editing.plan(snapshot, [number], edit)
-        edition = editing.edit_quotes(session.store, [number], edit, change=session.change, agreed=agreed)
+        agreed = plan(snapshot, [number], edit)
+        edition = edit_quotes(session.store, [number], edit, change=session.change, agreed=agreed)
         _tell(session, edition, manner)
 
     edit_quote_form(session, snapshot, number, apply)

@@ -9,7 +9,7 @@ import click
 import msgspec
 
 from quotearchive import views
-from quotearchive.archive import finding
+from quotearchive.archive import lookup
 from quotearchive.cli.errors import (
     ClashingOptionsError,
     LongTemplateError,
@@ -84,8 +84,8 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
         raise ClashingOptionsError(option, reason)
     given["title"] = escape_surrogates(given["title"])
     options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
-    holdings = finding.holdings(session.library, query, with_unquoted=chosen.holds_all)
-    pieces = chosen.export(holdings, options)
+    selections = lookup.selections(session.library, query, with_unquoted=chosen.holds_all)
+    pieces = chosen.export(selections, options)
     _write(session, chosen, pieces, output, force=force)
 
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import click
 
-from quotearchive.archive import importing
-from quotearchive.archive.importing import Report
+from quotearchive.archive.imports import Report, Request, bring_in, told
 from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
@@ -36,12 +35,12 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
     quotearchive import "My Clippings.txt" --dry-run
     quotearchive import highlights.csv --document open-letter
     """
-    request = importing.Request(path=at_home(path) or path, **given)
-    report = importing.bring_in(session.store, request, change=session.change)
+    request = Request(path=at_home(path) or path, **given)
+    report = bring_in(session.store, request, change=session.change)
     if as_json:
         session.write_json(_values(report))
     else:
-        for sentence in importing.told(report):
+        for sentence in told(report):
             session.say(sentence)
     session.remark_all(report.remarks)
     for error in report.refused:

@@ -6,8 +6,7 @@ from typing import Final
 import click
 import msgspec
 
-from quotearchive.archive import merging
-from quotearchive.archive.merging import Conflict, Merged
+from quotearchive.archive.merge import Choose, Conflict, Merged, merge, rehearse
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.views.merges import conflicts_table, told
@@ -37,9 +36,9 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     """
     choose = _chooser(session, other, side)
     if dry_run:
-        merged = merging.rehearse(session.store, other, change=session.change, choose=choose or (lambda _: False))
+        merged = rehearse(session.store, other, change=session.change, choose=choose or (lambda _: False))
     else:
-        merged = merging.merge(session.store, other, change=session.change, choose=choose)
+        merged = merge(session.store, other, change=session.change, choose=choose)
     if as_json:
         session.write_json(msgspec.to_builtins(merged))
         return
@@ -49,13 +48,13 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     session.say(_sum(merged, is_rehearsal=dry_run))
 
 
-def _chooser(session: Session, other: Path, side: str | None) -> merging.Choose | None:
+def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
     """Say how conflicts are decided: as was said, or by asking for each before anything is changed."""
     if side is not None:
         return lambda _: side == "theirs"
     if not session.is_interactive:
         return None
-    conflicts = merging.rehearse(session.store, other, change=session.change).conflicts
+    conflicts = rehearse(session.store, other, change=session.change).conflicts
     answers = {conflict: _ask(session, conflict) for conflict in conflicts}
 
     def answered(conflict: Conflict) -> bool:

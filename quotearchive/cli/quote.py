@@ -9,8 +9,8 @@ import click
 
 from quotearchive import views
 from quotearchive.anchoring import Rung
-from quotearchive.archive import quoting
 from quotearchive.archive.errors import NoPassageError
+from quotearchive.archive.quotes import Attribution, Wording, quote
 from quotearchive.cli.dates import DATE
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.numbers import Amount
@@ -90,11 +90,11 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     """
     only_detect, accepted, least = (given.pop(name) for name in ("only_detect", "accepted", "min_confidence"))
     given["passages"] = tuple(_piped() if passage == "-" else passage for passage in given["passages"])
-    wording = quoting.Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
+    wording = Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
     proposing = {"--accept": accepted, "--detect": only_detect, "--min-confidence": least}
     if wording.passages or wording.spans:
         _refuse(proposing, "proposes quotations, so no PASSAGE or --span goes with it")
-        _quote(session, document, wording, quoting.Attribution(**given), as_json=as_json)
+        _quote(session, document, wording, Attribution(**given), as_json=as_json)
     elif accepted is not None or only_detect or session.is_interactive:
         _refuse({f"--{name.rstrip('s')}": value for name, value in given.items()}, "goes with a PASSAGE or --span")
         _review(
@@ -134,12 +134,12 @@ def _refuse(options: Mapping[str, Any], reason: str) -> None:
 def _quote(
     session: Session,
     document: str,
-    wording: quoting.Wording,
-    attribution: quoting.Attribution,
+    wording: Wording,
+    attribution: Attribution,
     *,
     as_json: bool,
 ) -> None:
-    quoted = quoting.quote(session.store, document, wording, attribution, change=session.change)
+    quoted = quote(session.store, document, wording, attribution, change=session.change)
     session.remark_all(quoted.remarks)
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))

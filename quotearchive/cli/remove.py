@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import click
 
-from quotearchive.archive import removing
 from quotearchive.archive.references import are_numbers
+from quotearchive.archive.removal import Removal, plan, remove
 from quotearchive.cli.session import Session, pass_session
 
 
@@ -22,14 +22,14 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
-    planned = removing.plan(session.store.read(), documents=documents, quotes=quotes, is_asked=not yes)
+    planned = plan(session.store.read(), documents=documents, quotes=quotes, is_asked=not yes)
     if not yes:
         session.confirm(f"Remove {_named(planned)}?")
-    removed = removing.remove(session.store, planned, change=session.change, is_agreed=not yes)
+    removed = remove(session.store, planned, change=session.change, is_agreed=not yes)
     session.say(f"Removed {_named(removed)}.")
 
 
-def _named(removal: removing.Removal) -> str:
+def _named(removal: Removal) -> str:
     """Name what goes, and what becomes of quotes that were said in it."""
     numbers = [str(quote.id) for quote in removal.quotes]
     quotes = f"{'quote' if len(numbers) == 1 else 'quotes'} {', '.join(numbers)}" if numbers else ""
@@ -39,6 +39,6 @@ def _named(removal: removing.Removal) -> str:
     return f"{slugs} and, with it, {quotes or 'no quote'}{_left_behind(removal)}"
 
 
-def _left_behind(removal: removing.Removal) -> str:
+def _left_behind(removal: Removal) -> str:
     numbers = ", ".join(str(quote.id) for quote in removal.orphans)
     return f" (what was said in it stays: {numbers})" if numbers else ""

@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.archive import adding, replacing
+from quotearchive.archive import replacement
+from quotearchive.archive.documents import Source, read_source
 from quotearchive.cli.errors import OneTextError
 from quotearchive.cli.session import Session
 from quotearchive.exporters.json_values import description_values, quote_values
@@ -25,7 +26,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     is_given: bool
 
 
-def single(sources: Sequence[adding.Source], given: Fields) -> replacing.NewText:
+def single(sources: Sequence[Source], given: Fields) -> replacement.NewText:
     """Read the one text that is to replace another.
 
     Raises:
@@ -33,10 +34,10 @@ def single(sources: Sequence[adding.Source], given: Fields) -> replacing.NewText
     """
     if len(sources) != 1:
         raise OneTextError(len(sources))
-    return replacing.NewText(source=sources[0], reading=adding.read_source(sources[0]), given=given)
+    return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
 
 
-def replace(session: Session, reference: str, new: replacing.NewText, consent: Consent, *, as_json: bool) -> None:
+def replace(session: Session, reference: str, new: replacement.NewText, consent: Consent, *, as_json: bool) -> None:
     """List what becomes of every quote, ask if words of one change or are missing, and write.
 
     Args:
@@ -46,7 +47,7 @@ def replace(session: Session, reference: str, new: replacing.NewText, consent: C
         consent: How far the user agrees.
         as_json: Whether to list it as one JSON value.
     """
-    planned = replacing.plan(session.store.read(), reference, new, change=session.change)
+    planned = replacement.plan(session.store.read(), reference, new, change=session.change)
     if as_json:
         session.write_json(_values(planned, is_dry=consent.is_dry))
     else:
@@ -56,12 +57,12 @@ def replace(session: Session, reference: str, new: replacing.NewText, consent: C
         return
     if planned.needs_consent and not consent.is_given:
         session.confirm(f"Replace the text of {planned.before.slug}?")
-    session.remark_all(replacing.replace(session.store, planned, change=session.change))
+    session.remark_all(replacement.replace(session.store, planned, change=session.change))
     session.remark(f"Replaced the text of {planned.before.slug}.")
     session.name_elsewhere()
 
 
-def _values(planned: replacing.Replacement, *, is_dry: bool) -> dict[str, Any]:
+def _values(planned: replacement.Replacement, *, is_dry: bool) -> dict[str, Any]:
     return {
         "document": description_values(planned.after, len(planned.findings)),
         "written": not is_dry,

@@ -11,11 +11,11 @@ from prompt_toolkit.validation import ValidationError, Validator
 
 from quotearchive import anchoring, views
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
-from quotearchive.archive import editing, removing, reviewing
-from quotearchive.archive.editing import QuoteEdit
+from quotearchive.archive import candidates, removal
+from quotearchive.archive.candidates import Decision, Review
+from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
 from quotearchive.archive.errors import BackwardRangeError, EmptyTopicError
-from quotearchive.archive.quoting import Wording
-from quotearchive.archive.reviewing import Decision, Review
+from quotearchive.archive.quotes import Wording
 from quotearchive.archive.topics import written
 from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
 from quotearchive.cli.progress import waiting
@@ -81,18 +81,18 @@ def accept(session: Session, reference: str, wanted: list[int] | None, least: fl
     Raises:
         UnknownProposalError: There is no proposal of such a number.
     """
-    reviewed = reviewing.review(session.store, reference)
+    reviewed = candidates.review(session.store, reference)
     for number in wanted or ():
         if not 1 <= number <= len(reviewed.proposals):
             raise UnknownProposalError(number, len(reviewed.proposals))
-    chosen = reviewing.choose(reviewed.proposals, wanted, least)
+    chosen = candidates.choose(reviewed.proposals, wanted, least)
     decisions = [Decision(proposal=each, speaker=each.speaker) for each in chosen]
     _store(session, reviewed, decisions)
 
 
 def ask(session: Session, reference: str) -> None:
     """Go through the proposals on a terminal; what is accepted is stored at once, so that a hang-up loses none."""
-    reviewed = reviewing.review(session.store, reference)
+    reviewed = candidates.review(session.store, reference)
     open_ones = [each for each in reviewed.proposals if each.quote is None]
     for known in reviewed.proposals:
         if known.quote is not None:
@@ -108,7 +108,7 @@ def ask(session: Session, reference: str) -> None:
 
 
 def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
-    stored = reviewing.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
+    stored = candidates.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
     _tell(session, [quote.id for quote in stored])
 
 
@@ -165,7 +165,7 @@ class Interview:
             speaker, topics = self._ask_attribution(proposal.speaker, ())
             decision = Decision(proposal=proposal, spans=spans, speaker=speaker, topics=topics)
             change = self._session.next_change
-            (quote,) = reviewing.accept(self._session.store, self._review, [decision], change=change)
+            (quote,) = candidates.accept(self._session.store, self._review, [decision], change=change)
             self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
         return answer
 
@@ -176,8 +176,8 @@ class Interview:
         if answer == "e":
             self._edit(snapshot, quote)
         elif answer == "r":
-            planned = removing.plan(snapshot, quotes=[str(quote.id)])
-            removing.remove(self._session.store, planned, change=self._session.next_change)
+            planned = removal.plan(snapshot, quotes=[str(quote.id)])
+            removal.remove(self._session.store, planned, change=self._session.next_change)
             self._note(proposal, None, f"Quote {quote.id} is removed.")
         return answer
 
@@ -185,13 +185,13 @@ class Interview:
         spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
         speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
         edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
-        agreed = editing.plan(snapshot, [quote.id], edit)
+        agreed = plan(snapshot, [quote.id], edit)
         change = self._session.next_change
-        edition = editing.edit_quotes(self._session.store, [quote.id], edit, change=change, agreed=agreed)
+        edition = edit_quotes(self._session.store, [quote.id], edit, change=change, agreed=agreed)
         self._session.remark_all(edition.remarks)
 
     def _note(self, proposal: Proposal, quote: int | None, sentence: str) -> None:
-        self._review = reviewing.noted(self._review, proposal.number, quote)
+        self._review = candidates.noted(self._review, proposal.number, quote)
         self._session.remark(sentence)
 
     def _ask_attribution(self, speaker: str | None, topics: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -310,7 +310,7 @@ class _LastOf(Completer):
 def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
     """List the candidates of a document."""
     with waiting(session, "Looking for quotations"):
-        reviewed = reviewing.review(session.store, reference)
+        reviewed = candidates.review(session.store, reference)
     shown = [each for each in reviewed.proposals if each.confidence >= least]
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])

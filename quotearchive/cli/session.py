@@ -17,7 +17,7 @@ import click
 import msgspec
 from rich.console import Console, RenderableType
 
-from quotearchive.archive.library import Library
+from quotearchive.archive.archive import Library
 from quotearchive.cli import LIBRARY
 from quotearchive.cli.errors import DeclinedError, SuspectArchiveError, UnansweredError
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
@@ -243,7 +243,7 @@ def login_name() -> str:
 def find_caches() -> Path | None:
     """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing or unknown.
 
-    On Linux it is looked up here, as the XDG Base Directory Specification says
+    On Linux it is looked up here, as the XDG Base SpeakerNames Specification says
     (https://specifications.freedesktop.org/basedir-spec/): platformdirs takes as long to import as a search.
     """
     folder = os.environ.get("QUOTEARCHIVE_CACHE")

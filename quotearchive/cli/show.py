@@ -8,7 +8,8 @@ import msgspec
 from rich.console import RenderableType
 
 from quotearchive import views
-from quotearchive.archive import finding, letters
+from quotearchive.archive.letters import correspondence
+from quotearchive.archive.lookup import show_document, show_quote
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import document_values, quote_values
@@ -59,13 +60,13 @@ def _chosen(session: Session, references: Sequence[str], *, are_documents: bool)
 
 
 def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    page = finding.show_document(session.library, reference)
-    related = letters.correspondence(session.store, page.document.id)
+    page = show_document(session.library, reference)
+    related = correspondence(session.store, page.document.id)
     values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
     return values, views.document_page(page.document, page.quotes, related)
 
 
 def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    quote, page = finding.show_quote(session.library, reference)
+    quote, page = show_quote(session.library, reference)
     values = quote_values(quote, page.document, {each.id: each for each in page.quotes})
     return values, views.quote_page(quote, page.document, page.relay(quote), page.inner(quote))

@@ -3,7 +3,7 @@
 import click
 import msgspec
 
-from quotearchive.archive import finding
+from quotearchive.archive import lookup
 from quotearchive.cli.listings import Listing
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import topics as views
@@ -32,7 +32,7 @@ def command() -> None:
 @pass_session
 def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
     """Show the topics, each with its own quotes and those on it or below it."""
-    found = finding.list_topics(session.library, " ".join(words))
+    found = lookup.list_topics(session.library, " ".join(words))
     if as_json:
         session.write_json([msgspec.to_builtins(branch) for branch in found])
     elif found:

@@ -2,7 +2,8 @@
 
 import click
 
-from quotearchive.archive import repairing, verifying
+from quotearchive.archive.repair import plan, repair
+from quotearchive.archive.verification import verify
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.verification_values import verification_values
@@ -31,7 +32,7 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
     """  # noqa: D205 - click joins these lines
     if is_repair:
         _repair(session, yes=yes)
-    found = verifying.verify(session.store, **where)
+    found = verify(session.store, **where)
     has_failed = found.has_failed(strict=strict)
     if as_json:
         session.write_json(verification_values(found, has_failed=has_failed))
@@ -41,7 +42,7 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
 
 
 def _repair(session: Session, *, yes: bool) -> None:
-    planned = repairing.plan(session.store)
+    planned = plan(session.store)
     if not planned.is_needed:
         session.remark("No record is damaged.")
         return
@@ -49,5 +50,5 @@ def _repair(session: Session, *, yes: bool) -> None:
     question = f"Repair {session.store.path} so? The damaged file is kept as {planned.keep.name}."
     if not yes:
         session.confirm(question)
-    repairing.repair(session.store, planned, session.change)
+    repair(session.store, planned, session.change)
     session.remark(f"Repaired. The damaged file is kept as {planned.keep}.")

@@ -16,7 +16,7 @@ from bibtexparser.model import Field
 from quotearchive.exporters.dating import span
 from quotearchive.exporters.entry import entries, remark
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 #: What TeX takes for a command, and how it is written instead, with balanced braces.
 _TEX: Final = str.maketrans(
@@ -37,16 +37,16 @@ _LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|<(?=<)|>(?=>)|[?!](?
 _ADDRESS: Final = str.maketrans({sign: f"%{ord(sign):02X}" for sign in "{}\\ \n\t"})
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield an entry for each document."""
     del options
     keys: set[str] = set()
-    for holding in holdings:
-        name = key(holding.document)
+    for selection in selections:
+        name = key(selection.document)
         while name in keys:
             name += "x"
         keys.add(name)
-        yield write_string(Library([_record(holding, name)])) + "\n"
+        yield write_string(Library([_record(selection, name)])) + "\n"
 
 
 def key(document: Description) -> str:
@@ -67,9 +67,9 @@ def escape(text: str) -> str:
     return _LIGATURE.sub(r"\g<0>{}", text.translate(_TEX))
 
 
-def _record(holding: Holding, name: str) -> Record:
-    document = holding.document
-    topics = sorted({topic for quote in holding.quotes for topic in quote.topics})
+def _record(selection: Selection, name: str) -> Record:
+    document = selection.document
+    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     known = span(document.date)
     fields = {
         "author": _names(document.authors),
@@ -82,7 +82,7 @@ def _record(holding: Holding, name: str) -> Record:
         "url": (document.url or "").translate(_ADDRESS),
         "language": escape(document.language or ""),
         "keywords": escape(", ".join(topics)),
-        "annote": escape("\n\n".join(remark(entry) for entry in entries(holding))),
+        "annote": escape("\n\n".join(remark(entry) for entry in entries(selection))),
     }
     return Record("misc", name, [Field(field, value) for field, value in fields.items() if value])
 

@@ -12,19 +12,19 @@ from lxml import etree
 
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.tei_header import ID, NAMESPACE, E, address, correspondence, named
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 #: The date of the file where the time of its making is not to be said: no earlier than TEI P5.
 _EARLIEST: Final = {"notBefore": "2007-11-01"}
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the file, letter by letter."""
     source = _identifier(options)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<TEI xmlns="{NAMESPACE}">\n<teiHeader>\n{_serialised(_file(options, source))}<profileDesc>\n'
-    for holding in holdings:
-        document = holding.document
+    for selection in selections:
+        document = selection.document
         if document.kind == "letter":
             reference = {"ref": address(document.url)} if document.url else {}
             key = {"key": document.slug}

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.exporters.dating import numbers, span
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 #: What CSL calls each kind of document. A letter is one whether it is published or not.
 TYPES: Final = {
@@ -24,13 +24,13 @@ TYPES: Final = {
 }
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array of sources, one a line."""
     del options
     opening = "[\n"
-    for holding in holdings:
-        numbered = [quote.id for quote in holding.quotes]
-        yield opening + msgspec.json.encode(item(holding.document, numbered)).decode()
+    for selection in selections:
+        numbered = [quote.id for quote in selection.quotes]
+        yield opening + msgspec.json.encode(item(selection.document, numbered)).decode()
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"
 

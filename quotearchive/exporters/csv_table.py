@@ -11,7 +11,7 @@ from typing import Final
 
 from quotearchive.exporters.entry import Entry, entries
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 from quotearchive.text import join, neutralise
 
 #: What each column holds. The order stays; new ones come last.
@@ -47,14 +47,14 @@ COLUMNS: Final = {
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the table, a piece for each document."""
     del options
     yield _BYTE_ORDER_MARK + _lines([tuple(COLUMNS)])
-    for holding in holdings:
-        if holding.quotes:
-            document = _safe(_document_cells(holding.document))
-            rows = (_safe(_quote_cells(entry)) for entry in entries(holding))
+    for selection in selections:
+        if selection.quotes:
+            document = _safe(_document_cells(selection.document))
+            rows = (_safe(_quote_cells(entry)) for entry in entries(selection))
             yield _lines((number, *document, *rest) for number, *rest in rows)
 
 

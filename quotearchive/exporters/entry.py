@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from quotearchive.model import Description, Document, Holding, Quote, relay
+from quotearchive.model import Description, Document, Quote, Selection, relay
 from quotearchive.text import paragraphs
 
 
@@ -43,18 +43,18 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     after: str
 
 
-def entries(holding: Holding, context: int = 0) -> Iterator[Entry]:
+def entries(selection: Selection, context: int = 0) -> Iterator[Entry]:
     """Make an entry of each chosen quote of a document, in reading order.
 
     Args:
-        holding: The document and its quotes.
+        selection: The document and its quotes.
         context: How many words to keep on each side.
     """
-    others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
-    description = describe(holding.document)
-    text = holding.document.text
+    others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
+    description = describe(selection.document)
+    text = selection.document.text
     starts = [start for start, _ in paragraphs(text)]
-    for quote in holding.quotes:
+    for quote in selection.quotes:
         words = 0 if quote.missing else context
         yield Entry(
             quote=quote,

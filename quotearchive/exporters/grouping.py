@@ -7,7 +7,7 @@ import msgspec
 
 from quotearchive.exporters.entry import Entry, entries
 from quotearchive.exporters.interface import Grouping, Options
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,11 +24,11 @@ class Section(msgspec.Struct, frozen=True, kw_only=True):
     entries: Sequence[Entry]
 
 
-def sections(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
+def sections(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
     """Gather quotes in sections, by document in the order given, else in the order of the headings."""
     if options.by == "document":
-        return _by_document(holdings, options)
-    return _gathered(holdings, options)
+        return _by_document(selections, options)
+    return _gathered(selections, options)
 
 
 def anchor(kind: str, name: str) -> str:
@@ -41,19 +41,19 @@ def anchor(kind: str, name: str) -> str:
     return f"{kind}-{words}"
 
 
-def _by_document(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
-    for holding in holdings:
-        found = tuple(entries(holding, options.context))
+def _by_document(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
+    for selection in selections:
+        found = tuple(entries(selection, options.context))
         if found:
-            document = holding.document
+            document = selection.document
             name = anchor("document", document.slug)
             yield Section(heading=document.title or document.slug, anchor=name, entries=found)
 
 
-def _gathered(holdings: Iterable[Holding], options: Options) -> Iterator[Section]:
+def _gathered(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
     groups: dict[str, list[Entry]] = {}
-    for holding in holdings:
-        for entry in entries(holding, options.context):
+    for selection in selections:
+        for entry in entries(selection, options.context):
             for key in _keys(entry, options.by):
                 groups.setdefault(key, []).append(entry)
     anchors: dict[str, int] = {}

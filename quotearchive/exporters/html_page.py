@@ -23,7 +23,7 @@ from quotearchive.exporters.interface import Options
 from quotearchive.exporters.page_folding import foldings
 from quotearchive.exporters.page_text import language_tag, marked
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 from quotearchive.text import folded, is_right_to_left
 
 #: Deeper than this, quotes within quotes are indented no further.
@@ -92,17 +92,17 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         return bool(quote.to or quote.said or quote.within or quote.topics)
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the page: its head, each document, and what its search needs."""
     letters: set[str] = set()
     documents = quotes = 0
     head = {"title": options.title, "policy": POLICY, "style": Markup(STYLE)}  # noqa: S704
     yield _TEMPLATES.get_template("head.html.j2").render(head)
     cite = citer(options.style)
-    for holding in holdings:
+    for selection in selections:
         documents += 1
-        quotes += len(holding.quotes)
-        yield _document(holding, options, cite(holding.document), letters)
+        quotes += len(selection.quotes)
+        yield _document(selection, options, cite(selection.document), letters)
     tail = {
         "quotes": quotes,
         "documents": documents,
@@ -113,9 +113,9 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     yield _TEMPLATES.get_template("tail.html.j2").render(tail) + "\n"
 
 
-def _document(holding: Holding, options: Options, cited: str, letters: set[str]) -> str:
-    document = holding.document
-    cards = [_card(depth, entry) for depth, entry in nested(tuple(entries(holding, options.context)))]
+def _document(selection: Selection, options: Options, cited: str, letters: set[str]) -> str:
+    document = selection.document
+    cards = [_card(depth, entry) for depth, entry in nested(tuple(entries(selection, options.context)))]
     letters.update(folded(document.title), *(folded(_searched(card)) for card in cards))
     tag = language_tag(document)
     return _TEMPLATES.get_template("document.html.j2").render(
@@ -125,7 +125,7 @@ def _document(holding: Holding, options: Options, cited: str, letters: set[str])
         cards=cards,
         direction="rtl" if is_right_to_left(document.text) else "ltr",
         language={"lang": tag} if tag else {},
-        text=marked(document, holding.quotes),
+        text=marked(document, selection.quotes),
     )
 
 

@@ -1,6 +1,6 @@
 """What an exporter is, what it takes and what it yields.
 
-An exporter's module has one function, `export(holdings, options)`. It turns values into pieces and yields
+An exporter's module has one function, `export(selections, options)`. It turns values into pieces and yields
 them; it never opens or writes a file. Holdings may come from a generator: they are gone through once.
 """
 
@@ -11,7 +11,7 @@ from typing import Final, Literal, cast
 import msgspec
 
 from quotearchive.errors import MissingPartError
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 #: What quotes can be gathered under, where a format has headings.
 Grouping = Literal["document", "speaker", "topic", "date"]
@@ -84,17 +84,17 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     shape: Shape = "text"
     holds_all: bool = False
 
-    def export(self, holdings: Iterable[Holding], options: Options) -> Iterator[Piece]:
-        """Yield the holdings in this format, piece by piece.
+    def export(self, selections: Iterable[Selection], options: Options) -> Iterator[Piece]:
+        """Yield the selections in this format, piece by piece.
 
         Args:
-            holdings: Documents with their chosen quotes; gone through once.
+            selections: Documents with their chosen quotes; gone through once.
             options: What the user asks.
 
         Raises:
             MissingPartError: A library that this format needs is not installed.
         """
-        return cast("_Export", self._part("export"))(holdings, options)
+        return cast("_Export", self._part("export"))(selections, options)
 
     def merge(self, existing: str, fresh: File) -> str:
         """Put a fresh file of a folder export into an existing one, keeping the user's own words.
@@ -120,5 +120,5 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         return getattr(module, name)
 
 
-_Export = Callable[[Iterable[Holding], Options], Iterator[Piece]]
+_Export = Callable[[Iterable[Selection], Options], Iterator[Piece]]
 _Merge = Callable[[str, File], str]

@@ -7,15 +7,15 @@ import msgspec
 
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.jsonl import records
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array, element by element."""
     del options
     encode = msgspec.json.Encoder().encode
     opening = "[\n"
-    for record in chain.from_iterable(records(holding) for holding in holdings):
+    for record in chain.from_iterable(records(selection) for selection in selections):
         yield opening + encode(record).decode()
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"

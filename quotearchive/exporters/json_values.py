@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
 
-from quotearchive.model import GAP, Description, Document, Finding, Passage, Proposal, Quote, relay
+from quotearchive.model import GAP, Description, Document, Passage, Proposal, Quote, QuoteHit, relay
 from quotearchive.store import Past, Recorded
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
@@ -39,7 +39,7 @@ def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote
     return _quote_values(quote, document, relay(quote, others))
 
 
-def finding_values(finding: Finding) -> dict[str, Any]:
+def finding_values(finding: QuoteHit) -> dict[str, Any]:
     """Spell a quote that was found."""
     return _quote_values(finding.quote, finding.document, finding.relay)
 

@@ -11,21 +11,21 @@ import msgspec
 
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import document_values, quote_values
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield a piece for each document: its line and those of its quotes."""
     del options
     encode = msgspec.json.Encoder().encode_lines
-    for holding in holdings:
-        yield encode(list(records(holding))).decode()
+    for selection in selections:
+        yield encode(list(records(selection))).decode()
 
 
-def records(holding: Holding) -> Iterator[dict[str, Any]]:
+def records(selection: Selection) -> Iterator[dict[str, Any]]:
     """Spell a document, then each of its chosen quotes, each with its `type`."""
-    document = holding.document
-    others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
-    yield {"type": "document", **document_values(document, len(holding.quotes))}
-    for quote in holding.quotes:
+    document = selection.document
+    others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
+    yield {"type": "document", **document_values(document, len(selection.quotes))}
+    for quote in selection.quotes:
         yield {"type": "quote", **quote_values(quote, document, others)}

@@ -14,16 +14,16 @@ from quotearchive.exporters.entry import Entry, attribution, nested, whereabouts
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield a Markdown file: front matter, a section for each group of quotes, the list of sources."""
     sources = _Sources(citer(options.style))
     anchored: set[int] = set()
     yield front_matter(options)
     yield f"# {inline(options.title)}\n"
-    for section in sections(holdings, options):
+    for section in sections(selections, options):
         yield f"\n## {_target(section.anchor)}{inline(section.heading)}\n"
         if options.by == "document":
             yield f"\n{_source_line(section.entries[0].document)}\n"

@@ -16,7 +16,7 @@ from quotearchive.exporters.citations import citer
 from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.markdown_text import block_quote, inline
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 #: The marks around what is ours. Obsidian hides comments of this kind when a note is read.
 BEGIN: Final = "%% quotearchive: what stands from here to the end mark is written anew at each export %%"
@@ -56,14 +56,16 @@ _FRONT_MATTER: Final = re.compile(r"---\n(.*?)^---$\n?", re.DOTALL | re.MULTILIN
 _FIELD: Final = re.compile(r"^(?=[^\s#-])", re.MULTILINE)
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[File]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[File]:
     """Yield a note for each document."""
     taken: set[str] = set()
     cite = citer(options.style)
-    for holding in holdings:
-        found = tuple(entries(holding, options.context))
-        head = f"---\n{_dumped(_fields(holding))}---\n"
-        yield File(name=_name(holding.document, taken), content=f"{head}\n{_region(cite(holding.document), found)}\n")
+    for selection in selections:
+        found = tuple(entries(selection, options.context))
+        head = f"---\n{_dumped(_fields(selection))}---\n"
+        yield File(
+            name=_name(selection.document, taken), content=f"{head}\n{_region(cite(selection.document), found)}\n"
+        )
 
 
 def merge(existing: str, fresh: File) -> str:
@@ -197,10 +199,10 @@ def _dumped(fields: dict[str, Any]) -> str:
     return yaml.dump(fields, Dumper=_DUMPER, allow_unicode=True, sort_keys=False, width=_ONE_LINE)
 
 
-def _fields(holding: Holding) -> dict[str, Any]:
-    document = holding.document
-    topics = sorted({topic for quote in holding.quotes for topic in quote.topics})
-    speakers = dict.fromkeys(quote.speaker for quote in holding.quotes if quote.speaker)
+def _fields(selection: Selection) -> dict[str, Any]:
+    document = selection.document
+    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
+    speakers = dict.fromkeys(quote.speaker for quote in selection.quotes if quote.speaker)
     fields = {
         "title": document.title,
         "kind": document.kind,

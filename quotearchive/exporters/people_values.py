@@ -5,8 +5,8 @@ from typing import Any
 import msgspec
 
 from quotearchive.model import Quote, Speaker
-from quotearchive.names.people import Pair, Profile, Rewriting, Standing
-from quotearchive.names.topics import Replanting
+from quotearchive.names.people import Pair, Profile, SpeakerChange, SpeakerSummary
+from quotearchive.names.topics import TopicChange
 
 
 def speaker_values(speaker: Speaker) -> dict[str, Any]:
@@ -29,7 +29,7 @@ def speaker_values(speaker: Speaker) -> dict[str, Any]:
     }
 
 
-def standing_values(standing: Standing) -> dict[str, Any]:
+def standing_values(standing: SpeakerSummary) -> dict[str, Any]:
     """Spell a speaker with what is counted."""
     return {
         **speaker_values(standing.speaker),
@@ -62,7 +62,7 @@ def pair_values(pair: Pair) -> dict[str, Any]:
     }
 
 
-def rewriting_values(done: Rewriting) -> dict[str, Any]:
+def rewriting_values(done: SpeakerChange) -> dict[str, Any]:
     """Spell what a change to a speaker did."""
     return {
         "speaker": speaker_values(done.speaker),
@@ -72,7 +72,7 @@ def rewriting_values(done: Rewriting) -> dict[str, Any]:
     }
 
 
-def replanting_values(done: Replanting) -> dict[str, Any]:
+def replanting_values(done: TopicChange) -> dict[str, Any]:
     """Spell what a change to topics did; a topic that is gone is null."""
     return {"topics": dict(done.paths), "quotes": list(done.quotes)}
 

@@ -20,7 +20,7 @@ from lxml.builder import ElementMaker
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.model import Document, Passage, Quote, Selection
 from quotearchive.text import join
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
@@ -47,15 +47,15 @@ def guid(kind: str, name: object) -> str:
     return str(uuid.uuid5(_GUIDS, f"{kind}/{name}"))
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[bytes]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[bytes]:
     """Yield the bytes of the ZIP file."""
     sink = _Sink()
     gathered = _Gathered()
     with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for holding in holdings:
-            text = legal(holding.document.text).encode()
-            archive.writestr(_entry(f"sources/{guid('source', holding.document.id)}.txt"), text)
-            gathered.add(holding)
+        for selection in selections:
+            text = legal(selection.document.text).encode()
+            archive.writestr(_entry(f"sources/{guid('source', selection.document.id)}.txt"), text)
+            gathered.add(selection)
             yield sink.drain()
         with archive.open(_entry("project.qde"), "w", force_zip64=True) as project:
             for part in gathered.project(options):
@@ -91,13 +91,13 @@ class _Gathered:
         self._sources: list[bytes] = []
         self._notes: list[bytes] = []
 
-    def add(self, holding: Holding) -> None:
-        for quote in holding.quotes:
+    def add(self, selection: Selection) -> None:
+        for quote in selection.quotes:
             for path in codes(quote):
                 self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
             if quote.note:
                 self._notes.append(_compressed(_note(quote)))
-        self._sources.append(_compressed(_source(holding)))
+        self._sources.append(_compressed(_source(selection)))
 
     def project(self, options: Options) -> Iterator[bytes]:
         attributes = {"name": legal(options.title), "origin": "quotearchive", **_times(options.made, "")}
@@ -134,8 +134,8 @@ def _tree(paths: Mapping[tuple[str, ...], None]) -> etree._Element:
     return root
 
 
-def _source(holding: Holding) -> etree._Element:
-    document = holding.document
+def _source(selection: Selection) -> etree._Element:
+    document = selection.document
     source = guid("source", document.id)
     element = E.TextSource(
         E.Description(legal(_description(document))),
@@ -144,7 +144,7 @@ def _source(holding: Holding) -> etree._Element:
         plainTextPath=f"internal://{source}.txt",
         **_times(document.added, document.modified),
     )
-    for quote in holding.quotes:
+    for quote in selection.quotes:
         for number, passage in enumerate(() if quote.missing else quote.passages):
             element.append(_selection(quote, number, passage))
     return element

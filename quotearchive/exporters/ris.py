@@ -11,7 +11,7 @@ import rispy
 from quotearchive.exporters.dating import numbers, span
 from quotearchive.exporters.entry import entries, remark
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 #: What RIS calls each kind of document.
 TYPES: Final = {"letter": "PCOMM", "article": "NEWS", "speech": "SLIDE", "interview": "PCOMM"}
@@ -25,15 +25,15 @@ class _Writer(rispy.RisWriter):  # type: ignore[misc]
         return ""
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield a reference for each document."""
     del options
-    for holding in holdings:
-        yield rispy.dumps([_reference(holding)], implementation=_Writer) + "\n"
+    for selection in selections:
+        yield rispy.dumps([_reference(selection)], implementation=_Writer) + "\n"
 
 
-def _reference(holding: Holding) -> dict[str, Any]:
-    document = holding.document
+def _reference(selection: Selection) -> dict[str, Any]:
+    document = selection.document
     fields = {
         "type_of_reference": TYPES.get(document.kind, "GEN"),
         "id": document.slug,
@@ -46,8 +46,8 @@ def _reference(holding: Holding) -> dict[str, Any]:
         "publisher": document.publisher,
         "urls": (document.url,) if document.url else (),
         "language": document.language,
-        "keywords": sorted({topic for quote in holding.quotes for topic in quote.topics}),
-        "notes": [remark(entry) for entry in entries(holding)],
+        "keywords": sorted({topic for quote in selection.quotes for topic in quote.topics}),
+        "notes": [remark(entry) for entry in entries(selection)],
     }
     return {name: _lines(value) for name, value in fields.items() if value}
 

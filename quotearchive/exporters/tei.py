@@ -26,31 +26,31 @@ from quotearchive.exporters.tei_header import (
     people,
 )
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Document, Holding, Quote
+from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import paragraphs
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield one `TEI` for one document, a `teiCorpus` for more."""
-    rest = iter(holdings)
+    rest = iter(selections)
     first = list(islice(rest, 2))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     if len(first) == 1:
         yield _serialised(_document(first[0]))
         return
     yield f'<teiCorpus xmlns="{NAMESPACE}">\n{_serialised(_corpus_header(options))}'
-    for holding in chain(first, rest):
-        yield _serialised(_document(holding))
+    for selection in chain(first, rest):
+        yield _serialised(_document(selection))
     yield "</teiCorpus>\n"
 
 
-def _document(holding: Holding) -> etree._Element:
-    document = holding.document
-    persons = people(document, holding.quotes)
-    topics = (topic for quote in holding.quotes for topic in quote.topics)
+def _document(selection: Selection) -> etree._Element:
+    document = selection.document
+    persons = people(document, selection.quotes)
+    topics = (topic for quote in selection.quotes for topic in quote.topics)
     subjects = identified(f"document-{document.id}-topic", topics)
-    body = _body(document, stretches(document, holding.quotes), persons, subjects)
-    back = _notes(holding.quotes)
+    body = _body(document, stretches(document, selection.quotes), persons, subjects)
+    back = _notes(selection.quotes)
     return E.TEI(
         header(document, persons, subjects),
         E.text(body, *([E.back(back)] if len(back) else []), language(document)),

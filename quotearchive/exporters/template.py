@@ -19,11 +19,11 @@ from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.exporters.sandbox import render
-from quotearchive.model import Description, Holding
+from quotearchive.model import Description, Selection
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
-    """Yield what the template makes of the holdings, as it makes it.
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
+    """Yield what the template makes of the selections, as it makes it.
 
     Raises:
         MissingTemplateError: There is no template.
@@ -32,25 +32,25 @@ def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
     if options.template is None:
         raise MissingTemplateError
     values = {"title": options.title, "made": options.made, "by": options.by}
-    lists = {"documents": _documents(holdings, options), "sections": _sections(holdings, options)}
+    lists = {"documents": _documents(selections, options), "sections": _sections(selections, options)}
     yield from render(options.template, values, lists)
 
 
-def _documents(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+def _documents(selections: Iterable[Selection], options: Options) -> Iterator[dict[str, Any]]:
     cite = citer(options.style)
-    for holding in holdings:
-        document = holding.document
+    for selection in selections:
+        document = selection.document
         yield {
-            **description_values(document, len(holding.quotes)),
+            **description_values(document, len(selection.quotes)),
             "text": document.text,
             "citation": cite(document),
-            "quotes": [_values(entry, cite) for entry in entries(holding, options.context)],
+            "quotes": [_values(entry, cite) for entry in entries(selection, options.context)],
         }
 
 
-def _sections(holdings: Iterable[Holding], options: Options) -> Iterator[dict[str, Any]]:
+def _sections(selections: Iterable[Selection], options: Options) -> Iterator[dict[str, Any]]:
     cite = citer(options.style)
-    for section in sections(holdings, options):
+    for section in sections(selections, options):
         yield {"heading": section.heading, "quotes": [_values(entry, cite) for entry in section.entries]}
 
 

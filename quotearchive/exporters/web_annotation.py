@@ -13,7 +13,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Document, Holding, Passage, Quote, relay
+from quotearchive.model import Document, Passage, Quote, Selection, relay
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]
 
@@ -23,31 +23,31 @@ _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/ns/oa#quo
 _SOFTWARE: Final = {"type": "Software", "name": "quotearchive"}
 
 
-def export(holdings: Iterable[Holding], options: Options) -> Iterator[str]:
+def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the collection with its one page, annotation by annotation; their number comes last."""
     encode = msgspec.json.Encoder().encode
     yield f"{encode(_head(options)).decode()[:-1]},\n" + '"first": ' + _page_head()
     count = 0
-    for holding in holdings:
-        for annotation in annotations(holding, options):
+    for selection in selections:
+        for annotation in annotations(selection, options):
             yield (",\n" if count else "\n") + encode(annotation).decode()
             count += 1
     yield f'\n]}},\n"total": {count}}}\n'
 
 
-def annotations(holding: Holding, options: Options) -> Iterator[dict[str, Any]]:
+def annotations(selection: Selection, options: Options) -> Iterator[dict[str, Any]]:
     """Spell each quote of a document as an annotation."""
-    others = {quote.id: quote for quote in (*holding.enclosing, *holding.quotes)}
-    for quote in holding.quotes:
+    others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
+    for quote in selection.quotes:
         times = {"created": quote.created, "modified": quote.modified, "generated": options.made}
         yield {
-            "id": identifier(holding.document, quote),
+            "id": identifier(selection.document, quote),
             "type": "Annotation",
             "motivation": ["highlighting", "tagging"] if quote.topics else "highlighting",
             **{name: time for name, time in times.items() if time},
             "generator": _SOFTWARE,
-            "body": _bodies(quote, holding.document, others),
-            "target": [_target(passage, holding.document, is_placed=not quote.missing) for passage in quote.passages],
+            "body": _bodies(quote, selection.document, others),
+            "target": [_target(passage, selection.document, is_placed=not quote.missing) for passage in quote.passages],
         }
 
 

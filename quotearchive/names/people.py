@@ -5,7 +5,7 @@ import msgspec
 from quotearchive.model import Speaker
 
 
-class Standing(msgspec.Struct, frozen=True, kw_only=True):
+class SpeakerSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A speaker with what the archive has of them.
 
     Attributes:
@@ -33,7 +33,7 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
         quotes: The numbers of their quotes.
     """
 
-    standing: Standing
+    standing: SpeakerSummary
     topics: tuple[tuple[str, int], ...]
     roles: tuple[str, ...]
     quotes: tuple[int, ...]
@@ -51,15 +51,15 @@ class Pair(msgspec.Struct, frozen=True, kw_only=True):
         topics: Topics that both spoke on.
     """
 
-    one: Standing
-    other: Standing
+    one: SpeakerSummary
+    other: SpeakerSummary
     likeness: float
     reason: str
     documents: tuple[str, ...]
     topics: tuple[str, ...]
 
 
-class Rewriting(msgspec.Struct, frozen=True, kw_only=True):
+class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to a speaker did.
 
     Attributes:

@@ -8,7 +8,7 @@ from quotearchive.names.keys import key
 from quotearchive.text import canonical
 
 
-class Branch(msgspec.Struct, frozen=True, kw_only=True):
+class TopicSummary(msgspec.Struct, frozen=True, kw_only=True):
     """A topic with what there is on it.
 
     Attributes:
@@ -24,7 +24,7 @@ class Branch(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
 
 
-class Replanting(msgspec.Struct, frozen=True, kw_only=True):
+class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to topics did.
 
     Attributes:

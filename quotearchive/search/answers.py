@@ -6,9 +6,9 @@ from typing import Final, Literal
 
 import msgspec
 
-from quotearchive.model import Description, Document, Finding, Quote, Speaker, Topic, in_reading_order, relay
-from quotearchive.names.people import Standing
-from quotearchive.names.topics import Branch, topic_key, upward
+from quotearchive.model import Description, Document, Quote, QuoteHit, Speaker, Topic, in_reading_order, relay
+from quotearchive.names.people import SpeakerSummary
+from quotearchive.names.topics import TopicSummary, topic_key, upward
 from quotearchive.query import And, Query, Words, conditions_of, highlights, sought
 from quotearchive.search.excerpts import Excerpt, excerpts
 from quotearchive.search.scanning import matching
@@ -80,7 +80,7 @@ class Hits(msgspec.Struct, frozen=True):
         total: How many there are.
     """
 
-    findings: tuple[Finding, ...]
+    findings: tuple[QuoteHit, ...]
     total: int
 
 
@@ -167,7 +167,7 @@ def _quotes_of(database: sqlite3.Connection, document: int) -> int:
     return int(database.execute(select, (document,)).fetchone()[0])
 
 
-def list_speakers(database: sqlite3.Connection) -> list[Standing]:
+def list_speakers(database: sqlite3.Connection) -> list[SpeakerSummary]:
     """Give all speakers, those with most quotes first, and last those who are known but not quoted."""
     rows = database.execute("SELECT name, id, record FROM known_speakers ORDER BY id")
     known = {name: _speaker(number, record) for name, number, record in rows}
@@ -177,19 +177,19 @@ def list_speakers(database: sqlite3.Connection) -> list[Standing]:
     quoted = {name for name, *_ in counted}
     return [
         *(_standing(known.get(name) or Speaker(name=name), *counts) for name, *counts in counted),
-        *(Standing(speaker=known[name]) for name in sorted(known.keys() - quoted)),
+        *(SpeakerSummary(speaker=known[name]) for name in sorted(known.keys() - quoted)),
     ]
 
 
-def _standing(speaker: Speaker, quotes: int, documents: int, first: str | None, last: str | None) -> Standing:
-    return Standing(speaker=speaker, quotes=quotes, documents=documents, first=first, last=last)
+def _standing(speaker: Speaker, quotes: int, documents: int, first: str | None, last: str | None) -> SpeakerSummary:
+    return SpeakerSummary(speaker=speaker, quotes=quotes, documents=documents, first=first, last=last)
 
 
 def _speaker(number: int, record: bytes) -> Speaker:
     return msgspec.structs.replace(msgspec.json.decode(record, type=Speaker), id=number)
 
 
-def list_topics(database: sqlite3.Connection) -> list[Branch]:
+def list_topics(database: sqlite3.Connection) -> list[TopicSummary]:
     """Give all topics and those above them, in the order of the tree, each with what lies under it."""
     own: dict[str, tuple[int, int]] = {
         path: (number, quotes) for path, number, quotes in database.execute("SELECT path, id, quotes FROM topics")
@@ -202,7 +202,7 @@ def list_topics(database: sqlite3.Connection) -> list[Branch]:
             below.setdefault(above, []).append(number)
     spelled = {topic_key(path): path for path in sorted(below, reverse=True)}
     return [
-        Branch(
+        TopicSummary(
             path=path,
             own=own.get(path, (0, 0))[1],
             whole=_number_on(database, below[path]),
@@ -222,7 +222,7 @@ def _number_on(database: sqlite3.Connection, topics: Sequence[int]) -> int:
     return int(database.execute(statement, topics).fetchone()[0])
 
 
-def find_quote(database: sqlite3.Connection, number: int) -> Finding | None:
+def find_quote(database: sqlite3.Connection, number: int) -> QuoteHit | None:
     """Give a quote with its document and who passes it on; None if there is none of that number."""
     return next(_findings(database, [number], And()), None)
 
@@ -316,14 +316,14 @@ def _is_no_phrase(words: Sequence[Words], table: str) -> Iterator[Sql]:
             yield Sql(select, (match([phrase]),))
 
 
-def _findings(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> Iterator[Finding]:
+def _findings(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> Iterator[QuoteHit]:
     descriptions: dict[int, Description] = {}
     for number in numbers:
         quote = _quote(database, number)
         if quote is not None:
             if quote.document not in descriptions:
                 descriptions[quote.document] = find_description(database, quote.document)
-            yield Finding(
+            yield QuoteHit(
                 quote=quote,
                 document=descriptions[quote.document],
                 marks=tuple(highlights(query, quote.text)),

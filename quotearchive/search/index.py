@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, TypeVar, cast
 import msgspec
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.model import Document, Finding, Quote
-from quotearchive.names.people import Standing
-from quotearchive.names.topics import Branch
+from quotearchive.model import Document, Quote, QuoteHit
+from quotearchive.names.people import SpeakerSummary
+from quotearchive.names.topics import TopicSummary
 from quotearchive.query import And, Query, sought
 from quotearchive.search import answers, upkeep
 from quotearchive.search.answers import (
@@ -105,15 +105,15 @@ class Index:
         """Give the slug of each document by its number."""
         return self._ask(answers.list_slugs)
 
-    def speakers(self) -> list[Standing]:
+    def speakers(self) -> list[SpeakerSummary]:
         """Give all speakers, those with most quotes first."""
         return self._ask(answers.list_speakers)
 
-    def topics(self) -> list[Branch]:
+    def topics(self) -> list[TopicSummary]:
         """Give all topics and those above them, in the order of the tree."""
         return self._ask(answers.list_topics)
 
-    def find_quote(self, number: int) -> Finding | None:
+    def find_quote(self, number: int) -> QuoteHit | None:
         """Give a quote with its document and who passes it on; None if there is none of that number."""
         return self._ask(lambda database: answers.find_quote(database, number))
 

@@ -20,10 +20,10 @@ from quotearchive.model import (
     Correspondence,
     Description,
     Document,
-    Finding,
     Passage,
     Proposal,
     Quote,
+    QuoteHit,
     Span,
 )
 from quotearchive.text import isolated, paragraph_number, show, visible
@@ -399,7 +399,7 @@ def in_context(passages: Sequence[Passage], text: str) -> Text:
     return shown
 
 
-def quotes_table(findings: Iterable[Finding], *, width: int, full: bool = False) -> Table:
+def quotes_table(findings: Iterable[QuoteHit], *, width: int, full: bool = False) -> Table:
     """List quotes with what was found in them marked.
 
     Args:

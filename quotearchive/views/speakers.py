@@ -8,7 +8,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from quotearchive.model import Speaker
-from quotearchive.names.people import Pair, Profile, Rewriting, Standing
+from quotearchive.names.people import Pair, Profile, SpeakerChange, SpeakerSummary
 from quotearchive.text import visible
 from quotearchive.views import QUIET, cell, fields, table
 
@@ -16,7 +16,7 @@ from quotearchive.views import QUIET, cell, fields, table
 _NAMED = 40
 
 
-def speakers_table(standings: Iterable[Standing]) -> RenderableType:
+def speakers_table(standings: Iterable[SpeakerSummary]) -> RenderableType:
     """List speakers with their other names, roles, number of quotes and dates."""
     listing = table("Speaker", "Also", "Role", "Quotes", "First", "Last")
     listing.columns[3].justify = "right"
@@ -70,7 +70,7 @@ def _pair(pair: Pair) -> RenderableType:
     return Group(heading, Padding(Group(evidence, Text(visible(merge), QUIET)), (0, 2, 1, 2)))
 
 
-def rewriting(done: Rewriting) -> RenderableType:
+def rewriting(done: SpeakerChange) -> RenderableType:
     """Say what a change to a speaker did."""
     known = fields(_record(done.speaker))
     changed = f"{quotes(len(done.quotes))} changed" if done.quotes else "No quote had to be changed"
@@ -79,13 +79,13 @@ def rewriting(done: Rewriting) -> RenderableType:
     return Group(heading, Padding(known, (0, 2)), Text(visible(f"{changed}{documents}.")))
 
 
-def quoted(standing: Standing) -> str:
+def quoted(standing: SpeakerSummary) -> str:
     """Say how often a speaker is quoted, and from when to when."""
     dates = span(standing)
     return quotes(standing.quotes) + (f", {dates}" if dates else "")
 
 
-def span(standing: Standing) -> str:
+def span(standing: SpeakerSummary) -> str:
     """Give the first and the last date of a speaker's quotes."""
     return " to ".join(dict.fromkeys(filter(None, (standing.first, standing.last))))
 

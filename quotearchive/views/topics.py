@@ -7,12 +7,12 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from quotearchive.names.topics import Branch, Replanting
+from quotearchive.names.topics import TopicChange, TopicSummary
 from quotearchive.text import visible
 from quotearchive.views import QUIET, cell, table
 
 
-def topics_tree(branches: Sequence[Branch]) -> RenderableType:
+def topics_tree(branches: Sequence[TopicSummary]) -> RenderableType:
     """Show topics as a tree.
 
     Args:
@@ -26,7 +26,7 @@ def topics_tree(branches: Sequence[Branch]) -> RenderableType:
     return top
 
 
-def _label(branch: Branch, name: str) -> Text:
+def _label(branch: TopicSummary, name: str) -> Text:
     below = f", {branch.whole} with those below" if branch.whole > branch.own else ""
     label = Text.assemble(cell(name, "bold"), (f"  {branch.own}{below}", QUIET))
     return label.append_text(Text("  ").append_text(cell(branch.description))) if branch.description else label
@@ -42,7 +42,7 @@ def pairs(found: Iterable[tuple[str, str, str]]) -> RenderableType:
     return Group(listing, Text(), *(Text(visible(command), QUIET) for command in commands))
 
 
-def replanting(done: Replanting) -> RenderableType:
+def replanting(done: TopicChange) -> RenderableType:
     """Say what a change to topics did."""
     lines = [f"{old} → {new}" if new else f"{old} is gone" for old, new in done.paths]
     said = f"{counted(len(done.quotes), 'quote')} changed." if done.paths else "Nothing had to be changed."

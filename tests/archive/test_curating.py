@@ -6,7 +6,8 @@ from tempfile import TemporaryDirectory
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.archive import speakers, topics
+from quotearchive.archive.speakers import add_aliases, merge_speakers, rename_speaker
+from quotearchive.archive.topics import merge_topics, move_topic, rename_topic
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Store
@@ -38,11 +39,11 @@ def test_whatever_happens_to_speakers_each_quote_keeps_one(said: Said, changes: 
         for kind, one, other in changes:
             try:
                 if kind == "merge":
-                    speakers.merge_speakers(store, [one], other, change=CHANGE)
+                    merge_speakers(store, [one], other, change=CHANGE)
                 elif kind == "rename":
-                    speakers.rename_speaker(store, one, other, change=CHANGE)
+                    rename_speaker(store, one, other, change=CHANGE)
                 else:
-                    speakers.add_aliases(store, one, [other], change=CHANGE)
+                    add_aliases(store, one, [other], change=CHANGE)
             except QuoteArchiveError:
                 continue
         quotes = list(store.read().quotes())
@@ -59,11 +60,11 @@ def test_whatever_happens_to_a_branch_only_its_topics_change(said: Said, kind: s
         before = {quote.id: quote.topics for quote in store.read().quotes()}
         try:
             if kind == "merge":
-                done = topics.merge_topics(store, [one], other, change=CHANGE)
+                done = merge_topics(store, [one], other, change=CHANGE)
             elif kind == "rename":
-                done = topics.rename_topic(store, one, other, change=CHANGE)
+                done = rename_topic(store, one, other, change=CHANGE)
             else:
-                done = topics.move_topic(store, one, other, change=CHANGE)
+                done = move_topic(store, one, other, change=CHANGE)
         except QuoteArchiveError:
             assert {quote.id: quote.topics for quote in store.read().quotes()} == before
             return

@@ -21,7 +21,7 @@ import msgspec
 
 from quotearchive.exporters import EXPORTERS
 from quotearchive.exporters.interface import File, Options
-from quotearchive.model import Document, Holding, Quote, in_reading_order
+from quotearchive.model import Document, Quote, Selection, in_reading_order
 
 MAKER = Path(__file__).parent / "archives.py"
 
@@ -33,7 +33,7 @@ class Tables(msgspec.Struct):
     quotes: dict[int, msgspec.Raw]
 
 
-def holdings(archive: bytes) -> Iterator[Holding]:
+def selections(archive: bytes) -> Iterator[Selection]:
     """Decode an archive document by document."""
     tables = msgspec.json.decode(archive, type=Tables, strict=False)
     quote, document = msgspec.json.Decoder(Quote), msgspec.json.Decoder(Document)
@@ -43,7 +43,7 @@ def holdings(archive: bytes) -> Iterator[Holding]:
         found.setdefault(decoded.document, []).append(decoded)
     for number, record in tables.documents.items():
         chosen = tuple(in_reading_order(found.get(number, [])))
-        yield Holding(document=msgspec.structs.replace(document.decode(record), id=number), quotes=chosen)
+        yield Selection(document=msgspec.structs.replace(document.decode(record), id=number), quotes=chosen)
 
 
 def cost(work: Callable[[], object]) -> float:
@@ -53,14 +53,14 @@ def cost(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def size(name: str, found: Iterable[Holding]) -> int:
+def size(name: str, found: Iterable[Selection]) -> int:
     """Export to nowhere, and give the size in bytes."""
     pieces = EXPORTERS[name].export(found, Options(made="2021-03-05T12:00:00Z", template="{{ title }}"))
     written = (piece.content if isinstance(piece, File) else piece for piece in pieces)
     return sum(len(piece if isinstance(piece, bytes) else piece.encode()) for piece in written)
 
 
-def peak(name: str, found: Iterable[Holding]) -> int:
+def peak(name: str, found: Iterable[Selection]) -> int:
     """Give the most memory in bytes that an export holds at once."""
     tracemalloc.start()
     size(name, found)
@@ -77,9 +77,9 @@ def main() -> None:
         subprocess.run([sys.executable, MAKER, path, quotes], check=True)
         archive = path.read_bytes()
     loading = cost(lambda: json.loads(archive))
-    decoding = cost(lambda: sum(1 for _ in holdings(archive)))
+    decoding = cost(lambda: sum(1 for _ in selections(archive)))
     print(f"archive {len(archive) / 1e6:.0f} MB, json.load {loading:.2f} s, decoding {decoding:.2f} s")
-    values: list[Any] = list(holdings(archive))
+    values: list[Any] = list(selections(archive))
     for name in names or EXPORTERS:
         exporting = cost(lambda name=name: size(name, iter(values)))  # type: ignore[misc]
         report = f"{name:15} {exporting / loading:6.2f}  {(exporting + decoding) / loading:6.2f}"

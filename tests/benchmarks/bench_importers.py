@@ -21,7 +21,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from quotearchive.archive.importing import Request, bring_in
+from quotearchive.archive.imports import Request, bring_in
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from quotearchive.store import Store

@@ -18,7 +18,8 @@ from pathlib import Path
 
 from tinydb import TinyDB
 
-from quotearchive.archive import quoting, verifying
+from quotearchive.archive import verification
+from quotearchive.archive.quotes import Attribution, Wording, quote
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from quotearchive.store import Store
@@ -47,7 +48,7 @@ def copy(path: Path) -> None:
 
 def add_quote(path: Path) -> None:
     """Add one quote as the command does, but for starting Python."""
-    quoting.quote(Store(path), "1", quoting.Wording(spans=((0, 20),)), quoting.Attribution(speaker="A"), change=CHANGE)
+    quote(Store(path), "1", Wording(spans=((0, 20),)), Attribution(speaker="A"), change=CHANGE)
 
 
 def insert(path: Path) -> None:
@@ -68,7 +69,7 @@ def compare(folder: Path, quotes: int) -> None:
     path, plain = folder / "archive.json", folder / "plain.json"
     make(path, quotes)
     plain.write_bytes(path.read_bytes())
-    verify = statistics.median(timed(lambda: verifying.verify(Store(path))) for _ in range(3))
+    verify = statistics.median(timed(lambda: verification.verify(Store(path))) for _ in range(3))
     twice = statistics.median(timed(lambda: read_twice(path)) for _ in range(3))
     copies, adds = [], []
     for _ in range(ROUNDS):  # in turn, so that what else the machine does falls on both

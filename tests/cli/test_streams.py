@@ -120,6 +120,7 @@ def interrupted(folder: Path, moment: int) -> subprocess.CompletedProcess[bytes]
     """Run a command that somebody stops when it touches the archive's folder for the nth time."""
     code = f"""
 import os, signal, sys
+
 from quotearchive.__main__ import main
 moments = iter(range({moment} + 1))
 def stop(event, arguments):
@@ -155,8 +156,8 @@ def test_a_command_may_be_stopped_while_it_tells_what_it_stored(run: Run, tmp_pa
     code = """
 import os, signal
 from quotearchive.__main__ import main
-from quotearchive.archive import reviewing
-reviewing.count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
+from quotearchive.archive.candidates import count_likely
+count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
 main()
 """
     environment = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.model import CONTEXT, Document, Holding, Passage, Quote
+from quotearchive.model import CONTEXT, Document, Passage, Quote, Selection
 
 DATA = Path(__file__).parent.parent / "data" / "exporters"
 KHASTAR = "Hashem Khastar"
@@ -27,19 +27,19 @@ def between(text: str, first: str, last: str) -> Passage:
     return passage(text, start, text.index(last, start) + len(last))
 
 
-def whole(text: str) -> Holding:
+def whole(text: str) -> Selection:
     """A document that is one quote."""
     document = Document(id=1, slug="a-text", title="A text", text=text, characters=len(text))
-    return Holding(document=document, quotes=(Quote(id=1, document=1, passages=(passage(text, 0, len(text)),)),))
+    return Selection(document=document, quotes=(Quote(id=1, document=1, passages=(passage(text, 0, len(text)),)),))
 
 
 @pytest.fixture(name="whole", scope="session")
-def whole_fixture() -> Callable[[str], Holding]:
+def whole_fixture() -> Callable[[str], Selection]:
     return whole
 
 
 @pytest.fixture
-def letter() -> Holding:
+def letter() -> Selection:
     """The open letter: a plain quote, one with a gap, one that holds another speaker's words, and these."""
     text = (DATA / "open-letter.txt").read_text(encoding="utf-8")
     document = Document(
@@ -62,7 +62,7 @@ def letter() -> Holding:
         added="2021-03-01T08:00:00Z",
         modified="2021-03-01T08:00:00Z",
     )
-    return Holding(document=document, quotes=_quotes(text))
+    return Selection(document=document, quotes=_quotes(text))
 
 
 def _quotes(text: str) -> tuple[Quote, ...]:
@@ -114,7 +114,7 @@ def _quotes(text: str) -> tuple[Quote, ...]:
 
 
 @pytest.fixture
-def persian() -> Holding:
+def persian() -> Selection:
     """A statement in Persian with an emoji and a combining mark, and nothing known of it but its words."""
     text = "بیانیه 🕊️\n\nاو گفت: «زندانی سیاسی آزاد باید گردد!» و رفت.\n\nSpin\u0308al ends it."
     document = Document(
@@ -134,7 +134,7 @@ def persian() -> Holding:
         Quote(id=5, document=2, passages=(between(text, "زندانی", "گردد!"),), speaker="شیرین عبادی"),
         Quote(id=6, document=2, passages=(between(text, "Spin", "it."),)),
     )
-    return Holding(document=document, quotes=quotes)
+    return Selection(document=document, quotes=quotes)
 
 
 @pytest.fixture

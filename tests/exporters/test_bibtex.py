@@ -10,11 +10,11 @@ from pylatexenc.latex2text import LatexNodes2Text
 from quotearchive.exporters import exporter
 from quotearchive.exporters.bibtex import escape
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 
-def written(*holdings: Holding) -> str:
-    return "".join(str(piece) for piece in exporter("bibtex").export(holdings, Options()))
+def written(*selections: Selection) -> str:
+    return "".join(str(piece) for piece in exporter("bibtex").export(selections, Options()))
 
 
 def read(text: str) -> BibliographyData:
@@ -27,7 +27,7 @@ def plain(latex: str) -> str:
     return str(found).replace("ˆ", "^").replace("˜", "~")
 
 
-def test_another_library_reads_the_sources(letter: Holding, persian: Holding) -> None:
+def test_another_library_reads_the_sources(letter: Selection, persian: Selection) -> None:
     found = read(written(letter, persian))
     assert list(found.entries) == [letter.document.slug, "document-2"]
     entry = found.entries[letter.document.slug]
@@ -38,7 +38,7 @@ def test_another_library_reads_the_sources(letter: Holding, persian: Holding) ->
     assert entry.fields["url"] == letter.document.url
 
 
-def test_each_quote_is_in_the_annotation(letter: Holding) -> None:
+def test_each_quote_is_in_the_annotation(letter: Selection) -> None:
     note = plain(read(written(letter)).entries[letter.document.slug].fields["annote"])
     assert [quote.text in note for quote in letter.quotes] == [True] * 4
 
@@ -49,15 +49,15 @@ def test_what_tex_takes_for_commands_is_read_back(text: str) -> None:
 
 
 @pytest.mark.parametrize("title", ["}{", "{", "\\", '"', "@misc{x,", "a\n\nb", "%"])
-def test_no_title_breaks_the_file(letter: Holding, title: str) -> None:
+def test_no_title_breaks_the_file(letter: Selection, title: str) -> None:
     document = msgspec.structs.replace(letter.document, title=title, authors=(title,), url=title)
     text = written(msgspec.structs.replace(letter, document=document), letter)
     assert len(read(text).entries) == 2
 
 
-def test_two_sources_never_share_a_key(letter: Holding) -> None:
+def test_two_sources_never_share_a_key(letter: Selection) -> None:
     assert len(read(written(letter, letter)).entries) == 2
 
 
-def test_entries_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
+def test_entries_stay_as_they_are(letter: Selection, persian: Selection, golden: Callable[[str, str], None]) -> None:
     golden("letter.bib", written(letter, persian))

@@ -10,7 +10,7 @@ from lxml import etree
 from quotearchive.errors import MissingPartError, UnknownFormatError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, File, Options
-from quotearchive.model import Document, Holding, Quote
+from quotearchive.model import Document, Quote, Selection
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -22,7 +22,7 @@ def test_a_format_says_what_it_is_for_and_what_it_leaves_out(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_pieces_have_the_shape_that_is_announced(name: str, letter: Holding, persian: Holding) -> None:
+def test_pieces_have_the_shape_that_is_announced(name: str, letter: Selection, persian: Selection) -> None:
     kinds = {"text": str, "bytes": bytes, "folder": File}
     asked = EXPORTERS[name]
     pieces = list(asked.export([letter, persian], Options(template="{{ title }}")))
@@ -36,7 +36,7 @@ def test_an_archive_of_nothing_can_be_exported(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_control_characters_and_markup_do_no_harm(name: str, letter: Holding) -> None:
+def test_control_characters_and_markup_do_no_harm(name: str, letter: Selection) -> None:
     hostile = "\x1b[31m<b>]]>&\x00\x07\u202e{{ 1 }}\\end{x}\n=1+1\ufffe"
     document = Document(
         id=9,
@@ -63,22 +63,22 @@ def test_control_characters_and_markup_do_no_harm(name: str, letter: Holding) ->
         said=hostile,
         note=hostile,
     )
-    assert list(EXPORTERS[name].export([Holding(document=document, quotes=(quote,))], Options(template="a")))
+    assert list(EXPORTERS[name].export([Selection(document=document, quotes=(quote,))], Options(template="a")))
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
 @pytest.mark.parametrize("kind", ["letter", "\x07"])
-def test_what_only_a_hand_or_a_merge_writes_into_a_field_does_no_harm(name: str, kind: str, letter: Holding) -> None:
+def test_what_only_a_hand_or_a_merge_writes_into_a_field_does_no_harm(name: str, kind: str, letter: Selection) -> None:
     odd = "a\x1b[31m\x00\ufffe\nb"
     fields = dict.fromkeys(("slug", "sha256", "source", "source_sha256", "added", "modified"), odd)
     document = msgspec.structs.replace(letter.document, kind=kind, **fields)
     quotes = tuple(msgspec.structs.replace(each, created=odd, modified=odd) for each in letter.quotes)
-    holding = msgspec.structs.replace(letter, document=document, quotes=quotes)
-    assert list(EXPORTERS[name].export([holding], Options(template="a")))
+    selection = msgspec.structs.replace(letter, document=document, quotes=quotes)
+    assert list(EXPORTERS[name].export([selection], Options(template="a")))
 
 
 @pytest.mark.parametrize("name", ["tei", "cmif"])
-def test_control_characters_in_names_are_shown_by_their_pictures(name: str, letter: Holding) -> None:
+def test_control_characters_in_names_are_shown_by_their_pictures(name: str, letter: Selection) -> None:
     document = msgspec.structs.replace(letter.document, authors=("Ann\x1bLee",), slug="a\x07b", recipients=("B\x00",))
     pieces = EXPORTERS[name].export([msgspec.structs.replace(letter, document=document)], Options())
     root = etree.fromstring("".join(map(str, pieces)).encode())

@@ -15,7 +15,7 @@ from quotearchive.exporters.interface import Options
 from quotearchive.exporters.page_folding import foldings
 from quotearchive.exporters.page_text import marked
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.model import Document, Passage, Quote, Selection
 from quotearchive.text import folded, paragraphs
 
 #: Attributes that make a browser load, run or leave.
@@ -25,13 +25,13 @@ TEXT = "First paragraph, <b>which</b> is\nof two lines.\n\nSecond 🕊️ one & 
 spans = st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 30)), max_size=12)
 
 
-def written(*holdings: Holding, **asked: str) -> str:
+def written(*selections: Selection, **asked: str) -> str:
     options = Options(title=asked.get("title", "Quotes"), made="2021-03-05T12:00:00Z", context=5)
-    return "".join(str(piece) for piece in exporter("html").export(holdings, options))
+    return "".join(str(piece) for piece in exporter("html").export(selections, options))
 
 
-def parsed(*holdings: Holding, **asked: str) -> html.HtmlElement:
-    return html.document_fromstring(written(*holdings, **asked))
+def parsed(*selections: Selection, **asked: str) -> html.HtmlElement:
+    return html.document_fromstring(written(*selections, **asked))
 
 
 def words(element: html.HtmlElement) -> str:
@@ -42,7 +42,7 @@ def policy_hash(content: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode() + "'"
 
 
-def test_the_policy_allows_the_pages_own_script_and_style_alone(letter: Holding) -> None:
+def test_the_policy_allows_the_pages_own_script_and_style_alone(letter: Selection) -> None:
     page = parsed(letter)
     (policy,) = page.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
     (style,) = page.xpath("//style/text()")
@@ -63,7 +63,7 @@ def test_nothing_that_a_document_brings_is_live() -> None:
     )
     passage = Passage(start=0, end=len(evil), exact=evil)
     quote = Quote(id=1, document=1, passages=(passage,), speaker=evil, to=evil, topics=(evil,), said=evil, note=evil)
-    page = parsed(Holding(document=document, quotes=(quote,)), title=evil)
+    page = parsed(Selection(document=document, quotes=(quote,)), title=evil)
     assert len(page.xpath("//script")) == 2
     assert not page.xpath("//img | //iframe | //object | //embed | //link | //form | //base | //svg")
     names = {str(name) for element in page.iter() for name in element.attrib}
@@ -73,7 +73,7 @@ def test_nothing_that_a_document_brings_is_live() -> None:
     assert words(page.xpath("//blockquote")[0]) == legal(evil)
 
 
-def test_every_link_leads_somewhere(letter: Holding, persian: Holding) -> None:
+def test_every_link_leads_somewhere(letter: Selection, persian: Selection) -> None:
     page = parsed(letter, persian)
     names = page.xpath("//@id")
     assert len(names) == len(set(names))
@@ -99,12 +99,12 @@ def test_marks_nest_and_keep_every_word(found: list[tuple[int, int]]) -> None:
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), min_size=1))
-def test_every_character_of_a_quote_is_in_its_card(whole: Callable[[str], Holding], text: str) -> None:
+def test_every_character_of_a_quote_is_in_its_card(whole: Callable[[str], Selection], text: str) -> None:
     (quote,) = parsed(whole(text)).xpath("//blockquote")
     assert words(quote) == legal(text)
 
 
-def test_right_to_left_texts_say_so(persian: Holding) -> None:
+def test_right_to_left_texts_say_so(persian: Selection) -> None:
     page = parsed(persian)
     (text,) = page.xpath("//div[@class='text']")
     assert (text.get("dir"), text.get("lang")) == ("rtl", "fa")
@@ -112,7 +112,7 @@ def test_right_to_left_texts_say_so(persian: Holding) -> None:
 
 
 @pytest.mark.parametrize("language", [None, '"><b>', "fa_IR", "a" * 20])
-def test_what_is_no_language_is_not_said(letter: Holding, language: str | None) -> None:
+def test_what_is_no_language_is_not_said(letter: Selection, language: str | None) -> None:
     document = msgspec.structs.replace(letter.document, language=language)
     (text,) = parsed(msgspec.structs.replace(letter, document=document)).xpath("//div[@class='text']")
     assert text.get("lang") is None
@@ -127,7 +127,7 @@ def test_the_page_folds_as_the_archive_does(query: str, more: str) -> None:
     assert found == folded(query)
 
 
-def test_the_table_stays_small(letter: Holding) -> None:
+def test_the_table_stays_small(letter: Selection) -> None:
     (table,) = parsed(letter).xpath("//script[@id='folding']/text()")
     assert len(table) < 20_000
     assert "É" in json.loads(table)["e"]

@@ -1,5 +1,5 @@
 from quotearchive.exporters.json_values import description_values, document_values, quote_values
-from quotearchive.model import Description, Holding, Quote, relay
+from quotearchive.model import Description, Quote, Selection, relay
 
 #: As listed for users, in their order.
 QUOTE_KEYS = """
@@ -23,14 +23,14 @@ def test_all_keys_are_there_even_where_nothing_is_known() -> None:
     assert (document["date"], document["authors"], document["sha256"]) == (None, [], None)
 
 
-def test_a_quote_is_spelled_with_its_gap_and_its_passages(letter: Holding) -> None:
+def test_a_quote_is_spelled_with_its_gap_and_its_passages(letter: Selection) -> None:
     values = quote_values(letter.quotes[1], letter.document)
     assert " […] " in values["text"]
     assert [passage["start"] for passage in values["passages"]] == [755, 881]
     assert values["document"] == letter.document.slug
 
 
-def test_a_relay_leads_from_the_speaker_outward(letter: Holding) -> None:
+def test_a_relay_leads_from_the_speaker_outward(letter: Selection) -> None:
     others = {quote.id: quote for quote in letter.quotes}
     assert quote_values(letter.quotes[3], letter.document, others)["relay"] == [
         "Ruhollah Khomeini",
@@ -49,5 +49,5 @@ def test_quotes_within_each_other_by_mistake_end_a_relay() -> None:
     assert relay(one, {1: one, 2: two}) == ("A", "B")
 
 
-def test_a_whole_document_has_its_text(letter: Holding) -> None:
+def test_a_whole_document_has_its_text(letter: Selection) -> None:
     assert document_values(letter.document, 4)["text"] == letter.document.text

@@ -7,11 +7,11 @@ import pytest
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Document, Holding, Quote
+from quotearchive.model import Document, Quote, Selection
 
 
-def written(name: str, *holdings: Holding) -> str:
-    return "".join(str(piece) for piece in exporter(name).export(holdings, Options()))
+def written(name: str, *selections: Selection) -> str:
+    return "".join(str(piece) for piece in exporter(name).export(selections, Options()))
 
 
 def rebuilt(records: list[dict[str, Any]]) -> list[Document | Quote]:
@@ -30,13 +30,13 @@ def known(record: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("name", ["jsonl", "json"])
-def test_it_is_read_back_equal(name: str, letter: Holding, persian: Holding) -> None:
+def test_it_is_read_back_equal(name: str, letter: Selection, persian: Selection) -> None:
     text = written(name, letter, persian)
     records = json.loads(text) if name == "json" else [json.loads(line) for line in text.split("\n")[:-1]]
     assert rebuilt(records) == [letter.document, *letter.quotes, persian.document, *persian.quotes]
 
 
-def test_the_array_has_the_lines_as_elements(letter: Holding, persian: Holding) -> None:
+def test_the_array_has_the_lines_as_elements(letter: Selection, persian: Selection) -> None:
     lines = written("jsonl", letter, persian).split("\n")[:-1]
     assert json.loads(written("json", letter, persian)) == [json.loads(line) for line in lines]
 
@@ -45,5 +45,5 @@ def test_no_documents_are_an_empty_array() -> None:
     assert written("json") == "[]\n"
 
 
-def test_lines_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
+def test_lines_stay_as_they_are(letter: Selection, persian: Selection, golden: Callable[[str, str], None]) -> None:
     golden("letter.jsonl", written("jsonl", letter, persian))

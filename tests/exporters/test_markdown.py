@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
-from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.model import Document, Passage, Quote, Selection
 
 #: The plain CommonMark parser, and one that makes links of bare addresses, tables and strikethrough.
 PARSERS = {"commonmark": MarkdownIt("commonmark"), "gfm": MarkdownIt("gfm-like")}
@@ -68,9 +68,9 @@ def quoted(markdown: str, parser: str) -> list[str]:
     return [words(tokens) for tokens in found]
 
 
-def written(holdings: Iterable[Holding], **asked: object) -> str:
+def written(selections: Iterable[Selection], **asked: object) -> str:
     options = Options(**asked)  # type: ignore[arg-type]
-    return "".join(str(piece) for piece in exporter("markdown").export(holdings, options))
+    return "".join(str(piece) for piece in exporter("markdown").export(selections, options))
 
 
 @pytest.mark.parametrize("parser", PARSERS)
@@ -88,8 +88,8 @@ def test_a_whole_export_holds_the_quote_and_brings_nothing_live(
     passage = Passage(start=len(title), end=len(title) + len(text), exact=text)
     outer = Quote(id=1, document=1, passages=(passage,), speaker=speaker, note=title, topics=(speaker,))
     inner = Quote(id=2, document=1, passages=(passage, passage), within=1)
-    holding = Holding(document=document, quotes=(outer, inner))
-    markdown = written([holding], title=title, context=3)
+    selection = Selection(document=document, quotes=(outer, inner))
+    markdown = written([selection], title=title, context=3)
     assert quoted(body(markdown), parser) == [text, f"{text} […] {text}"]
     live = {"link_open", "image", "html_block", "table_open", "code_inline", "fence", "code_block", "s_open"}
     tokens = PARSERS[parser].parse(body(markdown))
@@ -128,52 +128,52 @@ def test_nul_is_shown_by_its_picture() -> None:
     ],
 )
 def test_the_letter_reads_like_its_golden_file(
-    letter: Holding, persian: Holding, golden: Callable[[str, str], None], name: str, asked: dict[str, object]
+    letter: Selection, persian: Selection, golden: Callable[[str, str], None], name: str, asked: dict[str, object]
 ) -> None:
     golden(name, written([letter, persian], **asked))
 
 
-def test_a_quote_whose_outer_quote_was_not_chosen_still_names_who_passes_it_on(letter: Holding) -> None:
+def test_a_quote_whose_outer_quote_was_not_chosen_still_names_who_passes_it_on(letter: Selection) -> None:
     *_, outer, inner = letter.quotes
-    markdown = written([Holding(document=letter.document, quotes=(inner,), enclosing=(outer,))])
+    markdown = written([Selection(document=letter.document, quotes=(inner,), enclosing=(outer,))])
     assert "**4. Ruhollah Khomeini, quoted by Hashem Khastar**" in markdown
 
 
-def test_quotes_within_each_other_by_mistake_are_all_there(letter: Holding) -> None:
+def test_quotes_within_each_other_by_mistake_are_all_there(letter: Selection) -> None:
     one, two = (
         Quote(id=number, document=1, passages=letter.quotes[0].passages, within=other)
         for number, other in ((1, 2), (2, 1))
     )
-    markdown = written([Holding(document=letter.document, quotes=(one, two))])
+    markdown = written([Selection(document=letter.document, quotes=(one, two))])
     assert len(quoted(body(markdown), "commonmark")) == 2
 
 
-def test_a_quote_on_two_topics_has_one_anchor(letter: Holding) -> None:
+def test_a_quote_on_two_topics_has_one_anchor(letter: Selection) -> None:
     anchors = [line for line in written([letter], by="topic").splitlines() if '<a id="quote-1">' in line]
     assert len(anchors) == 1
 
 
-def test_a_document_without_quotes_is_left_out(letter: Holding) -> None:
-    assert "##" not in written([Holding(document=letter.document, quotes=())])
+def test_a_document_without_quotes_is_left_out(letter: Selection) -> None:
+    assert "##" not in written([Selection(document=letter.document, quotes=())])
 
 
-def test_the_front_matter_is_yaml_whatever_the_title(letter: Holding) -> None:
+def test_the_front_matter_is_yaml_whatever_the_title(letter: Selection) -> None:
     title = 'A "title": with [all]\n---\n# of it'
     block = written([letter], title=title).split("---\n", 1)[1].rsplit("---\n\n#", 1)[0]
     assert yaml.safe_load(block)["title"] == " ".join(title.split())
 
 
-def test_documents_stream(letter: Holding) -> None:
+def test_documents_stream(letter: Selection) -> None:
     """A document is written before the next but one is asked for."""
     asked = 0
 
-    def holdings() -> Iterable[Holding]:
+    def selections() -> Iterable[Selection]:
         nonlocal asked
         for _ in range(100):
             asked += 1
             yield letter
 
-    pieces = exporter("markdown").export(holdings(), Options())
+    pieces = exporter("markdown").export(selections(), Options())
     while not str(next(pieces)).startswith("\n## "):
         pass
     assert asked == 1

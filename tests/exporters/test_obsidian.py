@@ -11,18 +11,18 @@ from quotearchive.errors import ForeignFileError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.obsidian import BEGIN, END, FIELDS, merge
-from quotearchive.model import Document, Holding
+from quotearchive.model import Document, Selection
 
 OBSIDIAN = exporter("obsidian")
 
 
-def written(*holdings: Holding, context: int = 0) -> list[File]:
-    pieces = OBSIDIAN.export(holdings, Options(context=context))
+def written(*selections: Selection, context: int = 0) -> list[File]:
+    pieces = OBSIDIAN.export(selections, Options(context=context))
     return [piece for piece in pieces if isinstance(piece, File)]
 
 
-def note(holding: Holding) -> File:
-    (file,) = written(holding)
+def note(selection: Selection) -> File:
+    (file,) = written(selection)
     return file
 
 
@@ -45,16 +45,16 @@ def nodes(text: str) -> dict[str, object]:
     return {key.value: spelt(value) for key, value in mapping.value}
 
 
-def named(slug: str, number: int = 1) -> Holding:
-    return Holding(document=Document(id=number, slug=slug, title="A", text="A"), quotes=())
+def named(slug: str, number: int = 1) -> Selection:
+    return Selection(document=Document(id=number, slug=slug, title="A", text="A"), quotes=())
 
 
-def test_a_note_written_again_is_the_same(letter: Holding) -> None:
+def test_a_note_written_again_is_the_same(letter: Selection) -> None:
     fresh = note(letter)
     assert OBSIDIAN.merge(fresh.content, fresh) == fresh.content
 
 
-def test_the_users_words_stay_and_ours_are_written_anew(letter: Holding) -> None:
+def test_the_users_words_stay_and_ours_are_written_anew(letter: Selection) -> None:
     old = note(letter).content.replace("elections", "old-topic")
     mine = old.replace(BEGIN, f"My own words.\n\n{BEGIN}") + "\nAnd a last word.\n"
     merged = OBSIDIAN.merge(mine, note(letter))
@@ -63,7 +63,7 @@ def test_the_users_words_stay_and_ours_are_written_anew(letter: Holding) -> None
     assert "old-topic" not in merged
 
 
-def test_the_users_fields_tags_and_comments_stay_as_they_wrote_them(letter: Holding) -> None:
+def test_the_users_fields_tags_and_comments_stay_as_they_wrote_them(letter: Selection) -> None:
     fresh = note(letter)
     mine = fresh.content.replace("---\n\n", "rating:   5 # stars\n# why\nread: 2024-01-15\n---\n\n", 1)
     mine = mine.replace("tags:\n", "tags:\n- mine\n").replace("aliases:\n", "aliases:\n- The letter\n")
@@ -81,7 +81,7 @@ def test_the_users_fields_tags_and_comments_stay_as_they_wrote_them(letter: Hold
         *("tags: [2021-01-01, 5, null, true]", "aliases: # why\n- mine # why"),
     ],
 )
-def test_what_the_user_lists_stays_whatever_it_is(letter: Holding, field: str) -> None:
+def test_what_the_user_lists_stays_whatever_it_is(letter: Selection, field: str) -> None:
     fresh = note(letter)
     existing = f"---\n{field}\n---\n{BEGIN} old {END}\n"
     merged = OBSIDIAN.merge(existing, fresh)
@@ -100,7 +100,7 @@ def test_what_the_user_lists_stays_whatever_it_is(letter: Holding, field: str) -
         *("'title': x\nown: 1", '"tags": [mine]\nown: 1', "title : x\nown: 1", "own: &t [mine]\ntags: *t"),
     ],
 )
-def test_the_users_fields_say_what_they_said(letter: Holding, theirs: str) -> None:
+def test_the_users_fields_say_what_they_said(letter: Selection, theirs: str) -> None:
     merged = OBSIDIAN.merge(f"---\n{theirs}\n---\n{BEGIN} old {END}\n", note(letter))
     assert {key: value for key, value in nodes(merged).items() if key not in FIELDS} == {
         key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in FIELDS
@@ -116,7 +116,7 @@ def test_the_users_fields_say_what_they_said(letter: Holding, theirs: str) -> No
         *("own: " + "[" * 2000, "tags: [mine]\ntags: [yours]", "own: \x07"),
     ],
 )
-def test_a_front_matter_that_is_no_list_of_fields_stands_whole_below(letter: Holding, theirs: str) -> None:
+def test_a_front_matter_that_is_no_list_of_fields_stands_whole_below(letter: Selection, theirs: str) -> None:
     fresh = note(letter)
     merged = OBSIDIAN.merge(f"---\n{theirs}\n---\nMine.\n{BEGIN} old {END}\nAfter.\n", fresh)
     assert nodes(merged) == nodes(fresh.content)
@@ -126,7 +126,7 @@ def test_a_front_matter_that_is_no_list_of_fields_stands_whole_below(letter: Hol
     assert OBSIDIAN.merge(merged, fresh) == merged
 
 
-def test_comments_among_our_fields_stay(letter: Holding) -> None:
+def test_comments_among_our_fields_stay(letter: Selection) -> None:
     fresh = note(letter)
     mine = fresh.content.replace("tags:\n", "# before\ntags:\n  # within\n", 1)
     merged = OBSIDIAN.merge(OBSIDIAN.merge(mine, fresh), fresh)
@@ -135,14 +135,14 @@ def test_comments_among_our_fields_stay(letter: Holding) -> None:
     assert OBSIDIAN.merge(merged, fresh) == merged
 
 
-def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Holding) -> None:
+def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Selection) -> None:
     without = msgspec.structs.replace(letter, quotes=letter.quotes[:1])
     merged = OBSIDIAN.merge(note(letter).content, note(without))
     assert head(merged)["tags"] == ["executions", "uprising"]
 
 
 @pytest.mark.parametrize("existing", ["", "My own note.", BEGIN, f"{END}\n{BEGIN}", "---\ntitle: x\n---\n"])
-def test_a_note_that_is_not_ours_is_refused(letter: Holding, existing: str) -> None:
+def test_a_note_that_is_not_ours_is_refused(letter: Selection, existing: str) -> None:
     with pytest.raises(ForeignFileError, match=r"\.md is already there"):
         OBSIDIAN.merge(existing, note(letter))
 
@@ -177,7 +177,7 @@ def test_names_that_differ_in_case_alone_are_told_apart() -> None:
     ]
 
 
-def test_quotes_survive_and_can_be_linked_to(letter: Holding) -> None:
+def test_quotes_survive_and_can_be_linked_to(letter: Selection) -> None:
     content = note(letter).content
     tokens = MarkdownIt("commonmark").parse(content.split("---\n", 2)[2])
     quoted = [
@@ -189,5 +189,5 @@ def test_quotes_survive_and_can_be_linked_to(letter: Holding) -> None:
     assert "\n^quote-3\n" in content
 
 
-def test_a_note_stays_as_it_is(letter: Holding, golden: Callable[[str, str], None]) -> None:
+def test_a_note_stays_as_it_is(letter: Selection, golden: Callable[[str, str], None]) -> None:
     golden("letter.obsidian.md", written(letter, context=5)[0].content)

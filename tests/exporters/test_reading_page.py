@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect, sync_playwright
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.model import Document, Passage, Quote, Selection
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 AXE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
@@ -27,12 +27,12 @@ Scheme = Literal["light", "dark"]
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="needs Chromium: apt-get install chromium")
 
 
-def evil() -> Holding:
+def evil() -> Selection:
     steal = "document.title='owned'"
     text = f'<img src=x onerror="{steal}"><script>{steal}</script> Téhéran ۱۳۹۹'
     document = Document(id=3, slug="evil", title=text, text=text, date="1979")
     passage = Passage(start=0, end=len(text), exact=text)
-    return Holding(
+    return Selection(
         document=document,
         quotes=(Quote(id=9, document=3, passages=(passage,), speaker=text, topics=("prison/food",)),),
     )
@@ -47,7 +47,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def address(letter: Holding, persian: Holding, tmp_path: Path) -> str:
+def address(letter: Selection, persian: Selection, tmp_path: Path) -> str:
     path = tmp_path / "page.html"
     pieces = exporter("html").export([letter, persian, evil()], Options(title="Letters", context=5))
     path.write_text("".join(str(piece) for piece in pieces), encoding="utf-8")
@@ -149,7 +149,7 @@ def test_marks_of_quotes_that_are_filtered_away_fade(page: Page) -> None:
     assert page.locator("mark[data-quote='3']:not(.off)").count() == 1
 
 
-def test_a_quote_is_copied_with_its_source(page: Page, letter: Holding) -> None:
+def test_a_quote_is_copied_with_its_source(page: Page, letter: Selection) -> None:
     page.get_by_role("button", name="Copy quote 4").click()
     page.get_by_text("Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -7,23 +7,23 @@ import rispy
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 LINE = re.compile(r"[A-Z][A-Z0-9]  - ")
 
 
-def written(*holdings: Holding) -> str:
-    return "".join(str(piece) for piece in exporter("ris").export(holdings, Options()))
+def written(*selections: Selection) -> str:
+    return "".join(str(piece) for piece in exporter("ris").export(selections, Options()))
 
 
-def test_every_line_has_a_tag(letter: Holding, persian: Holding) -> None:
+def test_every_line_has_a_tag(letter: Selection, persian: Selection) -> None:
     lines = [line for line in written(letter, persian).split("\n") if line]
     assert all(LINE.match(line) for line in lines)
     assert lines[0].startswith("TY  - ")
     assert lines[-1] == "ER  - "
 
 
-def test_it_is_read_back(letter: Holding, persian: Holding) -> None:
+def test_it_is_read_back(letter: Selection, persian: Selection) -> None:
     first, second = rispy.loads(written(letter, persian))
     assert first["title"] == letter.document.title
     assert first["authors"] == ["Hashem Khastar"]
@@ -43,15 +43,15 @@ def test_it_is_read_back(letter: Holding, persian: Holding) -> None:
         ("spring 1943", "///spring 1943"),
     ],
 )
-def test_a_date_has_four_parts(letter: Holding, date: str, expected: str) -> None:
+def test_a_date_has_four_parts(letter: Selection, date: str, expected: str) -> None:
     document = msgspec.structs.replace(letter.document, date=date)
     assert f"DA  - {expected}\n" in written(msgspec.structs.replace(letter, document=document))
 
 
-def test_a_line_end_can_not_forge_a_tag(letter: Holding) -> None:
+def test_a_line_end_can_not_forge_a_tag(letter: Selection) -> None:
     document = msgspec.structs.replace(letter.document, title="A\nER  - \nTY  - BOOK")
     assert len(rispy.loads(written(msgspec.structs.replace(letter, document=document)))) == 1
 
 
-def test_references_stay_as_they_are(letter: Holding, persian: Holding, golden: Callable[[str, str], None]) -> None:
+def test_references_stay_as_they_are(letter: Selection, persian: Selection, golden: Callable[[str, str], None]) -> None:
     golden("letter.ris", written(letter, persian))

@@ -12,26 +12,26 @@ from quotearchive.exporters.interface import Options
 from quotearchive.exporters.stretches import stretches
 from quotearchive.exporters.tei_header import date
 from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Document, Holding, Passage, Quote
+from quotearchive.model import Document, Passage, Quote, Selection
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"
 DTD = etree.DTD(str(Path(__file__).parent.parent / "data/schemas/tei_corpus.dtd"))
 
 
-def written(*holdings: Holding) -> str:
-    return "".join(str(piece) for piece in exporter("tei").export(holdings, Options()))
+def written(*selections: Selection) -> str:
+    return "".join(str(piece) for piece in exporter("tei").export(selections, Options()))
 
 
-def parsed(*holdings: Holding) -> etree._Element:
-    return etree.fromstring(written(*holdings).encode())
+def parsed(*selections: Selection) -> etree._Element:
+    return etree.fromstring(written(*selections).encode())
 
 
 def words(root: etree._Element, path: str) -> str:
     return "".join("".join(element.itertext()) for element in root.findall(path, NAMES))
 
 
-def overlapping(text: str, spans: Sequence[tuple[int, int]]) -> Holding:
+def overlapping(text: str, spans: Sequence[tuple[int, int]]) -> Selection:
     """Quotes wherever chance puts them."""
     quotes = tuple(
         Quote(
@@ -42,7 +42,7 @@ def overlapping(text: str, spans: Sequence[tuple[int, int]]) -> Holding:
         )
         for number, (start, end) in enumerate(sorted(spans), 1)
     )
-    return Holding(document=Document(id=1, slug="a", title="A", text=text), quotes=quotes)
+    return Selection(document=Document(id=1, slug="a", title="A", text=text), quotes=quotes)
 
 
 TEXT = "First paragraph, which is\nof two lines.\n\nSecond 🕊️ one.\n\n\n  Third, a\u0323\u0301 last.\n"
@@ -55,18 +55,18 @@ spans = st.lists(
 
 
 @pytest.mark.parametrize("number", [1, 2])
-def test_it_is_valid_by_the_tei_schema(letter: Holding, persian: Holding, number: int) -> None:
+def test_it_is_valid_by_the_tei_schema(letter: Selection, persian: Selection, number: int) -> None:
     root = parsed(*(letter, persian)[:number])
     assert DTD.validate(root), DTD.error_log.filter_from_errors()
 
 
 @given(spans)
 def test_overlapping_quotes_nest_and_keep_every_word(found: list[tuple[int, int]]) -> None:
-    holding = overlapping(TEXT, found)
-    root = parsed(holding)
+    selection = overlapping(TEXT, found)
+    root = parsed(selection)
     assert DTD.validate(root), DTD.error_log.filter_from_errors()
     assert words(root, "t:text/t:body") == TEXT
-    for quote in holding.quotes:
+    for quote in selection.quotes:
         marked = "".join("".join(element.itertext()) for element in root.iterfind(f".//*[@n='{quote.id}']"))
         assert "".join(marked.split()) == "".join(quote.text.split())
 
@@ -81,13 +81,13 @@ def test_pieces_are_linked_in_a_row(found: list[tuple[int, int]]) -> None:
             assert by_name[following[1:]].get("prev") == f"#{element.get(ID)}"
 
 
-def test_the_text_is_whole(letter: Holding, persian: Holding) -> None:
+def test_the_text_is_whole(letter: Selection, persian: Selection) -> None:
     root = parsed(letter, persian)
     found = ["".join(body.itertext()) for body in root.iterfind(".//t:body", NAMES)]
     assert found == [letter.document.text, persian.document.text]
 
 
-def test_a_quote_names_its_speaker_its_addressee_and_its_topics(letter: Holding) -> None:
+def test_a_quote_names_its_speaker_its_addressee_and_its_topics(letter: Selection) -> None:
     root = parsed(letter)
     (said,) = root.findall(".//t:said[@n='1']", NAMES)
     named = {element.get(ID): "".join(element.itertext()) for element in root.iter() if element.get(ID)}
@@ -97,7 +97,7 @@ def test_a_quote_names_its_speaker_its_addressee_and_its_topics(letter: Holding)
     assert topics == ["executions", "uprising"]
 
 
-def test_a_split_quote_is_linked_and_an_inner_one_lies_in_its_outer(letter: Holding) -> None:
+def test_a_split_quote_is_linked_and_an_inner_one_lies_in_its_outer(letter: Selection) -> None:
     root = parsed(letter)
     first, second = root.findall(".//t:said[@n='2']", NAMES)
     assert (first.get("next"), second.get("prev")) == ("#quote-2-2", "#quote-2")
@@ -112,7 +112,7 @@ def test_a_quote_with_the_same_words_as_its_outer_lies_within_it() -> None:
     assert [stretch.quote.id for stretch in stretches(document, (inner, outer))] == [7, 3]
 
 
-def test_a_letter_has_its_correspondence(letter: Holding) -> None:
+def test_a_letter_has_its_correspondence(letter: Selection) -> None:
     root = parsed(letter)
     assert words(root, ".//t:correspAction[@type='sent']/t:persName") == "Hashem Khastar"
     assert words(root, ".//t:correspAction[@type='received']/t:persName") == "Ali Khamenei"
@@ -143,5 +143,5 @@ def test_stand_ins_keep_every_place(text: str) -> None:
     assert len(element.text or "") == len(text)
 
 
-def test_a_text_stays_as_it_is(letter: Holding, golden: Callable[[str, str], None]) -> None:
+def test_a_text_stays_as_it_is(letter: Selection, golden: Callable[[str, str], None]) -> None:
     golden("letter.tei.xml", written(letter))

@@ -7,14 +7,14 @@ import pytest
 from quotearchive.exporters import exporter, sandbox
 from quotearchive.exporters.errors import MissingTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 TEMPLATES = sorted((Path(__file__).parent.parent / "data/exporters/templates").glob("*.j2"))
 
 
-def written(template: str | None, *holdings: Holding) -> str:
+def written(template: str | None, *selections: Selection) -> str:
     options = Options(template=template, title="Quotes", by="speaker")
-    return "".join(str(piece) for piece in exporter("template").export(iter(holdings), options))
+    return "".join(str(piece) for piece in exporter("template").export(iter(selections), options))
 
 
 DOCUMENTS = "{% for document in documents %}{{ # }}{% endfor %}"
@@ -35,7 +35,7 @@ SECTIONS = "{% for section in sections %}{{ section.heading }}: {{ section.quote
         ("{{ '*' | markdown }} {{ '<b>' | e }}", "\\* &lt;b&gt;"),
     ],
 )
-def test_a_template_finds_what_is_known(letter: Holding, template: str, expected: str) -> None:
+def test_a_template_finds_what_is_known(letter: Selection, template: str, expected: str) -> None:
     assert written(template, letter) == expected
 
 
@@ -54,7 +54,7 @@ def test_a_template_finds_what_is_known(letter: Holding, template: str, expected
         "{{ title | no_such_filter }}",
     ],
 )
-def test_a_template_reaches_nothing_else(letter: Holding, template: str) -> None:
+def test_a_template_reaches_nothing_else(letter: Selection, template: str) -> None:
     with pytest.raises(UnusableTemplateError, match="The template can't be used"):
         written(template, letter)
 
@@ -74,7 +74,7 @@ def test_a_template_reaches_nothing_else(letter: Holding, template: str) -> None
     ],
 )
 def test_a_template_takes_no_more_than_it_may(
-    letter: Holding, template: str, reason: str, monkeypatch: pytest.MonkeyPatch
+    letter: Selection, template: str, reason: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sandbox, "TEXT", 2_000_000)
     with pytest.raises(UnusableTemplateError, match=reason) as caught:
@@ -96,26 +96,26 @@ def test_a_template_takes_no_more_time_than_it_may(template: str, monkeypatch: p
 @pytest.mark.parametrize(
     "expression", ["'a' * 10 ** 9", "'%1000000000d' % 1", "'a' | center(10 ** 9)", "[1] * 10 ** 9"]
 )
-def test_a_template_takes_no_more_memory_than_it_may(letter: Holding, expression: str) -> None:
+def test_a_template_takes_no_more_memory_than_it_may(letter: Selection, expression: str) -> None:
     with pytest.raises(UnusableTemplateError, match=r"more than 1,024 MiB of memory|more than 64,000,000 characters"):
         written(f"{{{{ {expression} }}}}", letter)
 
 
-def test_a_template_that_nobody_reads_to_its_end_is_ended(letter: Holding) -> None:
+def test_a_template_that_nobody_reads_to_its_end_is_ended(letter: Selection) -> None:
     endless = "{% for a in range(99999) %}{% for b in range(99999) %}{{ title }}{% endfor %}{% endfor %}"
     pieces = exporter("template").export(iter([letter]), Options(template=endless))
     assert str(next(pieces)).startswith("QuotesQuotes")
     pieces.close()  # type: ignore[attr-defined]
 
 
-def test_an_archive_of_any_size_goes_through(letter: Holding) -> None:
+def test_an_archive_of_any_size_goes_through(letter: Selection) -> None:
     long = msgspec.structs.replace(letter.document, text=letter.document.text * 500)
-    holdings = [msgspec.structs.replace(letter, document=long)] * 20
-    text = written(DOCUMENTS.replace("#", "document.text"), *holdings)
+    selections = [msgspec.structs.replace(letter, document=long)] * 20
+    text = written(DOCUMENTS.replace("#", "document.text"), *selections)
     assert text == long.text * 20
 
 
-def test_text_that_is_no_unicode_comes_through(letter: Holding) -> None:
+def test_text_that_is_no_unicode_comes_through(letter: Selection) -> None:
     odd = msgspec.structs.replace(letter.document, title="Mu\udcf1oz \ud83d\x00\u2028")
     text = written(DOCUMENTS.replace("#", "document.title"), msgspec.structs.replace(letter, document=odd))
     assert text == odd.title
@@ -132,6 +132,6 @@ def test_a_template_must_be_given() -> None:
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
-def test_the_examples_work(path: Path, letter: Holding, persian: Holding) -> None:
+def test_the_examples_work(path: Path, letter: Selection, persian: Selection) -> None:
     text = written(path.read_text(encoding="utf-8"), letter, persian)
     assert letter.quotes[0].text in text

@@ -9,7 +9,7 @@ import pytest
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Holding
+from quotearchive.model import Selection
 
 #: https://www.w3.org/TR/annotation-vocab/#named-individuals
 MOTIVATIONS = {
@@ -20,16 +20,16 @@ IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+", re.IGNORECASE)
 DATE_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 
 
-def written(*holdings: Holding) -> Any:  # noqa: ANN401
+def written(*selections: Selection) -> Any:  # noqa: ANN401
     options = Options(made="2021-03-05T12:00:00Z")
-    return json.loads("".join(str(piece) for piece in exporter("web-annotation").export(holdings, options)))
+    return json.loads("".join(str(piece) for piece in exporter("web-annotation").export(selections, options)))
 
 
 def listed(value: Any) -> list[Any]:  # noqa: ANN401
     return value if isinstance(value, list) else [value]
 
 
-def test_the_collection_is_one_with_one_page(letter: Holding, persian: Holding) -> None:
+def test_the_collection_is_one_with_one_page(letter: Selection, persian: Selection) -> None:
     collection = written(letter, persian)
     assert collection["@context"][0] == "http://www.w3.org/ns/anno.jsonld"
     assert collection["type"] == "AnnotationCollection"
@@ -42,7 +42,7 @@ def test_the_collection_is_one_with_one_page(letter: Holding, persian: Holding) 
     assert len(page["items"]) == 6
 
 
-def test_an_annotation_has_one_name_its_type_and_targets(letter: Holding, persian: Holding) -> None:
+def test_an_annotation_has_one_name_its_type_and_targets(letter: Selection, persian: Selection) -> None:
     items = written(letter, persian)["first"]["items"]
     assert len({item["id"] for item in items}) == 6
     for item in items:
@@ -53,7 +53,7 @@ def test_an_annotation_has_one_name_its_type_and_targets(letter: Holding, persia
         assert item["target"]
 
 
-def test_a_textual_body_has_one_value_and_one_purpose(letter: Holding) -> None:
+def test_a_textual_body_has_one_value_and_one_purpose(letter: Selection) -> None:
     bodies = [body for item in written(letter)["first"]["items"] for body in item["body"]]
     textual = [body for body in bodies if body["type"] == "TextualBody"]
     assert textual
@@ -62,9 +62,9 @@ def test_a_textual_body_has_one_value_and_one_purpose(letter: Holding) -> None:
         assert body["purpose"] in MOTIVATIONS
 
 
-def test_a_target_finds_its_passage_by_words_and_by_place(letter: Holding, persian: Holding) -> None:
+def test_a_target_finds_its_passage_by_words_and_by_place(letter: Selection, persian: Selection) -> None:
     items = written(letter, persian)["first"]["items"]
-    quotes = [(holding.document, quote) for holding in (letter, persian) for quote in holding.quotes]
+    quotes = [(selection.document, quote) for selection in (letter, persian) for quote in selection.quotes]
     for item, (document, quote) in zip(items, quotes, strict=True):
         assert [target["type"] for target in item["target"]] == ["SpecificResource"] * len(quote.passages)
         for target, passage in zip(item["target"], quote.passages, strict=True):
@@ -76,14 +76,14 @@ def test_a_target_finds_its_passage_by_words_and_by_place(letter: Holding, persi
             assert IRI.fullmatch(target["source"]["id"])
 
 
-def test_a_quote_within_another_names_it(letter: Holding) -> None:
+def test_a_quote_within_another_names_it(letter: Selection) -> None:
     outer, inner = written(letter)["first"]["items"][2:4]
     assert inner["body"][0]["schema:isPartOf"] == {"id": outer["id"]}
     assert inner["body"][0]["schema:provider"] == ["Hashem Khastar"]
 
 
 @pytest.mark.parametrize("url", [None, "javascript:alert(1)", "https://a b", 'http://"'])
-def test_only_an_address_of_the_web_names_a_source(letter: Holding, url: str | None) -> None:
+def test_only_an_address_of_the_web_names_a_source(letter: Selection, url: str | None) -> None:
     document = msgspec.structs.replace(letter.document, url=url)
     items = written(msgspec.structs.replace(letter, document=document))["first"]["items"]
     assert items[0]["target"][0]["source"]["id"].startswith("urn:uuid:")

@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 from quotearchive.anchoring import take
-from quotearchive.archive import finding
-from quotearchive.archive.importing import Report, Request, bring_in
-from quotearchive.archive.library import Library
+from quotearchive.archive.archive import Library
+from quotearchive.archive.imports import Report, Request, bring_in
+from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Change, Document, Quote
@@ -101,7 +101,7 @@ def exported(tmp_path: Path) -> Export:
     full = made(tmp_path / "full.json", with_quotes=True)
 
     def exported(name: str) -> bytes:
-        pieces = exporter(name).export(finding.holdings(Library(full.path), parse("").query), Options())
+        pieces = exporter(name).export(selections(Library(full.path), parse("").query), Options())
         return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
 
     return exported

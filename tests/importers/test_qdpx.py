@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.archive.importing import Request, bring_in
+from quotearchive.archive.imports import Request, bring_in
 from quotearchive.importers import IMPORTERS, guess, interface, qdpx
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row

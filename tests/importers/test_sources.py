@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from quotearchive.archive.importing import Report
+from quotearchive.archive.imports import Report
 from quotearchive.exporters import csl_json as csl_export
 from quotearchive.exporters import ris as ris_export
 from quotearchive.importers import IMPORTERS, csl_json, ris

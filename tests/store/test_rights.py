@@ -145,7 +145,7 @@ except QuoteArchiveError as error:
 
 
 def start(user: int, path: Path, seconds: float = 0, patience: float = 20) -> subprocess.Popen[str]:
-    """Change the archive as a user, holding it for some seconds."""
+    """Change the archive as a user, selection it for some seconds."""
     arguments = map(str, (path, seconds, patience, user, TEAM))
     return subprocess.Popen([sys.executable, "-c", SCRIPT, *arguments], stdout=subprocess.PIPE, text=True)
 

@@ -19,7 +19,7 @@ from quotearchive.archive.errors import (
     NothingToUndoError,
 )
 from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.archive.replacing import Finding, find_again, needs_consent, put_all
+from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction, invariants
 from quotearchive.store.errors import ChangedMeanwhileError
@@ -61,7 +61,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     change: Recorded
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Relocation, ...] = ()
     remarks: tuple[str, ...] = ()
     is_written: bool = True
 
@@ -127,7 +127,7 @@ def _reversed(transaction: Transaction, number: int | None) -> Recorded:
     return target
 
 
-def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Finding]:
+def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Relocation]:
     """Look for the quotes that do not stand where they should, among those that a reversed change concerns."""
     touched = list(target.touched())
     texts = {int(each) for (name, each), fields in touched if name == "documents" and "text" in (fields or {"text"})}

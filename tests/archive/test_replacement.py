@@ -10,8 +10,12 @@ from hypothesis import strategies as st
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
-from quotearchive.archive import adding, quoting, replacing, undoing, verifying
+from quotearchive.archive import quotes
+from quotearchive.archive.documents import Overrides, Piped, add, read_source
 from quotearchive.archive.errors import SameTextError
+from quotearchive.archive.history import undo
+from quotearchive.archive.replacement import NewText, plan, replace
+from quotearchive.archive.verification import verify
 from quotearchive.model import Change
 from quotearchive.readers import Fields
 from quotearchive.store import Store
@@ -37,19 +41,19 @@ SENTENCES = (
 def made(path: Path, text: str, *passages: str) -> Store:
     """Make an archive of one text with a quote of each passage."""
     store = Store(path)
-    adding.add(store, [adding.Piped(text.encode(), "a.txt")], given=adding.Given(title="A"), change=CHANGE)
+    add(store, [Piped(text.encode(), "a.txt")], given=Overrides(title="A"), change=CHANGE)
     for passage in passages:
-        wording = quoting.Wording(passages=(passage,))
-        quoting.quote(store, "a", wording, quoting.Attribution(), change=CHANGE)
+        wording = quotes.Wording(passages=(passage,))
+        quotes.quote(store, "a", wording, quotes.Attribution(), change=CHANGE)
     return store
 
 
 def replaced(store: Store, text: str) -> dict[str, Outcome]:
     """Replace the text and give what became of each quote by its old words."""
-    source = adding.Piped(text.encode(), "b.txt")
-    new = replacing.NewText(source=source, reading=adding.read_source(source), given=Fields())
-    planned = replacing.plan(store.read(), "a", new, change=LATER)
-    replacing.replace(store, planned, change=LATER)
+    source = Piped(text.encode(), "b.txt")
+    new = NewText(source=source, reading=read_source(source), given=Fields())
+    planned = plan(store.read(), "a", new, change=LATER)
+    replace(store, planned, change=LATER)
     return {finding.before.text: finding.outcome for finding in planned.findings}
 
 
@@ -68,7 +72,7 @@ def test_each_outcome_is_told(tmp_path: Path) -> None:
     quotes = {quote.id: quote for quote in store.read().quotes()}
     assert [quotes[n].missing for n in (1, 2, 3, 4)] == [False, False, False, True]
     assert (quotes[2].text, quotes[4].text) == (SENTENCES[2].replace("Eleven", "Twelve"), SENTENCES[6])
-    outcomes = [check.outcome.value for check in verifying.verify(store).quotes]
+    outcomes = [check.outcome.value for check in verify(store).quotes]
     assert outcomes == ["exact", "exact", "exact", "missing"]
 
 
@@ -85,7 +89,7 @@ def test_replacing_is_undone_with_every_quote(tmp_path: Path) -> None:
     store = made(tmp_path / "archive.json", text, *SENTENCES[:4])
     before = list(store.read().documents()), list(store.read().quotes())
     replaced(store, "\n\n".join(reversed(SENTENCES[2:])))
-    undoing.undo(store, change=LATER)
+    undo(store, change=LATER)
     assert (list(store.read().documents()), list(store.read().quotes())) == before
 
 
@@ -97,12 +101,12 @@ def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
 
 def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> None:
     store = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
-    source = adding.Piped(SENTENCES[1].encode(), "b.txt")
-    new = replacing.NewText(source=source, reading=adding.read_source(source), given=Fields())
-    planned = replacing.plan(store.read(), "a", new, change=LATER)
-    quoting.quote(store, "a", quoting.Wording(spans=((0, 3),)), quoting.Attribution(), change=CHANGE)
+    source = Piped(SENTENCES[1].encode(), "b.txt")
+    new = NewText(source=source, reading=read_source(source), given=Fields())
+    planned = plan(store.read(), "a", new, change=LATER)
+    quotes.quote(store, "a", quotes.Wording(spans=((0, 3),)), quotes.Attribution(), change=CHANGE)
     with pytest.raises(ChangedMeanwhileError):
-        replacing.replace(store, planned, change=LATER)
+        replace(store, planned, change=LATER)
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from quotearchive.archive.errors import RowError
-from quotearchive.archive.matching import Shelf
-from quotearchive.archive.planning import Filled, Grown, Plan, Planner, remarks
+from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, ImportPlanner, remarks
+from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.errors import ArchiveMissingError
 from quotearchive.importers import guess, importer
@@ -121,12 +121,12 @@ def _snapshot(store: Store) -> Snapshot:
         return store.nothing()
 
 
-def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> Plan:
+def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> ImportPlan:
     pinned = None if request.document is None else document_number(slugs_of(snapshot), request.document)
-    return Planner(snapshot, chosen, Shelf(snapshot, pinned), now).take(rows)
+    return ImportPlanner(snapshot, chosen, DocumentFinder(snapshot, pinned), now).take(rows)
 
 
-def _apply(transaction: Transaction, plan: Plan) -> None:
+def _apply(transaction: Transaction, plan: ImportPlan) -> None:
     """Store what was planned, and put the numbers that it was given into the plan."""
     places = _reserve(transaction, Document, plan.documents)
     for number, document in _in_order(plan.documents, places):
@@ -175,7 +175,7 @@ def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> lis
     return sorted(planned.items(), key=lambda item: numbers[item[0]])
 
 
-def _report(chosen: Importer, plan: Plan, *, is_rehearsal: bool) -> Report:
+def _report(chosen: Importer, plan: ImportPlan, *, is_rehearsal: bool) -> Report:
     return Report(
         format=chosen.name,
         is_rehearsal=is_rehearsal,

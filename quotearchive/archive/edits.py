@@ -7,7 +7,8 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
-from quotearchive.archive.adding import dated
+from quotearchive.archive.archive import Library
+from quotearchive.archive.documents import dated
 from quotearchive.archive.errors import (
     DocumentNotFoundError,
     EmptyFieldError,
@@ -15,10 +16,9 @@ from quotearchive.archive.errors import (
     QuoteNotFoundError,
     WithinItselfError,
 )
-from quotearchive.archive.library import Library
-from quotearchive.archive.naming import Directory, cleaned_name
 from quotearchive.archive.nesting import loosen
-from quotearchive.archive.quoting import Wording, located, outer_quote
+from quotearchive.archive.people import SpeakerNames, cleaned_name
+from quotearchive.archive.quotes import Wording, located, outer_quote
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
@@ -70,7 +70,7 @@ class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
         return bool(self.wording.passages or self.wording.spans or self.start or self.end)
 
 
-class Edited(msgspec.Struct, frozen=True, kw_only=True):
+class QuoteChange(msgspec.Struct, frozen=True, kw_only=True):
     """A quote before and after a change.
 
     Attributes:
@@ -82,7 +82,7 @@ class Edited(msgspec.Struct, frozen=True, kw_only=True):
     after: Quote
 
 
-class Edition(msgspec.Struct, frozen=True, kw_only=True):
+class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to quotes does.
 
     Attributes:
@@ -91,7 +91,7 @@ class Edition(msgspec.Struct, frozen=True, kw_only=True):
         remarks: Sentences that the user should read.
     """
 
-    edited: tuple[Edited, ...]
+    edited: tuple[QuoteChange, ...]
     unchanged: int = 0
     remarks: tuple[str, ...] = ()
 
@@ -105,7 +105,7 @@ def chosen(library: Library, query: Query) -> list[int]:
     return library.index.numbers(query)
 
 
-def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> Edition:
+def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:
     """Say what a change would do, without doing it.
 
     Raises:
@@ -124,8 +124,8 @@ def _quote(snapshot: Snapshot, number: int) -> Quote:
 
 
 def edit_quotes(
-    store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: Edition | None = None
-) -> Edition:
+    store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: EditPlan | None = None
+) -> EditPlan:
     """Change quotes, all of them in one write.
 
     Args:
@@ -195,12 +195,12 @@ class _Editor:
     def __init__(self, snapshot: Snapshot, edit: QuoteEdit) -> None:
         self._snapshot = snapshot
         self._edit = edit
-        self._directory = Directory(snapshot)
+        self._directory = SpeakerNames(snapshot)
         self._tree = Tree(snapshot, self._directory)
         self._dropped = tuple(map(self._tree.find, edit.drop_topics))
 
-    def edition(self, quotes: Sequence[Quote]) -> Edition:
-        pairs = [Edited(before=quote, after=self._edited(quote)) for quote in quotes]
+    def edition(self, quotes: Sequence[Quote]) -> EditPlan:
+        pairs = [QuoteChange(before=quote, after=self._edited(quote)) for quote in quotes]
         edited = tuple(each for each in pairs if each.before != each.after)
         names = (self._edit.speaker, self._edit.to)
         new_topics = self._tree.spell_all((*(self._edit.topics or ()), *self._edit.add_topics))
@@ -208,7 +208,7 @@ class _Editor:
             *self._directory.remarks(map(self._directory.resolve, names)),
             *self._tree.remarks(new_topics),
         )
-        return Edition(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
+        return EditPlan(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
 
     def _edited(self, quote: Quote) -> Quote:
         changed = msgspec.structs.replace(quote, **dict(self._fields(quote)))
@@ -286,7 +286,7 @@ def _near(text: str, words: str, place: int) -> tuple[int, int]:
 
 
 def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str, Any]:
-    directory = Directory(snapshot)
+    directory = SpeakerNames(snapshot)
     fields: dict[str, Any] = {}
     for name, value in values.items():
         if name in _NEEDED and not value:

@@ -7,7 +7,7 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Difference, Outcome
-from quotearchive.archive import adding
+from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
@@ -21,7 +21,7 @@ from quotearchive.store.history import sha256_of
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class Relocation(msgspec.Struct, frozen=True, kw_only=True):
     """A quote that was looked for in the new text.
 
     Attributes:
@@ -48,7 +48,7 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
 
     before: Document
     after: Document
-    findings: tuple[Finding, ...]
+    findings: tuple[Relocation, ...]
 
     @property
     def needs_consent(self) -> bool:
@@ -65,7 +65,7 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
         given: What the user says of the document anew; all else stays.
     """
 
-    source: adding.Source
+    source: Source
     reading: Reading
     given: Fields
 
@@ -88,12 +88,12 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     sha256 = sha256_of(text)
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
-            raise SameTextError(adding.name_of(new.source), identity.slug)
+            raise SameTextError(name_of(new.source), identity.slug)
     said = {name: value for name in Fields.__struct_fields__ if (value := getattr(new.given, name))}
     after = msgspec.structs.replace(
         before,
         **said,
-        **adding.origin(new.source, new.reading, snapshot.path.parent),
+        **origin(new.source, new.reading, snapshot.path.parent),
         text=text,
         sha256=sha256,
         characters=len(text),
@@ -122,7 +122,7 @@ def replace(store: Store, planned: Replacement, *, change: Change) -> tuple[str,
         return tuple(put_all(transaction, planned.findings, change))
 
 
-def put_all(transaction: Transaction, findings: Sequence[Finding], change: Change) -> Iterator[str]:
+def put_all(transaction: Transaction, findings: Sequence[Relocation], change: Change) -> Iterator[str]:
     """Put quotes where they were found, out of quotes that no longer hold them, and yield remarks on those."""
     moved = {each.after.id: each.after for each in findings if each.after != each.before}
     for quote in moved.values():
@@ -130,25 +130,25 @@ def put_all(transaction: Transaction, findings: Sequence[Finding], change: Chang
     yield from loosen(transaction, moved, change.when)
 
 
-def needs_consent(findings: Iterable[Finding]) -> bool:
+def needs_consent(findings: Iterable[Relocation]) -> bool:
     """Check whether words of a quote change, or are missing that were there."""
     worse = (Outcome.CHANGED, Outcome.MISSING)
     return any(each.outcome in worse and not each.before.missing for each in findings)
 
 
-def find_again(quote: Quote, text: str, change: Change) -> Finding:
+def find_again(quote: Quote, text: str, change: Change) -> Relocation:
     """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
     found = [anchoring.relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
     if len(passages) < len(quote.passages) or _overlap(passages):
         gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)
-        return Finding(before=quote, after=gone, outcome=Outcome.MISSING)
+        return Relocation(before=quote, after=gone, outcome=Outcome.MISSING)
     outcome = max((each.outcome for each in found), key=_RANKS.index)
     after = msgspec.structs.replace(quote, passages=tuple(passages), missing=False)
     if outcome is Outcome.CHANGED or quote.missing:
         after = msgspec.structs.replace(after, modified=change.when)
     differences = tuple(difference for each in found for difference in each.differences)
-    return Finding(before=quote, after=after, outcome=outcome, differences=differences)
+    return Relocation(before=quote, after=after, outcome=outcome, differences=differences)
 
 
 def _overlap(passages: Sequence[Passage]) -> bool:

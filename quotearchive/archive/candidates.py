@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 from quotearchive import anchoring
-from quotearchive.archive.naming import Directory
+from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
@@ -113,7 +113,7 @@ def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, cha
         document = find_document(transaction, str(reviewed.document.id))
         if document.text != reviewed.document.text:
             raise ChangedMeanwhileError(store.path)
-        directory = Directory(transaction)
+        directory = SpeakerNames(transaction)
         tree = Tree(transaction, directory)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}

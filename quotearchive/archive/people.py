@@ -20,7 +20,7 @@ _SIMILAR: Final = 0.6
 _REMARKED: Final = 2
 
 
-class Directory:
+class SpeakerNames:
     """The speakers of an archive by all their names: those of records, and those that only quotes have.
 
     Args:
@@ -116,7 +116,7 @@ def cleaned_name(name: str | None) -> str | None:
     return " ".join(canonical(name or "").split()) or None
 
 
-def find_speaker(directory: Directory, name: str) -> Speaker:
+def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
     """Find a speaker by a name, an alias, or a part of one that no other has.
 
     Returns:

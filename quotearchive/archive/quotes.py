@@ -14,7 +14,7 @@ from quotearchive.archive.errors import (
     OverlappingPassagesError,
     UnusableOccurrenceError,
 )
-from quotearchive.archive.naming import Directory, cleaned_name
+from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Passage, Quote
@@ -99,7 +99,7 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
     if not wording.passages and not wording.spans:
         raise NoPassageError
     with store.transaction(change) as transaction:
-        directory = Directory(transaction)
+        directory = SpeakerNames(transaction)
         tree = Tree(transaction, directory)
         document = find_document(transaction, reference)
         try:

@@ -7,13 +7,13 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.archive import Library
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
-from quotearchive.archive.library import Library
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Holding, Quote, Speaker, in_reading_order, relay
+from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_order, relay
 from quotearchive.names.keys import key
-from quotearchive.names.people import Standing
-from quotearchive.names.topics import Branch, tidy, topic_key, upward
+from quotearchive.names.people import SpeakerSummary
+from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
 from quotearchive.query import And, Query, condition, conditions_of, sought
 from quotearchive.search import (
     DocumentHits,
@@ -68,7 +68,7 @@ def list_documents(library: Library, order: Order) -> Listing:
     return library.index.documents(order=order)
 
 
-def list_speakers(library: Library, words: str = "") -> list[Standing]:
+def list_speakers(library: Library, words: str = "") -> list[SpeakerSummary]:
     """Give the speakers, those with most quotes first.
 
     Args:
@@ -87,7 +87,7 @@ def _is_called(speaker: Speaker, wanted: Iterable[str]) -> bool:
     return any(all(word in key(name) for word in wanted) for name in speaker.names)
 
 
-def list_topics(library: Library, words: str = "") -> list[Branch]:
+def list_topics(library: Library, words: str = "") -> list[TopicSummary]:
     """Give the topics, or those whose path holds some words, with all that they lie under.
 
     Raises:
@@ -133,7 +133,7 @@ def _page(library: Library, number: int) -> Page:
     return Page(document=library.index.document(number), quotes=tuple(library.index.quotes_of(number)))
 
 
-def holdings(library: Library, query: Query, *, with_unquoted: bool = False) -> Iterator[Holding]:
+def selections(library: Library, query: Query, *, with_unquoted: bool = False) -> Iterator[Selection]:
     """Return the documents that a query finds quotes of, with those quotes, as exports take them.
 
     Args:
@@ -155,11 +155,11 @@ def holdings(library: Library, query: Query, *, with_unquoted: bool = False) -> 
 
 def _held(
     documents: Iterable[Document], by_document: dict[int, list[Quote]], chosen: AbstractSet[int], *, whole: bool
-) -> Iterator[Holding]:
+) -> Iterator[Selection]:
     for document in documents:
         quotes = by_document.pop(document.id, [])
         if whole or not chosen.isdisjoint(quote.id for quote in quotes):
-            yield _holding(document, quotes, chosen)
+            yield _selection(document, quotes, chosen)
 
 
 def _chosen(library: Library, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
@@ -169,11 +169,11 @@ def _chosen(library: Library, query: Query, by_document: Mapping[int, Iterable[Q
     return {quote.id for quotes in by_document.values() for quote in quotes}
 
 
-def _holding(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Holding:
+def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
     ordered = {quote.id: quote for quote in in_reading_order(quotes)}
     own = chosen & ordered.keys()
     around = set(_enclosing((ordered[number] for number in own), ordered)) - own
-    return Holding(
+    return Selection(
         document=document,
         quotes=tuple(quote for quote in ordered.values() if quote.id in own),
         enclosing=tuple(quote for quote in ordered.values() if quote.id in around),

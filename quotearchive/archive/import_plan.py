@@ -12,10 +12,10 @@ import msgspec
 
 from quotearchive.anchoring.errors import PassageError
 from quotearchive.archive.errors import RowError, SeveralItemsError, UnknownKindError
-from quotearchive.archive.joining import find, join, pair, unite
-from quotearchive.archive.matching import Shelf, contradictions
-from quotearchive.archive.naming import Directory
-from quotearchive.archive.placing import place_all
+from quotearchive.archive.import_passages import place_all
+from quotearchive.archive.import_sources import DocumentFinder, contradictions
+from quotearchive.archive.people import SpeakerNames
+from quotearchive.archive.same_words import find, join, pair, unite
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import bounds, parse_date
 from quotearchive.dates.errors import UnreadableDateError
@@ -83,7 +83,7 @@ class Grown(msgspec.Struct, frozen=True, kw_only=True):
     fields: tuple[str, ...]
 
 
-class Plan(msgspec.Struct, kw_only=True):
+class ImportPlan(msgspec.Struct, kw_only=True):
     """What an import would do.
 
     Attributes:
@@ -112,7 +112,7 @@ class Plan(msgspec.Struct, kw_only=True):
     remarks: list[str] = msgspec.field(default_factory=list)
 
 
-class Planner:
+class ImportPlanner:
     """Takes rows and makes a plan of them.
 
     Args:
@@ -122,14 +122,14 @@ class Planner:
         now: When the import is made.
     """
 
-    def __init__(self, snapshot: Snapshot, importer: Importer, shelf: Shelf, now: str) -> None:
-        self.plan = Plan()
+    def __init__(self, snapshot: Snapshot, importer: Importer, shelf: DocumentFinder, now: str) -> None:
+        self.plan = ImportPlan()
         self._snapshot = snapshot
         self._importer = importer
         self._shelf = shelf
         self._now = now
         self._keeps = snapshot.is_pristine
-        self._resolve = cache(Directory(snapshot).resolve)
+        self._resolve = cache(SpeakerNames(snapshot).resolve)
         self._spell = cache(Tree(snapshot).spell_all)
         self._texts: dict[int, str] = {}
         self._keys: dict[str, int] = {}
@@ -144,7 +144,7 @@ class Planner:
         self._here: dict[int, int] = {}
         self._within: list[tuple[int, QuoteRow]] = []
 
-    def take(self, rows: Iterable[Row]) -> Plan:
+    def take(self, rows: Iterable[Row]) -> ImportPlan:
         """Go through all rows: texts first, then what is known of them, then quotes, which may stand before."""
         for row in sorted(rows, key=_rank):
             self._try(row)
@@ -500,7 +500,7 @@ def _date(words: str | None) -> str | None:
     return words
 
 
-def remarks(plan: Plan, unit: str) -> Iterator[str]:
+def remarks(plan: ImportPlan, unit: str) -> Iterator[str]:
     """Say what a user should know of an import, beyond what it did."""
     if plan.passed:
         reasons = ", ".join(sorted({row.reason for row in plan.passed}))

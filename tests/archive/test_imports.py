@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.anchoring import take
-from quotearchive.archive import finding, undoing
-from quotearchive.archive.importing import Report, Request, bring_in, told
-from quotearchive.archive.library import Library
+from quotearchive.archive.archive import Library
+from quotearchive.archive.history import undo
+from quotearchive.archive.imports import Report, Request, bring_in, told
+from quotearchive.archive.lookup import selections
 from quotearchive.errors import ArchiveMissingError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -33,7 +34,7 @@ Import = Callable[..., Report]
 
 def exported(store: Store, name: str = "jsonl") -> str:
     return "".join(
-        str(piece) for piece in exporter(name).export(finding.holdings(Library(store.path), parse("").query), Options())
+        str(piece) for piece in exporter(name).export(selections(Library(store.path), parse("").query), Options())
     )
 
 
@@ -389,7 +390,7 @@ def test_a_rehearsal_changes_nothing(imported: Import, store: Store) -> None:
 def test_an_import_is_one_change_and_can_be_undone(imported: Import, store: Store) -> None:
     imported(document(), quote("To be"))
     assert len(list(store.read().changes())) == 1
-    undoing.undo(store, change=CHANGE)
+    undo(store, change=CHANGE)
     assert not list(store.read().descriptions())
     assert not list(store.read().quotes())
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.archive import removing, undoing
+from quotearchive.archive import history, removal
 from quotearchive.archive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
@@ -105,7 +105,7 @@ class Commands:
     def undo(self, choice: int, *, any_change: bool) -> None:
         try:
             numbers = [change.id for change in self.store.read().changes()]
-            undoing.undo(self.store, numbers[choice % len(numbers)] if any_change else None, change=CHANGE)
+            history.undo(self.store, numbers[choice % len(numbers)] if any_change else None, change=CHANGE)
         except (AlreadyUndoneError, NothingToUndoError):
             return
         except BuiltUponError:
@@ -114,24 +114,24 @@ class Commands:
 
     def remaining(self) -> Records:
         records: Records = {}
-        for past in undoing.history(self.store):
+        for past in history.history(self.store):
             if past.undone_by is None and past.change.undoes is None:
                 self.effects[past.change.id](records)
         return records
 
 
-def remove(store: Store, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removing.Removal:
-    removal = removing.plan(store.read(), documents=documents, quotes=quotes)
-    removing.remove(store, removal, change=CHANGE)
-    return removal
+def remove(store: Store, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removal.Removal:
+    planned = removal.plan(store.read(), documents=documents, quotes=quotes)
+    removal.remove(store, planned, change=CHANGE)
+    return planned
 
 
-def forget(records: Records, removal: removing.Removal) -> None:
-    for place in [("quotes", each.id) for each in removal.quotes]:
+def forget(records: Records, removed: removal.Removal) -> None:
+    for place in [("quotes", each.id) for each in removed.quotes]:
         del records[place]
-    for each in removal.documents:
+    for each in removed.documents:
         del records[("documents", each.id)]
-    outer = {each.id: each.within for each in removal.quotes}
+    outer = {each.id: each.within for each in removed.quotes}
     for record in records.values():
         while record.get("within") in outer:
             record["within"] = outer[record["within"]]
@@ -182,15 +182,15 @@ def store(tmp_path: Path) -> Store:
 
 def test_undo_goes_back_step_by_step_and_can_itself_be_undone(store: Store) -> None:
     before = stored(store)
-    assert [undoing.undo(store, change=CHANGE).change.id for _ in range(2)] == [2, 1]
+    assert [history.undo(store, change=CHANGE).change.id for _ in range(2)] == [2, 1]
     assert stored(store) == {}
-    assert [undoing.undo(store, number, change=CHANGE).change.id for number in (4, 3)] == [4, 3]
+    assert [history.undo(store, number, change=CHANGE).change.id for number in (4, 3)] == [4, 3]
     assert stored(store) == before
 
 
 def test_a_change_that_others_build_on_is_not_undone(store: Store) -> None:
     with pytest.raises(BuiltUponError, match="later changes"):
-        undoing.undo(store, 1, change=CHANGE)
+        history.undo(store, 1, change=CHANGE)
 
 
 def test_a_name_that_was_given_away_is_not_taken_back(store: Store) -> None:
@@ -198,7 +198,7 @@ def test_a_name_that_was_given_away_is_not_taken_back(store: Store) -> None:
     with store.transaction(CHANGE) as transaction:
         transaction.add(document(1))
     with pytest.raises(BuiltUponError, match="letter-1"):
-        undoing.undo(store, 3, change=CHANGE)
+        history.undo(store, 3, change=CHANGE)
 
 
 def test_what_was_edited_by_hand_is_not_overwritten(store: Store) -> None:
@@ -206,31 +206,31 @@ def test_what_was_edited_by_hand_is_not_overwritten(store: Store) -> None:
     del content["quotes"]["1"]
     store.path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(EditedByHandError, match="record 1 of quotes"):
-        undoing.undo(store, 2, change=CHANGE)
+        history.undo(store, 2, change=CHANGE)
 
 
 def test_a_change_that_is_not_there_is_not_undone(store: Store) -> None:
     with pytest.raises(ChangeNotFoundError):
-        undoing.undo(store, 9, change=CHANGE)
+        history.undo(store, 9, change=CHANGE)
 
 
 def test_the_history_of_a_document_holds_that_of_its_quotes(store: Store) -> None:
     with store.transaction(CHANGE) as transaction:
         transaction.add(document(2))
     remove(store, documents=["letter-1"])
-    assert [past.change.id for past in undoing.history(store, document="letter-1")] == [1, 2, 4]
-    assert [past.change.id for past in undoing.history(store, quote=1)] == [2, 4]
-    assert [past.change.id for past in undoing.history(store, document="letter-2")] == [3]
+    assert [past.change.id for past in history.history(store, document="letter-1")] == [1, 2, 4]
+    assert [past.change.id for past in history.history(store, quote=1)] == [2, 4]
+    assert [past.change.id for past in history.history(store, document="letter-2")] == [3]
     with pytest.raises(DocumentNotFoundError):
-        undoing.history(store, document="letter-3")
+        history.history(store, document="letter-3")
 
 
 def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(store: Store) -> None:
-    planned = removing.plan(store.read(), quotes=["1"])
+    planned = removal.plan(store.read(), quotes=["1"])
     with store.transaction(CHANGE) as transaction:
         transaction.put(msgspec.structs.replace(quote(1), id=1, note="x"))
     with pytest.raises(ChangedMeanwhileError):
-        removing.remove(store, planned, change=CHANGE)
-    assert [each.note for each in removing.remove(store, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
+        removal.remove(store, planned, change=CHANGE)
+    assert [each.note for each in removal.remove(store, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
     with pytest.raises(QuoteNotFoundError):
-        removing.remove(store, planned, change=CHANGE, is_agreed=False)
+        removal.remove(store, planned, change=CHANGE, is_agreed=False)

@@ -15,7 +15,7 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
-from quotearchive.archive.naming import Directory
+from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
@@ -241,10 +241,10 @@ class _Merger:
         return msgspec.structs.replace(document, **people)
 
     @property
-    def _directory(self) -> Directory:
+    def _directory(self) -> SpeakerNames:
         """Our names; made again after speakers were taken over, and once for all documents and quotes."""
         if not hasattr(self, "_names"):
-            self._names = Directory(self._ours)
+            self._names = SpeakerNames(self._ours)
         return self._names
 
     def take_quotes(self) -> None:

@@ -22,7 +22,7 @@ _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
 
 
-class Shelf:
+class DocumentFinder:
     """The documents that rows can be of: those of the archive, and those that rows bring.
 
     Args:

@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.archive.naming import Directory
+from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
@@ -33,7 +33,7 @@ class Piped(msgspec.Struct, frozen=True):
 Source = Path | Piped
 
 
-class Given(Fields, frozen=True, kw_only=True):
+class Overrides(Fields, frozen=True, kw_only=True):
     """What the user says of the documents; it counts more than what they say of themselves.
 
     Attributes:
@@ -61,7 +61,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     likes: tuple[str, ...] = ()
 
 
-class Known(msgspec.Struct, frozen=True):
+class AlreadyStored(msgspec.Struct, frozen=True):
     """A source whose text the archive has already.
 
     Attributes:
@@ -84,7 +84,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     added: tuple[Addition, ...]
-    known: tuple[Known, ...]
+    known: tuple[AlreadyStored, ...]
     failed: tuple[QuoteArchiveError, ...]
     passed_over: Mapping[str, int]
 
@@ -92,7 +92,9 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
-def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change, progress: Progress = tuple) -> Report:
+def add(
+    store: Store, sources: Iterable[Source], *, given: Overrides, change: Change, progress: Progress = tuple
+) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
     Args:
@@ -118,11 +120,11 @@ def add(store: Store, sources: Iterable[Source], *, given: Given, change: Change
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with store.transaction(change, create=True) as transaction:
-        shelf = _Shelf(transaction, store.path.parent, given, change.when)
+        shelf = _Intake(transaction, store.path.parent, given, change.when)
         results = [shelf.take(source, reading) for source, reading in readings]
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),
-        known=tuple(result for result in results if isinstance(result, Known)),
+        known=tuple(result for result in results if isinstance(result, AlreadyStored)),
         failed=tuple(failed),
         passed_over=passed_over,
     )
@@ -160,17 +162,17 @@ _REMARKED: Final = 20
 _PEOPLE: Final = ("authors", "recipients", "signatories")
 
 
-class _Shelf:
+class _Intake:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
-    def __init__(self, transaction: Transaction, folder: Path, given: Given, now: str) -> None:
+    def __init__(self, transaction: Transaction, folder: Path, given: Overrides, now: str) -> None:
         identities = transaction.identities().values()
         self._transaction = transaction
         self._folder = folder
         self._given = given
         self._now = now
         self._slugs = {identity.slug for identity in identities}
-        self._directory = Directory(transaction)
+        self._directory = SpeakerNames(transaction)
         self._taken = 0
         self._relations = {
             "replies_to": document_number(slugs_of(transaction), given.replies_to) if given.replies_to else None,
@@ -178,11 +180,11 @@ class _Shelf:
         }
         self._known = {identity.sha256: identity.slug for identity in identities}
 
-    def take(self, source: Source, reading: Reading) -> Addition | Known:
+    def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
         """Store a reading as a document, unless its text is there already."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
-            return Known(name_of(source), self._known[sha256])
+            return AlreadyStored(name_of(source), self._known[sha256])
         document = self._document(source, reading, sha256)
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
@@ -238,7 +240,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | No
     return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.sha256}
 
 
-def _overridden(found: Fields, given: Given) -> dict[str, object]:
+def _overridden(found: Fields, given: Overrides) -> dict[str, object]:
     """Put what the user says over what the document says of itself."""
     fields: dict[str, object] = msgspec.structs.asdict(found)
     said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
