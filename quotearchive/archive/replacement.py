@@ -12,7 +12,7 @@ from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.readers import Fields, Reading
+from quotearchive.readers import Metadata, Reading
 from quotearchive.store import Snapshot, Store, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import sha256_of
@@ -67,7 +67,7 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
 
     source: Source
     reading: Reading
-    given: Fields
+    given: Metadata
 
 
 def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
@@ -89,7 +89,7 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
             raise SameTextError(name_of(new.source), identity.slug)
-    said = {name: value for name in Fields.__struct_fields__ if (value := getattr(new.given, name))}
+    said = {name: value for name in Metadata.__struct_fields__ if (value := getattr(new.given, name))}
     after = msgspec.structs.replace(
         before,
         **said,

@@ -16,7 +16,7 @@ from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS
 from quotearchive.readers.errors import FrontMatterError
-from quotearchive.readers.extracts import Extract, Taken
+from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe
 
@@ -72,10 +72,10 @@ def extract(text: str, name: str) -> Extract:
     'The struggle ...'
     """
     front, body, skipped = _divide(text)
-    taken, remarks = _read_front_matter(front, name) if front else ((), ())
-    given = {each.field for each in taken}
+    extracted, remarks = _read_front_matter(front, name) if front else ((), ())
+    given = {each.field for each in extracted}
     described = [each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given]
-    return Extract(text=body, taken=(*taken, *described), remarks=remarks)
+    return Extract(text=body, extracted=(*extracted, *described), remarks=remarks)
 
 
 def _divide(text: str) -> tuple[str, str, int]:
@@ -92,8 +92,8 @@ def _divide(text: str) -> tuple[str, str, int]:
     return front, text[start:], text.count("\n", 0, start)
 
 
-def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
-    taken: list[Taken] = []
+def _read_front_matter(front: str, name: str) -> tuple[tuple[Extracted, ...], tuple[str, ...]]:
+    extracted: list[Extracted] = []
     remarks: list[str] = []
     seen: set[str] = set()
     lines = front.split("\n")
@@ -106,12 +106,12 @@ def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[
                 continue
             seen.add(field)
             accepted = _accept(field, values)
-            taken += [Taken(to, value, number + 2, words) for to, value in accepted]
+            extracted += [Extracted(to, value, number + 2, words) for to, value in accepted]
             if not accepted:
                 remarks.append(f"{words!r} in the front matter (line {number + 2}) is not understood.")
     except yaml.YAMLError as error:
         raise _explain(error, name) from error
-    return tuple(taken), tuple(remarks)
+    return tuple(extracted), tuple(remarks)
 
 
 def _explain(error: yaml.YAMLError, name: str) -> FrontMatterError:
@@ -184,7 +184,7 @@ def _accept_date(field: str, value: str) -> list[tuple[str, str]]:
     return [(field, date), *([("date_words", value)] if field == "date" and value != date else [])]
 
 
-def _find_heading(body: str, skipped: int) -> Iterator[Taken]:
+def _find_heading(body: str, skipped: int) -> Iterator[Extracted]:
     """Find the first heading, with number signs or underlined, outside of code."""
     is_code, above = False, None
     for line in first_lines(body):
@@ -192,15 +192,15 @@ def _find_heading(body: str, skipped: int) -> Iterator[Taken]:
             is_code = not is_code
         elif not is_code and (heading := _ATX.match(line.words)):
             title = heading[1].rstrip().rstrip("#").rstrip()
-            yield Taken("title", title, line.number + skipped, line.words)
+            yield Extracted("title", title, line.number + skipped, line.words)
             return
         elif not is_code and above and above.number == line.number - 1 and _SETEXT.fullmatch(line.words):
-            yield Taken("title", above.words, above.number + skipped, above.words)
+            yield Extracted("title", above.words, above.number + skipped, above.words)
             return
         above = line
 
 
-def _moved(body: str, skipped: int) -> Iterator[Taken]:
+def _moved(body: str, skipped: int) -> Iterator[Extracted]:
     """Describe the body as a plain text is, with the line numbers of the file."""
     for each in describe(body):
-        yield Taken(each.field, each.value, each.line + skipped if each.line else 0, each.words)
+        yield Extracted(each.field, each.value, each.line + skipped if each.line else 0, each.words)

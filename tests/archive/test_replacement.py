@@ -17,7 +17,7 @@ from quotearchive.archive.history import undo
 from quotearchive.archive.replacement import NewText, plan, replace
 from quotearchive.archive.verification import verify
 from quotearchive.model import Change
-from quotearchive.readers import Fields
+from quotearchive.readers import Metadata
 from quotearchive.store import Store
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -51,7 +51,7 @@ def made(path: Path, text: str, *passages: str) -> Store:
 def replaced(store: Store, text: str) -> dict[str, Outcome]:
     """Replace the text and give what became of each quote by its old words."""
     source = Piped(text.encode(), "b.txt")
-    new = NewText(source=source, reading=read_source(source), given=Fields())
+    new = NewText(source=source, reading=read_source(source), given=Metadata())
     planned = plan(store.read(), "a", new, change=LATER)
     replace(store, planned, change=LATER)
     return {finding.before.text: finding.outcome for finding in planned.findings}
@@ -102,7 +102,7 @@ def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
 def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> None:
     store = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
     source = Piped(SENTENCES[1].encode(), "b.txt")
-    new = NewText(source=source, reading=read_source(source), given=Fields())
+    new = NewText(source=source, reading=read_source(source), given=Metadata())
     planned = plan(store.read(), "a", new, change=LATER)
     quotes.quote(store, "a", quotes.Wording(spans=((0, 3),)), quotes.Attribution(), change=CHANGE)
     with pytest.raises(ChangedMeanwhileError):
