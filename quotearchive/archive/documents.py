@@ -15,8 +15,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Extracted, Found, Metadata, PassedOver, Reading, gather, read
 from quotearchive.store import Transaction
-from quotearchive.store.history import sha256_of
-from quotearchive.text import escape_surrogates, slugify
+from quotearchive.text import escape_surrogates, sha256_of, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 

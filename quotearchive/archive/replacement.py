@@ -16,7 +16,7 @@ from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.readers import Metadata, Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.store.history import sha256_of
+from quotearchive.text import sha256_of
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)

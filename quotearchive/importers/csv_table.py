@@ -28,7 +28,7 @@ from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
 from quotearchive.model import GAP, Passage, Quote
-from quotearchive.text import restore, split
+from quotearchive.text import restore_cell, split_names
 
 #: What messages call the format.
 _NAME: Final = "csv"
@@ -56,7 +56,7 @@ def read(content: str) -> Iterator[Row]:
         if isinstance(record, RefusedRow):
             yield record
         else:
-            yield _row(number, {name: restore(cell) for name, cell in record.items()}, words)
+            yield _row(number, {name: restore_cell(cell) for name, cell in record.items()}, words)
 
 
 def _row(number: int, cells: dict[str, str], words: str) -> Row:
@@ -69,7 +69,7 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
         return RefusedRow(row=number, error=MalformedRowError(found))
     known = {name: cells[name] for name in _FIELDS if cells.get(name)}
     quote = {"document": 0, "passages": passages(cells[words], cells.get("positions", ""))}
-    topics = split(cells.get("topics", ""))
+    topics = split_names(cells.get("topics", ""))
     return QuoteRow(
         row=number,
         naming=Naming(

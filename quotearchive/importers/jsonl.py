@@ -4,7 +4,6 @@ A line's `type` is `document` or `quote`; its other keys are the fields of the m
 derived from them (`text` and `relay` of a quote, `quotes` of a document) are not read.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -14,6 +13,7 @@ from quotearchive.importers.errors import ForeignTextError, MalformedRowError
 from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
 from quotearchive.importers.surrogates import half
 from quotearchive.model import Description, Document, Quote
+from quotearchive.text import sha256_of
 
 
 def read(content: bytes) -> Iterator[Row]:
@@ -90,6 +90,5 @@ def _check_number(number: int) -> None:
 
 def _check_text(document: Document) -> None:
     """Refuse a text that was changed on its way."""
-    found = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if document.sha256 and document.sha256 != found:
+    if document.sha256 and document.sha256 != sha256_of(document.text):
         raise ForeignTextError

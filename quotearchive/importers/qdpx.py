@@ -31,7 +31,7 @@ from quotearchive.importers.interface import (
 from quotearchive.importers.offsets import STANDARD, Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
 from quotearchive.importers.times import instant
 from quotearchive.model import Description, Document, Passage, Quote
-from quotearchive.text import canonical, folded, split
+from quotearchive.text import canonical, folded, split_names
 
 #: What messages call the format.
 _NAME: Final = "qdpx"
@@ -270,7 +270,7 @@ class _Project:
         told = source.findtext(f"{_Q}Description") or ""
         known = dict(_TOLD.findall(told)) if self._is_own else {}
         fields = {name: words for name, words in known.items() if name in _FIELDS}
-        people = {name: split(words) for name, words in known.items() if name in _NAMES}
+        people = {name: split_names(words) for name, words in known.items() if name in _NAMES}
         base = {
             "slug": "",
             "title": name or "Untitled",

@@ -11,7 +11,7 @@ from typing import Final
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.names.sounds import Word, undoubled, words_of
 
 #: From this likeness on, 0..1, two names are worth a remark.

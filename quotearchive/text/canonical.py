@@ -1,5 +1,6 @@
-"""The form in which a document's text is kept, and its paragraphs."""
+"""The form in which a document's text is kept, its hash and its paragraphs."""
 
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -42,6 +43,11 @@ def _put_in_order(run: re.Match[str]) -> str:
         for is_marks, group in groups
         for character in (sorted(group, key=unicodedata.combining) if is_marks else group)
     )
+
+
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def paragraphs(text: str) -> list[tuple[int, int]]:
