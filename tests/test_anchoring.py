@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.anchoring import Outcome, Relocation, Rung, differences, locate, relocate, take
+from quotearchive.anchoring.comparison import differences
 from quotearchive.anchoring.errors import (
     AmbiguousPassageError,
     EmptyPassageError,
@@ -15,6 +15,8 @@ from quotearchive.anchoring.errors import (
     PassageNotFoundError,
     SpanError,
 )
+from quotearchive.anchoring.location import Rung, locate, take
+from quotearchive.anchoring.relocation import Outcome, Relocation, relocate
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Passage
 from quotearchive.text import canonical, folded

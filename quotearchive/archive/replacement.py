@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Difference, Outcome
+from quotearchive.anchoring.comparison import Difference
+from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
@@ -139,7 +139,7 @@ def needs_consent(findings: Iterable[Relocation]) -> bool:
 
 def find_again(quote: Quote, text: str, change: Change) -> Relocation:
     """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
-    found = [anchoring.relocate(text, passage) for passage in quote.passages]
+    found = [relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
     if len(passages) < len(quote.passages) or _overlap(passages):
         gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Outcome
+from quotearchive.anchoring.location import take
+from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive import quotes
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Overrides, Piped, add, read_source
@@ -162,7 +162,7 @@ def test_no_edit_moves_a_quote_in_silence(seed: int, edits: list[tuple[str, int,
     now = "\n\n".join(new)
     start = 0
     for sentence in old:
-        found = anchoring.relocate(now, anchoring.take(text, start, start + len(sentence)))
+        found = relocate(now, take(text, start, start + len(sentence)))
         start += len(sentence) + 2
         if found.outcome in (Outcome.EXACT, Outcome.MOVED):
             assert found.passage
