@@ -12,14 +12,15 @@ from typing import Final
 from quotearchive.errors import UnknownFormatError
 from quotearchive.importers.errors import UnguessableFormatError
 from quotearchive.importers.interface import Importer
-from quotearchive.importers.signatures import name_of
+from quotearchive.importers.signatures import format_of
 
 _ALL: Final = (
     Importer(
         name="json",
         purpose="What export --format json wrote: documents, texts and quotes, without a loss.",
         unit="element",
-        module="quotearchive.importers.json_array",
+        module="quotearchive.importers.jsonl",
+        function="read_array",
     ),
     Importer(
         name="jsonl",
@@ -108,7 +109,7 @@ def guess(path: Path, content: bytes) -> Importer:
     Raises:
         UnguessableFormatError: Nothing tells it.
     """
-    name = name_of(path, content)
+    name = format_of(path, content)
     if name is None or name not in IMPORTERS:
         raise UnguessableFormatError(path, tuple(IMPORTERS))
     return IMPORTERS[name]

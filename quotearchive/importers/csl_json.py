@@ -9,9 +9,9 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import calendar_date, readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
-from quotearchive.importers.sources import calendar_date, readable_date
 from quotearchive.importers.surrogates import escaped
 from quotearchive.model import Description
 

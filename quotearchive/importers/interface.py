@@ -119,6 +119,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
         purpose: What it brings, in one line.
         unit: What its rows are called.
         module: The module that reads it, imported when it is asked for.
+        function: The function in it.
         shape: What it takes.
     """
 
@@ -126,6 +127,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     unit: str
     module: str
+    function: str = "read"
     shape: Shape = "bytes"
 
     def read(self, content: bytes | str) -> Iterator[Row]:
@@ -144,7 +146,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
             if error.name is None or error.name.startswith("quotearchive"):
                 raise
             raise MissingPartError(self.name, error.name) from error
-        return cast("_Read", module.read)(content)
+        return cast("_Read", getattr(module, self.function))(content)
 
 
 _Read = Callable[[bytes | str], Iterator[Row]]

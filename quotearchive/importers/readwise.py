@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
-from quotearchive.importers.times import instant
 from quotearchive.model import Quote
 
 #: What messages call the format.

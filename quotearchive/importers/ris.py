@@ -12,9 +12,9 @@ from typing import Any, Final
 import msgspec
 import rispy
 
+from quotearchive.importers.dates import readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
-from quotearchive.importers.sources import readable_date
 from quotearchive.model import Description
 
 #: What messages call the format.

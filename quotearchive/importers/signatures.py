@@ -36,12 +36,12 @@ _QUOTES: Final = frozenset({"text", "quote"})
 _HIGHLIGHT: Final = "highlight"
 
 
-def name_of(path: PurePath, content: bytes) -> str | None:
+def format_of(path: PurePath, content: bytes) -> str | None:
     r"""Name the format of a file; None if nothing tells it.
 
-    >>> name_of(PurePath("a.txt"), b'{"type":"document","title":"A"}')
+    >>> format_of(PurePath("a.txt"), b'{"type":"document","title":"A"}')
     'jsonl'
-    >>> name_of(PurePath("a.txt"), b"TY  - NEWS\nTI  - A")
+    >>> format_of(PurePath("a.txt"), b"TY  - NEWS\nTI  - A")
     'ris'
     """
     beginning = content[:_BEGINNING]

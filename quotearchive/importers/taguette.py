@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import EmptyTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.html_text import HtmlText
 from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row, passage
-from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
-from quotearchive.importers.times import instant
+from quotearchive.importers.offsets import Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
 from quotearchive.model import Document, Passage, Quote
 from quotearchive.text import canonical
 
@@ -60,11 +60,11 @@ class _Highlight(msgspec.Struct, array_like=True):
     start: int
     end: int
     snippet: str
-    told: str = ""
+    stated: str = ""
 
     @property
     def mark(self) -> Mark:
-        return Mark(self.start, self.end, (self.told,) if self.told else (), is_whole=True)
+        return Mark(self.start, self.end, (self.stated,) if self.stated else (), is_whole=True)
 
 
 def read(content: bytes) -> Iterator[Row]:
@@ -125,14 +125,14 @@ class _Project:
                 marks[each.document].append(each.mark)
         offsets = {number: Offsets(html.source) for number, html in self._texts.items()}
         verdict = judge(((offsets[number], found) for number, found in marks.items()), _BYTES, countings=_COUNTINGS)
-        yield from _told(documents, verdict)
+        yield from _remarked(documents, verdict)
         for each in highlights:
             if isinstance(each, RefusedRow):
                 yield each
             else:
                 yield self._quote(each, settle(offsets[each.document], each.mark, verdict, _COUNTINGS), tags[each.id])
 
-    def _quote(self, known: _Highlight, settled: Settled, tags: list[str]) -> QuoteRow:
+    def _quote(self, known: _Highlight, settled: Placement, tags: list[str]) -> QuoteRow:
         quote = Quote(document=0, passages=(self._passage(known, settled),), topics=tuple(map(_topic, tags)))
         return QuoteRow(row=known.id, naming=_naming(known.document), quote=quote)
 
@@ -166,7 +166,7 @@ class _Project:
     def _highlight(self, values: tuple[Any, ...]) -> _Highlight | RefusedRow:
         try:
             known = msgspec.convert(values, _Highlight)
-            known.told = HtmlText(known.snippet).text.strip()
+            known.stated = HtmlText(known.snippet).text.strip()
         except (msgspec.ValidationError, MalformedRowError) as error:
             reason = error.found if isinstance(error, MalformedRowError) else str(error)
             return RefusedRow(row=_number(values[0]), error=MalformedRowError(reason))
@@ -175,11 +175,11 @@ class _Project:
             return RefusedRow(row=known.id, error=MalformedRowError(found))
         return known
 
-    def _passage(self, known: _Highlight, settled: Settled) -> Passage:
+    def _passage(self, known: _Highlight, settled: Placement) -> Passage:
         """Take the words at the offsets, if they are those of the snippet; else the snippet's own."""
         placed = self._texts[known.document].passage(settled.span) if settled.span else None
-        is_told = settled.is_told or not known.told
-        return placed if placed and is_told else passage(canonical(known.told))
+        is_confirmed = settled.is_confirmed or not known.stated
+        return placed if placed and is_confirmed else passage(canonical(known.stated))
 
     def _tags(self) -> dict[int, list[str]]:
         """Return the tags of each highlight, each once."""
@@ -192,7 +192,7 @@ class _Project:
         return defaultdict(list, {number: sorted(tags) for number, tags in found.items()})
 
 
-def _told(documents: list[Row], verdict: Verdict) -> Iterator[Row]:
+def _remarked(documents: list[Row], verdict: Judgement) -> Iterator[Row]:
     """Yield documents, and say with the first how places were counted if not as Taguette counts."""
     said = f"The places of highlights were counted in {verdict.counting}, and not in {_BYTES} as Taguette counts."
     remarks = () if verdict.counting == _BYTES else (said,)

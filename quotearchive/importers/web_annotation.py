@@ -13,6 +13,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import (
     NOWHERE,
@@ -24,7 +25,6 @@ from quotearchive.importers.interface import (
     passage,
 )
 from quotearchive.importers.surrogates import escaped
-from quotearchive.importers.times import instant
 from quotearchive.model import Passage, Quote
 
 #: What messages call the format.

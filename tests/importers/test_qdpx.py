@@ -6,7 +6,7 @@ import pytest
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Request, bring_in
-from quotearchive.importers import IMPORTERS, guess, interface, qdpx
+from quotearchive.importers import IMPORTERS, guess, interface, qdpx_container
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Document
@@ -272,7 +272,7 @@ def test_what_is_no_project_or_made_to_do_harm_is_refused(content: bytes) -> Non
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qdpx, "LIMIT", 2**20)
+    monkeypatch.setattr(qdpx_container, "LIMIT", 2**20)
     with pytest.raises(UnusableFileError, match="unpacks to more than 1 MiB"):
         rows(project(source(), a=b"\0" * 2**22))
     assert interface.LIMIT > 2**20
