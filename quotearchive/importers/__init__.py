@@ -1,7 +1,7 @@
-"""The formats that quotes can be brought in from, by name.
+"""The formats that quotes can be imported from, by name.
 
 A new format is one module and one entry here. Modules are named, not imported: a library that one of them
-needs is asked for when that one is.
+needs is imported with it.
 """
 
 from collections.abc import Mapping
@@ -100,14 +100,14 @@ def importer(name: str) -> Importer:
 
 
 def guess(path: Path, content: bytes) -> Importer:
-    """Tell a file's format.
+    """Determine a file's format.
 
     Args:
         path: Its name.
         content: Its bytes.
 
     Raises:
-        UnguessableFormatError: Nothing tells it.
+        UnguessableFormatError: Neither the name nor the content shows it.
     """
     name = format_of(path, content)
     if name is None or name not in IMPORTERS:

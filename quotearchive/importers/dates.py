@@ -18,7 +18,7 @@ def calendar_date(first: list[int], last: list[int] | None = None, *, is_approxi
 
 
 def readable_date(words: str) -> str | None:
-    """Read a date in words or figures; None if it can't be told.
+    """Read a date in words or figures; None if it can't be read.
 
     >>> readable_date("12 February 2021"), readable_date("n.d.")
     ('2021-02-12', None)

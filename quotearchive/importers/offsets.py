@@ -8,8 +8,8 @@ Programs count a text in different units, and the line ends of Windows as one or
     Hypothesis                UTF-16 units
     ATLAS.ti, MAXQDA, others  not written down anywhere
 
-What a program says of itself is not enough, as versions and platforms differ. So it is found out for each
-file, by all of its places together: where a program says what the words are, the counting that has them is
+The name of the program is not enough, as versions and platforms differ. So it is found out for each
+file, by all of its places together: where a program states the words, the counting that has them is
 right; else the program's own, if at least half of the places that differ begin and end at words in it and not
 inside them; else the one in which most do. In a text without characters beyond U+FFFF and without CRLF all
 countings are the same.
@@ -33,10 +33,10 @@ from quotearchive.text import canonical, folded
 #: What programs put behind words that they have shortened.
 _CUT: Final = "….\u00a0 "
 
-#: Letters of what a program tells that say enough if it doesn't look shortened: a code's name may be short.
+#: Letters of stated words that are enough if they don't look shortened: a code's name may be short.
 _ENOUGH: Final = 4
 
-#: Code points of a text that may be one of what a program tells: its white space may be wider.
+#: Code points of a text that may be one of the stated words: its white space may be wider.
 _SPREAD: Final = 8
 
 #: The part of the places that must begin and end at words for a counting to be believed, where countings
@@ -57,7 +57,7 @@ _DIVISION: Final = re.compile("(?<!\r)[\x00-\x7f]")
 
 _LINE_END: Final = re.compile("\r\n")
 
-#: Letters of scripts that put no space between words, so that a place between two of them says nothing.
+#: Letters of scripts that put no space between words, so that a place between two of them shows nothing.
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
@@ -132,7 +132,7 @@ class Offsets:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        """Where the line ends that are two characters stand in the text in which they are one."""
+        """The places of the line ends of two characters in the text in which they are one."""
         return [found.start() - before for before, found in enumerate(_LINE_END.finditer(self.text))]
 
     def span(self, mark: Mark, counting: Counting) -> Span | None:
@@ -160,7 +160,7 @@ class Offsets:
         return {counting: span for counting, span in found if span}
 
     def matching(self, spans: Mapping[Counting, Span], mark: Mark) -> list[Counting]:
-        """Choose the countings in which what a program says the words are is what stands there."""
+        """Return the countings in which the words there are those that the program states."""
         likeness = {
             counting: max((self._likeness(span, stated, mark) for stated in mark.stated), default=0)
             for counting, span in spans.items()
@@ -169,7 +169,7 @@ class Offsets:
         return [counting for counting, each in likeness.items() if each == best > 0]
 
     def _likeness(self, span: Span, stated: str, mark: Mark) -> int:
-        """Compare words: 2 for the same, 1 for much the same or their beginning, 0 for others."""
+        """Compare words: 2 for the same, 1 for much the same or their beginning, 0 for other words."""
         start, end = span
         words = self.text[start : min(end, start + _SPREAD * len(stated))]
         if stated and canonical(words) == canonical(stated):
@@ -181,7 +181,7 @@ class Offsets:
         return not any(_is_inside(self.text, end) for end in span)
 
     def passage(self, start: int, end: int) -> Passage:
-        """Cut out a passage as it stands in the canonical text, with its place there."""
+        """Cut out a passage as the canonical text has it, with its place there."""
         text = self.text
         return passage(
             canonical(text[start:end]),
@@ -197,7 +197,7 @@ class Offsets:
 
     @cached_property
     def _divisions(self) -> tuple[list[int], list[int]]:
-        """Divide the text; tell where each part starts, in it and in its canonical form."""
+        """Divide the text; return where each part starts, in it and in its canonical form."""
         starts = [0]
         while division := _DIVISION.search(self.text, starts[-1] + _STEP):
             starts.append(division.start())
@@ -296,7 +296,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         span: Half-open, in code points of the text; None if it has none that can be believed.
-        is_confirmed: Whether what the program says the words are is what stands there.
+        is_confirmed: Whether the words there are those that the program states.
         is_doubtful: Whether it has another place in another counting that can be meant.
         is_usual: Whether it is where the standard's counting has it.
     """
@@ -310,7 +310,7 @@ class Placement(msgspec.Struct, frozen=True, kw_only=True):
 def settle(offsets: Offsets, mark: Mark, verdict: Judgement, countings: Sequence[Counting] = _COUNTINGS) -> Placement:
     """Find the place of a mark once it is known how its file counts.
 
-    What the program says the words are counts more than how it counts elsewhere.
+    The words that the program states count for more than how it counts elsewhere.
     """
     spans = offsets.spans(mark, dict.fromkeys((STANDARD, verdict.counting, *countings)))
     usual, span = spans.get(STANDARD), spans.get(verdict.counting)

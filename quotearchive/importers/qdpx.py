@@ -2,7 +2,7 @@
 
 A .qdpx is a ZIP of `project.qde` and the sources. Text sources become documents; each of their selections is
 a quote, on the topics that its codes name by their path. Codes under `Speakers` and `Addressed to`, as our
-own export has them, say who spoke and to whom. Pictures, PDFs and recordings are passed over. Positions count
+own export has them, name who spoke and to whom. Pictures, PDFs and recordings are passed over. Positions count
 Unicode code points of the text, half-open. See https://www.qdasoftware.org.
 """
 
@@ -32,7 +32,7 @@ from quotearchive.text import canonical, folded, split_names
 #: The codes under which our own export has speakers and addressees.
 _PEOPLE: Final = {"Speakers": "speaker", "Addressed to": "to"}
 
-#: What our own export says of a document, a line for each.
+#: The metadata of a document in our own export, a line for each field.
 _STATED: Final = re.compile(r"^([a-z_]+): (.*)$", re.MULTILINE)
 _FIELDS: Final = frozenset({"kind", "date", "place", "publisher", "url", "language", "slug"})
 _NAMES: Final = frozenset({"authors", "recipients"})
@@ -42,11 +42,11 @@ _SELECTION: Final = re.compile(r"Quote ([0-9]{1,15})(?:, passage ([0-9]{1,6}))?"
 
 _POSITION: Final = re.compile(r"[0-9]{1,12}")
 
-#: What our own projects say of where they come from.
+#: The origin that our own projects state.
 _OWN: Final = "quotearchive"
 
-#: What programs are known to count, by how their names begin in `origin`. NVivo has a Windows text's line ends
-#: as they stand there, which is two characters.
+#: What programs are known to count, by how their names begin in `origin`. NVivo keeps a Windows text's line ends
+#: as they are, which is two characters.
 _PROGRAMS: Final[Mapping[str, Counting]] = {
     _OWN: STANDARD,
     "QualCoder": STANDARD,
@@ -67,8 +67,8 @@ class _Selection(msgspec.Struct, frozen=True, kw_only=True):
         row: Its number, from 1, sources and selections being counted together.
         key: What joins the passages of one quote.
         mark: Its place, as the program counts.
-        quote: What is said of it, without passages.
-        others: Who else is said to have spoken, or to have been spoken to.
+        quote: The quote, without passages.
+        others: Further speakers and addressees.
     """
 
     row: int
@@ -82,7 +82,7 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
     """A source that has a text.
 
     Attributes:
-        row: What is known of it.
+        row: Its document.
         offsets: Its text.
         selections: Its selections, those that can't be used among them.
     """
@@ -271,7 +271,7 @@ def _quoted(source: _Source, places: Mapping[int, Placement]) -> Iterator[QuoteR
 
 
 def _commented(row: QuoteRow, passages: Sequence[tuple[_Selection, Passage]]) -> QuoteRow:
-    """Put what a program's user wrote of a selection into its note; some write the selected words there themselves."""
+    """Put the comments on a selection into its note; some programs have the selected words there."""
     stated = [(selection.mark.stated[0].strip(), passage) for selection, passage in passages]
     comments = [words for words, passage in stated if words and folded(words) not in folded(passage.exact)]
     notes = filter(None, (row.quote.note, *dict.fromkeys(comments)))
@@ -293,10 +293,10 @@ def _counted(places: Mapping[int, Placement], verdict: Judgement) -> Iterator[st
     if others:
         selections = f"{others:,} selection{'' if others == 1 else 's'}"
         counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard has it"
-        yield f"The places of {selections} were {counted}."
+        yield f"The positions of {selections} were {counted}."
     if doubtful:
         rows = f"{', '.join(doubtful[:_NAMED])}{' and others' if len(doubtful) > _NAMED else ''}"
-        yield f"Places can be counted in several ways, and nothing tells in which: check the words of rows {rows}."
+        yield f"Positions can be counted in several ways, and it is unclear which is right. Check rows {rows}."
 
 
 def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:

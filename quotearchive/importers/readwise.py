@@ -19,7 +19,7 @@ from quotearchive.model import Quote
 #: What messages call the format.
 _NAME: Final = "readwise"
 
-#: Tags of one cell; Readwise's own begin with a dot and say how it treats the highlight.
+#: Tags of one cell; Readwise's own begin with a dot and control how it treats the highlight.
 _TAG: Final = re.compile(r"[^,;]+")
 
 

@@ -1,8 +1,8 @@
 """Taguette's projects, which are SQLite databases: documents, highlights and tags.
 
 A document is HTML; its text is taken out of it, with paragraphs apart. A highlight's offsets count the
-bytes, in UTF-8, of all text in that HTML, and its snippet says what it was: where the two differ in all ways
-to count, the snippet is looked for. Tags become topics; a tag's dots, which stand for levels there, become
+bytes, in UTF-8, of all text in that HTML, and its snippet has the words: where the two differ however one
+counts, the snippet is looked for. Tags become topics; a tag's dots, which stand for levels there, become
 slashes. See the models in https://gitlab.com/remram44/taguette.
 """
 
@@ -41,8 +41,8 @@ _SLACK: Final = 2**20
 _BYTES: Final = Counting(Unit.BYTES)
 _COUNTINGS: Final = (_BYTES, Counting(Unit.CODE_POINTS), Counting(Unit.UTF_16))
 
-#: Where a database says that it keeps a journal ahead, which one in memory can't have, and what it says if
-#: it keeps none.
+#: Where a database notes that it keeps a write-ahead log, which one in memory can't have, and the note of one
+#: that keeps none.
 _JOURNAL: Final = slice(18, 20)
 _PLAIN: Final = b"\x01\x01"
 
@@ -80,7 +80,7 @@ def read(content: bytes) -> Iterator[Row]:
 
 
 def _opened(content: bytes) -> sqlite3.Connection:
-    """Open a database in memory, where nothing that it holds is run but what is asked of its tables."""
+    """Open a database in memory, where nothing that it holds is run but our queries of its tables."""
     connection = sqlite3.connect(":memory:")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SLACK + _WIDTH * len(content))
     connection.deserialize(content[: _JOURNAL.start] + _PLAIN + content[_JOURNAL.stop :])
@@ -176,7 +176,7 @@ class _Project:
         return known
 
     def _passage(self, known: _Highlight, settled: Placement) -> Passage:
-        """Take the words at the offsets, if they are those of the snippet; else the snippet's own."""
+        """Return the words at the offsets if they are those of the snippet; else the snippet's own."""
         placed = self._texts[known.document].passage(settled.span) if settled.span else None
         is_confirmed = settled.is_confirmed or not known.stated
         return placed if placed and is_confirmed else passage(canonical(known.stated))
@@ -193,8 +193,8 @@ class _Project:
 
 
 def _remarked(documents: list[Row], verdict: Judgement) -> Iterator[Row]:
-    """Yield documents, and say with the first how places were counted if not as Taguette counts."""
-    said = f"The places of highlights were counted in {verdict.counting}, and not in {_BYTES} as Taguette counts."
+    """Yield documents, the first with a remark if places were not counted as Taguette counts."""
+    said = f"The positions of highlights were counted in {verdict.counting}, not in {_BYTES} as Taguette counts."
     remarks = () if verdict.counting == _BYTES else (said,)
     for row in documents:
         if isinstance(row, DocumentRow):

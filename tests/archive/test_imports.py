@@ -198,7 +198,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
         ({**quote("To be"), "document": "lear"}, 'The document "lear" is not in the archive. Add its text'),
         (document("x", kind="song"), '"song" is no kind of document'),
         (document(" \n"), "The document has no words"),
-        (document("x", sha256="0"), "Its text is not the one"),
+        (document("x", sha256="0"), "Its text does not match its sha256"),
         ({"type": "song"}, "its type is 'song'"),
     ],
 )
