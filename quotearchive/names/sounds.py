@@ -220,7 +220,7 @@ def sounds_of(letters: str) -> str:
     for written, sound in _SOUNDS:
         sounds = sounds.replace(written, sound)
     sounds = undoubled(sounds)
-    return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Soh" stays
+    return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Oh" stays
 
 
 def undoubled(letters: str) -> str:
