@@ -1,6 +1,5 @@
 """Which name a speaker goes by: any spelling and any alias finds it."""
 
-import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -11,10 +10,7 @@ from quotearchive.model import Speaker
 from quotearchive.names import key
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
-
-#: How many similar names an error offers, and how similar they must be, 0..1.
-_OFFERED: Final = 3
-_SIMILAR: Final = 0.6
+from quotearchive.text.nearest import nearest
 
 #: How many like names a remark speaks of.
 _REMARKED: Final = 2
@@ -144,8 +140,7 @@ def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Offer speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
-    near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
-    return list(dict.fromkeys(spellings[each] for each in near))
+    return list(dict.fromkeys(spellings[each] for each in nearest(wanted, spellings)))
 
 
 def holds(spelling: str, wanted: Iterable[str]) -> bool:
