@@ -59,14 +59,7 @@ _SEASONS: Final = {
 _RANGES: Final = (
     *(("between ", " and "), ("from ", " to "), ("from ", " until "), ("", " to "), ("", " until ")),
     *(("entre ", " et "), ("de ", " à "), ("du ", " au "), ("zwischen ", " und "), ("von ", " bis ")),
-    *(
-        ("", " bis "),
-        ("entre ", " y "),
-        ("desde ", " hasta "),
-        ("از ", " تا "),
-        ("بين ", " و"),
-        ("من ", " إلى "),
-    ),
+    *(("", " bis "), ("entre ", " y "), ("desde ", " hasta "), ("از ", " تا "), ("بين ", " و"), ("من ", " إلى ")),
     *(("", " – "), ("", "–"), ("", " - ")),
 )
 

@@ -15,68 +15,25 @@ import msgspec
 from anyascii import anyascii
 
 from quotearchive.text import folded
+from quotearchive.text.phrases import phrases
 
 #: Words that accompany a name and are no part of it.
 _TITLES: Final = frozenset(
-    {
-        *(
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "sir",
-            "dame",
-            "lady",
-            "lord",
-            "dr",
-            "prof",
-            "professor",
-            "rev",
-            "jr",
-            "sr",
-        ),
-        *("president", "minister", "general", "colonel", "judge", "senator", "archbishop", "bishop", "pope"),
-        *(
-            "ayatollah",
-            "hojatoleslam",
-            "imam",
-            "sheikh",
-            "shaykh",
-            "haj",
-            "hajj",
-            "mullah",
-            "seyed",
-            "sayyid",
-        ),
-        *("herr", "frau", "fräulein", "monsieur", "madame", "mme", "señor", "señora", "don", "doña"),
-        *("دکتر", "آقای", "خانم", "آیت‌الله", "الدكتور", "السيد", "الشيخ"),
-    }
+    phrases("""
+        mr | mrs | ms | miss | sir | dame | lady | lord | dr | prof | professor | rev | jr | sr
+        president | minister | general | colonel | judge | senator | archbishop | bishop | pope
+        ayatollah | hojatoleslam | imam | sheikh | shaykh | haj | hajj | mullah | seyed | sayyid
+        herr | frau | fräulein | monsieur | madame | mme | señor | señora | don | doña
+        دکتر | آقای | خانم | آیت‌الله | الدكتور | السيد | الشيخ
+    """)
 )
 
 #: Words within a name that are often left out, or written otherwise.
 _PARTICLES: Final = frozenset(
-    {
-        *("al", "el", "ad", "ar", "as", "at", "az", "an", "ul", "bin", "ibn", "bint", "ben"),
-        *(
-            "von",
-            "van",
-            "v",
-            "zu",
-            "de",
-            "du",
-            "des",
-            "del",
-            "der",
-            "di",
-            "da",
-            "la",
-            "le",
-            "y",
-            "and",
-            "of",
-            "the",
-        ),
-    }
+    phrases("""
+        al | el | ad | ar | as | at | az | an | ul | bin | ibn | bint | ben
+        von | van | v | zu | de | du | des | del | der | di | da | la | le | y | and | of | the
+    """)
 )
 
 #: Numbers of kings and popes, which must not be taken for initials.

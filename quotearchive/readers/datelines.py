@@ -14,6 +14,7 @@ from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.lines import Line
 from quotearchive.readers.set_phrases import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
+from quotearchive.text.phrases import phrases
 
 #: How far into a paragraph the dash that ends a dateline may be, in characters.
 _REACH: Final = 100
@@ -34,11 +35,7 @@ _ORGANISATION: Final = re.compile(
 
 #: Parts of names that are written small.
 _SMALL_WORDS: Final = frozenset(
-    {
-        *("de", "da", "di", "du", "del", "la", "le", "des"),
-        *("von", "zu", "van", "den", "der"),
-        *("bin", "ibn", "al", "el"),
-    },
+    phrases("de | da | di | du | del | la | le | des | von | zu | van | den | der | bin | ibn | al | el")
 )
 
 _YEAR: Final = re.compile(r"[0-9۰-۹٠-٩]{4}")

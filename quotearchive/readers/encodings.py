@@ -51,19 +51,7 @@ _CONTROLS_PROVEN: Final = 0.3
 
 #: Legacy encodings by how often they are met. Where several make the same sense of a text, the first counts.
 _COMMON: Final = (
-    *(
-        "cp1252",
-        "cp1250",
-        "cp1251",
-        "cp1256",
-        "cp1254",
-        "cp1253",
-        "cp1255",
-        "cp932",
-        "euc_jp",
-        "gb18030",
-        "big5",
-    ),
+    *("cp1252", "cp1250", "cp1251", "cp1256", "cp1254", "cp1253", "cp1255", "cp932", "euc_jp", "gb18030", "big5"),
     *("koi8_r", "koi8_u", "iso8859_2", "iso8859_7", "iso8859_9", "iso8859_5", "cp866", "cp850", "mac_roman"),
 )
 
