@@ -97,7 +97,7 @@ class SpeakerNames:
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.names[key(double.other)] for double in found)
+        names = dict.fromkeys(self.names[key(pair.other)] for pair in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. If they are one: {merge}"

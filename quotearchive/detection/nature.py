@@ -122,9 +122,7 @@ def _label(text: str, language: Language, found: Attribution) -> str:
             return found.label
     start = first.span.start - len(first.span.mark)
     words = _WORD.findall(text[max(0, start - LABEL_REACH) : start].lower())[-2:]
-    if words and (
-        words[-1] in word_set(language.charges) or (words[0] in word_set(language.charges) and len(words) > 1)
-    ):
+    if any(word in word_set(language.charges) for word in words):
         found.label = "charged"
     else:
         found.label = "labelled" if words and words[-1] in word_set(language.labels) else "unlabelled"
