@@ -9,7 +9,7 @@ from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
 _PLACES_LISTED: Final = 10
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """A stretch of a document's text, as messages show it.
 
     Attributes:
@@ -92,7 +92,7 @@ class AmbiguousPassageError(PassageError):
         count: How many places there are.
     """
 
-    def __init__(self, passage: str, places: Sequence[Place], count: int) -> None:
+    def __init__(self, passage: str, places: Sequence[TextPlace], count: int) -> None:
         super().__init__(passage, places, count)
         self.passage, self.places, self.count = passage, tuple(places), count
 
@@ -132,7 +132,7 @@ class PassageNotFoundError(PassageError):
         mismatch: The first difference between the two.
     """
 
-    def __init__(self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None) -> None:
+    def __init__(self, passage: str, *, nearest: TextPlace | None = None, mismatch: Mismatch | None = None) -> None:
         super().__init__(passage, nearest, mismatch)
         self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
 

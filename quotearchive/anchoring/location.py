@@ -14,7 +14,13 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.anchoring.errors import AmbiguousPassageError, EmptyPassageError, OccurrenceError, Place, SpanError
+from quotearchive.anchoring.errors import (
+    AmbiguousPassageError,
+    EmptyPassageError,
+    OccurrenceError,
+    SpanError,
+    TextPlace,
+)
 from quotearchive.anchoring.near_misses import find_nearest
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, canonical, fold, folded
@@ -141,9 +147,9 @@ def _choose(
     return Location(start=start, end=end, rung=rung)
 
 
-def _place(text: str, start: int, end: int) -> Place:
+def _place(text: str, start: int, end: int) -> TextPlace:
     context = text[max(0, start - CONTEXT) : min(end, start + 2 * CONTEXT) + CONTEXT]
-    return Place(start, end, " ".join(context.split()))
+    return TextPlace(start, end, " ".join(context.split()))
 
 
 class _Search:

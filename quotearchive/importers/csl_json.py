@@ -11,9 +11,8 @@ import msgspec
 
 from quotearchive.importers.dates import calendar_date, readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
+from quotearchive.importers.interface import RefusedRow, Row, source_row
 from quotearchive.importers.surrogates import escaped
-from quotearchive.model import Description
 
 #: What messages call the format.
 _NAME: Final = "csl-json"
@@ -53,7 +52,7 @@ def read(content: bytes) -> Iterator[Row]:
 
 
 def _row(number: int, item: Mapping[str, Any]) -> Row:
-    date, remark = _date(item.get("issued") or {})
+    date, unread = _date(item.get("issued") or {})
     fields = {
         "kind": "statement" if item.get("genre") == "statement" else KINDS.get(item.get("type", ""), "other"),
         "authors": _names(item.get("author") or []),
@@ -64,20 +63,14 @@ def _row(number: int, item: Mapping[str, Any]) -> Row:
         "url": item.get("URL"),
         "language": item.get("language"),
     }
-    called = {
+    names = {
         "slug": str(item.get("id") or "") or None,
         "title": item.get("title"),
         "url": item.get("URL"),
         "doi": item.get("DOI"),
     }
-    return DocumentRow(
-        row=number,
-        naming=msgspec.convert(called, Naming),
-        document=msgspec.convert(
-            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
-        ),
-        remarks=(f"The date of item {number} can't be read: {remark}.",) if remark else (),
-    )
+    remark = f"The date of item {number} can't be read: {unread}." if unread else ""
+    return source_row(number, names, fields, remark)
 
 
 def _names(names: list[Mapping[str, Any]]) -> list[str]:

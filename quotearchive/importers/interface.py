@@ -7,7 +7,7 @@ read at all raises an error.
 """
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, cast
 
 import msgspec
@@ -160,3 +160,21 @@ def passage(exact: str, start: int = NOWHERE, *, prefix: str = "", suffix: str =
     """
     end = start + len(exact) if start >= 0 else NOWHERE
     return Passage(start=start, end=end, exact=exact, prefix=prefix, suffix=suffix)
+
+
+def source_row(row: int, names: Mapping[str, object], fields: Mapping[str, object], remark: str = "") -> DocumentRow:
+    """Make a row of what a list of sources has on a document.
+
+    Args:
+        row: The number of the row, from 1.
+        names: The fields of its `Naming`.
+        fields: The fields of its description; empty ones are left out.
+        remark: What was left out, as a sentence.
+    """
+    known = {name: value for name, value in fields.items() if value}
+    return DocumentRow(
+        row=row,
+        naming=msgspec.convert(names, Naming),
+        document=msgspec.convert({"slug": "", "title": "", **known}, Description),
+        remarks=(remark,) if remark else (),
+    )

@@ -14,8 +14,7 @@ import rispy
 
 from quotearchive.importers.dates import readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
-from quotearchive.model import Description
+from quotearchive.importers.interface import RefusedRow, Row, source_row
 
 #: What messages call the format.
 _NAME: Final = "ris"
@@ -70,16 +69,9 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
         "language": reference.get("language"),
     }
     title = reference.get("title") or reference.get("primary_title")
-    return DocumentRow(
-        row=number,
-        naming=msgspec.convert(
-            {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}, Naming
-        ),
-        document=msgspec.convert(
-            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
-        ),
-        remarks=(f"The date of reference {number} can't be read: {words[:60]}.",) if words and not date else (),
-    )
+    names = {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}
+    remark = f"The date of reference {number} can't be read: {words[:60]}." if words and not date else ""
+    return source_row(number, names, fields, remark)
 
 
 def read_date(words: str) -> str | None:
