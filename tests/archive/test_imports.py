@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.anchoring import take
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
 from quotearchive.archive.imports import Report, Request, bring_in, told

@@ -99,7 +99,7 @@ def test_a_dash_itself_is_quoted_by_its_place(run: Run) -> None:
 def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "a prison within the jail")
     assert result.exit_code == 1
-    assert 'First difference: "jail" against "prison"' in result.stderr
+    assert 'First difference: "jail" where the document has "prison"' in result.stderr
 
 
 def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> None:

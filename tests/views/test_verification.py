@@ -1,8 +1,8 @@
 """How the words of a quote and those of its document differ."""
 
 import pytest
-
 from quotearchive.anchoring.comparing import Difference
+
 from quotearchive.views.verification import difference
 
 
