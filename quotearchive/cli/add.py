@@ -9,19 +9,20 @@ from pathlib import Path
 import click
 import msgspec
 
-from quotearchive import views
 from quotearchive.archive.candidates import count_likely
 from quotearchive.archive.documents import Addition, Overrides, Piped, Report, Source, add, remarks
 from quotearchive.cli.dates import DATE, WORDED_DATE
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.places import at_home
-from quotearchive.cli.progress import bar, counted, waiting
+from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.readers import LIMIT
+from quotearchive.text import counted
+from quotearchive.views.documents import addition, review_advice
 
 #: From so many files on, what became of them is told in one line.
 _MANY = 20
@@ -101,15 +102,14 @@ def _tell(session: Session, report: Report) -> None:
         return
     is_wanted = True
     for each in report.added:
-        taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
-        session.show(views.addition(each.document, taken))
+        session.show(addition(each))
         likely: int | None = None
         if is_wanted:
             with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
                 likely = _count(each)
             is_wanted = likely is not None
         if likely:
-            session.show(views.review_advice(likely, each.document))
+            session.show(review_advice(likely, each.document))
 
 
 @contextlib.contextmanager

@@ -25,7 +25,8 @@ from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.people_values import change_values
 from quotearchive.model import KINDS, Document
 from quotearchive.query import conditions_of, parse
-from quotearchive.views import editions as views
+from quotearchive.text import counted
+from quotearchive.views import edits as views
 
 #: Options that change a quote, and those that change a document; all others are the command's own.
 _OF_QUOTES: Final = (
@@ -164,10 +165,10 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     edit = quote_edit(asked)
     planned = plan(session.archive.read(), numbers, edit)
     if not (manner.yes and not manner.dry_run):
-        session.show_unless(manner.as_json and manner.dry_run, views.preview(_pairs(planned)))
+        session.show_unless(manner.as_json and manner.dry_run, views.preview(planned))
     if not manner.dry_run and planned.edited:
         if not manner.yes:
-            session.confirm(f"Change {views.quotes(len(planned.edited))}?")
+            session.confirm(f"Change {counted(len(planned.edited), 'quote')}?")
         agreed = None if manner.yes else planned
         planned = edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
@@ -185,15 +186,11 @@ def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
 def _tell(session: Session, edition: EditPlan, manner: _Manner) -> None:
     session.remark_all(edition.remarks)
     if manner.as_json:
-        session.write_json([change_values(before, after) for before, after in _pairs(edition)])
+        session.write_json([change_values(each.before, each.after) for each in edition.edited])
     elif not edition.edited:
         session.remark("Nothing has to be changed.")
     elif not manner.dry_run:
-        session.show(views.changed(_pairs(edition)))
-
-
-def _pairs(edition: EditPlan) -> list[tuple[Any, Any]]:
-    return [(each.before, each.after) for each in edition.edited]
+        session.show(views.quotes_changed(edition))
 
 
 def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
@@ -215,7 +212,7 @@ def _change(
         quotes = len(session.archive.read().quotes_of(before.id))
         session.write_json(description_values(after, quotes))
     else:
-        session.show(views.changed([(before, after)]))
+        session.show(views.document_changed(before, after))
 
 
 def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:

@@ -4,12 +4,12 @@ import functools
 
 import click
 
-from quotearchive import views
 from quotearchive.archive.lookup import list_documents
 from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.model import KINDS
 from quotearchive.search import Listing, Order
+from quotearchive.views.documents import documents_table
 
 
 @click.command("list", short_help="List the documents.")
@@ -34,7 +34,7 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
 
         session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
     elif listing.documents:
-        session.show(views.documents_table(listing.documents))
+        session.show(documents_table(listing.documents))
     elif is_chosen:
         session.remark("No document is of that kind, by or to such people.")
     else:

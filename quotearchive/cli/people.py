@@ -20,6 +20,7 @@ from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command
 from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values
 from quotearchive.model import Speaker
+from quotearchive.text import counted
 from quotearchive.views import speakers as views
 
 #: Options that say something of a speaker, which several commands take.
@@ -113,7 +114,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
     if not yes:
         session.confirm(f"Remove the record of {planned.speaker.name}?")
     remove_speaker(session.archive, planned, change=session.change)
-    session.say(f"Removed the record of {planned.speaker.name}; {views.quotes(planned.quotes)} keep the name.")
+    session.say(f"Removed the record of {planned.speaker.name}; {counted(planned.quotes, 'quote')} keep the name.")
 
 
 @command.command(short_help="Propose speakers who may be one.")
@@ -136,7 +137,7 @@ def _tell(session: Session, done: SpeakerChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(rewriting_values(done))
     else:
-        session.show(views.rewriting(done))
+        session.show(views.speaker_change(done))
 
 
 for _option in reversed(_FIELDS):

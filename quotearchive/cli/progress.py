@@ -44,12 +44,3 @@ def waiting(session: Session, doing: str, characters: int = _LONG) -> Iterator[N
         return
     with session.remarks.status(f"{doing} ..."):
         yield
-
-
-def counted(number: int, name: str) -> str:
-    """Return how many there are of something.
-
-    >>> counted(1, "file"), counted(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    return f"{number:,} {name}{'' if number == 1 else 's'}"

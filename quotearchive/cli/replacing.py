@@ -51,7 +51,7 @@ def replace(session: Session, reference: str, new: replacement.NewText, consent:
     if as_json:
         session.write_json(_values(planned, is_dry=consent.is_dry))
     else:
-        session.show(views.replacement(planned.findings))
+        session.show(views.relocations(planned.findings))
     if consent.is_dry:
         session.remark("Nothing was written.")
         return

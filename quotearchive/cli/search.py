@@ -4,13 +4,13 @@ from typing import Final, get_args
 
 import click
 
-from quotearchive import views
 from quotearchive.archive.lookup import count, explain_nothing, search, search_documents
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session
 from quotearchive.query import FIELDS, HELP, Query
 from quotearchive.search import Facet, Order
+from quotearchive.views.quotes import quotes_table
 from quotearchive.views.search import counts_table, document_hits_table
 
 _WIDTH: Final = max(map(len, (*FIELDS, *(example for example, _ in HELP)))) + 3
@@ -77,7 +77,7 @@ def _search(session: Session, query: Query, order: Order, *, full: bool, as_json
 
         session.write_json([finding_values(each) for each in hits.findings])
     elif hits.findings:
-        session.show(views.quotes_table(hits.findings, width=session.output.width, full=full))
+        session.show(quotes_table(hits.findings, width=session.output.width, full=full))
     session.remark_all(explain_nothing(session.archive, query) if not hits.total else ())
     session.remark_all(filter(None, [rest(len(hits.findings), hits.total, "quotes")]))
 
