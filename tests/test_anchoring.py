@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.anchoring import Outcome, Relocation, Rung, differences, locate, relocate, take
+from quotearchive.anchoring.comparison import differences
 from quotearchive.anchoring.errors import (
     AmbiguousPassageError,
     EmptyPassageError,
@@ -15,6 +15,8 @@ from quotearchive.anchoring.errors import (
     PassageNotFoundError,
     SpanError,
 )
+from quotearchive.anchoring.location import Rung, locate, take
+from quotearchive.anchoring.relocation import Outcome, Relocation, relocate
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Passage
 from quotearchive.text import canonical, folded
@@ -125,7 +127,7 @@ class TestLocate:
             locate("banana", "ana", occurrence=occurrence)
 
     def test_a_second_occurrence_of_what_stands_once_is_refused(self) -> None:
-        with pytest.raises(OccurrenceError, match="it stands in one place"):
+        with pytest.raises(OccurrenceError, match="it occurs once in"):
             locate("banana", "banana", occurrence=2)
 
     @pytest.mark.parametrize("passage", ["", "  ", "\n", "\ufeff"])
@@ -193,11 +195,11 @@ class TestNearest:
         assert str(caught.value.in_document("khastar")) == (
             'Not in khastar: "a prison within the jail for me". '
             'The nearest passage is "a prison within the prison for me" at 770:803. '
-            'First difference: "jail" against "prison".'
+            'First difference: "jail" where the document has "prison".'
         )
 
     def test_it_says_so_when_nothing_is_near(self, letter: str) -> None:
-        with pytest.raises(PassageNotFoundError, match=r"Nothing in it comes near\.") as caught:
+        with pytest.raises(PassageNotFoundError, match=r"No similar passage was found\.") as caught:
             locate(letter, "all lazy dogs jump over")
         assert caught.value.nearest is None
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotearchive.names.duplicates import find_doubles
 from quotearchive.names.likeness import CERTAIN_ENOUGH, compare
-from quotearchive.names.many import find_doubles
-from quotearchive.names.paths import compare_paths
+from quotearchive.names.topic_likeness import compare_paths
 
 from .conftest import DATA
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 
@@ -97,7 +97,7 @@ class SpeakerNames:
                 yield from self._like(name)
 
     def _like(self, name: str) -> Iterator[str]:
-        from quotearchive.names.many import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
+        from quotearchive.names.duplicates import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})

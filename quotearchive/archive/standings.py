@@ -76,7 +76,7 @@ def find_pairs(archive: Archive) -> list[Pair]:
     Raises:
         ArchiveError: The archive can't be read.
     """
-    from quotearchive.names.many import find_doubles  # noqa: PLC0415 - no other command here needs it
+    from quotearchive.names.duplicates import find_doubles  # noqa: PLC0415 - no other command here needs it
 
     snapshot = archive.read()
     known = standings(snapshot)

@@ -154,7 +154,7 @@ class Tree:
 
     def _like(self, path: str) -> Iterator[str]:
         from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - only a new topic is worth
-        from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - the 40 ms that they take
+        from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - the 40 ms that they take
 
         found = [(compare_paths(path, known).degree, known) for known in self.paths.values()]
         near = sorted((each for each in found if each[0] >= CERTAIN_ENOUGH), key=lambda each: -each[0])
@@ -185,7 +185,7 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
         ArchiveError: The archive can't be read.
     """
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
-    from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
+    from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
     branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]

@@ -1,4 +1,4 @@
-"""What a date is refused for."""
+"""Why a date is refused."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -27,4 +27,4 @@ class AmbiguousDateError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, words: str, readings: Sequence[str]) -> None:
-        super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one that is meant.")
+        super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one you mean.")

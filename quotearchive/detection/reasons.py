@@ -1,14 +1,15 @@
 """One sentence for the user: why a string is proposed as a quotation, or doubted, and why this speaker."""
 
 from collections.abc import Sequence
+from typing import Final
 
 from quotearchive.detection.attribution import Attribution
-from quotearchive.detection.reading import PRONOUN
+from quotearchive.detection.regions import PRONOUN
 from quotearchive.detection.resolution import Resolved
 
 #: What makes a string look like something else than speech: the end of a feature and what it means. The first that
 #: applies is given.
-DOUBTS: tuple[tuple[str, str], ...] = (
+DOUBTS: Final[tuple[tuple[str, str], ...]] = (
     ("charged", "the words before it announce a charge"),
     (" labelled", "the word before it announces a name, a title or a term"),
     ("single", "it stands between single marks in a text that marks speech with double ones"),
@@ -24,7 +25,7 @@ DOUBTS: tuple[tuple[str, str], ...] = (
 
 
 def doubt(nature: Sequence[str]) -> str:
-    """Say why a string is perhaps no speech, from the features of its nature."""
+    """Explain why a string is perhaps no speech, from the features of its nature."""
     why = next(
         (meaning for end, meaning in DOUBTS if any(feature.endswith(end) for feature in nature)),
         "little speaks for it",
@@ -33,13 +34,13 @@ def doubt(nature: Sequence[str]) -> str:
 
 
 def explain(found: Attribution, resolved: Resolved, mention: str | None, cue: str | None) -> str:
-    """Say why a string has the speaker that it has.
+    """Explain why a string has the speaker that it has.
 
     Args:
-        found: the string and the mention that was chosen.
-        resolved: whom the mention means.
-        mention: its words.
-        cue: the word that reports the string.
+        found: The string and the mention that was chosen.
+        resolved: Whom the mention means.
+        mention: Its words.
+        cue: The word that reports the string.
     """
     if mention is None or found.option is None:
         whose = f"here they are the writer's, {resolved.name}" if resolved.name else "the speaker is left open"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.anchoring.relocating import Outcome
+from quotearchive.anchoring.relocation import Outcome
 from quotearchive.views.cells import table
 from quotearchive.views.excerpts import excerpt
 from quotearchive.views.quotes import place

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.anchoring.checking import DocumentCheck, QuoteCheck, State, Verdict, Verification
-from quotearchive.anchoring.comparing import Difference
+from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, State, Verdict, Verification
+from quotearchive.anchoring.comparison import Difference
 from quotearchive.text import visible
 from quotearchive.views.cells import table
 from quotearchive.views.history import named

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.anchoring import take
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
 from quotearchive.archive.imports import Report, Request, bring_in, told
@@ -198,7 +198,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
         ({**quote("To be"), "document": "lear"}, 'The document "lear" is not in the archive. Add its text'),
         (document("x", kind="song"), '"song" is no kind of document'),
         (document(" \n"), "The document has no words"),
-        (document("x", sha256="0"), "Its text is not the one"),
+        (document("x", sha256="0"), "Its text does not match its sha256"),
         ({"type": "song"}, "its type is 'song'"),
     ],
 )

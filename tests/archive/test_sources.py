@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from quotearchive.anchoring.checking import State
+from quotearchive.anchoring.checks import State
 from quotearchive.archive.sources import added_here, check_source, is_elsewhere
 from quotearchive.model import Document
 from quotearchive.store import Recorded

@@ -99,13 +99,13 @@ def test_a_dash_itself_is_quoted_by_its_place(run: Run) -> None:
 def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "a prison within the jail")
     assert result.exit_code == 1
-    assert 'First difference: "jail" against "prison"' in result.stderr
+    assert 'First difference: "jail" where the document has "prison"' in result.stderr
 
 
 def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "knife off the people’s throat to see who")
     assert result.exit_code == 1
-    assert "2 places" in result.stderr
+    assert "occurs 2 times" in result.stderr
     chosen = with_letter("quote", "khaster", "knife off the people’s throat to see who", "--occurrence", "2", "--json")
     assert json.loads(chosen.stdout)["passages"][0]["suffix"].startswith(" they support")
 
@@ -270,5 +270,5 @@ def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path
     assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
     assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
     refused = run("quote", "1", "We will stay here,")
-    assert "occurs in 1,200 places" in refused.stderr
+    assert "occurs 1,200 times" in refused.stderr
     assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (12, True)

@@ -6,7 +6,7 @@ import pytest
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Request, bring_in
-from quotearchive.importers import IMPORTERS, guess, interface, qdpx
+from quotearchive.importers import IMPORTERS, guess, interface, qdpx_container
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Document
@@ -111,7 +111,7 @@ def test_places_in_utf_16_units_have_the_words_that_were_selected(
     )
     assert [quote.text for quote in archive.read().quotes()] == ["hello", "He said", "and", "left"]
     (remark,) = report.remarks
-    assert remark.startswith("The places of 4 selections were counted in UTF-16 units, not in code points")
+    assert remark.startswith("The positions of 4 selections were counted in UTF-16 units, not in code points")
 
 
 @pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
@@ -135,7 +135,7 @@ def test_the_program_settles_what_the_words_leave_open(imported: Import) -> None
 def test_places_that_can_be_counted_in_several_ways_are_said(imported: Import) -> None:
     report = imported(project(source(selection(4, 5)), a="😀 a b c d"))
     (remark,) = report.remarks
-    assert "nothing tells in which: check the words of rows 2" in remark
+    assert "it is unclear which is right. Check rows 2" in remark
 
 
 def test_places_that_no_way_to_count_explains_are_refused(imported: Import, archive: Archive) -> None:
@@ -272,7 +272,7 @@ def test_what_is_no_project_or_made_to_do_harm_is_refused(content: bytes) -> Non
 
 
 def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qdpx, "LIMIT", 2**20)
+    monkeypatch.setattr(qdpx_container, "LIMIT", 2**20)
     with pytest.raises(UnusableFileError, match="unpacks to more than 1 MiB"):
         rows(project(source(), a=b"\0" * 2**22))
     assert interface.LIMIT > 2**20

@@ -192,7 +192,7 @@ def test_dates_of_csl_are_read(issued: dict[str, Any], date: str | None) -> None
 
 def test_a_date_that_cannot_be_told_is_said(imported: Import) -> None:
     report = imported(json.dumps([{"id": "letter-to-anna", "issued": {"literal": "n.d."}, "type": "book"}]))
-    assert report.remarks == ("The date of item 1 can't be told: n.d..",)
+    assert report.remarks == ("The date of item 1 can't be read: n.d..",)
 
 
 @pytest.mark.parametrize(

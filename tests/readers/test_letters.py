@@ -1,6 +1,6 @@
 import pytest
 
-from quotearchive.readers import Fields, read
+from quotearchive.readers import Metadata, read
 
 FRENCH = """Paris, le 24 mars 1943
 
@@ -71,8 +71,8 @@ P.S. Do not answer.
 """
 
 
-def fields(text: str) -> Fields:
-    return read(text.encode(), name="letter.txt").fields
+def fields(text: str) -> Metadata:
+    return read(text.encode(), name="letter.txt").metadata
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_letter_tells_who_wrote_to_whom_where_and_when(  # noqa: PLR0913, PLR0
 
 
 def test_each_finding_names_its_line() -> None:
-    lines = {each.field: each.line for each in read(ENGLISH.encode(), name="a.txt").taken}
+    lines = {each.field: each.line for each in read(ENGLISH.encode(), name="a.txt").extracted}
     assert lines | {"place": 1, "date": 1, "recipients": 3, "kind": 5, "authors": 10} == lines
 
 
@@ -198,5 +198,5 @@ def test_half_a_letter_is_none(text: str) -> None:
     "word", ["=?utf-8ö?b?w6k=?=", "=?x-none?q?a?=", "=?utf-8?b?a?=", "=?hex?q?zz?=", "=?utf-8?q?=ff?="]
 )
 def test_an_encoded_word_that_cannot_be_decoded_is_left_as_it_stands(word: str) -> None:
-    fields = read(f"From: {word}\nTo: Jane Doe\n\nDear Jane,\n".encode(), name="a.txt").fields
+    fields = read(f"From: {word}\nTo: Jane Doe\n\nDear Jane,\n".encode(), name="a.txt").metadata
     assert (len(fields.authors), fields.recipients) == (1, ("Jane Doe",))

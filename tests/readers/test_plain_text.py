@@ -1,15 +1,15 @@
 import pytest
 
-from quotearchive.readers import Fields, Taken, read
+from quotearchive.readers import Extracted, Metadata, read
 
 
-def fields(text: str) -> Fields:
-    return read(text.encode(), name="some-file.txt").fields
+def fields(text: str) -> Metadata:
+    return read(text.encode(), name="some-file.txt").metadata
 
 
 def test_the_real_letter_tells_what_it_is(letter: str) -> None:
     reading = read(letter.encode(), name="khastar-open-letter.txt")
-    assert reading.fields == Fields(
+    assert reading.metadata == Metadata(
         kind="article",
         title="Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign",
         date="2021-02-12",
@@ -18,8 +18,8 @@ def test_the_real_letter_tells_what_it_is(letter: str) -> None:
         publisher="PMOI/MEK",
         language="en",
     )
-    assert Taken("publisher", "PMOI/MEK", 8, "Reporting by PMOI/MEK") in reading.taken
-    assert Taken("date", "2021-02-12", 10, "Iran, February 12, 2021") in reading.taken
+    assert Extracted("publisher", "PMOI/MEK", 8, "Reporting by PMOI/MEK") in reading.extracted
+    assert Extracted("date", "2021-02-12", 10, "Iran, February 12, 2021") in reading.extracted
     assert reading.text == letter
 
 
@@ -91,5 +91,5 @@ def test_a_date_that_can_mean_two_days_is_not_taken() -> None:
 
 
 def test_a_line_end_of_any_system_counts_as_one() -> None:
-    taken = read(b"728 x 90\r\n\r\nOn liberty\r\n", name="a.txt").taken
-    assert Taken("title", "On liberty", 3, "On liberty") in taken
+    taken = read(b"728 x 90\r\n\r\nOn liberty\r\n", name="a.txt").extracted
+    assert Extracted("title", "On liberty", 3, "On liberty") in taken

@@ -8,83 +8,103 @@ classes (`languages.language.CLASSES`); runs of them become mentions of somebody
 import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
+from typing import Final
 
 import msgspec
 
 from quotearchive.detection.languages.language import Language
+from quotearchive.model import Span
 
 #: Kinds of mention and the symbols they get; the grammar of each is below.
-NAME, DESCRIPTION, PRONOUN, RELATIVE = "n", "l", "s", "r"
+NAME: Final = "n"
+DESCRIPTION: Final = "l"
+PRONOUN: Final = "s"
+RELATIVE: Final = "r"
 #: Symbols of a mention.
-MENTIONS = "nlsr"
+MENTIONS: Final = "nlsr"
 #: Symbol of a quotation.
-QUOTATION = "Q"
+QUOTATION: Final = "Q"
 
 # What may begin at each word of a run reaches over at most 30 words: without a bound, a run without end would be gone
 # through from each of its words.
-_CASED = re.compile(
+_CASED: Final = re.compile(
     r"(?P<l>(?:[CHG]{,30}Cx|D)v?[wgCHGN0]*[wgNH](?![CHG])|[CGw]{,30}g|[CGw]{,30}w(?=a*V)|Dv(?=a*[VB.]))"  # the teacher
     r"|(?P<n>[HG]{,30}C(?:[CHG]|\](?=C)|p+(?=[CG]))*|H{1,30}(?=[BVva.,:]))"  # Mr. Smith; Ursula von der Leyen
     r"|(?P<s>S|D(?=a*[VB])|(?<=V)D(?=[.,]))"  # she; another said
     r"|(?P<r>R)"
 )
-_CASELESS = re.compile(r"(?P<n>H*[wHgC]+(?:p+[wHgC]+)*)|(?P<s>S)|(?P<r>R)")
-_NOUNS_CASED = re.compile(
+_CASELESS: Final = re.compile(r"(?P<n>H*[wHgC]+(?:p+[wHgC]+)*)|(?P<s>S)|(?P<r>R)")
+_NOUNS_CASED: Final = re.compile(
     r"(?P<l>D[wv]*(?:N|g|C(?![CHG]))|g)|(?P<n>(?:D[wv]*)?[HG]{,9}[CG]{,30}C(?:[CHG]|p+(?=[CG]))*|H)"
     r"|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
 )
-_OPENING_CAPITAL = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
-_SIGNS = {"!": ".", "?": ".", "؟": ".", "…": ".", "،": ",", "؛": ",", ";": ",", "—": "-", "–": "-", "[": "a"}
+_OPENING_CAPITAL: Final = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
+_SIGNS: Final = {"!": ".", "?": ".", "؟": ".", "…": ".", "،": ",", "؛": ",", ";": ",", "—": "-", "–": "-", "[": "a"}
 #: Classes that a capital does not change: function words that open a sentence or belong to a heading.
-_CLOSED = frozenset("ASORDPKTGHN")
-#: Symbols that repeat without telling more.
-_RUNS = frozenset("wv,C")
+_CLOSED: Final = frozenset("ASORDPKTGHN")
+#: Symbols that mean no more when they are repeated.
+_RUNS: Final = frozenset("wv,C")
 #: A lexicon forgets its words when it has so many; a novel has some 20 thousand.
-MOST_WORDS = 50_000
+MOST_WORDS: Final = 50_000
 #: Symbols left out of the row: adverbs and numbers stand anywhere.
-_SILENT = frozenset("a0]")
+_SILENT: Final = frozenset("a0]")
 
 
 class Mention(msgspec.Struct, gc=False):
-    """A place where the text names, describes or points at somebody."""
+    """A place where the text names, describes or points at somebody.
+
+    Attributes:
+        start: Its first code point.
+        end: The code point behind its last one.
+        symbol: One of `MENTIONS`.
+        place: Index in the region's row of symbols.
+        tail: Last word, in lower case.
+    """
 
     start: int
     end: int
     symbol: str
-    """One of `MENTIONS`."""
     place: int
-    """Index in the region's row of symbols."""
     tail: str = ""
-    """Last word, in lower case."""
 
 
 class Region(msgspec.Struct):
-    """A row of symbols with what stands behind them."""
+    """A stretch of text as a row of symbols.
+
+    Attributes:
+        start: Its first code point.
+        end: The code point behind its last one.
+        symbols: The row.
+        mentions: The mentions in it, in order.
+        places: For each quotation of the region, in order, its index in `symbols`.
+        cues: Indices in `symbols` of cues (``V``, ``N``, ``A``) and colons, sorted.
+        cue_spans: Where each of them stands in the text.
+        mention_places: The `place` of each mention.
+        reports: Whether a word of it reports speech: a ``V`` is among its symbols.
+    """
 
     start: int
     end: int
     symbols: str
     mentions: list[Mention]
     places: list[int]
-    """For each quotation of the region, in order, its index in `symbols`."""
     cues: list[int]
-    """Indices in `symbols` of cues (``V``, ``N``, ``A``) and colons, sorted."""
-    cue_spans: list[tuple[int, int]]
-    """Where each of them stands in the text."""
+    cue_spans: list[Span]
     mention_places: list[int]
-    """The `place` of each mention."""
     reports: bool = False
-    """Whether a word of it reports speech: a ``V`` is among its symbols."""
 
 
 class Lexicon(dict[str, str]):
     """The word class of every token met so far: looked up once a word, not once a place.
 
     It is kept from text to text, and emptied when it has grown to `MOST_WORDS`.
+
+    Args:
+        language: The language of the words.
+        opening: Whether the words open a sentence, where a capital means nothing.
     """
 
     def __init__(self, language: Language, *, opening: bool) -> None:
-        """Begin empty; `opening` for words that open a sentence, where a capital says nothing."""
         super().__init__()
         self._language = language
         self._opening = opening
@@ -116,11 +136,15 @@ def _lexicons(language: Language) -> tuple[Lexicon, Lexicon]:
     return Lexicon(language, opening=False), Lexicon(language, opening=True)
 
 
-class Reader:
-    """Reads the regions of one text."""
+class RegionReader:
+    """Reads the regions of one text.
+
+    Args:
+        text: The whole text.
+        language: Its language.
+    """
 
     def __init__(self, text: str, language: Language) -> None:
-        """Prepare to read a text in a language."""
         self._text = text
         self._language = language
         self._lexicon, self._opening = _lexicons(language)
@@ -128,12 +152,12 @@ class Reader:
         if language.nouns_cased:
             self._grammar = _NOUNS_CASED
 
-    def read(self, bounds: tuple[int, int], quotations: Sequence[tuple[int, int, int, int]]) -> Region:
+    def read(self, bounds: Span, quotations: Sequence[tuple[int, int, int, int]]) -> Region:
         """Read a region.
 
         Args:
-            bounds: the region's half-open span.
-            quotations: for each quotation directly in it, sorted: start and end with the marks, start and end without.
+            bounds: The region's half-open span.
+            quotations: For each quotation directly in it, sorted: start and end with the marks, start and end without.
 
         Returns:
             The region's symbols and mentions.
@@ -162,7 +186,7 @@ class Reader:
         opening = self._opening
         return _OPENING_CAPITAL.sub(lambda match: opening[tokens[match.start()][0]], letters)  # type: ignore[index]
 
-    def _group(self, bounds: tuple[int, int], letters: str, tokens: list[re.Match[str] | None]) -> Region:
+    def _group(self, bounds: Span, letters: str, tokens: list[re.Match[str] | None]) -> Region:
         region = Region(*bounds, "", [], [], [], [], [])
         row, done = _Row(), 0
         for match in self._grammar.finditer(letters):
@@ -205,7 +229,7 @@ def _last_sign(text: str, start: int, end: int) -> str:
 
 
 def _copy(letters: str, row: _Row, region: Region, tokens: list[re.Match[str] | None], first: int) -> None:
-    """Append what lies between two mentions to the row, without what tells nothing; note its cues and quotations."""
+    """Append what lies between two mentions to the row, without what means nothing; note its cues and quotations."""
     kept, offsets = _condense(letters, row.last)
     for place, offset in offsets:
         token = tokens[first + offset]
@@ -222,8 +246,8 @@ def _condense(letters: str, last: str) -> tuple[str, tuple[tuple[int, int], ...]
     """Leave out silent classes and repetitions.
 
     Args:
-        letters: classes of some words.
-        last: the symbol before them, or nothing.
+        letters: Classes of some words.
+        last: The symbol before them, or nothing.
 
     Returns:
         What is left; and for each quotation and cue in it, its index there and in `letters`.

@@ -8,37 +8,37 @@ from typing import Final
 _FORMULA: Final = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 
 
-def neutralise(cell: str) -> str:
+def neutralise_cell(cell: str) -> str:
     """Keep a spreadsheet from running a cell.
 
-    >>> neutralise("=HYPERLINK(1)"), neutralise("a = b"), neutralise("'tis")
+    >>> neutralise_cell("=HYPERLINK(1)"), neutralise_cell("a = b"), neutralise_cell("'tis")
     ("'=HYPERLINK(1)", 'a = b', "''tis")
     """
     return f"'{cell}" if _FORMULA.match(cell) else cell
 
 
-def restore(cell: str) -> str:
-    """Undo `neutralise`; leave alone what it would not have touched.
+def restore_cell(cell: str) -> str:
+    """Undo `neutralise_cell`; leave alone what it would not have touched.
 
-    >>> restore("'=HYPERLINK(1)"), restore("'tis")
+    >>> restore_cell("'=HYPERLINK(1)"), restore_cell("'tis")
     ('=HYPERLINK(1)', "'tis")
     """
     return cell[1:] if cell[:1] == "'" and _FORMULA.match(cell, 1) else cell
 
 
-def join(names: Sequence[str | None]) -> str:
+def join_names(names: Sequence[str | None]) -> str:
     r"""Put names into one cell.
 
-    >>> print(join(["Khastar, Hashem", "a; b"]))
+    >>> print(join_names(["Khastar, Hashem", "a; b"]))
     Khastar, Hashem; a\; b
     """
     return "; ".join(re.sub(r"([;\\])", r"\\\1", name or "") for name in names)
 
 
-def split(cell: str) -> tuple[str, ...]:
-    r"""Take names out of a cell; the inverse of `join`.
+def split_names(cell: str) -> tuple[str, ...]:
+    r"""Take names out of a cell; the inverse of `join_names`.
 
-    >>> split(r"Khastar, Hashem; a\; b")
+    >>> split_names(r"Khastar, Hashem; a\; b")
     ('Khastar, Hashem', 'a; b')
     """
     found = re.findall(r"(?:[^;\\]|\\.?)+", cell, re.DOTALL)

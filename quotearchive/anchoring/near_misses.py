@@ -1,4 +1,4 @@
-"""Find what a text has instead of a passage that it has not.
+"""Find what a text has instead of a passage that it does not have.
 
 Words that are rare in the text say where to look: a window as wide as the passage slides over the text
 and the one that holds most of its words wins. Where no window holds enough of them, because all words
@@ -13,7 +13,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from quotearchive.anchoring.comparing import WORD, differences, find_changes
+from quotearchive.anchoring.comparison import WORD, differences, find_changes
 from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, Place
 from quotearchive.text import fold, folded
 
@@ -42,7 +42,7 @@ Span = tuple[int, int]
 
 
 def find_nearest(text: str, folded_text: str, passage: str) -> PassageNotFoundError:
-    """Return the error that says what a text has instead of a passage.
+    """Return the error that shows what a text has instead of a passage.
 
     Args:
         text: Canonical text.

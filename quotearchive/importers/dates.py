@@ -1,4 +1,6 @@
-"""What lists of sources say of documents, in the model's terms."""
+"""Dates and times of other programs, as the model has them."""
+
+import datetime as dt
 
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
@@ -16,7 +18,7 @@ def calendar_date(first: list[int], last: list[int] | None = None, *, is_approxi
 
 
 def readable_date(words: str) -> str | None:
-    """Read a date in words or figures; None if it can't be told.
+    """Read a date in words or figures; None if it can't be read.
 
     >>> readable_date("12 February 2021"), readable_date("n.d.")
     ('2021-02-12', None)
@@ -30,3 +32,19 @@ def readable_date(words: str) -> str | None:
 def _day(numbers: list[int]) -> str:
     year, *rest = numbers[:3]
     return "-".join([f"{year:04}", *(f"{number:02}" for number in rest)])
+
+
+def instant(words: str) -> str:
+    """Read a time as ISO 8601 in UTC; empty if it is none. A time without a zone is taken for UTC.
+
+    >>> instant("2024-05-01 10:00:00.123456+02:00")
+    '2024-05-01T08:00:00Z'
+    >>> instant("May")
+    ''
+    """
+    try:
+        time = dt.datetime.fromisoformat(words.strip())
+        zoned = time if time.tzinfo else time.replace(tzinfo=dt.UTC)
+        return zoned.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    except (ValueError, OverflowError):
+        return ""

@@ -16,7 +16,7 @@ from anyascii import anyascii
 
 from quotearchive.text import folded
 
-#: Words that stand with a name and are no part of it.
+#: Words that accompany a name and are no part of it.
 _TITLES: Final = frozenset(
     {
         *(
@@ -89,7 +89,7 @@ _ANOTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ua7
 #: The Arabic article, written as one with its word (القذافي), or else the beginning of a word (الهام).
 _ARTICLE: Final = re.compile(r"\bال(?=\w{3})")
 
-#: A Persian h that only says that a vowel ends the word's first part: خامنه‌ای.
+#: A Persian h that only marks the vowel at the end of the word's first part: خامنه‌ای.
 _SILENT_H: Final = re.compile("ه\u200c")
 
 _WORDS: Final = re.compile(r"[a-z]+")
@@ -111,7 +111,7 @@ _ALIKE: Final = str.maketrans(
     {"q": "k", "g": "k", "c": "k", "X": "k", "C": "k", "x": "k", "j": "k"} | dict.fromkeys("Sz", "s")
 )
 
-#: What the last vowel of a word is like; it tells Hosseini from Hossein and Maria from Mario.
+#: What the last vowel of a word is like; it distinguishes Hosseini from Hossein and Maria from Mario.
 _ENDINGS: Final = {"a": "A", "e": "A", "h": "A", "o": "O", "u": "O", "i": "I"}
 
 _DOUBLE: Final = re.compile(r"(.)\1+")
@@ -148,7 +148,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[Word, ...]:
-    """Take a name apart into the words that name somebody, without titles and particles.
+    """Divide a name into the words that name somebody, without titles and particles.
 
     >>> [word.sounds for word in words_of("Dr. Rouhollah al-Khomeyni")]
     ['ruhola', 'Xomini']
@@ -224,7 +224,7 @@ def sounds_of(letters: str) -> str:
 
 
 def undoubled(letters: str) -> str:
-    """Write each letter once where it stands twice or more in a row.
+    """Write each letter once where it occurs twice or more in a row.
 
     >>> undoubled("mohammad")
     'mohamad'
@@ -233,7 +233,7 @@ def undoubled(letters: str) -> str:
 
 
 def _frame(sounds: str) -> str:
-    """Give the consonants, alike ones made the same, and the ending.
+    """Return the consonants, alike ones made the same, and the ending.
 
     >>> _frame("mosavi"), _frame("qadafi"), _frame("ali")
     ('msvI', 'kdfI', 'lI')

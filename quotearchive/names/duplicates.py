@@ -1,7 +1,7 @@
-"""Look for like names among many.
+"""Look for similar names among many.
 
-Comparing each with each would take the square of their number. Names that are alike nearly always share a
-word's consonants, so only those that do are compared.
+Comparing every pair would take the square of their number. Similar names nearly always share a word's consonants,
+so only those that do are compared.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.names.likeness import CERTAIN_ENOUGH, Likeness, compare
-from quotearchive.names.spelling import Word, words_of
+from quotearchive.names.sounds import Word, words_of
 
 #: Names that share one word's consonants and are compared with each other; "Mohammad" is in very many.
 _CROWD: Final = 400
@@ -66,7 +66,7 @@ def _neighbours(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _handles(name: str) -> frozenset[str]:
-    """Give what names that are alike have in common with this one: a word's consonants, or all of them."""
+    """Return what similar names have in common with this one: the consonants of a word, or of all words."""
     words = words_of(name)
     return frozenset(frame.rstrip("AIO") for word in words for frame in word.frames) | {_consonants(words)}
 

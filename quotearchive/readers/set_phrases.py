@@ -1,25 +1,21 @@
 """The set phrases of letters and reports in several languages: how they greet, close, date and name.
 
-Tables only, and the two functions that match them. All phrases are in lower case. English, French, German,
-Spanish, Persian and Arabic stand in this order; a phrase of one language that means nothing in the others
-needs no mark of its language.
+Tables only, and the two functions that match them. All phrases are in lower case, in the order English, French,
+German, Spanish, Persian, Arabic; a phrase of one language that means nothing in the others needs no mark of
+its language.
 """
 
 from collections.abc import Iterable
 from typing import Final
 
+from quotearchive.text.phrases import phrases
+
 #: How far into a line a phrase may reach, in characters; all are much shorter.
 _REACH: Final = 60
 
 
-def _phrases(lines: str) -> tuple[str, ...]:
-    """Split a table; longer phrases come first, so that "dear" doesn't hide "dear friends"."""
-    found = {phrase.strip() for line in lines.splitlines() for phrase in line.split("|")} - {""}
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
-
-
 #: Before the one who is greeted: "Dear Mr President,", "Sehr geehrter Herr Doktor!".
-SALUTATIONS: Final = _phrases("""
+SALUTATIONS: Final = phrases("""
     dear | my dear | dearest | hello | greetings
     cher | chère | chers | chères | mon cher | ma chère | mes chers | mes chères | très cher | très chère
     sehr geehrter | sehr geehrte | sehr geehrtes | geehrter | geehrte | verehrter | verehrte | hochverehrter
@@ -31,7 +27,7 @@ SALUTATIONS: Final = _phrases("""
 """)
 
 #: A greeting that is a line by itself and names nobody.
-GREETINGS: Final = _phrases("""
+GREETINGS: Final = phrases("""
     hello | greetings | good morning | to whom it may concern
     bonjour | guten tag | grüß gott | buenos días
     muy señor mío | muy señores míos | سلام
@@ -40,13 +36,13 @@ GREETINGS: Final = _phrases("""
 """)
 
 #: Forms of address that open a salutation and belong to the person: "Monsieur le Président,".
-TITLES: Final = _phrases("""
+TITLES: Final = phrases("""
     monsieur | madame | messieurs | mesdames | mademoiselle | sir | madam | excellency | your excellency
     señor | señora | señores | excelencia
 """)
 
 #: What may follow a salutation and names nobody: "Dear Sir or Madam", "Cher ami".
-NOBODY: Final = _phrases("""
+NOBODY: Final = phrases("""
     sir | sirs | madam | sir or madam | sir/madam | sir / madam
     all | friend | friends | colleagues | reader | readers
     ami | amie | amis | amies | chers amis
@@ -57,7 +53,7 @@ NOBODY: Final = _phrases("""
 """)
 
 #: Before the addressee above the salutation: "To: ...", "An den ...", "Open letter to ...".
-ADDRESSEES: Final = _phrases("""
+ADDRESSEES: Final = phrases("""
     to: | to the | addressed to
     open letter to the | open letter to | an open letter to the | an open letter to
     attn: | attention:
@@ -69,22 +65,22 @@ ADDRESSEES: Final = _phrases("""
 """)
 
 #: Of these, the ones whose last word belongs to the name: "An Herrn Müller" is for "Herrn Müller".
-KEPT: Final = _phrases("à monsieur | à madame | an herrn | an frau | al señor")
+KEPT: Final = phrases("à monsieur | à madame | an herrn | an frau | al señor")
 
 #: Before what a letter is about.
-SUBJECTS: Final = _phrases("""
+SUBJECTS: Final = phrases("""
     re: | subject: | objet: | objet : | betreff: | betr.: | betrifft: | asunto: | ref.: | موضوع: | الموضوع:
 """)
 
 #: Words in a heading that calls the text a letter, or what is signed like one.
-HEADINGS: Final = _phrases("""
+HEADINGS: Final = phrases("""
     letter | appeal | petition | lettre | appel
     pétition | brief an | offener brief | aufruf | carta | petición
     نامه | رسالة | نداء
 """)
 
 #: Behind which the writer signs.
-CLOSINGS: Final = _phrases("""
+CLOSINGS: Final = phrases("""
     yours sincerely | sincerely yours | sincerely | yours faithfully | faithfully yours | yours truly
     very truly yours | yours respectfully | respectfully yours
     respectfully | respectfully submitted | yours
@@ -105,7 +101,7 @@ CLOSINGS: Final = _phrases("""
 """)
 
 #: Beginnings of a closing that goes on to the end of a sentence: "Veuillez agréer, Monsieur, ...".
-LONG_CLOSINGS: Final = _phrases("""
+LONG_CLOSINGS: Final = phrases("""
     veuillez agréer | veuillez recevoir
     je vous prie d'agréer | je vous prie de croire | mit vorzüglicher hochachtung
     sin otro particular | con la expresión de | با تقدیم احترام
@@ -113,7 +109,7 @@ LONG_CLOSINGS: Final = _phrases("""
 """)
 
 #: A line before a list of names.
-SIGNATORIES: Final = _phrases("""
+SIGNATORIES: Final = phrases("""
     signatories | signatories: | the signatories: | signed: | signed by: | the undersigned: | signatures:
     signataires: | signataires : | les signataires: | les signataires : | premiers signataires :
     unterzeichner: | unterzeichnet: | die unterzeichner: | erstunterzeichner: | unterzeichnende:
@@ -121,29 +117,29 @@ SIGNATORIES: Final = _phrases("""
     الموقعون: | الموقّعون:
 """)
 
-#: What may stand where a signature is expected.
-AFTERWORDS: Final = _phrases("p.s. | p.s | ps: | ps. | p.-s. | p. s. | encl | cc: | anlage | postscript | پ.ن")
+#: What may be found where a signature is expected.
+AFTERWORDS: Final = phrases("p.s. | p.s | ps: | ps. | p.-s. | p. s. | encl | cc: | anlage | postscript | پ.ن")
 
 #: Before a date on a line of its own: "Published on 3 May 2021".
-DATE_LABELS: Final = _phrases("""
+DATE_LABELS: Final = phrases("""
     date: | dated: | published on | published: | published | posted on | posted: | issued on | issued:
     date : | publié le | datum: | veröffentlicht am | fecha: | publicado el | تاریخ: | مورخ | التاريخ:
 """)
 
 #: Before the day on which a letter arrived: offices stamp it.
-RECEIVED_LABELS: Final = _phrases("""
+RECEIVED_LABELS: Final = phrases("""
     received on | received: | received | reçu le | reçue le | eingegangen am | eingegangen:
     recibido el | recibida el | تاریخ دریافت: | دریافت: | وصلت في
 """)
 
 #: Before whoever reports: "Reporting by PMOI/MEK", "Von Anna Müller".
-BYLINES: Final = _phrases("reporting by | written by | by | par | von | por | نویسنده: | نوشته: | بقلم | بقلم:")
+BYLINES: Final = phrases("reporting by | written by | by | par | von | por | نویسنده: | نوشته: | بقلم | بقلم:")
 
 #: Before a publisher: "Source: Reuters".
-SOURCES: Final = _phrases("source: | source : | publisher: | published by | quelle: | fuente: | منبع: | المصدر:")
+SOURCES: Final = phrases("source: | source : | publisher: | published by | quelle: | fuente: | منبع: | المصدر:")
 
 #: Lines of a saved web page that are no words of the document.
-FURNITURE: Final = _phrases("""
+FURNITURE: Final = phrases("""
     advertisement | advertising | ad | share | share this
     print | menu | home | search | subscribe | sign in
     log in | skip to content | skip to main content | read more
@@ -156,7 +152,7 @@ FURNITURE: Final = _phrases("""
 
 
 def behind(words: str, openings: Iterable[str]) -> str | None:
-    """Give what follows the opening that a line begins with, in whatever case; None without any.
+    """Return what follows the opening that a line begins with, in whatever case; None without any.
 
     >>> behind("Reporting by PMOI/MEK", BYLINES)
     'PMOI/MEK'
@@ -172,7 +168,7 @@ def behind(words: str, openings: Iterable[str]) -> str | None:
 
 
 def bare(words: str) -> str:
-    """Give a line in lower case and without the punctuation at its end, as the tables hold their phrases.
+    """Return a line in lower case and without the punctuation at its end, as the tables hold their phrases.
 
     >>> bare("Yours sincerely,")
     'yours sincerely'

@@ -1,22 +1,22 @@
-"""What a reader gives: the text of a file, and what that text says of itself."""
+"""The results of reading a file: its text, and the metadata that the text states of itself."""
 
 from collections.abc import Callable, Iterable
 from typing import Final
 
 import msgspec
 
-#: Fields that hold several values; of the others the first finding counts.
-_PLURAL: Final = frozenset({"authors", "recipients", "signatories"})
+#: Fields that hold several values; of the others the first one found counts.
+PLURAL: Final = frozenset({"authors", "recipients", "signatories"})
 
 
-class Taken(msgspec.Struct, frozen=True):
-    """One value that was taken from a document, with the place it was taken from.
+class Extracted(msgspec.Struct, frozen=True):
+    """One value that was extracted from a document, with its evidence.
 
     Attributes:
-        field: The name of the field of `Fields` that it fills.
+        field: The name of the field of `Metadata` that it fills.
         value: What was understood; a date is EDTF.
-        line: The number of the line, from 1; 0 if it is from no line (a file's name, the text as a whole).
-        words: The words that it was taken from, as they stand there.
+        line: The number of its line, from 1; 0 if it is from no line (a file's name, the text as a whole).
+        words: The words of that line that it was extracted from.
     """
 
     field: str
@@ -25,8 +25,8 @@ class Taken(msgspec.Struct, frozen=True):
     words: str = ""
 
 
-class Fields(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document says of itself. None and empty mean that it says nothing, or nothing sure.
+class Metadata(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document states of itself. None and empty mean that it states nothing, or nothing certain.
 
     Attributes:
         kind: One of the model's kinds.
@@ -66,12 +66,12 @@ class Extract(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         text: The document's canonical text.
-        taken: What it says of itself, in the order of importance.
-        remarks: Sentences on what was passed over, for the user to know.
+        extracted: What it states of itself, the most important first.
+        remarks: Sentences for the user on what was passed over.
     """
 
     text: str
-    taken: tuple[Taken, ...] = ()
+    extracted: tuple[Extracted, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -79,14 +79,14 @@ class Reading(Extract, frozen=True, kw_only=True):
     """A file that was read.
 
     Attributes:
-        fields: What `taken` amounts to.
-        sha256: SHA-256 of the file's bytes, in hexadecimal.
+        metadata: What `extracted` amounts to.
+        source_sha256: SHA-256 of the file's bytes, in hexadecimal.
         encoding: The Python name of the encoding it was read in.
         is_encoding_guessed: Whether the bytes only suggest that encoding and don't declare or prove it.
     """
 
-    fields: Fields
-    sha256: str
+    metadata: Metadata
+    source_sha256: str
     encoding: str
     is_encoding_guessed: bool = False
 
@@ -95,20 +95,18 @@ class Reading(Extract, frozen=True, kw_only=True):
 Reader = Callable[[str, str], Extract]
 
 
-def sum_up(taken: Iterable[Taken]) -> Fields:
-    """Make fields of what was taken; of a field with one value the first finding counts.
+def metadata_of(extracted: Iterable[Extracted]) -> Metadata:
+    """Sum up what was extracted; of a field with one value the first one found counts.
 
-    >>> taken = (Taken("place", "Paris"), Taken("place", "Rome"), Taken("authors", "A"))
-    >>> sum_up(taken)
-    Fields(kind=None, title=None, authors=('A',), ... place='Paris', ...)
+    >>> metadata_of((Extracted("place", "Paris"), Extracted("place", "Rome"), Extracted("authors", "A")))
+    Metadata(kind=None, title=None, authors=('A',), ... place='Paris', ...)
     """
     single: dict[str, str] = {}
-    plural: dict[str, dict[str, None]] = {field: {} for field in _PLURAL}
-    for each in taken:
+    plural: dict[str, dict[str, None]] = {field: {} for field in PLURAL}
+    for each in extracted:
         if each.field in plural:
             plural[each.field][each.value] = None
         else:
             single.setdefault(each.field, each.value)
-    return msgspec.convert(
-        {**single, **{field: list(values) for field, values in plural.items()}}, Fields, strict=False
-    )
+    fields = {**single, **{field: list(values) for field, values in plural.items()}}
+    return msgspec.convert(fields, Metadata, strict=False)
