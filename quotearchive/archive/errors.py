@@ -298,21 +298,6 @@ class EmptyFieldError(QuoteArchiveError):
         super().__init__(f"A document needs a {field}; give another one instead of none.")
 
 
-class FormError(QuoteArchiveError):
-    """A mistake in a form that was edited.
-
-    Args:
-        line: The number of the line that holds it, from 1.
-        mistake: What is wrong there.
-    """
-
-    exit_code = USAGE
-
-    def __init__(self, line: int, mistake: str) -> None:
-        self.line, self.mistake = line, mistake
-        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
-
-
 class MergedWithItselfError(QuoteArchiveError):
     """An archive can't be merged into itself."""
 

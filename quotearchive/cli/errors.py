@@ -4,7 +4,6 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.archive.errors import FormError
 from quotearchive.errors import USAGE, ArchiveError, QuoteArchiveError, system_reason
 from quotearchive.exporters.errors import UnusableTemplateError
 
@@ -87,6 +86,21 @@ class EditorError(QuoteArchiveError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class FormError(QuoteArchiveError):
+    """A mistake in a form that was edited.
+
+    Args:
+        line: The number of the line that holds it, from 1.
+        mistake: What is wrong there.
+    """
+
+    exit_code = USAGE
+
+    def __init__(self, line: int, mistake: str) -> None:
+        self.line, self.mistake = line, mistake
+        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
 
 
 class UndecodableFormError(FormError):

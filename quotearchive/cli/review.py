@@ -186,7 +186,7 @@ class Interview:
     def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
         spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
         speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
-        edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
+        edit = QuoteEdit(values={"speaker": speaker, "topics": topics}, wording=Wording(spans=spans))
         agreed = plan(snapshot, [quote.id], edit)
         change = self._session.next_change
         edition = edit_quotes(self._session.archive, [quote.id], edit, change=change, agreed=agreed)
