@@ -5,21 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from quotearchive.errors import USAGE, ArchiveError, QuoteArchiveError, system_reason
-from quotearchive.exporters.errors import UnusableTemplateError
-
-
-class UndecodableTemplateError(UnusableTemplateError):
-    """A template is not UTF-8."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
-
-
-class LongTemplateError(UnusableTemplateError):
-    """A template is longer than any that somebody writes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
 
 
 class PathError(ArchiveError):
@@ -129,15 +114,6 @@ class NoEditorError(QuoteArchiveError):
 
     def __init__(self) -> None:
         super().__init__("There is no terminal to edit in. Say the change by options; see: quotearchive edit --help")
-
-
-class UnknownShellError(QuoteArchiveError):
-    """There is no completion for a shell."""
-
-    exit_code = USAGE
-
-    def __init__(self, shell: str, known: Sequence[str]) -> None:
-        super().__init__(f"There is no completion for {shlex.quote(shell)}, only for {', '.join(known)}.")
 
 
 class OneTextError(QuoteArchiveError):

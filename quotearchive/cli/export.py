@@ -12,17 +12,15 @@ from rich.table import Table
 from quotearchive.archive import lookup
 from quotearchive.cli.errors import (
     ClashingOptionsError,
-    LongTemplateError,
     NoOutputError,
     OwnFileError,
-    UndecodableTemplateError,
 )
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.exporters import EXPORTERS, exporter
-from quotearchive.exporters.errors import UnusableTemplateError
+from quotearchive.exporters.errors import LongTemplateError, UndecodableTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
 from quotearchive.text import escape_surrogates

@@ -19,14 +19,14 @@ from quotearchive.views.quotes import quote_page
 
 @click.command(short_help="Show a document with its quotes, or a quote in its context.")
 @click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
-@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, references: tuple[str, ...], are_documents: bool, as_json: bool) -> None:
     """Show a document with its quotes marked in the text, or a quote in its context, or several.
 
-    A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
-    part of it, or by its number with --document.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes. Name a document by its slug, by part of it, or
+    by its number with --document.
 
     \b
     quotearchive show open-letter
@@ -49,7 +49,7 @@ def _are_several(references: Sequence[str]) -> bool:
 
 
 def _chosen(session: Session, references: Sequence[str], *, are_documents: bool) -> list[tuple[str, bool]]:
-    """Return what is to be shown, ranges taken apart, each with whether it is a document."""
+    """Return the references to show, ranges resolved, each with whether it is a document."""
     if not _are_several(references):
         return [(references[0], are_documents or not are_numbers(references[0]))]
     snapshot = session.archive.read()
