@@ -233,6 +233,12 @@ def screen(shown: RenderableType, width: int = 80, *, is_terminal: bool = False)
     return console.export_text()
 
 
+def matches(shown: RenderableType, width: int = 200) -> list[str]:
+    """Return the words that a terminal underlines, line by line."""
+    console = Console(width=width, force_terminal=True, color_system="truecolor")
+    return [segment.text for segment in console.render(shown) if segment.style and segment.style.underline]
+
+
 def labelled(shown: str) -> dict[str, str]:
     """Return the values of a page by their labels; only the first line of each."""
     return dict(re.findall(r"^(\S.*?) {2,}(.*?) *$", ISOLATES.sub("", shown), flags=re.MULTILINE))

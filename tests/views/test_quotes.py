@@ -8,7 +8,7 @@ from quotearchive.model import Passage, Quote, QuoteHit
 from quotearchive.text import visible
 from quotearchive.views.quotes import MISSING, attribution, place, quote_page, quotes_table
 
-from .samples import DOCUMENT, HITS, INNER, OUTER, column, labelled, screen, squeezed
+from .samples import DOCUMENT, HITS, INNER, OUTER, column, labelled, matches, screen, squeezed
 
 #: Texts without white space at their ends, which a column does not show.
 TEXTS = st.text(st.sampled_from("ab [/]\x1b\u202e\u200bمن"), min_size=1, max_size=400)
@@ -19,6 +19,11 @@ def test_a_full_table_holds_a_quote_character_by_character(text: str, width: int
     quote = Quote(id=1, document=7, passages=(Passage(start=0, end=len(text), exact=text),))
     shown = screen(quotes_table([QuoteHit(quote=quote, document=DOCUMENT)], width=width, full=True), width)
     assert squeezed(column(shown, "Quote", "Speaker")) == squeezed(visible(text))
+
+
+@pytest.mark.parametrize("full", [True, False])
+def test_matches_in_a_quote_are_marked(full: bool) -> None:  # noqa: FBT001 - pytest passes it by name
+    assert matches(quotes_table(HITS, width=200, full=full)) == ["[sic]", "[/x]"]
 
 
 def test_a_wide_table_has_a_column_for_topics() -> None:
