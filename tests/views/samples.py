@@ -3,10 +3,12 @@
 import io
 import itertools
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
+from rich.segment import Segment
 
 from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, State, Verdict, Verification
 from quotearchive.anchoring.comparison import Difference
@@ -235,8 +237,16 @@ def screen(shown: RenderableType, width: int = 80, *, is_terminal: bool = False)
 
 def matches(shown: RenderableType, width: int = 200) -> list[str]:
     """Return the words that a terminal underlines, line by line."""
-    console = Console(width=width, force_terminal=True, color_system="truecolor")
-    return [segment.text for segment in console.render(shown) if segment.style and segment.style.underline]
+    return [segment.text for segment in _rendered(shown, width) if segment.style and segment.style.underline]
+
+
+def bold(shown: RenderableType, width: int = 200) -> list[str]:
+    """Return the words that a terminal shows in bold letters, line by line."""
+    return [segment.text for segment in _rendered(shown, width) if segment.style and segment.style.bold]
+
+
+def _rendered(shown: RenderableType, width: int) -> Iterable[Segment]:
+    return Console(width=width, force_terminal=True, color_system="truecolor").render(shown)
 
 
 def labelled(shown: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from quotearchive.model import Correspondence, Document, Passage, Quote
 from quotearchive.text import visible
 from quotearchive.views import documents
 
-from .samples import DOCUMENT, LETTERS, PERSIAN, TEXT, addition, labelled, passage, screen
+from .samples import DOCUMENT, LETTERS, PERSIAN, TEXT, addition, bold, labelled, passage, screen
 
 #: The signs that a page puts into a text.
 SIGNS = re.compile(r"⟦\d+ |⟧")
@@ -53,6 +53,13 @@ def test_signs_are_around_the_words_of_a_quote() -> None:
 
 def test_the_longer_of_two_quotes_with_the_same_beginning_is_outside() -> None:
     assert body(DOCUMENT, quote(2, "The letter"), quote(1, "The letter begins")).startswith("⟦1 ⟦2 The letter⟧ begins⟧")
+
+
+def test_quoted_words_are_bold_and_no_others() -> None:
+    text = "The letter begins, as letters do."
+    quotes = [quote(1, "The letter begins", text=text), quote(2, "letter", text=text)]
+    shown = documents.document_page(Document(slug="a", title="A", text=text), quotes, NOTHING)
+    assert "".join(bold(shown)).removeprefix("A") == "The letter begins"
 
 
 def test_a_quote_ends_before_the_next_begins() -> None:

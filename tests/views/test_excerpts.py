@@ -38,8 +38,12 @@ def test_what_is_left_out_is_marked(marks: list[tuple[int, int]]) -> None:
 
 def test_an_excerpt_begins_and_ends_with_whole_words() -> None:
     start = LONG.index("word150")
-    parts = excerpt(LONG, [(start, start + 7)], 60).plain.removeprefix(f"{LEFT_OUT} ").removesuffix(f" {LEFT_OUT}")
+    parts = excerpt(LONG, [(start + 3, start + 7)], 60).plain.removeprefix(f"{LEFT_OUT} ").removesuffix(f" {LEFT_OUT}")
     assert set(parts.split()) <= set(LONG.split())
+
+
+def test_nothing_is_left_out_behind_a_match_at_the_end() -> None:
+    assert excerpt(LONG, [(len(LONG) - 3, len(LONG))], 60).plain.endswith("word299")
 
 
 def test_a_text_that_fits_is_shown_whole() -> None:
