@@ -98,7 +98,7 @@ class AmbiguousPassageError(PassageError):
 
     def _sentence(self) -> str:
         sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
-        told = self.places[:_PLACES_TOLD]
+        told = self.places[:_PLACES_LISTED]
         lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
         more = self.count - len(told)
         lines += [f"  and {more:,} more"] if more else []
