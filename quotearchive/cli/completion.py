@@ -120,11 +120,11 @@ _ARGUMENTS: Final[Mapping[str, _Offer]] = {
 _GROUPS: Final = ("speakers", "topics")
 
 
-@click.command(short_help="Print the script that makes the Tab key complete in bash, zsh or fish.")
-@click.argument("shell", type=click.Choice(list(_SHELLS)))
+@click.command(short_help="Print the script for completion on Tab in bash, zsh or fish.")
+@click.argument("shell", metavar="SHELL", type=click.Choice(list(_SHELLS)))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print the script that SHELL needs so that the Tab key completes commands, options, names and numbers.
+    """Print the script that SHELL (bash, zsh or fish) needs to complete commands, options and names on Tab.
 
     \b
     eval "$(quotearchive completion bash)"                       in ~/.bashrc

@@ -4,6 +4,7 @@ import click
 
 from quotearchive.archive import lookup
 from quotearchive.cli.groups import ListingGroup
+from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.order_options import SHOWN
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import speakers as views
@@ -27,7 +28,7 @@ def command() -> None:
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
 @click.option(
     "--limit",
-    type=click.IntRange(min=0),
+    type=COUNT,
     metavar="N",
     help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
 )

@@ -11,7 +11,7 @@ from quotearchive.views import verification as views
 
 
 @click.command(short_help="Check every quote, text and source; repair a damaged archive.")
-@click.option("--strict", is_flag=True, help="Fail if anything can't be checked.")
+@click.option("--strict", is_flag=True, help="Fail also if something can't be checked.")
 @click.option("--anywhere", is_flag=True, help="Also open sources outside the archive's folder that add did not read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @click.option("--repair", "is_repair", is_flag=True, help="Recover what is readable in a damaged archive.")

@@ -31,7 +31,7 @@ def topics_tree(summaries: Sequence[TopicSummary]) -> RenderableType:
 
 
 def _label(summary: TopicSummary, name: str) -> Text:
-    below = f", {summary.whole} with those below" if summary.whole > summary.own else ""
+    below = f" ({summary.whole} with subtopics)" if summary.whole > summary.own else ""
     described = ("  ", cell(summary.description)) if summary.description else ()
     return Text.assemble(cell(name, "bold"), (f"  {summary.own}{below}", QUIET), *described)
 

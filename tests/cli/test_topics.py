@@ -29,7 +29,7 @@ def test_the_tree_counts_own_quotes_and_those_below(with_topics: Run) -> None:
     assert found["prison"] == (0, 2)
     assert found["prison/conditions"] == (1, 2)
     assert found["prison/conditions/phone"] == (1, 1)
-    assert "2 with those below" in with_topics("topics", "phone").stdout
+    assert "2 with subtopics" in with_topics("topics", "phone").stdout
     assert "jail" not in with_topics("topics", "phone").stdout
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from quotearchive.archive.edits import EditPlan, QuoteChange
 from quotearchive.views.edits import SHOWN, document_changed, preview, quotes_changed
+from tests.cli.conftest import Run
 
 from .samples import DOCUMENT, INNER, column, screen
 
@@ -41,3 +42,17 @@ def test_a_changed_document_goes_by_its_title() -> None:
     shown = screen(document_changed(DOCUMENT, msgspec.structs.replace(DOCUMENT, place="Evin")), 200)
     assert "An open letter" in column(shown, "Words", "Field")
     assert column(shown, "Before", "After") == "Mashhad"
+
+
+def test_an_edit_that_changes_nothing_says_so(with_letter: Run) -> None:
+    assert with_letter("edit", "khaster", "--place", "Mashhad").exit_code == 0
+    assert with_letter("edit", "khaster", "--place", "Mashhad").stdout == "Nothing changed.\n"
+
+
+def test_an_edit_of_many_quotes_shows_the_first_of_them(with_letter: Run) -> None:
+    for start in range(25):
+        assert with_letter("quote", "khaster", "--span", f"{start}:{start + 9}").exit_code == 0
+    preview = with_letter("edit", "3-27", "--note", "seen", "--dry-run").stdout
+    assert "and 5 more" in preview
+    assert "25 quotes would change." in preview
+    assert "and 5 more" in with_letter("edit", "3-27", "--note", "seen", "--yes").stdout

@@ -8,7 +8,7 @@ from .samples import TOPICS, screen
 
 def test_topics_are_below_those_they_belong_to() -> None:
     lines = screen(topics_tree(TOPICS)).splitlines()
-    assert lines[0].strip() == "prison  1, 3 with those below  [all] of it"
+    assert lines[0].strip() == "prison  1 (3 with subtopics)  [all] of it"
     assert lines[1].strip() == "└── [x]  2"
 
 

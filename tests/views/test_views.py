@@ -96,7 +96,7 @@ VIEWS: dict[str, tuple[Callable[[int], RenderableType], tuple[str, ...]]] = {
         lambda _: speakers.speaker_change(samples.SPEAKER_CHANGE),
         ("Narges [/x] Mohammadi", "2 quotes changed, and open-letter."),
     ),
-    "topics": (lambda _: topics.topics_tree(samples.TOPICS), ("[all] of it", "[x]", "1, 3 with those below")),
+    "topics": (lambda _: topics.topics_tree(samples.TOPICS), ("[all] of it", "[x]", "1 (3 with subtopics)")),
     "like topics": (
         lambda _: topics.pairs([("prison", "[x]", "one lies in the other")]),
         ("quotearchive topics merge '[x]' --into prison",),
