@@ -1,9 +1,13 @@
 """A group of commands that lists when it is called with nothing but words to look for."""
 
 import importlib
+from collections.abc import Sequence
 from typing import Any, Final
 
 import click
+
+from quotearchive.errors import did_you_mean
+from quotearchive.text.nearest import nearest
 
 #: The command that lists.
 LISTING: Final = "list"
@@ -39,3 +43,12 @@ class ListingGroup(click.Group):
         if not is_help and (not args or not self.get_command(ctx, args[0])):
             args = [LISTING, *args]
         return super().parse_args(ctx, args)
+
+
+def suggestion(words: Sequence[str]) -> str:
+    """Return a question whether a command of the group was meant by words that found nothing; empty if none is near."""
+    parent = click.get_current_context().parent
+    if not words or parent is None or not isinstance(parent.command, click.Group):
+        return ""
+    near = nearest(words[0], parent.command.list_commands(parent), limit=1)
+    return did_you_mean([f"{parent.command_path} {name}" for name in near])

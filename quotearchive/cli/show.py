@@ -37,20 +37,21 @@ def command(session: Session, /, references: tuple[str, ...], are_documents: boo
     pages = [_document(session, each) if is_document else _quote(session, each) for each, is_document in chosen]
     if as_json:
         values = [values for values, _ in pages]
-        session.write_json(values if _are_several(references) else values[0])
+        session.write_json(values[0] if _is_one_page(references) else values)
     elif any(is_document for _, is_document in chosen):
         session.show_paged(one_after_another([shown for _, shown in pages]))
     else:
         session.show(one_after_another([shown for _, shown in pages]))
 
 
-def _are_several(references: Sequence[str]) -> bool:
-    return len(references) > 1 or not (references[0].isdecimal() or not are_numbers(references[0]))
+def _is_one_page(references: Sequence[str]) -> bool:
+    """Check whether one page is named, as a number or a name is, and a range or `last` is not."""
+    return len(references) == 1 and (references[0].isdecimal() or not are_numbers(references[0]))
 
 
 def _chosen(session: Session, references: Sequence[str], *, are_documents: bool) -> list[tuple[str, bool]]:
     """Return the references to show, ranges resolved, each with whether it is a document."""
-    if not _are_several(references):
+    if _is_one_page(references):
         return [(references[0], are_documents or not are_numbers(references[0]))]
     snapshot = session.archive.read()
     chosen = []

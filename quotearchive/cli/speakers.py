@@ -3,7 +3,7 @@
 import click
 
 from quotearchive.archive import lookup
-from quotearchive.cli.groups import ListingGroup
+from quotearchive.cli.groups import ListingGroup, suggestion
 from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.order_options import SHOWN
 from quotearchive.cli.session import Session, pass_session
@@ -45,5 +45,5 @@ def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None
     elif shown:
         session.show(views.speakers_table(shown))
     else:
-        session.remark("No matching speakers." if words else "No quote has a speaker yet.")
+        session.remark(f"No matching speakers.{suggestion(words)}" if words else "No quote has a speaker yet.")
     session.remark_rest(len(shown), len(found), "speakers")

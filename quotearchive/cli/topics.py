@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from quotearchive.archive import lookup
-from quotearchive.cli.groups import ListingGroup
+from quotearchive.cli.groups import ListingGroup, suggestion
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import topics as views
 
@@ -38,4 +38,4 @@ def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> N
     elif found:
         session.show(views.topics_tree(found))
     else:
-        session.remark("No matching topics." if words else "No quote has a topic yet.")
+        session.remark(f"No matching topics.{suggestion(words)}" if words else "No quote has a topic yet.")

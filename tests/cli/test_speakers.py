@@ -109,3 +109,11 @@ def test_a_mistake_changes_nothing(with_letter: Run, arguments: tuple[str, ...],
     assert result.exit_code == exit_code
     assert said in result.stderr
     assert list(listed(with_letter)) == ["Hashem Khastar", "Ruhollah Khomeini"]
+
+
+@pytest.mark.parametrize(
+    ("words", "meant"), [("speakers shwo Ann", "speakers show"), ("topics renam a b", "topics rename")]
+)
+def test_a_command_with_a_mistake_in_it_is_proposed(with_letter: Run, words: str, meant: str) -> None:
+    result = with_letter(*words.split())
+    assert (result.exit_code, f"Did you mean quotearchive {meant}?" in result.stderr) == (0, True)
