@@ -73,9 +73,12 @@ class Commands(click.Group):
         asked = os.environ.get(COMPLETE)
         if asked is None:
             return self._run(*args, **kwargs)
-        from quotearchive.cli.completion import answer  # noqa: PLC0415 - no command needs it
+        try:
+            from quotearchive.cli.completion import answer  # noqa: PLC0415 - no command needs it
 
-        return click.echo(answer(self, asked))
+            return click.echo(answer(self, asked))
+        except KeyboardInterrupt:
+            sys.exit(INTERRUPTED)
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
         try:

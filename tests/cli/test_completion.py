@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 import pytest
+from click.testing import CliRunner
 
 from quotearchive.cli import main
 from quotearchive.cli.completion import offers
@@ -87,6 +88,16 @@ def test_quotes_are_offered_with_their_first_words(with_letter: Run) -> None:
     assert with_letter("list").exit_code == 0
     found = offers(main, ["show"], "2") or []
     assert (found[0].help or "").startswith("Take your knife off")
+
+
+def test_a_shell_that_is_stopped_while_it_asks_shows_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(main: click.Group, instruction: str) -> str:
+        raise KeyboardInterrupt(main, instruction)
+
+    monkeypatch.setenv("_QUOTEARCHIVE_COMPLETE", "bash_complete")
+    monkeypatch.setattr("quotearchive.cli.completion.answer", stopped)
+    result = CliRunner().invoke(main)
+    assert (result.exit_code, result.output) == (130, "")
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
