@@ -9,8 +9,7 @@ from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate, take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import MissingWordsError, WithinItselfError
-from quotearchive.archive.nesting import loosen
-from quotearchive.archive.quotes import Wording, located, outer_quote
+from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
@@ -174,7 +173,9 @@ class _Editor:
         return self._put_within(changed)
 
     def _typed(self, topics: Iterable[str]) -> dict[str, Any]:
-        return self._known.typed(Quote, {**self._edit.values, "topics": (*topics, *self._edit.add_topics)})
+        return self._known.typed(
+            Quote, {**self._edit.values, "topics": (*filter(None, topics), *self._edit.add_topics)}
+        )
 
     def _is_dropped(self, topic: str) -> bool:
         return any(topic == dropped or topic.startswith(f"{dropped}/") for dropped in self._dropped)

@@ -11,12 +11,15 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import RowError
-from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, ImportPlanner, remarks
+from quotearchive.archive.import_documents import DocumentPlanner
+from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, remarks
+from quotearchive.archive.import_quotes import QuotePlanner
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.errors import ArchiveMissingError
+from quotearchive.archive.values import renumbered
+from quotearchive.errors import ArchiveMissingError, QuoteArchiveError
 from quotearchive.importers import guess, importer
-from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, QuoteRow, RefusedRow, Row
+from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
@@ -123,8 +126,38 @@ def _snapshot(archive: Archive) -> Snapshot:
 
 
 def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> ImportPlan:
+    """Plan all rows: texts first, then what is known of them, then quotes, which may stand before."""
     pinned = None if request.document is None else document_number(slugs_of(snapshot), request.document)
-    return ImportPlanner(snapshot, chosen, DocumentFinder(snapshot, pinned), now).take(rows)
+    planned, finder = ImportPlan(), DocumentFinder(snapshot, pinned)
+    documents = DocumentPlanner(planned, snapshot, chosen.unit, finder, now)
+    quotes = QuotePlanner(planned, snapshot, chosen.unit, finder, now)
+    for row in sorted(rows, key=_rank):
+        try:
+            _take(row, planned, documents, quotes)
+        except QuoteArchiveError as error:
+            documents.refuse(row, error)
+    documents.finish()
+    quotes.finish()
+    planned.refused.sort(key=lambda error: error.row)
+    return planned
+
+
+def _take(row: Row, planned: ImportPlan, documents: DocumentPlanner, quotes: QuotePlanner) -> None:
+    match row:
+        case RefusedRow(error=error):
+            raise error
+        case PassedRow():
+            planned.passed.append(row)
+        case DocumentRow():
+            documents.take(row)
+        case QuoteRow():
+            quotes.take(row)
+
+
+def _rank(row: Row) -> int:
+    """Order rows: texts first, as others are of them."""
+    is_text = isinstance(row, DocumentRow) and isinstance(row.document, Document)
+    return 0 if is_text else 1 if isinstance(row, DocumentRow) else 2
 
 
 def _apply(transaction: Transaction, plan: ImportPlan) -> None:
@@ -150,10 +183,8 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
 
 
 def _referring(document: _Described, numbers: Mapping[int, int]) -> _Described:
-    """Name what a document answers and encloses by the numbers that were given."""
-    answers = document.replies_to and numbers.get(document.replies_to, document.replies_to)
-    encloses = tuple(numbers.get(each, each) for each in document.encloses)
-    return msgspec.structs.replace(document, replies_to=answers, encloses=encloses)
+    """Refer to other documents by the numbers that were given."""
+    return msgspec.structs.replace(document, **renumbered(document, lambda number: numbers.get(number, number)))
 
 
 def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:

@@ -7,8 +7,8 @@ result is the same but for numbers and slugs, if the same choices are made.
 """
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -16,25 +16,23 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
-from quotearchive.archive.people import SpeakerNames
+from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
+from quotearchive.archive.values import FieldValues, is_known, renumbered
+from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import is_slug, sha256_of, slugify
 
-#: Fields of a document that both sides may know; a date and its words go together.
-_DOCUMENT_FIELDS: Final = (
-    *("kind", "title", "authors", "recipients", "date", "place", "received", "destination", "signatories"),
-    *("signatory_count", "replies_to", "encloses", "publisher", "url", "language"),
-)
-_QUOTE_FIELDS: Final = ("speaker", "role", "to", "said", "note", "within")
-_SPEAKER_FIELDS: Final = ("name", "role", "note", "wikidata", "viaf", "gnd")
-
-#: What a document is called that nobody has said anything of.
-_UNKNOWN_KIND: Final = "other"
+#: Fields that both sides may know, by what they are of.
+_FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
+    **{of: tuple(field.name for field in filled_of(of)) for of in (Document, Quote)},
+    Speaker: ("name", *(field.name for field in filled_of(Speaker))),
+    Topic: ("description",),
+}
 
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
 
@@ -156,7 +154,7 @@ class _Merger:
             kept = mine[0] if mine else msgspec.structs.replace(circle[0], id=0)
             joined = kept
             for speaker in circle:
-                joined = self._filled(joined, speaker, _SPEAKER_FIELDS, f"speaker {kept.name}")
+                joined = self._filled(joined, speaker, f"speaker {kept.name}")
             spellings = {key(name): name for each in (joined, kept, *circle) for name in reversed(each.names)}
             spellings.pop(key(joined.name), None)
             has_all = {key(name) for name in kept.names} == {key(joined.name), *spellings}
@@ -182,7 +180,7 @@ class _Merger:
         for topic in self._theirs.topics():
             mine = known.get(topic_key(topic.path))
             if mine:
-                self._put(mine, self._filled(mine, topic, ("description",), f"topic {mine.path}"))
+                self._put(mine, self._filled(mine, topic, f"topic {mine.path}"))
             else:
                 new = msgspec.structs.replace(topic, id=0, path=tree.spell(topic.path))
                 known[topic_key(topic.path)] = msgspec.structs.replace(new, id=self._ours.add(new))
@@ -198,8 +196,15 @@ class _Merger:
                 is_usable = is_slug(document.slug) and document.slug not in slugs
                 slug = document.slug if is_usable else slugify(document.title, slugs)
                 slugs.add(slug)
-                new = self._renamed(msgspec.structs.replace(document, id=0, slug=slug, sha256=sha256))
-                known[sha256] = self._ours.add(msgspec.structs.replace(new, replies_to=None, encloses=()))
+                new = msgspec.structs.replace(
+                    document,
+                    id=0,
+                    slug=slug,
+                    sha256=sha256,
+                    **self._values.spelled(Document, document),
+                    **renumbered(document, lambda _: None),
+                )
+                known[sha256] = self._ours.add(new)
                 self.merged.documents += 1
             self._documents[document.id] = known[sha256]
         for _, document in theirs:
@@ -222,48 +227,31 @@ class _Merger:
             return
         others = {number: here for number, here in self._documents.items() if here != mine.id}
         theirs = msgspec.structs.replace(
-            self._renamed(document),
-            replies_to=others.get(document.replies_to or 0),
-            encloses=tuple(others[each] for each in document.encloses if each in others),
+            document,
+            **self._values.spelled(Document, document),
+            **renumbered(document, others.get),
         )
-        filled = self._filled(mine, theirs, _DOCUMENT_FIELDS, mine.slug)
-        if filled.date != mine.date:
-            filled = msgspec.structs.replace(filled, date_words=theirs.date_words)
-        self._put(mine, filled)
+        self._put(mine, self._filled(mine, theirs, mine.slug))
 
-    def _renamed(self, document: Document) -> Document:
-        """Call people as we call them."""
-        directory = self._directory
-        people = {
-            field: tuple(dict.fromkeys(filter(None, map(directory.resolve, getattr(document, field)))))
-            for field in ("authors", "recipients", "signatories")
-        }
-        return msgspec.structs.replace(document, **people)
-
-    @property
-    def _directory(self) -> SpeakerNames:
-        """Our names; made again after speakers were taken over, and once for all documents and quotes."""
-        if not hasattr(self, "_names"):
-            self._names = SpeakerNames(self._ours)
-        return self._names
+    @cached_property
+    def _values(self) -> FieldValues:
+        """Our spellings; made once, after speakers and topics were taken over."""
+        return FieldValues(self._ours)
 
     def take_quotes(self) -> None:
         """Take over quotes, outer ones before those that are said in them."""
-        directory, tree = self._directory, Tree(self._ours)
-        groups = _groups(self._ours.quotes())
+        groups = by_words(self._ours.quotes())
         texts = {each.id: each.text for each in self._theirs.documents() if each.id in self._documents}
         sound = [quote for quote in self._theirs.quotes() if self._is_sound(quote, texts)]
         theirs = {
             quote.id: msgspec.structs.replace(
                 quote,
                 document=self._documents[quote.document],
-                speaker=directory.resolve(quote.speaker),
-                to=directory.resolve(quote.to),
-                topics=tree.spell_all(quote.topics),
+                **self._values.spelled(Quote, quote),
             )
             for quote in sound
         }
-        for place, quotes in _groups(theirs.values()).items():
+        for place, quotes in by_words(theirs.values()).items():
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
         for quote in _outer_first(theirs):
@@ -286,11 +274,10 @@ class _Merger:
             self._quotes[quote.id] = self._ours.add(msgspec.structs.replace(quote, id=0))
             self.merged.quotes += 1
             return
-        filled = self._filled(mine, quote, _QUOTE_FIELDS, f"quote {mine.id}")
+        filled = self._filled(mine, quote, f"quote {mine.id}")
         if is_within_itself(filled, self._ours.outward(filled)):
             filled = msgspec.structs.replace(filled, within=mine.within)
-        topics = tuple(sorted({*mine.topics, *quote.topics}))
-        self._put(mine, msgspec.structs.replace(filled, topics=topics))
+        self._put(mine, msgspec.structs.replace(filled, **united((mine, quote))))
 
     def _is_sound(self, quote: Quote, texts: Mapping[int, str]) -> bool:
         """Check that a quote is its document's own words, or marked as missing; what is neither stays out."""
@@ -302,15 +289,18 @@ class _Merger:
         self.merged.remarks.append(f"Quote {quote.id} of the other archive is not its document's words; left out.")
         return False
 
-    def _filled(self, mine: _Value, theirs: _Value, fields: Iterable[str], name: str) -> _Value:
+    def _filled(self, mine: _Value, theirs: _Value, name: str) -> _Value:
         """Take over what we don't know, and choose where both know something else."""
         taken: dict[str, Any] = {}
-        for field in fields:
+        for field in _FIELDS[type(mine)]:
             ours, other = getattr(mine, field), getattr(theirs, field)
-            if not _is_known(field, other) or ours == other:
+            if not is_known(field, other) or ours == other:
                 continue
-            if not _is_known(field, ours) or self._takes_theirs(name, field, ours, other):
+            if not is_known(field, ours) or self._takes_theirs(name, field, ours, other):
                 taken[field] = other
+        for date in fields_of(Document, Kind.DATE):
+            if date.words and date.name in taken:
+                taken[date.words] = getattr(theirs, date.words)
         return msgspec.structs.replace(mine, **taken)
 
     def _takes_theirs(self, name: str, field: str, ours: object, theirs: object) -> bool:
@@ -339,18 +329,6 @@ def _circles(speakers: Sequence[Speaker]) -> list[list[Speaker]]:
     return list(circles.values())
 
 
-_Place = tuple[int, tuple[tuple[int, int], ...]]
-
-
-def _groups(quotes: Iterable[Quote]) -> dict[_Place, list[Quote]]:
-    """Gather quotes of the same words."""
-    groups: dict[_Place, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        spans = tuple((passage.start, passage.end) for passage in quote.passages)
-        groups[quote.document, spans].append(quote)
-    return groups
-
-
 def _paired(theirs: Sequence[Quote], ours: Sequence[Quote]) -> Iterator[tuple[Quote, Quote | None]]:
     """Pair quotes of the same words: by speaker, and the one that is left on each side."""
     free = list(ours)
@@ -377,10 +355,6 @@ def _outer_first(quotes: Mapping[int, Quote]) -> list[Quote]:
         return len(seen)
 
     return sorted(quotes.values(), key=lambda quote: (depth(quote), quote.id))
-
-
-def _is_known(field: str, value: object) -> bool:
-    return value not in {None, "", ()} and not (field == "kind" and value == _UNKNOWN_KIND)
 
 
 def _shown(value: object) -> str:

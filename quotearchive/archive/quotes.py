@@ -1,7 +1,7 @@
 """Tag passages of a document as a quote: the document's own words, never the user's typing."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -17,7 +17,7 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Snapshot
+from quotearchive.store import Snapshot, Transaction
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -115,10 +115,24 @@ def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     found = [(take(text, place.start, place.end), place.rung) for place in places]
     found += [(take(text, start, end), Rung.EXACT) for start, end in wording.spans]
     found.sort(key=lambda passage: (passage[0].start, passage[0].end))
-    for (before, _), (after, _) in itertools.pairwise(found):
-        if after.start < before.end:
-            raise OverlappingPassagesError(text[after.start : before.end])
+    refuse_overlap(text, [passage for passage, _ in found])
     return found
+
+
+def overlap(passages: Iterable[Passage]) -> tuple[int, int] | None:
+    """Return the first span that two of several passages in reading order share; None if they are apart."""
+    pairs = itertools.pairwise(passages)
+    return next(((after.start, before.end) for before, after in pairs if after.start < before.end), None)
+
+
+def refuse_overlap(text: str, passages: Iterable[Passage]) -> None:
+    """Refuse passages of one quote that share words.
+
+    Raises:
+        OverlappingPassagesError: Two of them do.
+    """
+    if shared := overlap(passages):
+        raise OverlappingPassagesError(text[slice(*shared)])
 
 
 def outer_quote(
@@ -137,3 +151,21 @@ def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Itera
     """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
     if snapshot.is_quoted(document.id, passage.start, passage.end):
         yield f"These words are quoted already; see: quotearchive show {document.slug}"
+
+
+def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterator[str]:
+    """Take quotes out of those that no longer hold their words, into the nearest that does, and yield remarks.
+
+    Args:
+        transaction: The archive, in which the words have moved already.
+        moved: The numbers of the quotes whose passages have changed.
+        when: The time of the change, ISO 8601 in UTC.
+    """
+    for inner in list(transaction.quotes()):
+        if inner.within is None or not (inner.id in moved or inner.within in moved):
+            continue
+        within = next((outer.id for outer in transaction.outward(inner) if outer.may_hold(inner)), None)
+        if within != inner.within:
+            transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
+            now = f"is within quote {within} now" if within else "is a quote of its own now"
+            yield f"Quote {inner.id} was within quote {inner.within}, which no longer holds its words; it {now}."

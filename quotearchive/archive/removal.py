@@ -7,6 +7,7 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
+from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
@@ -108,13 +109,10 @@ def _refuse_nothing(removal: Removal, planned: Removal) -> None:
 
 
 def _forget(transaction: Transaction, gone: set[int], when: str) -> None:
-    """Take documents that are gone out of what others answer and enclose."""
+    """Take documents that are gone out of the references of others."""
     for description in list(transaction.descriptions()) if gone else []:
-        related = {description.replies_to, *description.encloses}
-        document = None if related.isdisjoint(gone) else transaction.find_document(description.id)
-        if document is not None:
-            kept = {
-                "replies_to": document.replies_to if document.replies_to not in gone else None,
-                "encloses": tuple(number for number in document.encloses if number not in gone),
-            }
+        kept = renumbered(description, lambda number: None if number in gone else number)
+        if all(getattr(description, name) == value for name, value in kept.items()):
+            continue
+        if document := transaction.find_document(description.id):
             transaction.put(msgspec.structs.replace(document, **kept, modified=when))

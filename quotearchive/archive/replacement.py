@@ -1,6 +1,5 @@
 """Replace a document's text by a corrected one, and find every quote of it again."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -10,10 +9,10 @@ from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
-from quotearchive.archive.nesting import loosen
+from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
@@ -141,7 +140,7 @@ def find_again(quote: Quote, text: str, change: Change) -> Relocation:
     """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
     found = [relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
-    if len(passages) < len(quote.passages) or _overlap(passages):
+    if len(passages) < len(quote.passages) or overlap(passages):
         gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)
         return Relocation(before=quote, after=gone, outcome=Outcome.MISSING)
     outcome = max((each.outcome for each in found), key=_RANKS.index)
@@ -150,7 +149,3 @@ def find_again(quote: Quote, text: str, change: Change) -> Relocation:
         after = msgspec.structs.replace(after, modified=change.when)
     differences = tuple(difference for each in found for difference in each.differences)
     return Relocation(before=quote, after=after, outcome=outcome, differences=differences)
-
-
-def _overlap(passages: Sequence[Passage]) -> bool:
-    return any(after.start < before.end for before, after in itertools.pairwise(passages))

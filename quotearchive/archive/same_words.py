@@ -10,13 +10,39 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.model import Quote
+from quotearchive.fields import FIELDS, Kind, Merge, filled_of
+from quotearchive.model import Quote, Span
 
-#: Fields of which a quote has one value.
-_FIELDS: Final = ("speaker", "role", "mention", "to", "said")
+#: Which words a quote has: the number of its document, and the spans of its passages.
+Place = tuple[int, tuple[Span, ...]]
+
+#: Fields of which a quote has one value; notes are put together, and the quote around one is found apart.
+_SINGLE: Final = tuple(
+    field.name for field in filled_of(Quote) if field.kind is not Kind.QUOTE and field.name != "note"
+)
 
 #: What stands between two notes.
 _BETWEEN: Final = "\n\n"
+
+
+def words_of(quote: Quote) -> Place:
+    """Return which words a quote has."""
+    return quote.document, tuple((passage.start, passage.end) for passage in quote.passages)
+
+
+def by_words(quotes: Iterable[Quote]) -> dict[Place, list[Quote]]:
+    """Gather quotes of the same words."""
+    groups: dict[Place, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[words_of(quote)].append(quote)
+    return groups
+
+
+def united(quotes: Iterable[Quote]) -> dict[str, Any]:
+    """Return the fields of which all values of all quotes are kept, such as topics; sorted, each once."""
+    plural = [field.name for field in FIELDS[Quote] if field.merge is Merge.UNITE]
+    found = list(quotes)
+    return {name: tuple(sorted({value for quote in found for value in getattr(quote, name)})) for name in plural}
 
 
 def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
@@ -37,14 +63,13 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
     known: dict[str, Any] = {}
     differing = []
     for place, quote in enumerate(quotes):
-        for field in _FIELDS:
+        for field in _SINGLE:
             value = getattr(quote, field)
             if value and known.setdefault(field, value) != value:
                 differing.append((place, field))
-    topics = sorted({topic for quote in quotes for topic in quote.topics})
     notes = dict.fromkeys(quote.note for quote in quotes if quote.note)
     note = _BETWEEN.join(notes) or None
-    return msgspec.structs.replace(quotes[0], **known, topics=tuple(topics), note=note), differing
+    return msgspec.structs.replace(quotes[0], **known, **united(quotes), note=note), differing
 
 
 def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
@@ -58,9 +83,9 @@ def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
     >>> united.note, differing
     ('Said softly.', ['speaker'])
     """
-    new: dict[str, Any] = {"topics": tuple(sorted({*here.topics, *told.topics}))}
+    new = united((here, told))
     differing = []
-    for field in (*_FIELDS, "note"):
+    for field in (*_SINGLE, "note"):
         ours, theirs = getattr(here, field), getattr(told, field)
         if not theirs or ours == theirs or (field == "note" and _holds(ours, theirs)):
             continue

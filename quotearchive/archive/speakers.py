@@ -13,10 +13,11 @@ from quotearchive.archive.errors import (
     SpeakerExistsError,
     SpeakerNotFoundError,
 )
-from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
+from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
-from quotearchive.model import Change, Speaker
+from quotearchive.fields import Kind, fields_of, filled_of
+from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
@@ -40,7 +41,11 @@ class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
-_SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
+_SINGLE: Final = tuple(field.name for field in filled_of(Speaker))
+
+#: Fields that hold names of people.
+_NAMED: Final = tuple(field.name for field in fields_of(Quote, Kind.NAME))
+_PEOPLE: Final = tuple(field.name for field in fields_of(Document, Kind.NAMES))
 
 
 def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> SpeakerChange:
@@ -240,14 +245,13 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerCha
     quotes = [
         transaction.find_quote(number)
         for number, mention in transaction.mentions().items()
-        if any(_is_other(name, speaker.name, keys) for name in (mention.speaker, mention.to))
+        if any(_is_other(name, speaker.name, keys) for name in (getattr(mention, field) for field in _NAMED))
     ]
     for quote in filter(None, quotes):
         transaction.put(
             msgspec.structs.replace(
                 quote,
-                speaker=_named(quote.speaker, speaker.name, keys),
-                to=_named(quote.to, speaker.name, keys),
+                **{field: _named(getattr(quote, field), speaker.name, keys) for field in _NAMED},
                 modified=when,
             )
         )
@@ -257,16 +261,15 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerCha
 
 def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:
     for description in list(transaction.descriptions()):
-        people = {field: getattr(description, field) for field in ("authors", "recipients", "signatories")}
-        if any(_is_other(each, name, keys) for values in people.values() for each in values):
-            document = transaction.find_document(description.id)
-            fields = {
-                field: tuple(dict.fromkeys(_named(each, name, keys) for each in values))
-                for field, values in people.items()
-            }
-            if document:
-                transaction.put(msgspec.structs.replace(document, **fields, modified=when))
-                yield document.slug
+        if not any(_is_other(each, name, keys) for each in people_of(description)):
+            continue
+        people = {field: getattr(description, field) for field in _PEOPLE}
+        fields = {
+            field: tuple(dict.fromkeys(_named(each, name, keys) for each in values)) for field, values in people.items()
+        }
+        if document := transaction.find_document(description.id):
+            transaction.put(msgspec.structs.replace(document, **fields, modified=when))
+            yield document.slug
 
 
 def _is_other(found: str | None, name: str, keys: set[str]) -> bool:

@@ -5,7 +5,7 @@ documents their numbers.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
@@ -15,7 +15,11 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
+from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
+
+#: Fields of a document that name other documents by their numbers.
+REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 
 #: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
 Values = Mapping[str, Any]
@@ -90,6 +94,31 @@ class FieldValues:
 
     def _numbers(self, references: Iterable[str]) -> tuple[int, ...]:
         return tuple(filter(None, map(self._number, references)))
+
+
+def is_known(name: str, value: object) -> bool:
+    """Check whether a field has a value; a document of the kind `other` is one of no known kind.
+
+    >>> is_known("kind", "other"), is_known("title", "other")
+    (False, True)
+    """
+    return value not in (None, "", ()) and not (name == "kind" and value == "other")
+
+
+def renumbered(document: Description, number: Callable[[int], int | None]) -> dict[str, Any]:
+    """Return a document's references to others, with other numbers.
+
+    Args:
+        document: The document.
+        number: Returns the new number of a document by its old one; None to leave it out.
+    """
+    found: dict[str, Any] = {}
+    for name in REFERENCES:
+        value = getattr(document, name)
+        numbers = map(number, value) if isinstance(value, tuple) else [value and number(value)]
+        kept = tuple(dict.fromkeys(each for each in numbers if each is not None))
+        found[name] = kept if isinstance(value, tuple) else next(iter(kept), None)
+    return found
 
 
 def _kept(value: Any) -> Any:  # noqa: ANN401 - a field's value

@@ -181,8 +181,8 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     imported(document(date="1602"), quote("To be", note="mine"))
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
-        "hamlet has another date here than in the file; it stays.",
-        "Quote 1 is here already, with other note; it stays as it is.",
+        "hamlet has another date here than in the file; ours was kept.",
+        "Quote 1 is already in the archive with another note; it was left as it is.",
     )
     assert [each.date for each in archive.read().descriptions()] == ["1602"]
 
@@ -236,9 +236,9 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
     report = imported(document(), *around)
     assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
-        "Line 3 was said in a quote that does not hold it; it stands by itself now.",
-        "Line 4 was said in a quote that the file does not have; it stands by itself now.",
-        "Line 5 was said in a quote that does not hold it; it stands by itself now.",
+        "Line 3 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 4 was said in a quote that is not in the file; it is a quote of its own now.",
+        "Line 5 was said in a quote that does not hold it; it is a quote of its own now.",
     )
 
 
@@ -282,7 +282,7 @@ def test_what_a_letter_is_known_to_answer_stays(imported: Import, archive: Archi
     imported(*LETTERS)
     report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
     assert references(archive)["second"] == ("first", ["photograph"])
-    assert report.remarks == ("second has another replies to here than in the file; it stays.",)
+    assert report.remarks == ("second has another replies to here than in the file; ours was kept.",)
 
 
 def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, archive: Archive) -> None:
@@ -290,9 +290,9 @@ def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: I
     report = imported({**LETTERS[1], "encloses": [3, 2]})
     assert references(archive)["second"] == (None, [])
     assert report.remarks == (
-        "second answers document 1, which the file does not have: that is left out.",
-        "second encloses document 3, which the file does not have: that is left out.",
-        "second encloses document 2, which is itself: that is left out.",
+        "second refers to document 1, which is not in the file; that was left out.",
+        "second refers to document 3, which is not in the file; that was left out.",
+        "second refers to document 2, which is itself; that was left out.",
     )
 
 
