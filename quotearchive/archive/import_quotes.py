@@ -134,7 +134,7 @@ class QuotePlanner(Planner):
             return
         if differing:
             names = ", ".join([*differing, *new])
-            self._remark(f"Quote {here.id} is already in the archive with another {names}; it was left as it is.")
+            self._remark(f"Quote {here.id} is already in the archive and differs in {names}; it was left as it is.")
         self._plan.known_quotes += 1
 
     def _change(self, quote: Quote, fields: tuple[str, ...]) -> None:

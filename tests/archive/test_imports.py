@@ -182,7 +182,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
         "hamlet has another date here than in the file; ours was kept.",
-        "Quote 1 is already in the archive with another note; it was left as it is.",
+        "Quote 1 is already in the archive and differs in note; it was left as it is.",
     )
     assert [each.date for each in archive.read().descriptions()] == ["1602"]
 
@@ -314,7 +314,9 @@ def test_a_row_that_contradicts_a_quote_changes_nothing_of_it_and_is_told(import
     report = imported(document(), quote("To be", speaker="Ophelia", topics=["b"]))
     (stored,) = archive.read().quotes()
     assert (stored.speaker, stored.topics) == ("Hamlet", ("a",))
-    assert report.remarks == ("Quote 1 is here already, with other speaker, topics; it stays as it is.",)
+    assert report.remarks == (
+        "Quote 1 is already in the archive and differs in speaker, topics; it was left as it is.",
+    )
 
 
 def test_two_quotes_of_an_archive_stay_two_though_their_words_are_the_same(imported: Import, archive: Archive) -> None:
