@@ -12,7 +12,6 @@ from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
 #: around the words make no difference, another sentence does.
@@ -111,8 +110,7 @@ def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *,
     """
     with archive.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
-        if document.text != reviewed.document.text:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(reviewed.document.text, document.text)
         fields = FieldValues(transaction)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}

@@ -15,7 +15,6 @@ from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
-from quotearchive.store.errors import ChangedMeanwhileError
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,14 +108,13 @@ def edit_quotes(
         EmptyTopicError: A topic has no words.
     """
     with archive.transaction(change) as transaction:
-        edition = plan(transaction, numbers, edit)
-        if agreed is not None and edition.edited != agreed.edited:
-            raise ChangedMeanwhileError(archive.real_path)
-        for each in edition.edited:
+        planned = plan(transaction, numbers, edit)
+        archive.expect(agreed and agreed.edited, planned.edited)
+        for each in planned.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
-        moved = {each.after.id for each in edition.edited} if edit.moves else set()
-        left = list(loosen(transaction, moved, change.when)) if moved else []
-    return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
+        moved = {each.after.id for each in planned.edited} if edit.moves else set()
+        loosened = tuple(loosen(transaction, moved, change.when)) if moved else ()
+    return msgspec.structs.replace(planned, remarks=(*planned.remarks, *loosened))
 
 
 def edit_document(
@@ -138,8 +136,7 @@ def edit_document(
     """
     with archive.transaction(change) as transaction:
         document = stored_document(transaction, number)
-        if seen is not None and seen != document:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(seen, document)
         changed = msgspec.structs.replace(document, **FieldValues(transaction).typed(Document, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)

@@ -23,7 +23,6 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
-from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import MODIFIED, Place, Turn
 
 
@@ -104,8 +103,7 @@ def undo(
     with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
-        if agreed is not None and findings != agreed.findings:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(agreed and agreed.findings, findings)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))

@@ -10,7 +10,6 @@ from quotearchive.archive.references import document_numbers, quote_numbers, ref
 from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,8 +83,7 @@ def remove(archive: Archive, planned: Removal, *, change: Change, is_agreed: boo
     documents = [document.id for document in planned.documents]
     with archive.transaction(change) as transaction:
         removal = _removal(transaction, documents, {quote.id for quote in planned.quotes})
-        if is_agreed and removal != planned:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned if is_agreed else None, removal)
         _refuse_nothing(removal, planned)
         gone = {quote.id for quote in removal.quotes}
         for orphan in removal.orphans:

@@ -15,7 +15,6 @@ from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.text import sha256_of
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
@@ -115,9 +114,8 @@ def replace(archive: Archive, planned: Replacement, *, change: Change) -> tuple[
     """
     number = planned.before.id
     with archive.transaction(change) as transaction:
-        quotes = tuple(finding.before for finding in planned.findings)
-        if (transaction.find_document(number), transaction.quotes_of(number)) != (planned.before, quotes):
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned.before, transaction.find_document(number))
+        archive.expect(tuple(finding.before for finding in planned.findings), transaction.quotes_of(number))
         transaction.put(planned.after)
         return tuple(put_all(transaction, planned.findings, change))
 

@@ -1,7 +1,7 @@
 """Change what is known of speakers: in their records, in all quotes and in all documents, in one write."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 import msgspec
 
@@ -16,12 +16,12 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,34 +49,32 @@ _PEOPLE: Final = tuple(field.name for field in fields_of(Document, Kind.NAMES))
 
 
 def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> SpeakerChange:
-    """Archive the record of a speaker, who may have quotes already.
+    """Add the record of a speaker, who may have quotes already.
 
     Raises:
         SpeakerExistsError: The name, or an alias, is another speaker's.
         NamelessError: The name is empty.
     """
     with archive.transaction(change, create=True) as transaction:
-        directory = SpeakerNames(transaction)
+        editor = _Editor(transaction, change.when)
         name = _cleaned(speaker.name)
-        if directory.find_record(directory.resolve(name) or name):
-            raise SpeakerExistsError(name, directory.resolve(name) or name)
-        stored = msgspec.structs.replace(speaker, name=name, created=change.when, modified=change.when, aliases=())
-        number = transaction.add(stored)
-        return _take_over(
-            transaction, msgspec.structs.replace(stored, id=number), (name, *speaker.aliases), change.when
-        )
+        owner = editor.names.resolve(name) or name
+        if editor.names.find_record(owner):
+            raise SpeakerExistsError(name, owner)
+        new = editor.recorded(msgspec.structs.replace(speaker, id=0, name=name, aliases=()))
+        return editor.adopt(new, (name, *speaker.aliases))
 
 
 def add_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
-    """Return a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
+    """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: An alias is another speaker's who has a record.
     """
     with archive.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
-        return _take_over(transaction, speaker, aliases, change.when)
+        editor = _Editor(transaction, change.when)
+        return editor.adopt(editor.recorded(find_speaker(editor.names, name)), aliases)
 
 
 def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
@@ -98,62 +96,64 @@ def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change:
 
 
 def rename_speaker(archive: Archive, name: str, new: str, *, change: Change) -> SpeakerChange:
-    """Return a speaker another name everywhere; the old one stays as an alias.
+    """Give a speaker another name everywhere; the old one stays as an alias.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: Another speaker goes by the new name.
     """
     with archive.transaction(change) as transaction:
-        directory = SpeakerNames(transaction)
-        speaker = find_speaker(directory, name)
+        editor = _Editor(transaction, change.when)
+        speaker = find_speaker(editor.names, name)
         cleaned = _cleaned(new)
-        owner = directory.resolve(cleaned)
-        if not directory.is_new(cleaned) and owner != speaker.name:
+        owner = editor.names.resolve(cleaned)
+        if not editor.names.is_new(cleaned) and owner != speaker.name:
             raise SpeakerExistsError(cleaned, owner or cleaned)
-        record = _recorded(transaction, speaker, change.when)
-        renamed = msgspec.structs.replace(record, name=cleaned)
-        return _take_over(transaction, renamed, (speaker.name,), change.when)
+        renamed = msgspec.structs.replace(editor.recorded(speaker), name=cleaned)
+        return editor.adopt(renamed, (speaker.name,))
 
 
 def merge_speakers(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> SpeakerChange:
-    """Make several speakers one: names become aliases, and all quotes change in one write.
+    """Merge several speakers into one: names become aliases, and all quotes change in one write.
 
     Raises:
         SpeakerNotFoundError: One of them is not there.
         AmbiguousSpeakerError: A part of a name is in several.
     """
     with archive.transaction(change) as transaction:
-        directory = SpeakerNames(transaction)
-        kept = _recorded(transaction, find_speaker(directory, into), change.when)
-        others = {speaker.name: speaker for speaker in (find_speaker(directory, name) for name in names)}
+        editor = _Editor(transaction, change.when)
+        kept = editor.recorded(find_speaker(editor.names, into))
+        others = {speaker.name: speaker for speaker in (find_speaker(editor.names, name) for name in names)}
         others.pop(kept.name, None)
-        remarks = []
+        remarks: list[str] = []
         for other in others.values():
-            remarks += list(_differing(kept, other))
-            kept = msgspec.structs.replace(kept, **_filled(kept, other))
+            remarks += _dropped(kept, other)
+            kept = msgspec.structs.replace(
+                kept, **{field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
+            )
             if other.id:
                 transaction.remove(other)
         spellings = [spelling for other in others.values() for spelling in other.names]
-        merged = _take_over(transaction, kept, spellings, change.when)
+        merged = editor.adopt(kept, spellings, {other.id for other in others.values()})
         return msgspec.structs.replace(merged, remarks=tuple(remarks))
 
 
-def edit_speaker(archive: Archive, name: str, values: Mapping[str, str | None], *, change: Change) -> SpeakerChange:
-    """Change what a speaker's record says.
+def edit_speaker(archive: Archive, name: str, values: Values, *, change: Change) -> SpeakerChange:
+    """Change a speaker's record.
 
     Args:
         archive: The archive.
         name: The speaker.
-        values: By field, the new value; empty to forget it.
+        values: The new values by field, empty to take one away.
         change: The command, for the history.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
     """
     with archive.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
-        fields: dict[str, Any] = {field: value or None for field, value in values.items()}
+        editor = _Editor(transaction, change.when)
+        speaker = editor.recorded(find_speaker(editor.names, name))
+        fields = FieldValues(transaction).typed(Speaker, values)
         changed = msgspec.structs.replace(speaker, **fields, modified=change.when)
         transaction.put(changed)
     return SpeakerChange(speaker=changed)
@@ -191,8 +191,7 @@ def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change)
         ArchiveError: The archive can't be read or written.
     """
     with archive.transaction(change) as transaction:
-        if planned.speaker not in transaction.speakers():
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned.speaker, SpeakerNames(transaction).find_record(planned.speaker.name))
         transaction.remove(planned.speaker)
 
 
@@ -203,40 +202,57 @@ def _cleaned(name: str) -> str:
     return cleaned
 
 
-def _recorded(transaction: Transaction, speaker: Speaker, when: str) -> Speaker:
-    """Return a speaker a record if there is none yet."""
-    if speaker.id:
-        return speaker
-    new = msgspec.structs.replace(speaker, created=when, modified=when)
-    return msgspec.structs.replace(new, id=transaction.add(new))
-
-
-def _filled(kept: Speaker, other: Speaker) -> dict[str, Any]:
-    """Take from the other what the kept speaker's record does not say."""
-    return {field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
-
-
-def _differing(kept: Speaker, other: Speaker) -> Iterator[str]:
+def _dropped(kept: Speaker, other: Speaker) -> Iterator[str]:
+    """Yield a remark on each value that a merge drops."""
     for field in _SINGLE:
-        mine, theirs = getattr(kept, field), getattr(other, field)
-        if mine and theirs and mine != theirs:
-            yield f"The {field} of {other.name}, “{theirs}”, gave way to “{mine}”."
+        ours, theirs = getattr(kept, field), getattr(other, field)
+        if ours and theirs and ours != theirs:
+            yield f"Kept {field} “{ours}”; dropped “{theirs}” from {other.name}."
 
 
-def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str], when: str) -> SpeakerChange:
-    """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them."""
-    directory = SpeakerNames(transaction)
-    cleaned = [_cleaned(name) for name in names]
-    for name in cleaned:
-        owner = directory.resolve(name) or name
-        record = directory.find_record(owner)
-        if record and record.id != speaker.id:
-            raise SpeakerExistsError(name, owner)
-    spellings = {key(name): name for name in reversed((speaker.name, *speaker.aliases, *cleaned))}
-    aliases = tuple(name for name in reversed(spellings.values()) if name != speaker.name)
-    changed = msgspec.structs.replace(speaker, aliases=aliases, modified=when)
-    transaction.put(changed)
-    return rewrite(transaction, changed, when)
+class _Editor:
+    """The speakers of a transaction, as they were at its start, and their changes.
+
+    Args:
+        transaction: The archive.
+        when: The time of the change, ISO 8601 in UTC.
+    """
+
+    def __init__(self, transaction: Transaction, when: str) -> None:
+        self.names = SpeakerNames(transaction)
+        self._transaction = transaction
+        self._when = when
+
+    def recorded(self, speaker: Speaker) -> Speaker:
+        """Give a speaker a record if there is none yet."""
+        if speaker.id:
+            return speaker
+        new = msgspec.structs.replace(speaker, created=self._when, modified=self._when)
+        return msgspec.structs.replace(new, id=self._transaction.add(new))
+
+    def adopt(self, speaker: Speaker, names: Iterable[str], absorbed: Collection[int] = ()) -> SpeakerChange:
+        """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them.
+
+        Args:
+            speaker: The speaker's record.
+            names: The names.
+            absorbed: The numbers of records that become one with it.
+
+        Raises:
+            SpeakerExistsError: A name is that of another speaker who has a record.
+            NamelessError: A name has no letters.
+        """
+        cleaned = [_cleaned(name) for name in names]
+        for name in cleaned:
+            owner = self.names.resolve(name) or name
+            record = self.names.find_record(owner)
+            if record and record.id not in {speaker.id, *absorbed}:
+                raise SpeakerExistsError(name, owner)
+        spellings = {key(name): name for name in reversed((speaker.name, *speaker.aliases, *cleaned))}
+        aliases = tuple(name for name in reversed(spellings.values()) if name != speaker.name)
+        changed = msgspec.structs.replace(speaker, aliases=aliases, modified=self._when)
+        self._transaction.put(changed)
+        return rewrite(self._transaction, changed, self._when)
 
 
 def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerChange:

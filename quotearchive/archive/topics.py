@@ -23,7 +23,6 @@ from quotearchive.archive.references import removal_of
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -311,8 +310,7 @@ def remove_topic(archive: Archive, planned: Pruning, *, change: Change) -> Topic
     """
     with archive.transaction(change) as transaction:
         tree = Tree(transaction)
-        if _pruning(tree, planned.path) != planned:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned, _pruning(tree, planned.path))
         places = {path: None for path in tree.paths.values() if path in planned.branch}
         return _apply(transaction, tree, places, change.when)
 
