@@ -16,6 +16,8 @@ from quotearchive.model import Change, Description, Document, Passage, Quote, is
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
 
+__all__ = ["EditPlan", "QuoteChange", "QuoteEdit", "chosen", "edit_document", "edit_quotes", "plan"]
+
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
     """What is to change in quotes.

@@ -25,6 +25,8 @@ from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
 from quotearchive.store.history import MODIFIED, Place, Turn
 
+__all__ = ["Undone", "history", "undo"]
+
 
 def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[Past]:
     """Return the changes of the archive, of a document with its quotes, or of a quote, the oldest first.

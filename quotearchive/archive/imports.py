@@ -24,6 +24,8 @@ from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
 
+__all__ = ["Report", "Request", "bring_in", "told"]
+
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
 
@@ -33,8 +35,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         format: The name of the file's format.
-        is_rehearsal: Whether nothing was changed, as was asked.
-        documents: Those that were added; without numbers in a rehearsal.
+        is_dry_run: Whether nothing was changed, as was asked.
+        documents: Those that were added; without numbers in a dry run.
         quotes: The same.
         filled: Documents of which the file knew more.
         grown: Quotes that were there, of which the file knew more.
@@ -46,7 +48,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     format: str
-    is_rehearsal: bool
+    is_dry_run: bool
     documents: tuple[Description, ...]
     quotes: tuple[Quote, ...]
     filled: tuple[Filled, ...]
@@ -65,13 +67,13 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
         path: The file.
         format: The name of its format; None to tell it from its content.
         document: The document that all its quotes are of: a slug, a part of one, or a number.
-        is_rehearsal: Whether to say what would happen and change nothing.
+        is_dry_run: Whether to say what would happen and change nothing.
     """
 
     path: Path
     format: str | None = None
     document: str | None = None
-    is_rehearsal: bool = False
+    is_dry_run: bool = False
 
 
 def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
@@ -96,15 +98,15 @@ def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
     content = load(request.path, LIMIT)
     chosen = importer(request.format) if request.format else guess(request.path, content)
     rows = list(chosen.read(_shaped(chosen, content, request.path)))
-    if request.is_rehearsal:
-        return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_rehearsal=True)
+    if request.is_dry_run:
+        return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_dry_run=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
     if not brings and _has_something_to_say(rows) and not archive.real_path.exists():
-        return _report(chosen, _plan(archive.file.nothing(), chosen, rows, request, change.when), is_rehearsal=False)
+        return _report(chosen, _plan(archive.file.nothing(), chosen, rows, request, change.when), is_dry_run=False)
     with archive.transaction(change, create=brings) as transaction:
         plan = _plan(transaction, chosen, rows, request, change.when)
         _apply(transaction, plan)
-    return _report(chosen, plan, is_rehearsal=False)
+    return _report(chosen, plan, is_dry_run=False)
 
 
 def _has_something_to_say(rows: list[Row]) -> bool:
@@ -207,10 +209,10 @@ def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> lis
     return sorted(planned.items(), key=lambda item: numbers[item[0]])
 
 
-def _report(chosen: Importer, plan: ImportPlan, *, is_rehearsal: bool) -> Report:
+def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
     return Report(
         format=chosen.name,
-        is_rehearsal=is_rehearsal,
+        is_dry_run=is_dry_run,
         documents=tuple(plan.documents.values()),
         quotes=tuple(plan.quotes.values()),
         filled=tuple(plan.filled.values()),
@@ -229,19 +231,19 @@ def told(report: Report) -> Iterator[str]:
     Args:
         report: What it did.
     """
-    verb = "Would import" if report.is_rehearsal else "Imported"
+    verb = "Would import" if report.is_dry_run else "Imported"
     yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
     if report.known_documents or report.known_quotes:
         yield f"Here already: {_counted(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
-        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {filled.document.slug}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."
     if report.grown:
         fields = ", ".join(dict.fromkeys(name for grown in report.grown for name in grown.fields))
         named = f"quote {report.grown[0].quote.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
-        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {named}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
-        verb = "Would join" if report.is_rehearsal else "Joined"
+        verb = "Would join" if report.is_dry_run else "Joined"
         yield f"{verb} {_several(report.joined, 'row')} to others of the same words."
     if report.refused:
         yield f"Refused: {_several(len(report.refused), 'row')}."

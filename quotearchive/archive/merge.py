@@ -27,6 +27,8 @@ from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import is_slug, sha256_of, slugify
 
+__all__ = ["Choose", "Conflict", "Merged", "merge", "plan"]
+
 #: Fields that both sides may know, by what they are of.
 _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
     **{of: tuple(field.name for field in filled_of(of)) for of in (Document, Quote)},
@@ -79,22 +81,22 @@ class Merged(msgspec.Struct, kw_only=True):
     remarks: list[str] = msgspec.field(default_factory=list)
 
 
-class _RehearsalOverError(Exception):
-    """Ends a transaction that must not be written."""
+class _PlannedError(Exception):
+    """Ends a transaction that plans and is not to be written."""
 
 
-def rehearse(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
+def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
     """Return what a merge would do, and change nothing.
 
     Raises:
         MergedWithItselfError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
-    rehearsed = []
-    with contextlib.suppress(_RehearsalOverError), archive.transaction(change, create=True) as transaction:
-        rehearsed.append(_merged(transaction, _opened(archive, other), choose))
-        raise _RehearsalOverError
-    return rehearsed[0]
+    planned = []
+    with contextlib.suppress(_PlannedError), archive.transaction(change, create=True) as transaction:
+        planned.append(_merged(transaction, _opened(archive, other), choose))
+        raise _PlannedError
+    return planned[0]
 
 
 def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:

@@ -57,7 +57,7 @@ class SpeakerNames:
         return {key(name): name for each in self._snapshot.descriptions() for name in people_of(each)}
 
     @cached_property
-    def names(self) -> dict[str, str]:
+    def owners(self) -> dict[str, str]:
         """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
         return {key(name): name for name in reversed(self.used)} | self.recorded
 
@@ -90,7 +90,7 @@ class SpeakerNames:
         if name not in self._found:
             spelling = key(name)
             is_used = spelling not in self.recorded and self._snapshot.is_named(name)
-            self._found[name] = name if is_used else self.recorded.get(spelling) or self.names.get(spelling)
+            self._found[name] = name if is_used else self.recorded.get(spelling) or self.owners.get(spelling)
         return self._found[name]
 
     def find_record(self, name: str) -> Speaker | None:
@@ -108,7 +108,7 @@ class SpeakerNames:
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.names[key(double.other)] for double in found)
+        names = dict.fromkeys(self.owners[key(double.other)] for double in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. If they are one: {merge}"
@@ -129,7 +129,7 @@ def cleaned_name(name: str | None) -> str | None:
     return " ".join(canonical(name or "").split()) or None
 
 
-def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
+def find_speaker(speakers: SpeakerNames, name: str) -> Speaker:
     """Find a speaker by a name, an alias, or a part of one that no other has.
 
     Returns:
@@ -139,19 +139,17 @@ def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
         SpeakerNotFoundError: There is none.
         AmbiguousSpeakerError: There are several.
     """
-    names = directory.names
-    exact = names.get(key(name))
+    owners = speakers.owners
     wanted = key(name).split()
-    found = (
-        [exact] if exact else sorted({owner for spelling, owner in names.items() if wanted and holds(spelling, wanted)})
-    )
+    partly = {owner for spelling, owner in owners.items() if wanted and holds(spelling, wanted)}
+    found = [owners[key(name)]] if key(name) in owners else sorted(partly)
     if len(found) > 1:
         raise AmbiguousSpeakerError(name, found)
-    if not found and key(name) in directory.people:
-        return Speaker(name=directory.people[key(name)])
+    if not found and key(name) in speakers.people:
+        return Speaker(name=speakers.people[key(name)])
     if not found:
-        raise SpeakerNotFoundError(name, _similar(key(name), names))
-    return directory.find_record(found[0]) or Speaker(name=found[0])
+        raise SpeakerNotFoundError(name, _similar(key(name), owners))
+    return speakers.find_record(found[0]) or Speaker(name=found[0])
 
 
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:

@@ -19,6 +19,8 @@ from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Snapshot, Transaction
 
+__all__ = ["Quoted", "Wording", "quote"]
+
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
     """Which words of a document to quote.

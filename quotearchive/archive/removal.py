@@ -11,6 +11,8 @@ from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Transaction
 
+__all__ = ["Removal", "plan", "remove"]
+
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
     """What goes when something is removed.

@@ -23,6 +23,8 @@ from quotearchive.store.records import order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
+__all__ = ["Repair", "plan", "repair"]
+
 #: The table of the changes, and what stands in a text for every character that is not known.
 _HISTORY: Final = TABLES[Recorded]
 _UNKNOWN: Final = "\ufffd"

@@ -17,6 +17,8 @@ from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import sha256_of
 
+__all__ = ["NewText", "Relocation", "Replacement", "plan", "replace"]
+
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
 

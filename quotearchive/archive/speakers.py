@@ -23,6 +23,18 @@ from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
 
+__all__ = [
+    "SpeakerChange",
+    "add_aliases",
+    "add_speaker",
+    "drop_aliases",
+    "edit_speaker",
+    "merge_speakers",
+    "plan_removal",
+    "remove_speaker",
+    "rename_speaker",
+]
+
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to a speaker did.

@@ -24,6 +24,18 @@ from quotearchive.model import Change, Topic
 from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 
+__all__ = [
+    "Pruning",
+    "TopicChange",
+    "describe_topic",
+    "find_like_topics",
+    "merge_topics",
+    "move_topic",
+    "plan_removal",
+    "remove_topic",
+    "rename_topic",
+]
+
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
     """What a change to topics did.
@@ -47,12 +59,12 @@ class Tree:
 
     Args:
         snapshot: The archive.
-        directory: Its speakers, if they were asked for: what quotes mention is read once for both.
+        names: Its speakers, if they were asked for: what quotes mention is read once for both.
     """
 
-    def __init__(self, snapshot: Snapshot, directory: SpeakerNames | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, names: SpeakerNames | None = None) -> None:
         self._snapshot = snapshot
-        self._directory = directory or SpeakerNames(snapshot)
+        self._names = names or SpeakerNames(snapshot)
         self._spelled: dict[str, str] = {}
 
     @cached_property
@@ -64,7 +76,7 @@ class Tree:
     def tagged(self) -> Mapping[str, set[int]]:
         """The numbers of the quotes on each topic that has some."""
         found: dict[str, set[int]] = defaultdict(set)
-        for number, mention in self._directory.mentions.items():
+        for number, mention in self._names.mentions.items():
             for path in mention.topics:
                 found[path].add(number)
         return found

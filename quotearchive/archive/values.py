@@ -18,6 +18,8 @@ from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
 
+__all__ = ["Values"]
+
 #: Fields of a document that name other documents by their numbers.
 REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 

@@ -21,7 +21,7 @@ from quotearchive.importers import IMPORTERS
     help=f"One of {', '.join(IMPORTERS)}. Without it: told from the file.",
 )
 @click.option("--document", metavar="DOC", help="The document that all quotes of the file are of.")
-@click.option("--dry-run", "is_rehearsal", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Say what would happen, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
@@ -52,7 +52,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
 def _values(report: Report) -> dict[str, object]:
     return {
         "format": report.format,
-        "dry_run": report.is_rehearsal,
+        "dry_run": report.is_dry_run,
         "documents": [description_values(document, 0) for document in report.documents],
         "quotes": [{"id": max(quote.id, 0) or None, "text": quote.text} for quote in report.quotes],
         "filled": [{"document": each.document.slug, "fields": list(each.fields)} for each in report.filled],

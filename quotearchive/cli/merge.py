@@ -6,7 +6,7 @@ from typing import Final
 import click
 import msgspec
 
-from quotearchive.archive.merge import Choose, Conflict, Merged, merge, rehearse
+from quotearchive.archive.merge import Choose, Conflict, Merged, merge, plan
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.views.merges import conflicts_table, told
@@ -36,7 +36,7 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     """
     choose = _chooser(session, other, side)
     if dry_run:
-        merged = rehearse(session.archive, other, change=session.change, choose=choose or (lambda _: False))
+        merged = plan(session.archive, other, change=session.change, choose=choose or (lambda _: False))
     else:
         merged = merge(session.archive, other, change=session.change, choose=choose)
     if as_json:
@@ -45,7 +45,7 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     if merged.conflicts:
         session.show(conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts]))
     session.remark_all(merged.remarks)
-    session.say(_sum(merged, is_rehearsal=dry_run))
+    session.say(_sum(merged, is_dry_run=dry_run))
 
 
 def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
@@ -54,7 +54,7 @@ def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
         return lambda _: side == "theirs"
     if not session.is_interactive:
         return None
-    conflicts = rehearse(session.archive, other, change=session.change).conflicts
+    conflicts = plan(session.archive, other, change=session.change).conflicts
     answers = {conflict: _ask(session, conflict) for conflict in conflicts}
 
     def answered(conflict: Conflict) -> bool:
@@ -71,11 +71,11 @@ def _ask(session: Session, conflict: Conflict) -> bool:
     return _ANSWERS[answer]
 
 
-def _sum(merged: Merged, *, is_rehearsal: bool) -> str:
+def _sum(merged: Merged, *, is_dry_run: bool) -> str:
     counts = {
         "document": merged.documents,
         "quote": merged.quotes,
         "speaker": merged.speakers,
         "topic": merged.topics,
     }
-    return told(counts, merged.changed, is_rehearsal=is_rehearsal)
+    return told(counts, merged.changed, is_dry_run=is_dry_run)

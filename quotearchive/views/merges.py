@@ -15,7 +15,7 @@ def conflicts_table(conflicts: Iterable[tuple[str, str, str, str]]) -> Renderabl
     return listing
 
 
-def told(added: Mapping[str, int], changed: int, *, is_rehearsal: bool = False) -> str:
+def told(added: Mapping[str, int], changed: int, *, is_dry_run: bool = False) -> str:
     """Say what a merge did.
 
     >>> told({"document": 1, "quote": 12, "speaker": 0}, 2)
@@ -28,4 +28,4 @@ def told(added: Mapping[str, int], changed: int, *, is_rehearsal: bool = False) 
     said = "; ".join(([f"added {', '.join(parts)}"] if parts else []) + filled)
     if not said:
         return "Nothing had to be changed."
-    return f"Would have {said}." if is_rehearsal else f"{said[0].upper()}{said[1:]}."
+    return f"Would have {said}." if is_dry_run else f"{said[0].upper()}{said[1:]}."

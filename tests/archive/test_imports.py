@@ -385,7 +385,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
 
 
 def test_a_rehearsal_changes_nothing(imported: Import, archive: Archive) -> None:
-    report = imported(document(), quote("To be"), is_rehearsal=True)
+    report = imported(document(), quote("To be"), is_dry_run=True)
     assert (len(report.documents), len(report.quotes)) == (1, 1)
     assert not list(archive.path.parent.glob("archive.json*"))
 
