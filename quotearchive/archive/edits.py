@@ -16,7 +16,7 @@ from quotearchive.model import Change, Description, Document, Passage, Quote, is
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
 
-__all__ = ["EditPlan", "QuoteChange", "QuoteEdit", "chosen", "edit_document", "edit_quotes", "plan"]
+__all__ = ["EditPlan", "QuoteChange", "QuoteEdit", "chosen", "edit_document", "edit_quotes", "plan", "plan_document"]
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
@@ -119,6 +119,16 @@ def edit_quotes(
     return msgspec.structs.replace(planned, remarks=(*planned.remarks, *loosened))
 
 
+def plan_document(snapshot: Snapshot, document: Document, values: Values) -> Document:
+    """Return a document as a change would leave it, without changing it.
+
+    Raises:
+        EmptyFieldError: A document can't be without this.
+        DocumentNotFoundError: It can't refer to a document that is not there.
+    """
+    return msgspec.structs.replace(document, **FieldValues(snapshot).typed(Document, values))
+
+
 def edit_document(
     archive: Archive, number: int, values: Values, *, change: Change, seen: Document | None = None
 ) -> Description:
@@ -139,7 +149,7 @@ def edit_document(
     with archive.transaction(change) as transaction:
         document = stored_document(transaction, number)
         archive.expect(seen, document)
-        changed = msgspec.structs.replace(document, **FieldValues(transaction).typed(Document, values))
+        changed = plan_document(transaction, document, values)
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)
             transaction.put(changed)

@@ -10,18 +10,21 @@ import click
 import msgspec
 
 from quotearchive import views
+from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Addition, Piped, Report, Source, add, remarks
-from quotearchive.cli.errors import ClashingOptionsError
+from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.values import Values
+from quotearchive.cli.change_options import ChangeOptions
+from quotearchive.cli.errors import ClashingOptionsError, OneTextError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, counted, waiting
-from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values
+from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
+from quotearchive.views.replacement import replacement as show_replacement
 
 #: From so many files on, what became of them is told in one line.
 _MANY = 20
@@ -53,14 +56,14 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
-    consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
+    how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
     fields = {name: value for name, value in given.items() if value}
     progress = functools.partial(bar, session, "Reading")
     if replaced is not None:
-        replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
+        _replace(session, replaced, _single(_sources(paths), fields), how)
         return
-    if consent.is_dry or consent.is_given:
-        raise ClashingOptionsError("--dry-run" if consent.is_dry else "--yes", "goes with --replace DOC")
+    if how.dry_run or how.yes:
+        raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "goes with --replace DOC")
     report = add(session.archive, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
@@ -159,4 +162,47 @@ def _values(report: Report) -> dict[str, object]:
         "known": [{"source": known.name, "document": known.slug} for known in report.known],
         "failed": [str(error) for error in report.failed],
         "passed_over": dict(report.passed_over),
+    }
+
+
+def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
+    """Read the one text that is to replace another.
+
+    Raises:
+        OneTextError: There are several, or none.
+    """
+    if len(sources) != 1:
+        raise OneTextError(len(sources))
+    return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
+
+
+def _replace(session: Session, reference: str, new: replacement.NewText, how: ChangeOptions) -> None:
+    """List what becomes of every quote, ask if words of one change or are missing, and write."""
+    planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
+    if how.as_json:
+        session.write_json(_replacement_values(planned, is_written=not how.dry_run))
+    else:
+        session.show(show_replacement(planned.findings))
+    if not planned.needs_consent:
+        how = msgspec.structs.replace(how, yes=True)
+    if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
+        session.remark("Nothing was written.")
+        return
+    session.remark_all(replacement.replace(session.archive, planned, change=session.change))
+    session.remark(f"Replaced the text of {planned.before.slug}.")
+    session.name_elsewhere()
+
+
+def _replacement_values(planned: replacement.Replacement, *, is_written: bool) -> dict[str, object]:
+    return {
+        "document": description_values(planned.after, len(planned.findings)),
+        "written": is_written,
+        "quotes": [
+            {
+                **quote_values(finding.after, planned.after),
+                "outcome": str(finding.outcome),
+                "was": finding.before.text,
+            }
+            for finding in planned.findings
+        ],
     }

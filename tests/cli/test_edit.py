@@ -109,6 +109,13 @@ def test_a_document_is_changed_and_keeps_the_words_of_its_date(with_letter: Run)
     ]
 
 
+def test_a_dry_run_shows_what_would_change_in_a_document_and_changes_nothing(with_letter: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "archive.json").read_bytes()
+    planned = with_letter("edit", "khaster", "--place", "Vakilabad", "--dry-run")
+    assert (planned.exit_code, "Vakilabad" in planned.stdout) == (0, True)
+    assert (tmp_path / "archive.json").read_bytes() == before
+
+
 def shown_document(run: Run) -> dict[str, Any]:
     values: dict[str, Any] = json.loads(run("show", "khaster", "--json").stdout)
     return values
