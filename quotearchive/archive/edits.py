@@ -8,15 +8,45 @@ import msgspec
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate, take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import MissingWordsError, WithinItselfError
 from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
+from quotearchive.errors import USAGE, QuoteArchiveError
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
 
-__all__ = ["EditPlan", "QuoteChange", "QuoteEdit", "chosen", "edit_document", "edit_quotes", "plan", "plan_document"]
+__all__ = [
+    "EditPlan",
+    "MissingWordsError",
+    "QuoteChange",
+    "QuoteEdit",
+    "WithinItselfError",
+    "chosen",
+    "edit_document",
+    "edit_quotes",
+    "plan",
+    "plan_document",
+]
+
+
+class MissingWordsError(QuoteArchiveError):
+    """The ends of a quote can't be moved in a text that no longer has its words."""
+
+    def __init__(self, number: int, document: str) -> None:
+        super().__init__(
+            f"{document} no longer has the words of quote {number}, so its ends can't be moved."
+            " Choose other words with --passage or --span."
+        )
+
+
+class WithinItselfError(QuoteArchiveError):
+    """A quote can't be said in itself, nor in one that is said in it."""
+
+    exit_code = USAGE
+
+    def __init__(self, quote: int, outer: int) -> None:
+        super().__init__(f"Quote {quote} can't be said in quote {outer}, which is said in it. Nothing was changed.")
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):

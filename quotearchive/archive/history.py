@@ -8,24 +8,76 @@ the quotes are found again as when a text is replaced.
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AlreadyUndoneError,
-    BuiltUponError,
-    ChangeNotFoundError,
-    DocumentNotFoundError,
-    NothingToUndoError,
-)
+from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
+from quotearchive.errors import QuoteArchiveError, shorten
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
 from quotearchive.store.history import MODIFIED, Place, Turn
 
-__all__ = ["Undone", "history", "undo"]
+__all__ = [
+    "AlreadyUndoneError",
+    "BuiltUponError",
+    "ChangeNotFoundError",
+    "NothingToUndoError",
+    "Undone",
+    "history",
+    "undo",
+]
+
+
+class ChangeNotFoundError(QuoteArchiveError):
+    """The history has no change of that number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"There is no change {number}. List changes with: quotearchive history")
+
+
+class NothingToUndoError(QuoteArchiveError):
+    """The history has no change that holds."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class AlreadyUndoneError(QuoteArchiveError):
+    """A change does not hold any more."""
+
+    def __init__(self, number: int, undo: int) -> None:
+        super().__init__(f"Change {number} was already undone, by change {undo}. To redo it: quotearchive undo {undo}")
+
+
+class BuiltUponError(QuoteArchiveError):
+    """A change can't be undone because something builds on it.
+
+    Args:
+        number: The change.
+        later: Later changes of the same.
+        quotes: Quotes that would be left without their document or without the quote they are said in.
+        names: Names that have been given to something else since.
+    """
+
+    #: How many of each the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(
+        self, number: int, *, later: Sequence[int] = (), quotes: Sequence[int] = (), names: Sequence[str] = ()
+    ) -> None:
+        if later:
+            listed = shorten(later, self.SHOWN)
+            reason = f"later changes to the same records hold ({listed}). Undo those first, from the last one on"
+        elif quotes:
+            reason = f"quotes {shorten(quotes, self.SHOWN)} refer to what it would remove. Remove them first"
+        else:
+            taken = shorten(sorted(set(names)), self.SHOWN)
+            reason = f"its names have since been given to something else ({taken}). Rename or remove that first"
+        super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
 
 
 def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[Past]:

@@ -1,15 +1,15 @@
 """The documents of an imported file: new ones, and what the file knows of those in the archive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 
-from quotearchive.archive.errors import SeveralItemsError, UnknownKindError
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
 from quotearchive.archive.values import REFERENCES, is_known, renumbered
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.fields import FIELDS, Kind, fields_of
 from quotearchive.importers.errors import EmptyTextError
 from quotearchive.importers.interface import DocumentRow
@@ -24,6 +24,21 @@ _FILLED: Final = tuple(
 )
 
 _DATES: Final = fields_of(Document, Kind.DATE)
+
+
+class UnknownKindError(QuoteArchiveError):
+    """There is no such kind of document."""
+
+    def __init__(self, kind: str, kinds: Sequence[str]) -> None:
+        super().__init__(f"{excerpt(kind)} is not a kind of document. The kinds are {', '.join(kinds)}.")
+
+
+class SeveralItemsError(QuoteArchiveError):
+    """Several rows describe one document differently."""
+
+    def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
+        others = f"{unit} {other}" if not more else f"{unit} {other} and {more:,} more"
+        super().__init__(f"It describes {slug} differently than {others}. Leave only the right one in the file.")
 
 
 class DocumentPlanner(Planner):

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotearchive.archive.errors import RowError
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.dates import bounds, parse_date
 from quotearchive.dates.errors import UnreadableDateError
@@ -15,6 +14,14 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.importers.interface import HIGHEST, PassedRow, Row
 from quotearchive.model import Description, Document, Quote
 from quotearchive.store import Snapshot
+
+
+class RowError(QuoteArchiveError):
+    """A row of an imported file can't be used."""
+
+    def __init__(self, unit: str, row: int, cause: QuoteArchiveError) -> None:
+        super().__init__(f"{unit.capitalize()} {row}: {cause}")
+        self.unit, self.row, self.cause = unit, row, cause
 
 
 class Filled(msgspec.Struct, frozen=True, kw_only=True):

@@ -4,23 +4,19 @@ A quote may be found by a title alone, as its words then tell whether it is of t
 a source is believed of a document only if something identifies it, or if title, authors and year are the same.
 """
 
+import shlex
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
 import msgspec
 
-from quotearchive.anchoring.errors import AmbiguousPassageError
+from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate, take
 from quotearchive.anchoring.relocation import Outcome, relocate
-from quotearchive.archive.errors import (
-    NoSuchSourceError,
-    SeveralSourcesError,
-    TitleAloneError,
-    UnplacedPassageError,
-)
 from quotearchive.archive.quotes import refuse_overlap
 from quotearchive.dates import bounds
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.importers.interface import Naming
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Description, Document, Passage
@@ -33,6 +29,51 @@ _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 
 #: What stands between a title and its subtitle, which one program keeps and another leaves out.
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
+
+
+class NoSuchSourceError(QuoteArchiveError):
+    """The document of a row is not in the archive."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The document {excerpt(name)} is not in the archive. Add its text with: quotearchive add FILE"
+            f" --title {shlex.quote(name)}; or choose a document with --document DOC."
+            if name
+            else "It names no document. Name it with --document DOC."
+        )
+
+
+class SeveralSourcesError(QuoteArchiveError):
+    """A row could be of several documents."""
+
+    def __init__(self, name: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{excerpt(name)} could be any of the documents {', '.join(slugs)}. Choose one with --document DOC."
+        )
+
+
+class TitleAloneError(QuoteArchiveError):
+    """A source has the title of documents of the archive, and nothing else shows that it is one of them."""
+
+    def __init__(self, title: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{excerpt(title)} is also the title of {', '.join(slugs)}, but a title alone does not prove that the two"
+            f" are the same source. If they are, import it alone with --document {shlex.quote(slugs[0])}."
+        )
+
+
+class UnplacedPassageError(PassageError):
+    """An imported passage occurs several times, and nothing shows which place is meant."""
+
+    def __init__(self, passage: str, count: int) -> None:
+        super().__init__(passage, count)
+        self.passage, self.count = passage, count
+
+    def _sentence(self) -> str:
+        return (
+            f"{excerpt(self.passage)} occurs {self.count} times in {self.document}, and the file does not"
+            f" show which is meant. List the places with: quotearchive quote {self.document} PASSAGE"
+        )
 
 
 class DocumentFinder:

@@ -10,9 +10,8 @@ from typing import TypeVar
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import RowError
 from quotearchive.archive.import_documents import DocumentPlanner
-from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, remarks
+from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, RowError, remarks
 from quotearchive.archive.import_quotes import QuotePlanner
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
@@ -234,7 +233,7 @@ def told(report: Report) -> Iterator[str]:
     verb = "Would import" if report.is_dry_run else "Imported"
     yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
     if report.known_documents or report.known_quotes:
-        yield f"Here already: {_counted(report.known_documents, report.known_quotes)}."
+        yield f"Already in the archive: {_counted(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."

@@ -7,6 +7,7 @@ result is the same but for numbers and slugs, if the same choices are made.
 """
 
 import contextlib
+import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
@@ -15,11 +16,11 @@ from typing import Any, Final, TypeVar
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
 from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.archive.values import FieldValues, is_known, renumbered
+from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
@@ -27,7 +28,7 @@ from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import is_slug, sha256_of, slugify
 
-__all__ = ["Choose", "Conflict", "Merged", "merge", "plan"]
+__all__ = ["Choose", "Conflict", "ConflictsError", "Merged", "MergedWithItselfError", "merge", "plan"]
 
 #: Fields that both sides may know, by what they are of.
 _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
@@ -37,6 +38,36 @@ _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
 }
 
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
+
+
+class MergedWithItselfError(QuoteArchiveError):
+    """An archive can't be merged into itself."""
+
+    exit_code = USAGE
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} is this archive itself. Name another one.")
+
+
+class ConflictsError(QuoteArchiveError):
+    """Two archives differ in the values of some fields, and no side was chosen.
+
+    Args:
+        conflicts: Of what, which field, ours, theirs.
+    """
+
+    #: How many of them the message lists.
+    SHOWN: Final = 20
+
+    def __init__(self, conflicts: Sequence[tuple[str, str, str, str]]) -> None:
+        lines = [
+            f"  {of}, {field}: ours {excerpt(ours)}, theirs {excerpt(theirs)}"
+            for of, field, ours, theirs in conflicts[: self.SHOWN]
+        ]
+        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
+        fields = "field" if len(conflicts) == 1 else "fields"
+        sentence = f"The archives differ in {len(conflicts)} {fields}. Choose --ours or --theirs. Nothing was changed:"
+        super().__init__("\n".join([sentence, *lines]))
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):

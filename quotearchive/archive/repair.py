@@ -14,16 +14,15 @@ from typing import Any, Final, cast
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import UnrepairableError
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import Spot
+from quotearchive.errors import ArchiveError, Spot
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded
 from quotearchive.store.records import order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
-__all__ = ["Repair", "plan", "repair"]
+__all__ = ["Repair", "UnrepairableError", "plan", "repair"]
 
 #: The table of the changes, and what stands in a text for every character that is not known.
 _HISTORY: Final = TABLES[Recorded]
@@ -34,6 +33,13 @@ _LONGEST: Final = 50_000_000
 
 #: A record's table and number.
 Place = tuple[str, str]
+
+
+class UnrepairableError(ArchiveError):
+    """Neither an archive nor its backup holds anything that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Nothing in {path} can be recovered, and no backup of it can be read. Nothing was changed.")
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):

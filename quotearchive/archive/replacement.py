@@ -8,19 +8,26 @@ from quotearchive.anchoring.comparison import Difference
 from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
-from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import sha256_of
 
-__all__ = ["NewText", "Relocation", "Replacement", "plan", "replace"]
+__all__ = ["NewText", "Relocation", "Replacement", "SameTextError", "plan", "replace"]
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
+
+
+class SameTextError(QuoteArchiveError):
+    """A text that was to replace another is already in the archive."""
+
+    def __init__(self, name: str, slug: str) -> None:
+        super().__init__(f"{name!r} has a text that is already in the archive, as {slug}. Nothing was changed.")
 
 
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,22 +1,18 @@
 """Change what is known of speakers: in their records, in all quotes and in all documents, in one write."""
 
+import shlex
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    NamelessError,
-    NoRecordError,
-    PartOfNameError,
-    SpeakerExistsError,
-    SpeakerNotFoundError,
-)
+from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.archive.values import FieldValues, Values
+from quotearchive.errors import USAGE, QuoteArchiveError
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
@@ -24,7 +20,10 @@ from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
 
 __all__ = [
+    "NamelessError",
+    "NoRecordError",
     "SpeakerChange",
+    "SpeakerExistsError",
     "add_aliases",
     "add_speaker",
     "drop_aliases",
@@ -34,6 +33,36 @@ __all__ = [
     "remove_speaker",
     "rename_speaker",
 ]
+
+
+class SpeakerExistsError(QuoteArchiveError):
+    """A name is another speaker's already."""
+
+    def __init__(self, name: str, owner: str) -> None:
+        known = f"{name} is already a speaker" if name == owner else f"{name} is another name of {owner}"
+        super().__init__(
+            f"{known}. To merge the two: quotearchive speakers merge NAME --into"
+            f" {shlex.quote(owner)}. Nothing was changed."
+        )
+
+
+class NamelessError(QuoteArchiveError):
+    """A name without a letter."""
+
+    exit_code = USAGE
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{shlex.quote(name)} is not a name. A name has letters.")
+
+
+class NoRecordError(QuoteArchiveError):
+    """A speaker has quotes, but no record that could be removed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"{name} has no record, only quotes. To remove the name from them:"
+            f" quotearchive edit --where 'speaker:{shlex.quote(name)}' --speaker ''"
+        )
 
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,7 @@
 """Topics: show them as a tree, and change whole branches in all quotes, in one write."""
 
 import difflib
+import itertools
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -10,23 +11,19 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AmbiguousTopicError,
-    EmptyTopicError,
-    PartOfNameError,
-    TopicExistsError,
-    TopicIntoItselfError,
-    TopicNotFoundError,
-)
+from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
+from quotearchive.errors import USAGE, QuoteArchiveError
 from quotearchive.model import Change, Topic
-from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
+from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 
 __all__ = [
     "Pruning",
     "TopicChange",
+    "TopicExistsError",
+    "TopicIntoItselfError",
     "describe_topic",
     "find_like_topics",
     "merge_topics",
@@ -35,6 +32,23 @@ __all__ = [
     "remove_topic",
     "rename_topic",
 ]
+
+
+class TopicExistsError(QuoteArchiveError):
+    """A topic can't get a path that another has."""
+
+    def __init__(self, topic: str, taken: str) -> None:
+        merge = shlex.join(["quotearchive", "topics", "merge", topic, "--into", taken])
+        super().__init__(f"There is already a topic {taken}. To merge the two: {merge}. Nothing was changed.")
+
+
+class TopicIntoItselfError(QuoteArchiveError):
+    """A topic can't lie below itself."""
+
+    exit_code = USAGE
+
+    def __init__(self, topic: str, place: str) -> None:
+        super().__init__(f"{topic} can't become {place}, which lies below it. Nothing was changed.")
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,22 +100,6 @@ class Tree:
         """Every topic as it is spelled, by its key."""
         everything = sorted({above for path in (*self.tagged, *self.records) for above in upward(path)})
         return {topic_key(path): path for path in reversed(everything)}
-
-    def branches(self) -> list[TopicSummary]:
-        """Count what there is on each topic; those above stand before those below."""
-        whole: dict[str, set[int]] = defaultdict(set)
-        for path, numbers in self.tagged.items():
-            for above in upward(path):
-                whole[above] |= numbers
-        return [
-            TopicSummary(
-                path=path,
-                own=len(self.tagged.get(path, ())),
-                whole=len(whole[path]),
-                description=self.records[path].description if path in self.records else None,
-            )
-            for path in sorted(self.paths.values(), key=lambda path: path.split("/"))
-        ]
 
     def spell(self, path: str) -> str:
         """Write a path as the archive writes it, as far as it has it.
@@ -203,10 +201,10 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
     from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
-    branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
-    pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
-    likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
-    return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
+    tree = Tree(archive.read())
+    paths = sorted(tree.paths.values(), key=lambda path: (-len(_pruning(tree, path).quotes), path.split("/")))
+    likely = [(one, other, compare_paths(one, other)) for one, other in itertools.combinations(paths, 2)]
+    return [(one, other, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:

@@ -9,22 +9,31 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.archive.errors import EmptyFieldError
 from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
+from quotearchive.errors import USAGE, QuoteArchiveError
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
 
-__all__ = ["Values"]
+__all__ = ["EmptyFieldError", "Values"]
 
 #: Fields of a document that name other documents by their numbers.
 REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 
 #: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
 Values = Mapping[str, Any]
+
+
+class EmptyFieldError(QuoteArchiveError):
+    """A document can't be without this."""
+
+    exit_code = USAGE
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"A document needs a {field}. Give another one instead.")
 
 
 class FieldValues:

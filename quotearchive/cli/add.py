@@ -137,7 +137,7 @@ def _remark(session: Session, report: Report) -> None:
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        session.remark(f"{known.name} is here already, as {known.slug}.")
+        session.remark(f"{known.name} is already in the archive, as {known.slug}.")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:

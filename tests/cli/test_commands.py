@@ -44,7 +44,7 @@ def test_options_say_it_instead(run: Run) -> None:
 def test_the_same_text_again_is_skipped(with_letter: Run) -> None:
     result = with_letter("add", str(DATA / "khastar-open-letter.txt"))
     assert result.exit_code == 0
-    assert f"is here already, as {SLUG}" in result.stderr
+    assert f"is already in the archive, as {SLUG}" in result.stderr
 
 
 def test_what_cannot_be_read_keeps_nothing_else_from_being_added(run: Run, tmp_path: Path) -> None:
