@@ -1,4 +1,4 @@
-"""Propose the quotations of a document, and store those that somebody accepted."""
+"""Likely quotations of a document, and how those that are accepted are stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -95,7 +95,7 @@ def count_likely(document: Document) -> int:
 
 
 def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
-    """Archive accepted proposals as quotes, all in one write; inner ones within outer ones.
+    """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
 
     Args:
         archive: The archive.
@@ -183,7 +183,7 @@ def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int
 
 
 def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
-    """Check whether a quote holds the same words, but for what stands at their ends."""
+    """Check whether a quote holds the same words, except at their ends."""
     stored = [(passage.start, passage.end) for passage in quote.passages]
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in stored)
     both = sum(end - start for start, end in (*spans, *stored)) - shared
@@ -191,7 +191,7 @@ def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
 
 
 def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> None:
-    """Let quotes that were accepted before the one around them lie within it, if it holds their words."""
+    """Put quotes that were accepted before the one around them into it, if it holds their words."""
     for each in inner:
         if each.within is None and outer.holds(each.passages):
             transaction.put(msgspec.structs.replace(each, within=outer.id, modified=outer.modified))

@@ -1,4 +1,4 @@
-"""Change what is known of quotes and documents; the words of a document stay as they are."""
+"""Edits of quotes and documents; the words of a document stay as they are."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -50,7 +50,7 @@ class WithinItselfError(QuoteArchiveError):
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to change in quotes.
+    """An edit of quotes.
 
     Attributes:
         values: The new values by field, empty to take one away; `within` is the number of a quote.
@@ -87,7 +87,7 @@ class QuoteChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to quotes does.
+    """The effect of an edit.
 
     Attributes:
         edited: The quotes that change, in the order of their numbers.
@@ -110,7 +110,7 @@ def chosen(archive: Archive, query: Query) -> list[int]:
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:
-    """Say what a change would do, without doing it.
+    """Plan an edit of quotes, without changing anything.
 
     Raises:
         PassageError: Words that were given are not in the document.
@@ -162,7 +162,7 @@ def plan_document(snapshot: Snapshot, document: Document, values: Values) -> Doc
 def edit_document(
     archive: Archive, number: int, values: Values, *, change: Change, seen: Document | None = None
 ) -> Description:
-    """Change what is known of a document.
+    """Edit a document.
 
     Args:
         archive: The archive.
@@ -248,7 +248,7 @@ class _Editor:
 
 
 def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:
-    """Take other words, or move the first and the last bound."""
+    """Choose other words, or move the first and the last bound."""
     if edit.wording.passages or edit.wording.spans:
         passages = tuple(passage for passage, _ in located(text, edit.wording))
     first, last = passages[0].start, passages[-1].end

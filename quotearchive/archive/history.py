@@ -1,4 +1,4 @@
-"""Show what was changed, and reverse it.
+"""The history of changes, and how they are reversed.
 
 A change can be reversed as long as nothing builds on it: no later change that still holds touched the same
 fields of the same records, and nothing refers to what it made. An undo is a change like any other, so that
@@ -181,7 +181,7 @@ def _reversed(transaction: Transaction, number: int | None) -> Recorded:
 
 
 def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Relocation]:
-    """Look for the quotes that do not stand where they should, among those that a reversed change concerns."""
+    """Find the quotes that are not where they should be, among those of a reversed change, in their new places."""
     touched = list(target.touched())
     texts = {int(each) for (name, each), fields in touched if name == "documents" and "text" in (fields or {"text"})}
     quotes = {int(each) for (name, each), _ in touched if name == "quotes"}

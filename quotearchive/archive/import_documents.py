@@ -78,7 +78,7 @@ class DocumentPlanner(Planner):
             self._fill(number, msgspec.structs.replace(here, **references), REFERENCES)
 
     def _take_text(self, row: DocumentRow, document: Document) -> int:
-        """Add a document whose text is new; else fill in what is known of the one that has it."""
+        """Add a document whose text is new; else fill in the fields of the one that has it."""
         number = self._finder.find_text(document.sha256)
         if number is None:
             number = self._add(document)

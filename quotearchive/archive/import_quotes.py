@@ -82,7 +82,7 @@ class QuotePlanner(Planner):
         )
 
     def _settled(self, told: list[_Told]) -> Iterator[_Settled]:
-        """Make quotes of rows of the same words: one of each quote of an archive, one of all others."""
+        """Make quotes of rows of the same words: one of each quote of an archive, one of the rest together."""
         here = self._there.get(words_of(told[0][1]), [])
         if not here and len(told) == 1:
             yield [told[0][0]], told[0][1], None

@@ -27,7 +27,7 @@ from quotearchive.text import canonical, folded
 #: Where DOIs lead, which are the same in small and large letters.
 _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 
-#: What stands between a title and its subtitle, which one program keeps and another leaves out.
+#: Separators of a title and its subtitle, which one program keeps and another leaves out.
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
 
 
@@ -118,7 +118,7 @@ class DocumentFinder:
         self._index(number, document)
 
     def replace(self, number: int, document: Description) -> None:
-        """Put what is known of a document in the place of what was."""
+        """Replace a document's description."""
         self.descriptions[number] = document
 
     def call(self, key: str, number: int) -> None:
@@ -158,7 +158,7 @@ class DocumentFinder:
 
         Args:
             naming: What the file calls it.
-            told: What the file knows of it.
+            told: Its description in the file.
 
         Raises:
             NoSuchSourceError: There is none.
@@ -193,7 +193,7 @@ class DocumentFinder:
         return [number] if is_same else []
 
     def _one(self, naming: Naming, ways: Iterable[list[int]]) -> int:
-        """Take the one document that the first of several ways finds."""
+        """Return the one document that the first of several ways finds."""
         called = naming.title or naming.slug or naming.url or ""
         found = next(filter(None, ways), [])
         if not found:
@@ -213,7 +213,7 @@ class DocumentFinder:
 
 
 def contradictions(here: Description, told: Description) -> list[str]:
-    """Name what is told of a source that can't be true of the one that is known.
+    """Return the fields in which a source contradicts the document it may be.
 
     >>> here = Description(slug="a", title="A", authors=("Havel, Václav",), date="1975-04-08")
     >>> contradictions(here, Description(slug="", title="", authors=("V. Havel",), date="1976"))
@@ -294,7 +294,7 @@ def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
         The document's own words, in reading order.
 
     Raises:
-        PassageError: One of them is empty, isn't in the text, or stands there several times.
+        PassageError: One of them is empty, isn't in the text, or occurs there several times.
         OverlappingPassagesError: Two of them share words.
     """
     found = sorted((place(text, passage) for passage in passages), key=lambda each: (each.start, each.end))
@@ -303,14 +303,14 @@ def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
 
 def place(text: str, passage: Passage) -> Passage:
-    """Find a passage: where it is said to stand, or by its context, or as typed words are found.
+    """Find a passage: at its offset, or by its context, or as typed words are found.
 
     Args:
         text: The document's text.
         passage: Its words; its start may be below 0 and its context empty where they are not known.
 
     Raises:
-        PassageError: It is empty, isn't in the text, or stands there several times.
+        PassageError: It is empty, isn't in the text, or occurs there several times.
 
     >>> place("To be or not to be", Passage(start=13, end=15, exact="be", prefix="not to ")).start
     16
@@ -344,7 +344,7 @@ def _offsets(text: str) -> Offsets:
 
 
 def _has_context(text: str, passage: Passage, start: int, end: int) -> bool:
-    """Check whether what a file says stands around a passage does, as far as it says so."""
+    """Check whether a passage has the context that a file gives for it, as far as it gives any."""
     prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
     return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
 

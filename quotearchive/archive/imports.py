@@ -1,4 +1,4 @@
-"""Bring documents and quotes in from other programs' files, and back from our own exports.
+"""Imports of documents and quotes, from other programs' files and from our own exports.
 
 Nothing is stored that is not in a document's text: an imported quote is found there first, or refused.
 """
@@ -23,7 +23,7 @@ from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
 
-__all__ = ["Report", "Request", "bring_in", "told"]
+__all__ = ["Report", "Request", "import_file", "summary"]
 
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
@@ -39,8 +39,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
         quotes: The same.
         filled: Documents of which the file knew more.
         grown: Quotes that were there, of which the file knew more.
-        known_documents: How many were there already.
-        known_quotes: How many were there already, with all that the file says of them.
+        known_documents: How many the archive had already.
+        known_quotes: How many the archive had already, with all that the file states of them.
         joined: How many rows became one quote with another row, as their words are the same.
         refused: The rows that can't be used, in their order.
         remarks: Sentences on what was passed over, or left as it is.
@@ -60,13 +60,13 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What a user asks of an import.
+    """An import that a user asks for.
 
     Attributes:
         path: The file.
-        format: The name of its format; None to tell it from its content.
+        format: The name of its format; None to guess it from the content.
         document: The document that all its quotes are of: a slug, a part of one, or a number.
-        is_dry_run: Whether to say what would happen and change nothing.
+        is_dry_run: Whether to plan and change nothing.
     """
 
     path: Path
@@ -75,7 +75,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     is_dry_run: bool = False
 
 
-def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
+def import_file(archive: Archive, request: Request, *, change: Change) -> Report:
     """Import a file, all of it in one write.
 
     Args:
@@ -84,12 +84,12 @@ def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
         change: The command, for the history.
 
     Returns:
-        What became of each row. A row that can't be used doesn't keep the others from being imported; where
-        there is no archive and no text to make one of, what is wrong with each is said.
+        The result for each row. A row that can't be used doesn't keep the rest from being imported; where
+        there is no archive and no text to make one of, every row is refused with its reason.
 
     Raises:
         UnknownFormatError: There is no such format.
-        UnguessableFormatError: No format was named, and none can be told.
+        UnguessableFormatError: No format was named, and none can be guessed.
         UnusableFileError: The file is not in its format.
         DocumentNotFoundError: There is no document of the name that was given.
         ArchiveError: The archive can't be read or written.
@@ -156,13 +156,13 @@ def _take(row: Row, planned: ImportPlan, documents: DocumentPlanner, quotes: Quo
 
 
 def _rank(row: Row) -> int:
-    """Order rows: texts first, as others are of them."""
+    """Rank a row: texts come first, as further rows refer to them."""
     is_text = isinstance(row, DocumentRow) and isinstance(row.document, Document)
     return 0 if is_text else 1 if isinstance(row, DocumentRow) else 2
 
 
 def _apply(transaction: Transaction, plan: ImportPlan) -> None:
-    """Archive what was planned, and put the numbers that it was given into the plan."""
+    """Store what was planned, and put the numbers that it was given into the plan."""
     places = _reserve(transaction, Document, plan.documents)
     for number, document in _in_order(plan.documents, places):
         plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
@@ -195,7 +195,7 @@ def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
 def _reserve(
     transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
 ) -> dict[int, int]:
-    """Return every new record its number, those that keep theirs first.
+    """Reserve a number for every new record, for those that keep theirs first.
 
     Returns:
         The numbers by provisional number.
@@ -224,8 +224,8 @@ def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
     )
 
 
-def told(report: Report) -> Iterator[str]:
-    """Say what an import did.
+def summary(report: Report) -> Iterator[str]:
+    """Yield what an import did.
 
     Args:
         report: What it did.
@@ -243,7 +243,7 @@ def told(report: Report) -> Iterator[str]:
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
         verb = "Would join" if report.is_dry_run else "Joined"
-        yield f"{verb} {_several(report.joined, 'row')} to others of the same words."
+        yield f"{verb} {_several(report.joined, 'row')} with rows of the same words."
     if report.refused:
         yield f"Refused: {_several(len(report.refused), 'row')}."
 

@@ -1,4 +1,4 @@
-"""Records that no longer fit together after a repair: what can be kept of them, and what has to be told."""
+"""Records that no longer fit together after a repair: which parts can be kept, and which losses are reported."""
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -58,7 +58,7 @@ def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
             continue
         values[number] = msgspec.structs.replace(quote, within=None)
         quotes[str(number)] = {name: value for name, value in quotes[str(number)].items() if name != "within"}
-        why = f"it was within quote {quote.within}, which does not hold it; it stands by itself now"
+        why = f"it was within quote {quote.within}, which does not hold it; it is a quote of its own now"
         yield _loss(_QUOTES, str(number), quote.text, why)
 
 

@@ -1,8 +1,8 @@
-"""Make two archives one: the same documents once, the same quotes once, speakers by any of their names.
+"""The merge of two archives: the same documents once, the same quotes once, speakers by any of their names.
 
 Documents are the same if their texts are; quotes, if they are the same words of the same document; speakers,
-if they share a name. What only one side knows is taken over. Where both know something else of one field, a
-choice has to be made. Merging twice changes nothing, and whichever archive is merged into the other, the
+if they share a name. Values that only one side has are kept. Where both have different values for a field, one
+has to be chosen. Merging twice changes nothing, and whichever archive is merged into the other, the
 result is the same but for numbers and slugs, if the same choices are made.
 """
 
@@ -71,13 +71,13 @@ class ConflictsError(QuoteArchiveError):
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of which both archives know something else.
+    """A field for which the two archives have different values.
 
     Attributes:
-        of: What it is a field of, as a user names it.
+        of: The document, quote or speaker it belongs to, as a user names it.
         field: Its name.
-        ours: What the archive has that is merged into.
-        theirs: What the other has.
+        ours: The value in the archive that is merged into.
+        theirs: The value in the other one.
     """
 
     of: str
@@ -86,20 +86,20 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     theirs: str
 
 
-#: Says whether to take theirs.
+#: Decides whether to take theirs.
 Choose = Callable[[Conflict], bool]
 
 
 class Merged(msgspec.Struct, kw_only=True):
-    """What a merge did, or would do.
+    """The effect of a merge.
 
     Attributes:
         documents: How many were added.
         quotes: How many were added.
         speakers: How many records were added.
         topics: How many records were added.
-        changed: How many records got something from the other side.
-        conflicts: Fields of which both knew something else, in the order in which they were met.
+        changed: How many records got values from the other side.
+        conflicts: Fields for which both had different values, in the order in which they were met.
         remarks: Sentences that the user should read.
     """
 
@@ -117,7 +117,7 @@ class _PlannedError(Exception):
 
 
 def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
-    """Return what a merge would do, and change nothing.
+    """Plan a merge, without changing anything.
 
     Raises:
         MergedWithItselfError: The other archive is this one.
@@ -131,16 +131,16 @@ def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lamb
 
 
 def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:
-    """Take all of another archive over, in one write.
+    """Merge another archive into this one, in one write.
 
     Args:
         archive: The archive that is merged into.
         other: The file of the other one, which stays as it is.
         change: The command, for the history.
-        choose: Says of each conflict whether to take theirs; None if nobody says so.
+        choose: Decides for each conflict whether to take theirs; None if nobody decides.
 
     Raises:
-        ConflictsError: There are conflicts, and nobody said what to do.
+        ConflictsError: There are conflicts, and nobody decides.
         MergedWithItselfError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
@@ -180,7 +180,7 @@ class _Merger:
         self._altered: set[int] = set()
 
     def take_speakers(self) -> None:
-        """Join records that share a name, on either side, and take over the others."""
+        """Join records that share a name, on either side, and copy the rest."""
         ours = tuple(self._ours.speakers())
         for circle in _circles((*ours, *self._theirs.speakers())):
             mine = [speaker for speaker in circle if speaker in ours]
@@ -198,7 +198,7 @@ class _Merger:
     def _settle(self, kept: Speaker, joined: Speaker, others: Sequence[Speaker]) -> None:
         for other in others:
             self._ours.remove(other)
-            self.merged.remarks.append(f"{other.name} and {joined.name} are one now: the other archive says so.")
+            self.merged.remarks.append(f"{other.name} and {joined.name} are one speaker now, as in the other archive.")
         if not kept.id:
             number = self._ours.add(joined)
             self.merged.speakers += 1
@@ -207,7 +207,7 @@ class _Merger:
             rewrite(self._ours, joined, joined.modified)
 
     def take_topics(self) -> None:
-        """Take over descriptions of topics."""
+        """Copy descriptions of topics."""
         tree = Tree(self._ours)
         known = {topic_key(path): topic for path, topic in tree.records.items()}
         for topic in self._theirs.topics():
@@ -220,7 +220,7 @@ class _Merger:
                 self.merged.topics += 1
 
     def take_documents(self) -> None:
-        """Take over documents whose text is not here; then fill in what is known, which may name others."""
+        """Copy documents whose text is new; then fill in fields, which may refer to further documents."""
         known = {identity.sha256: number for number, identity in self._ours.identities().items()}
         slugs = {identity.slug for identity in self._ours.identities().values()}
         theirs = [(sha256_of(each.text), each) for each in self._theirs.documents() if self._is_genuine(each)]
@@ -250,7 +250,7 @@ class _Merger:
             self._altered.add(document.id)
             told = f"The text of {document.slug} in the other archive does not match its SHA-256"
             self.merged.remarks.append(
-                f"{told}; it is left out, with its quotes. Check it there with: quotearchive verify"
+                f"{told}; it was left out, with its quotes. Check it there with: quotearchive verify"
             )
         return is_genuine
 
@@ -268,11 +268,11 @@ class _Merger:
 
     @cached_property
     def _values(self) -> FieldValues:
-        """Our spellings; made once, after speakers and topics were taken over."""
+        """Our spellings; made once, after speakers and topics were copied."""
         return FieldValues(self._ours)
 
     def take_quotes(self) -> None:
-        """Take over quotes, outer ones before those that are said in them."""
+        """Copy quotes, outer ones before those that are said in them."""
         groups = by_words(self._ours.quotes())
         texts = {each.id: each.text for each in self._theirs.documents() if each.id in self._documents}
         sound = [quote for quote in self._theirs.quotes() if self._is_sound(quote, texts)]
@@ -297,7 +297,7 @@ class _Merger:
             told = (
                 f"Quote {quote.id} of the other archive is within quote {quote.within}, which does not hold its words"
             )
-            self.merged.remarks.append(f"{told}; it stands by itself now.")
+            self.merged.remarks.append(f"{told}; it is a quote of its own now.")
             return None
         return outer.id if outer else None
 
@@ -319,11 +319,13 @@ class _Merger:
             return False
         if text is not None and (quote.missing or quote.stands_in(text)):
             return True
-        self.merged.remarks.append(f"Quote {quote.id} of the other archive is not its document's words; left out.")
+        self.merged.remarks.append(
+            f"Quote {quote.id} of the other archive is not its document's own words; it was left out."
+        )
         return False
 
     def _filled(self, mine: _Value, theirs: _Value, name: str) -> _Value:
-        """Take over what we don't know, and choose where both know something else."""
+        """Fill in values that we lack, and choose where the two sides differ."""
         taken: dict[str, Any] = {}
         for field in _FIELDS[type(mine)]:
             ours, other = getattr(mine, field), getattr(theirs, field)

@@ -1,4 +1,4 @@
-"""Which name a speaker goes by: any spelling and any alias finds it."""
+"""The names of speakers: any spelling and any alias finds the name that a speaker goes by."""
 
 import difflib
 import shlex
@@ -58,7 +58,7 @@ class SpeakerNames:
 
     @cached_property
     def owners(self) -> dict[str, str]:
-        """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
+        """The name that each spelling means, by key; a record's own name counts more than an alias."""
         return {key(name): name for name in reversed(self.used)} | self.recorded
 
     @cached_property
@@ -82,7 +82,7 @@ class SpeakerNames:
         return tuple(dict.fromkeys(filter(None, map(self.resolve, names))))
 
     def is_new(self, name: str) -> bool:
-        """Check whether nobody goes by a name yet."""
+        """Check whether no speaker goes by a name yet."""
         return self._known(name) is None
 
     def _known(self, name: str) -> str | None:
@@ -98,7 +98,7 @@ class SpeakerNames:
         return next((speaker for speaker in self.speakers if speaker.name == name), None)
 
     def remarks(self, names: Iterable[str | None]) -> Iterator[str]:
-        """Say of new names which known ones they are much like, and how to make them one."""
+        """Yield which known names new ones are much like, and how to merge them."""
         for name in dict.fromkeys(filter(None, names)):
             if self.is_new(name):
                 yield from self._like(name)
@@ -111,7 +111,7 @@ class SpeakerNames:
         names = dict.fromkeys(self.owners[key(double.other)] for double in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
-            yield f"{name} is new, and much like {other}. If they are one: {merge}"
+            yield f"{name} is new, and much like {other}. To merge the two: {merge}"
 
 
 def people_of(document: Description) -> Iterator[str]:
@@ -121,7 +121,7 @@ def people_of(document: Description) -> Iterator[str]:
 
 
 def cleaned_name(name: str | None) -> str | None:
-    """Take needless white space out of a name; None if nothing remains.
+    """Return a name without needless white space; None if nothing remains.
 
     >>> cleaned_name("  Hashem  Khastar ")
     'Hashem Khastar'
@@ -153,7 +153,7 @@ def find_speaker(speakers: SpeakerNames, name: str) -> Speaker:
 
 
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
-    """Offer speakers with a name, or a word of one, that is much like what was asked for."""
+    """Return speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
     near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
     return list(dict.fromkeys(spellings[each] for each in near))

@@ -1,4 +1,4 @@
-"""Tag passages of a document as a quote: the document's own words, never the user's typing."""
+"""New quotes: passages of a document, in the document's own words, never in the user's typing."""
 
 import itertools
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -53,12 +53,12 @@ class NotWithinError(QuoteArchiveError):
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """Which words of a document to quote.
+    """The words of a document to quote.
 
     Attributes:
         passages: Passages as the user typed or pasted them.
         spans: Passages as half-open spans of code points.
-        occurrence: Which place is meant, from 1, where the one passage stands in several.
+        occurrence: Which place is meant, from 1, where the one passage occurs several times.
     """
 
     passages: tuple[str, ...] = ()
@@ -74,7 +74,7 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
         document: Its document.
         rungs: How each of its passages was found, in their order.
         enclosing: The quotes it is said in, by number.
-        remarks: Sentences on names that are new but much like others.
+        remarks: Sentences on names that are new but much like known ones.
     """
 
     quote: Quote
@@ -85,13 +85,13 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quote(archive: Archive, reference: str, wording: Wording, values: Values, *, change: Change) -> Quoted:
-    """Archive passages of a document as one quote.
+    """Store passages of a document as one quote.
 
     Args:
         archive: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
         wording: Which words; at least one passage or span.
-        values: What is known of them, by field: any spelling of a name or topic, dates in words, and as `within`
+        values: Their fields: any spelling of a name or topic, dates in words, and as `within`
             the number of a quote.
         change: The command, for the history.
 
@@ -100,7 +100,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
         PassageNotFoundError: A passage is not in the document.
-        AmbiguousPassageError: A passage stands there several times.
+        AmbiguousPassageError: A passage occurs there several times.
         SpanError: A span is empty or reaches beyond the text.
         OverlappingPassagesError: Two of the passages share words.
         EmptyTopicError: A topic has no words.
@@ -180,9 +180,9 @@ def outer_quote(
 
 
 def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Iterator[str]:
-    """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
+    """Remark on a quote of the same words; another speaker or topic may be meant."""
     if snapshot.is_quoted(document.id, passage.start, passage.end):
-        yield f"These words are quoted already; see: quotearchive show {document.slug}"
+        yield f"These words are already quoted; see: quotearchive show {document.slug}"
 
 
 def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Remove documents with their quotes, and quotes."""
+"""The removal of documents with their quotes, and of quotes."""
 
 from collections.abc import Collection, Sequence
 
@@ -15,7 +15,7 @@ __all__ = ["Removal", "plan", "remove"]
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes when something is removed.
+    """Records that are removed together.
 
     Attributes:
         documents: The documents.
@@ -31,7 +31,7 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
 def plan(
     snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), is_asked: bool = True
 ) -> Removal:
-    """Return what would go if these were removed.
+    """Plan a removal, without changing anything.
 
     Args:
         snapshot: The archive.
@@ -52,7 +52,7 @@ def plan(
 
 
 def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[int]) -> Removal:
-    """Return what goes with documents and quotes that are there."""
+    """Return the records that are removed with documents and quotes."""
     gone_documents = {number: document for number in documents if (document := snapshot.find_document(number))}
     named = set(quotes)
     everything = list(snapshot.quotes())
@@ -109,7 +109,7 @@ def _refuse_nothing(removal: Removal, planned: Removal) -> None:
 
 
 def _forget(transaction: Transaction, gone: set[int], when: str) -> None:
-    """Take documents that are gone out of the references of others."""
+    """Drop references to documents that are gone."""
     for description in list(transaction.descriptions()) if gone else []:
         kept = renumbered(description, lambda number: None if number in gone else number)
         if all(getattr(description, name) == value for name, value in kept.items()):

@@ -1,4 +1,4 @@
-"""Repair a damaged archive: from itself, and from its backup where that has what is lost.
+"""The repair of a damaged archive: from itself, and from its backup where that has lost records.
 
 What is restored is one state of the archive. Where the damaged file tells what was changed since the backup,
 it is completed: a record that can't be read is taken from the backup if nothing changed it since, and else
@@ -24,7 +24,7 @@ from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
 __all__ = ["Repair", "UnrepairableError", "plan", "repair"]
 
-#: The table of the changes, and what stands in a text for every character that is not known.
+#: The table of the changes, and the character that fills the gaps of a text.
 _HISTORY: Final = TABLES[Recorded]
 _UNKNOWN: Final = "\ufffd"
 
@@ -43,7 +43,7 @@ class UnrepairableError(ArchiveError):
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """What repairing would do.
+    """The effect of a repair.
 
     Attributes:
         tables: The records of the repaired archive.
@@ -84,7 +84,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(archive: Archive) -> Repair:
-    """Return what repairing an archive would do; nothing is changed.
+    """Plan a repair, without changing anything.
 
     Raises:
         ArchiveMissingError: There is none.
@@ -283,7 +283,7 @@ def _is_intact(found: Salvage, kept: Salvage) -> bool:
 
 
 def _fits(name: str, record: Mapping[str, Any], kept: Salvage) -> bool:
-    """Check whether a new record stands for itself beside those of the backup: a quote or another document."""
+    """Check whether a new record fits those of the backup: a quote or another document."""
     documents = kept.tables.get(TABLES[Document], {})
     if name == TABLES[Quote]:
         text = documents.get(str(record["document"]), {}).get("text", "")

@@ -1,4 +1,4 @@
-"""Replace a document's text by a corrected one, and find every quote of it again."""
+"""The replacement of a document's text by a corrected one, in which every quote is found again."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -47,12 +47,12 @@ class Relocation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Replacement(msgspec.Struct, frozen=True, kw_only=True):
-    """What replacing a text does.
+    """The effect of replacing a text.
 
     Attributes:
         before: The document as it was.
         after: The document with the new text.
-        findings: What became of each of its quotes, in reading order.
+        findings: Where each of its quotes is now, in reading order.
     """
 
     before: Document
@@ -66,12 +66,12 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewText(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to stand in the place of a document's text.
+    """A text that is to replace a document's.
 
     Attributes:
         source: Where it comes from.
         reading: The text.
-        given: What the user says of the document anew, by field; all else stays.
+        given: New values for its fields; the rest stays.
     """
 
     source: Source
@@ -80,12 +80,12 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
-    """Say what replacing a document's text would do.
+    """Plan the replacement of a document's text, without changing anything.
 
     Args:
         snapshot: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
-        new: The text that is to stand there.
+        new: The new text.
         change: The command, for its time.
 
     Raises:
@@ -115,7 +115,7 @@ def replace(archive: Archive, planned: Replacement, *, change: Change) -> tuple[
     """Replace a document's text and put every quote where its words are now, in one write.
 
     Returns:
-        Remarks on quotes that were within others and are no longer.
+        Remarks on quotes that are no longer within another.
 
     Raises:
         ChangedMeanwhileError: The document or its quotes are no longer those that were planned for.
@@ -144,7 +144,7 @@ def needs_consent(findings: Iterable[Relocation]) -> bool:
 
 
 def find_again(quote: Quote, text: str, change: Change) -> Relocation:
-    """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
+    """Find a quote in a text; one of several passages is found if all are, one behind the other."""
     found = [relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
     if len(passages) < len(quote.passages) or overlap(passages):

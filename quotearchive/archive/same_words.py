@@ -1,7 +1,7 @@
-"""What several rows, or a row and the archive, say of the same words, made one quote.
+"""Quotes of the same words, in several rows or in a row and the archive, and how they become one.
 
 Other programs write one row for each code or tag of a selection. Topics are united, notes put one below the
-other, and what only one knows is taken; where two know something else, the first stays and the other is said.
+other, and empty fields filled in; where two values differ, the first is kept and the second reported.
 """
 
 from collections import defaultdict, deque
@@ -21,7 +21,7 @@ _SINGLE: Final = tuple(
     field.name for field in filled_of(Quote) if field.kind is not Kind.QUOTE and field.name != "note"
 )
 
-#: What stands between two notes.
+#: Separates two notes.
 _BETWEEN: Final = "\n\n"
 
 
@@ -52,7 +52,7 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
         quotes: At least one.
 
     Returns:
-        The quote, and what others know otherwise: each by its place among the quotes, and the field.
+        The quote, and the values that were not kept: each by its place among the quotes, and the field.
 
     >>> one = Quote(document=1, passages=(), topics=("silence",), note="Mine.")
     >>> other = Quote(document=1, passages=(), topics=("courage",), note="Yours.", speaker="Ann")
@@ -73,10 +73,10 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
 
 
 def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
-    """Add to a quote what another of the same words knows and it doesn't.
+    """Fill in a quote from another of the same words.
 
     Returns:
-        The quote, and the fields of which the other knows something else.
+        The quote, and the fields in which the two differ.
 
     >>> here = Quote(document=1, passages=(), speaker="Ann")
     >>> united, differing = unite(here, Quote(document=1, passages=(), speaker="Ben", note="Said softly."))
@@ -122,7 +122,7 @@ def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
 
 
 def find(quote: Quote, here: Sequence[Quote]) -> Quote | None:
-    """Choose the quote that a row is added to of those of the same words: the one of its speaker, or of nobody."""
+    """Choose which quote of the same words a row is added to: its speaker's, or one without a speaker."""
     same = [each for each in here if each.speaker == quote.speaker]
     nobody = [each for each in here if each.speaker is None or quote.speaker is None]
     return next(iter([*same, *nobody, *here]), None)

@@ -1,4 +1,4 @@
-"""Change what is known of speakers: in their records, in all quotes and in all documents, in one write."""
+"""Changes to speakers: in their records, in all quotes and in all documents, in one write."""
 
 import shlex
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -66,7 +66,7 @@ class NoRecordError(QuoteArchiveError):
 
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to a speaker did.
+    """The effect of a change to a speaker.
 
     Attributes:
         speaker: The speaker after it.
@@ -201,7 +201,7 @@ def edit_speaker(archive: Archive, name: str, values: Values, *, change: Change)
 
 
 def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> SpeakerSummary:
-    """Return the speaker whose record would go, with the number of quotes that keep the name.
+    """Plan the removal of a speaker's record: the speaker, with the number of quotes that keep the name.
 
     Args:
         snapshot: The archive.

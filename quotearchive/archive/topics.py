@@ -1,4 +1,4 @@
-"""Topics: show them as a tree, and change whole branches in all quotes, in one write."""
+"""Topics as a tree, and changes to whole branches in all quotes, in one write."""
 
 import difflib
 import itertools
@@ -52,7 +52,7 @@ class TopicIntoItselfError(QuoteArchiveError):
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to topics did.
+    """The effect of a change to topics.
 
     Attributes:
         paths: What each topic that was there is now; None for one that is gone.
@@ -73,7 +73,7 @@ class Tree:
 
     Args:
         snapshot: The archive.
-        names: Its speakers, if they were asked for: what quotes mention is read once for both.
+        names: Its speakers, if they were read already: the names in quotes are read once for both.
     """
 
     def __init__(self, snapshot: Snapshot, names: SpeakerNames | None = None) -> None:
@@ -156,7 +156,7 @@ class Tree:
         return found[0]
 
     def remarks(self, paths: Iterable[str]) -> Iterator[str]:
-        """Say of new topics which known ones they are much like, and how to make them one."""
+        """Yield which known topics new ones are much like, and how to merge them."""
         said: set[str] = set()
         for path in paths:
             if self._snapshot.is_tagged(path):
@@ -174,7 +174,7 @@ class Tree:
         near = sorted((each for each in found if each[0] >= CERTAIN_ENOUGH), key=lambda each: -each[0])
         for _, known in near[:_OFFERED]:
             merge = shlex.join(["quotearchive", "topics", "merge", path, "--into", known])
-            yield f"{path} is new, and much like {known}. If they are one: {merge}"
+            yield f"{path} is new, and much like {known}. To merge the two: {merge}"
 
 
 def written(path: str) -> str:
@@ -208,7 +208,7 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:
-    """Return a topic another path, with all that lies below it.
+    """Give a topic another path, with all that is below it.
 
     Raises:
         TopicNotFoundError: There is no such topic.
@@ -235,7 +235,7 @@ def move_topic(archive: Archive, name: str, under: str, *, change: Change) -> To
 
 
 def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> TopicChange:
-    """Make several topics one; what lies below them lies below it then.
+    """Merge several topics into one, with all that is below them.
 
     Raises:
         TopicNotFoundError: One of them is not there.
@@ -245,7 +245,7 @@ def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: C
 
 
 def describe_topic(archive: Archive, name: str, words: str, *, change: Change) -> Topic:
-    """Say what belongs under a topic; empty words take the description away.
+    """Describe a topic; empty words remove the description.
 
     Raises:
         EmptyTopicError: The path has no words.
@@ -269,11 +269,11 @@ def _found_or_new(tree: Tree, name: str) -> str:
 
 
 class Pruning(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes when a topic is removed.
+    """A topic that is removed, with all that is below it.
 
     Attributes:
         path: The topic.
-        branch: It and all that lies below it.
+        branch: It and all that is below it.
         quotes: The numbers of the quotes that have one of these.
     """
 
@@ -283,7 +283,7 @@ class Pruning(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pruning:
-    """Return what would go with a topic.
+    """Plan the removal of a topic, without changing anything.
 
     Args:
         snapshot: The archive.
@@ -312,7 +312,7 @@ def _pruning(tree: Tree, branch: str) -> Pruning:
 
 
 def remove_topic(archive: Archive, planned: Pruning, *, change: Change) -> TopicChange:
-    """Take a topic, and all that lies below it, from all quotes.
+    """Remove a topic, and all that is below it, from all quotes.
 
     Raises:
         ChangedMeanwhileError: What goes is no longer what was planned.
@@ -353,7 +353,7 @@ def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
 
 
 def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> TopicChange:
-    """Return topics their new places in all quotes and records; those without a place go."""
+    """Move topics to their new paths in all quotes and records; remove those without one."""
     numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}
@@ -379,7 +379,7 @@ def _move_record(transaction: Transaction, records: dict[str, Topic], path: str,
 
 
 def _uppermost(paths: Iterable[str]) -> list[str]:
-    """Leave out paths that lie below others of them."""
+    """Leave out paths that are below another of them."""
     kept: list[str] = []
     for path in sorted(paths, key=lambda path: path.count("/")):
         if not any(is_in(path, other) for other in kept):

@@ -89,7 +89,7 @@ class FieldValues:
         return {field.name: self._stored(field, getattr(value, field.name)) for field in fields}
 
     def remarks(self, of: type[msgspec.Struct], stored: Mapping[str, Any]) -> Iterator[str]:
-        """Say of new names and topics which known ones they are much like, and how to make them one."""
+        """Yield which known names and topics new ones are much like, and how to merge them."""
         names = [stored.get(field.name) for field in fields_of(of, Kind.NAME)]
         names += [name for field in fields_of(of, Kind.NAMES) for name in stored.get(field.name, ())]
         yield from self.names.remarks(names)

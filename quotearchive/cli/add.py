@@ -1,4 +1,4 @@
-"""`quotearchive add`: take documents in."""
+"""`quotearchive add`: add documents, or replace the text of one."""
 
 import contextlib
 import functools
@@ -26,7 +26,7 @@ from quotearchive.model import Document
 from quotearchive.readers import LIMIT
 from quotearchive.views.replacement import replacement as show_replacement
 
-#: From so many files on, what became of them is told in one line.
+#: From so many files on, the results are summed up in one line.
 _MANY = 20
 
 
@@ -39,16 +39,16 @@ _MANY = 20
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @options(Document)
-@click.option("--replace", "replaced", metavar="DOC", help="Put this text in the place of that of DOC.")
-@click.option("--dry-run", is_flag=True, help="With --replace: only show what would become of the quotes.")
+@click.option("--replace", "replaced", metavar="DOC", help="Replace the text of DOC by this one.")
+@click.option("--dry-run", is_flag=True, help="With --replace: only show where the quotes would be.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
     """Add documents: plain text and Markdown files, folders of them, or - for standard input.
 
-    What a text says of itself (title, dateline, byline, front matter) is taken over and told; options
-    say it instead. A text that is there already is left as it is. Many files are one change.
+    Metadata found in the text (title, dateline, byline, front matter) is used and reported; options
+    override it. A text that is already in the archive is left as it is. Many files are one change.
 
     \b
     quotearchive add letter.txt
@@ -63,7 +63,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         _replace(session, replaced, _single(_sources(paths), fields), how)
         return
     if how.dry_run or how.yes:
-        raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "goes with --replace DOC")
+        raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
     report = add(session.archive, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
@@ -97,7 +97,7 @@ def _tell(session: Session, report: Report) -> None:
 
 @contextlib.contextmanager
 def _skippable(session: Session) -> Iterator[None]:
-    """Let Ctrl-C end the count and nothing else: what was added is stored by now."""
+    """Let Ctrl-C end the count and nothing else: the documents are stored by now."""
     try:
         yield
     except KeyboardInterrupt:
@@ -126,11 +126,11 @@ def _summary(report: Report, found: int) -> str:
 def _passed_over(report: Report) -> str:
     """Return which files of folders were not read."""
     kinds = (f"{number:,} {suffix or 'without a suffix'}" for suffix, number in report.passed_over.items())
-    return f"Passed over {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
+    return f"Skipped {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
 
 
 def _remark(session: Session, report: Report) -> None:
-    """Print what needs attention; of many files that are here already their number is enough."""
+    """Print what needs attention; for many files that are already in the archive their number is enough."""
     are_many = _are_many(report)
     for each in report.added:
         session.remark_all(remarks(each))
@@ -145,7 +145,7 @@ def _remark(session: Session, report: Report) -> None:
 
 
 def _sources(paths: Sequence[Path]) -> list[Source]:
-    """Turn what was named into what is read; - is read once, however often it is named."""
+    """Return the sources that were named; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
     return [Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names]
 
@@ -177,7 +177,7 @@ def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
 
 
 def _replace(session: Session, reference: str, new: replacement.NewText, how: ChangeOptions) -> None:
-    """List what becomes of every quote, ask if words of one change or are missing, and write."""
+    """Show where every quote is now, ask if words of one change or are missing, and write."""
     planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
     if how.as_json:
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))

@@ -1,4 +1,4 @@
-"""`quotearchive edit`: change what is known of quotes and documents."""
+"""`quotearchive edit`: edit quotes and documents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -35,9 +35,9 @@ _OF_QUOTES: Final = ("add_topics", "drop_topics", "passages", "spans", "occurren
 _WORDING: Final = ("passages", "spans", "occurrence")
 
 
-@click.command(short_help="Change what is known of quotes or documents.")
+@click.command(short_help="Edit quotes or documents.")
 @click.argument("references", metavar="[DOC|QUOTE]...", nargs=-1)
-@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
 @click.option("--where", metavar="QUERY", help="All quotes that a search for QUERY finds.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
@@ -49,11 +49,11 @@ _WORDING: Final = ("passages", "spans", "occurrence")
     "drop_topics",
     multiple=True,
     metavar="TOPIC",
-    help="A topic to take away, with those below it; may be repeated.",
+    help="A topic to remove, with those below it; may be repeated.",
 )
 @click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
-@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place of --passage.")
+@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence of --passage.")
 @click.option("--start", metavar="WORDS", help="The words it is to begin with.")
 @click.option("--end", metavar="WORDS", help="The words it is to end with.")
 @options(Document, clears=True)
@@ -65,10 +65,10 @@ def command(
     where: str | None,
     **given: Any,  # noqa: ANN401 - click's values
 ) -> None:
-    """Change what is known of quotes or documents: by options, or without any in your editor.
+    """Edit quotes or documents: by options, or without any in your editor.
 
-    A number is that of a quote, as is a range such as 12-19, or `last`. An empty value takes a field away.
-    The words stay the document's own: --start, --end and --passage choose others of them.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes. An empty value clears a field.
+    The words stay the document's own: --start, --end and --passage choose other words of it.
 
     \b
     quotearchive edit 3 --speaker "Hashem Khastar" --add-topic prison
@@ -81,7 +81,7 @@ def command(
     how = ChangeOptions(dry_run=given.pop("dry_run"), yes=yes, as_json=given.pop("as_json"))
     asked = {name: value for name, value in given.items() if value not in {None, ()}}
     if where is not None and references:
-        option, reason = "--where", "chooses quotes by a query, so no number or name goes with it"
+        option, reason = "--where", "chooses quotes by a query and can't be used with numbers or names"
         raise ClashingOptionsError(option, reason)
     if where is not None:
         _edit_found(session, where, asked, how)
@@ -107,7 +107,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: Cha
 
 
 def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also: Sequence[str] = ()) -> None:
-    """Refuse options that say nothing of what is changed."""
+    """Refuse options that don't fit what is changed."""
     usable = {*(field.name for field in options_of(of)), *also}
     unusable = [option_names()[name] for name in asked if name not in usable]
     if unusable:
@@ -131,7 +131,7 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
 
 
 def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
-    """Make a change of the options that were given."""
+    """Return the edit that options ask for."""
     values = {field.name: asked[field.name] for field in options_of(Quote) if field.name in asked}
     wording = {name: asked[name] for name in _WORDING if name in asked}
     rest = {name: value for name, value in asked.items() if name not in {*values, *wording}}

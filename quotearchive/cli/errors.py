@@ -60,7 +60,7 @@ class NothingNamedError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self) -> None:
-        super().__init__("Change what? Name quotes or documents, or say --where QUERY.")
+        super().__init__("Nothing to edit: name quotes or documents, or use --where QUERY.")
 
 
 class NothingToChangeError(QuoteArchiveError):
@@ -69,7 +69,7 @@ class NothingToChangeError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, options: Sequence[str]) -> None:
-        super().__init__(f"What is to change? Say one of {', '.join(options)}.")
+        super().__init__(f"Nothing to change: give one of {', '.join(options)}.")
 
 
 class UnusableOptionError(QuoteArchiveError):
@@ -78,7 +78,7 @@ class UnusableOptionError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, options: Sequence[str], what: str) -> None:
-        super().__init__(f"{', '.join(options)} can't be said of {what}. Nothing was changed.")
+        super().__init__(f"{', '.join(options)} can't be used with {what}. Nothing was changed.")
 
 
 class EditorError(QuoteArchiveError):
@@ -128,7 +128,7 @@ class NoEditorError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self) -> None:
-        super().__init__("There is no terminal to edit in. Say the change by options; see: quotearchive edit --help")
+        super().__init__("There is no terminal to edit in. Use options instead; see: quotearchive edit --help")
 
 
 class UnknownShellError(QuoteArchiveError):
@@ -155,7 +155,7 @@ class UnansweredError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, question: str) -> None:
-        super().__init__(f"{question} There is no terminal to ask this on; say --yes. Nothing was changed.")
+        super().__init__(f"{question} There is no terminal to ask on; use --yes. Nothing was changed.")
 
 
 class FileExistsAlreadyError(QuoteArchiveError):
@@ -164,7 +164,7 @@ class FileExistsAlreadyError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name.")
+        super().__init__(f"{shlex.quote(str(path))} already exists. Use --force to replace it, or give another name.")
 
 
 class OutputError(QuoteArchiveError):
@@ -202,7 +202,7 @@ class NoOutputError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")
+        super().__init__(f"The format {name} can't be printed. Write it to a file with --output PATH.")
 
 
 class UnreadableNumbersError(QuoteArchiveError):
@@ -211,7 +211,9 @@ class UnreadableNumbersError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, text: str) -> None:
-        super().__init__(f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all.")
+        super().__init__(
+            f"{shlex.quote(text)} is not a list of candidates. Write numbers and ranges such as 1,3-5, or all."
+        )
 
 
 class UnknownProposalError(QuoteArchiveError):
@@ -219,8 +221,7 @@ class UnknownProposalError(QuoteArchiveError):
 
     def __init__(self, number: int, count: int) -> None:
         super().__init__(
-            f"There is no candidate {number}: the document has {count}."
-            " They are listed by: quotearchive quote DOC --detect"
+            f"There is no candidate {number}: the document has {count}. List them with: quotearchive quote DOC --detect"
         )
 
 

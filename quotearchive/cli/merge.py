@@ -1,4 +1,4 @@
-"""`quotearchive merge`: take another archive over."""
+"""`quotearchive merge`: merge another archive into this one."""
 
 from pathlib import Path
 from typing import Final
@@ -15,20 +15,20 @@ from quotearchive.views.merges import conflicts_table, told
 _ANSWERS: Final = {"o": False, "t": True}
 
 
-@click.command(short_help="Take another archive over: documents, quotes, speakers, topics.")
+@click.command(short_help="Merge another archive into this one: documents, quotes, speakers, topics.")
 @click.argument(
     "other", metavar="OTHER.json", type=click.Path(path_type=Path, exists=True, dir_okay=False, readable=False)
 )
-@click.option("--ours", "side", flag_value="ours", help="Where both know something else, keep ours.")
-@click.option("--theirs", "side", flag_value="theirs", help="Where both know something else, take theirs.")
+@click.option("--ours", "side", flag_value="ours", help="On conflict, keep our value.")
+@click.option("--theirs", "side", flag_value="theirs", help="On conflict, take their value.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, other: Path, side: str | None, dry_run: bool, as_json: bool) -> None:
-    """Take all of OTHER.json over: the same texts and quotes once, speakers by any of their names.
+    """Merge OTHER.json into this archive: the same texts and quotes once, speakers by any of their names.
 
-    Where both archives know something else of one field, it is asked for, or --ours or --theirs says it.
-    OTHER.json stays as it is. Merging again changes nothing.
+    Where the two archives have different values for a field, you are asked for each, or choose --ours or
+    --theirs. OTHER.json stays as it is. Merging again changes nothing.
 
     \b
     quotearchive merge colleague.json
@@ -49,7 +49,7 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
 
 
 def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
-    """Say how conflicts are decided: as was said, or by asking for each before anything is changed."""
+    """Return how conflicts are decided: for one side, or by asking for each before anything is changed."""
     if side is not None:
         return lambda _: side == "theirs"
     if not session.is_interactive:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
-from quotearchive.archive.imports import Report, Request, bring_in, told
+from quotearchive.archive.imports import Report, Request, import_file, summary
 from quotearchive.archive.lookup import selections
 from quotearchive.errors import ArchiveMissingError
 from quotearchive.exporters import exporter
@@ -97,7 +97,7 @@ def imported(archive: Archive, tmp_path: Path) -> Import:
         path = tmp_path / "file"
         lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
         path.write_bytes("\n".join(lines).encode())
-        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return import_file(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
@@ -125,7 +125,7 @@ def test_what_comes_back_into_an_empty_archive_is_what_was_taken_away(
     before = exported(archive_of(folder / "a.json", texts), name)
     path = folder / "file"
     path.write_bytes(before.encode())
-    report = bring_in(Archive(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
+    report = import_file(Archive(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
     assert not report.refused
     assert exported(Archive(folder / "b.json"), name) == before
 
@@ -134,7 +134,7 @@ def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, arch
     origin = archive_of(tmp_path / "origin.json", [TEXT, "Another text."])
     path = tmp_path / "file.jsonl"
     path.write_text(exported(origin), encoding="utf-8")
-    bring_in(archive, Request(path=path), change=CHANGE)
+    import_file(archive, Request(path=path), change=CHANGE)
     assert list(archive.read().documents()) == list(origin.read().documents())
     assert list(archive.read().quotes()) == list(origin.read().quotes())
     with archive.transaction(CHANGE) as transaction:
@@ -144,9 +144,9 @@ def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, arch
 def test_a_second_import_changes_nothing(tmp_path: Path, archive: Archive) -> None:
     path = tmp_path / "file.jsonl"
     path.write_text(exported(archive_of(tmp_path / "origin.json")), encoding="utf-8")
-    bring_in(archive, Request(path=path), change=CHANGE)
+    import_file(archive, Request(path=path), change=CHANGE)
     before = archive.path.read_bytes()
-    report = bring_in(archive, Request(path=path), change=CHANGE)
+    report = import_file(archive, Request(path=path), change=CHANGE)
     assert (report.known_documents, report.known_quotes) == (1, 3)
     assert not report.documents + report.quotes
     assert not report.remarks
@@ -303,7 +303,7 @@ def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, ar
     assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
     assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
     assert (report.known_quotes, len(report.quotes)) == (0, 0)
-    assert "Filled in quote 1: speaker, to, topics, note." in told(report)
+    assert "Filled in quote 1: speaker, to, topics, note." in summary(report)
     before = archive.path.read_bytes()
     assert imported(document(), quote("To be", topics=["b"], note="n")).known_quotes == 1
     assert archive.path.read_bytes() == before
@@ -364,7 +364,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
     def bring(quotes: list[dict[str, Any]]) -> Report:
         lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
         path.write_text("\n".join(lines))
-        return bring_in(archive, Request(path=path), change=CHANGE)
+        return import_file(archive, Request(path=path), change=CHANGE)
 
     bring(here)
     report = bring(rows)

@@ -176,16 +176,16 @@ def test_who_does_not_want_to_edit_again_finds_what_was_typed_beside_the_archive
     [
         ("s/^said:/said: smetime/", "can't be read as a date"),
         ("s/^note:/note: he said: no/", "quotation marks: note: 'He said: no'"),
-        ("s/^note:/note: \\x1b/", "Take the character U+001B out"),
+        ("s/^note:/note: \\x1b/", "Remove the character U+001B"),
         ("s/^note:/note: \\xff/", "not UTF-8"),
         ('s/^note:/note: "\\\\UFFFFFFFF"/', "There is no such character"),
         ('s/^note:/note: "\\\\U00110000"/', "There is no such character"),
         ("s/^sayd:/said:/; s/^said:/sayd:/", "There is no field 'sayd'"),
         ("s/^topics:/topics: [/", "not YAML"),
         ("s/^within:/within: 2/", "does not hold"),
-        ("s/^note:/note: {a: b}/", "One value stands here"),
-        ("s/^note:/? [a]\\n: b/", "The name of one field stands here"),
-        ("s/^note:/speaker: x/", "stands here twice"),
+        ("s/^note:/note: {a: b}/", "This field takes one value"),
+        ("s/^note:/? [a]\\n: b/", "A field has one name"),
+        ("s/^note:/speaker: x/", "occurs twice"),
         ("s/^note:/note: " + "[" * 3000 + "/", "too many brackets"),
     ],
 )
@@ -298,10 +298,10 @@ def test_a_form_that_is_left_as_it_was_changes_nothing(
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "said"),
     [
-        (("edit",), 2, "Name quotes"),
+        (("edit",), 2, "name quotes or documents"),
         (("edit", "1"), 2, "no terminal"),
-        (("edit", "1", "--title", "x"), 2, "can't be said of a quote"),
-        (("edit", "khaster", "--speaker", "x"), 2, "can't be said of a document"),
+        (("edit", "1", "--title", "x"), 2, "can't be used with a quote"),
+        (("edit", "khaster", "--speaker", "x"), 2, "can't be used with a document"),
         (("edit", "khaster", "--title", ""), 2, "needs a title"),
         (("edit", "1", "--within", "2"), 1, "does not hold"),
         (("edit", "1", "--within", "1"), 2, "can't be said in"),
@@ -309,7 +309,7 @@ def test_a_form_that_is_left_as_it_was_changes_nothing(
         (("edit", "7-9", "--role", "x"), 1, "no quote 7"),
         (("edit", "1", "--start", "not there at all"), 1, "Not in"),
         (("edit", "1", "--drop-topic", "nothing"), 1, "no topic"),
-        (("edit", "--where", "knife"), 2, "What is to change"),
+        (("edit", "--where", "knife"), 2, "Nothing to change: give one of"),
         (("edit", "khaster", "--replies-to", "nobody"), 1, "no document"),
     ],
 )
