@@ -1,4 +1,4 @@
-"""Check stored quotes against the text that they are from, and what such checks give."""
+"""Check stored quotes against the text that they are from; the results of verifying."""
 
 from enum import StrEnum
 
@@ -10,32 +10,32 @@ from quotearchive.model import Document, Quote
 
 
 class Verdict(StrEnum):
-    """What verifying a quote gave."""
+    """The result of verifying a quote."""
 
-    EXACT = "exact"  #: its words stand in the document where it says
-    CHANGED = "changed"  #: they are others, or stand elsewhere
+    EXACT = "exact"  #: its words are in the document at its place
+    CHANGED = "changed"  #: its words differ, or are elsewhere
     MISSING = "missing"  #: the document does not have them
     UNCHECKED = "unchecked"  #: its document is gone or can't be read
 
 
 class State(StrEnum):
-    """What verifying a text or a source gave."""
+    """The result of verifying a text or a source."""
 
-    SAME = "same"  #: it has the hash that was noted
-    CHANGED = "changed"  #: it has another
+    SAME = "same"  #: it has the hash that was stored
+    CHANGED = "changed"  #: it has another hash
     GONE = "gone"  #: the file is not there, can't be read, or is no regular file
     OUTSIDE = "outside"  #: somebody else named a file outside the archive's folder, so it was not opened
-    UNKNOWN = "unknown"  #: no file or no hash was noted
+    UNKNOWN = "unknown"  #: no file or no hash was stored
 
 
 class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a quote.
+    """The check of a quote.
 
     Attributes:
         id: Its number.
         document: Its document's slug, or number where that is gone.
         outcome: The worst of its passages'.
-        places: Where its passages stand now if it is changed, as half-open spans.
+        places: Where its passages are now if it is changed, as half-open spans.
         differences: How its words and the document's differ.
     """
 
@@ -47,14 +47,14 @@ class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a document.
+    """The check of a document.
 
     Attributes:
         id: Its number.
         slug: Its name.
         text: Whether its text has its hash.
         source: Whether the file that it was read from has its own.
-        path: That file, as it is noted.
+        path: That file, as it is stored.
     """
 
     id: int
@@ -65,7 +65,7 @@ class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
-    """What verifying an archive gave.
+    """The result of verifying an archive.
 
     Attributes:
         quotes: A check of each quote that can be read.
@@ -80,7 +80,7 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
     is_sealed: bool = True
 
     def has_failed(self, *, strict: bool = False) -> bool:
-        """Say whether anything is not what it was; if strict, also whether anything could not be checked."""
+        """Check whether anything differs from what it was; if strict, also whether anything could not be checked."""
         outcomes = {check.outcome for check in self.quotes}
         states = {state for check in self.documents for state in (check.text, check.source)}
         doubtful = {Verdict.UNCHECKED, State.GONE, State.OUTSIDE} & (outcomes | states) if strict else set()

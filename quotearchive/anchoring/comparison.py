@@ -1,8 +1,8 @@
 """Compare two texts word by word.
 
 The words of both are aligned by their longest common subsequence. Its cost is the product of their
-numbers, so that what is compared is bounded: texts that differ in more than `CELLS` allows are said to
-differ as a whole between their first and their last difference.
+numbers, so the comparison is bounded: texts that differ in more than `CELLS` allows count as different
+as a whole between their first and their last difference.
 """
 
 import re
@@ -46,8 +46,8 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         old: What the old text has; empty where words were put in.
         new: What the new text has; empty where words were left out.
-        old_start: Where it stands in the old text, in code points.
-        new_start: Where it stands in the new text, in code points.
+        old_start: Its offset in the old text, in code points.
+        new_start: Its offset in the new text, in code points.
     """
 
     old: str
@@ -57,7 +57,7 @@ class Difference(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def differences(old: str, new: str, *, is_folded: bool = False) -> tuple[Difference, ...]:
-    """Say what differs between two texts, in whole words.
+    """Find the differences between two texts, in whole words.
 
     Args:
         old: Any text.

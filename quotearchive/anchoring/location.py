@@ -1,6 +1,6 @@
 """Find words that someone typed or pasted in a text.
 
-`locate` climbs a ladder and says on which rung it stood; see `Rung`. On each rung the words are tried
+`locate` climbs a ladder and returns the rung on which it found them; see `Rung`. On each rung the words are tried
 as they were given, without surrounding white space, without a pair of quotation marks around them and
 without an ellipsis at either end.
 """
@@ -14,7 +14,13 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.anchoring.errors import AmbiguousPassageError, EmptyPassageError, OccurrenceError, Place, SpanError
+from quotearchive.anchoring.errors import (
+    AmbiguousPassageError,
+    EmptyPassageError,
+    OccurrenceError,
+    SpanError,
+    TextPlace,
+)
 from quotearchive.anchoring.near_misses import find_nearest
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, canonical, fold, folded
@@ -22,11 +28,11 @@ from quotearchive.text import Folded, canonical, fold, folded
 #: Pairs of quotation marks that may be typed around a passage, the opening one first.
 _PAIRS: Final = ("“”", '""', "„“", "„”", "””", "«»", "»«", "‘’", "''", "‚‘", "‹›", "›‹", "「」", "『』")
 
-#: What stands between the two ends of a passage in folded text, where … is three dots: `a ... b`,
+#: What is between the two ends of a passage in folded text, where … is three dots: `a ... b`,
 #: `a […] b`, `a (...) b`.
 _GAP: Final = re.compile(r"[\[(] ?\.{3,} ?[\])]|\.{3,}")
 
-#: Ellipses at a passage's ends, which say that the text goes on there.
+#: Ellipses at a passage's ends, which mean that the text goes on there.
 _OPEN_START: Final = re.compile(r"\s*(?:[\[(]\s?)?(?:…|\.{3,})(?:\s?[\])])?\s*")
 _OPEN_END: Final = re.compile(r"\s*(?:[\])]\s?)?(?:…|\.{3,})(?:\s?[\[(])?\s*")
 
@@ -50,7 +56,7 @@ class Rung(StrEnum):
 
 
 class Location(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage stands in a text, and how it was found.
+    """The place of a passage in a text, and how it was found.
 
     Attributes:
         start: Offset of its first code point.
@@ -141,9 +147,9 @@ def _choose(
     return Location(start=start, end=end, rung=rung)
 
 
-def _place(text: str, start: int, end: int) -> Place:
+def _place(text: str, start: int, end: int) -> TextPlace:
     context = text[max(0, start - CONTEXT) : min(end, start + 2 * CONTEXT) + CONTEXT]
-    return Place(start, end, " ".join(context.split()))
+    return TextPlace(start, end, " ".join(context.split()))
 
 
 class _Search:

@@ -1,4 +1,4 @@
-"""Find what a text has instead of a passage that it has not.
+"""Find what a text has instead of a passage that it does not have.
 
 Words that are rare in the text say where to look: a window as wide as the passage slides over the text
 and the one that holds most of its words wins. Where no window holds enough of them, because all words
@@ -14,7 +14,7 @@ from typing import Final
 from rapidfuzz import fuzz
 
 from quotearchive.anchoring.comparison import WORD, differences, find_changes
-from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, Place
+from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, TextPlace
 from quotearchive.text import fold, folded
 
 #: Code points of a passage that are compared; of a longer one it is the part around the first word that
@@ -42,7 +42,7 @@ Span = tuple[int, int]
 
 
 def find_nearest(text: str, folded_text: str, passage: str) -> PassageNotFoundError:
-    """Return the error that says what a text has instead of a passage.
+    """Return the error that shows what a text has instead of a passage.
 
     Args:
         text: Canonical text.
@@ -57,10 +57,10 @@ def find_nearest(text: str, folded_text: str, passage: str) -> PassageNotFoundEr
     start, end = fold(text).span(*span)
     found = differences(part, text[start:end], is_folded=True)
     if not found:
-        return PassageNotFoundError(passage, nearest=Place(start, end, text[start:end]))
+        return PassageNotFoundError(passage, nearest=TextPlace(start, end, text[start:end]))
     first = found[0]
     mismatch = Mismatch(first.old, first.new, skipped + first.old_start, first.new_start)
-    return PassageNotFoundError(passage, nearest=Place(start, end, text[start:end]), mismatch=mismatch)
+    return PassageNotFoundError(passage, nearest=TextPlace(start, end, text[start:end]), mismatch=mismatch)
 
 
 def _before_telling_part(passage: str, folded_text: str) -> int:

@@ -1,12 +1,12 @@
 """Find a stored passage again in a changed text.
 
-A place where the same words stand is taken if its context tells that it is the same passage: words that
-stand in several places, and short ones, prove nothing by themselves. Else a place is looked for whose
-context and words are both alike, and what differs is said. In doubt a passage is missing: it is never
-moved onto other words, or onto another place with the same words, in silence.
+A place with the same words is taken if its context shows that it is the same passage: words that occur in
+several places, and short ones, prove nothing by themselves. Else a place is looked for whose context and words
+are both alike, and the differences are reported. In doubt a passage is missing: it is never moved onto other
+words, or onto another place with the same words, in silence.
 
-Context and place weigh as in https://web.hypothes.is/blog/fuzzy-anchoring/: first the words, then what
-stands around them, and last where they stood.
+Context and place weigh as in https://web.hypothes.is/blog/fuzzy-anchoring/: first the words, then their
+context, and last where they were.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,14 +24,14 @@ from quotearchive.anchoring.near_misses import find_like
 from quotearchive.model import CONTEXT, Passage
 from quotearchive.text import Folded, fold, folded
 
-#: Evidence, from 0 to 1, from which a context tells that a place is the same: all of one side, or most
+#: Evidence, from 0 to 1, from which a context shows that a place is the same: all of one side, or most
 #: of both.
 _STRONG: Final = 0.5
 
 #: Evidence by which one place must exceed all others.
 _LEAD: Final = 0.25
 
-#: Code points from which words that stand in one place only are known without their context. The
+#: Code points from which words that occur in one place only are known without their context. The
 #: shorter they are, the more of it they need: someone else may have said them too.
 _LONG: Final = 32
 
@@ -64,11 +64,11 @@ class Outcome(StrEnum):
     EXACT = "exact"  #: the same words in the same place
     MOVED = "moved"  #: the same words in another place
     CHANGED = "changed"  #: other words in what is still its place
-    MISSING = "missing"  #: not there, or in several places that nothing tells apart
+    MISSING = "missing"  #: not there, or in several places that nothing distinguishes
 
 
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage stands in a changed text.
+    """The place of a passage in a changed text.
 
     Attributes:
         outcome: What became of it.
@@ -94,7 +94,7 @@ class Relocation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Candidate(NamedTuple):
-    """A place where the passage may stand, and how far its context speaks for it, from 0 to 1."""
+    """A place where the passage may be, and the evidence of its context, from 0 to 1."""
 
     evidence: float
     start: int
@@ -106,7 +106,7 @@ def relocate(text: str, passage: Passage) -> Relocation:
 
     Args:
         text: The changed text, canonical.
-        passage: As it stood in the text before.
+        passage: The passage as the text had it before.
 
     >>> before = take("He wrote to J and S. They fled.", 12, 20)
     >>> after = relocate("In May he wrote to James and Sarah. They fled.", before)
@@ -153,7 +153,7 @@ def _whole_words(text: str, places: Iterable[tuple[int, int]], passage: Passage)
 
 
 def _is_cut(before: str, behind: str) -> bool:
-    """Say whether two characters belong to one word."""
+    """Check whether two characters belong to one word."""
     word = WORD.match(before + behind)
     return word is not None and word.start() < len(before) < word.end()
 
@@ -170,7 +170,7 @@ def _same_context(text: str, passage: Passage) -> _Candidate | None:
 
 
 def _pick(candidates: Sequence[_Candidate], passage: Passage) -> _Candidate | None:
-    """Return the candidate that its context tells from all others; None if none is."""
+    """Return the candidate that its context distinguishes from all others; None if none does."""
     if not candidates:
         return None
     ranked = sorted(candidates, key=lambda each: (each.evidence, each.start == passage.start), reverse=True)
@@ -192,14 +192,14 @@ def _weigh(text: str, start: int, end: int, passage: Passage) -> _Candidate:
 
 
 def _context_likeness(old: str, new: str) -> float:
-    """Compare two contexts; unrelated ones, which are half alike by chance, give 0."""
+    """Compare two contexts; unrelated ones, which are half alike by chance, return 0."""
     if old == new:
         return 1.0
     return max(0.0, fuzz.ratio(folded(old), folded(new)) / 50 - 1)
 
 
 def _find_changed(text: str, passage: Passage) -> _Candidate | None:
-    """Find the place where other words stand that were made from those of the passage."""
+    """Find the place of other words that were made from those of the passage."""
     needle = folded(passage.exact).strip()
     folding = _folding(text)
     places = (folding.span(*place) for place in find_all(needle, folding.text)) if needle else iter(())
@@ -250,7 +250,7 @@ def _align(text: str, before: str, words: str, behind: str) -> tuple[int, int] |
 
 
 def _has_rival(needle: str, haystack: str, start: int, end: int) -> bool:
-    """Say whether another stretch of a text is about as like the needle as the one that was found."""
+    """Check whether another stretch of a text is about as like the needle as the one that was found."""
     enough = fuzz.ratio(needle, haystack[start:end]) - 5
     for part in (haystack[:start], haystack[end:]):
         rival = find_like(needle, part)

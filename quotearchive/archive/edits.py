@@ -11,7 +11,10 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
@@ -34,19 +37,14 @@ class MissingWordsError(QuoteArchiveError):
     """The ends of a quote can't be moved in a text that no longer has its words."""
 
     def __init__(self, number: int, document: str) -> None:
-        super().__init__(
-            f"{document} no longer has the words of quote {number}, so its ends can't be moved."
-            " Choose other words with --passage or --span."
-        )
+        super().__init__(f"{document} no longer has the words of quote {number}, so its ends can't be moved.")
 
 
-class WithinItselfError(QuoteArchiveError):
+class WithinItselfError(UsageError):
     """A quote can't be said in itself, nor in one that is said in it."""
 
-    exit_code = USAGE
-
     def __init__(self, quote: int, outer: int) -> None:
-        super().__init__(f"Quote {quote} can't be said in quote {outer}, which is said in it. Nothing was changed.")
+        super().__init__(f"Quote {quote} can't be within quote {outer}, which is within it. Nothing was changed.")
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):

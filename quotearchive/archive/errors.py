@@ -1,35 +1,26 @@
-"""What use cases refuse."""
+"""Failures of the use cases."""
 
 import shlex
-from collections.abc import Sequence
-from typing import Final
 
-from quotearchive.errors import USAGE, QuoteArchiveError, did_you_mean
+from quotearchive.errors import (
+    AmbiguousError,
+    NotFoundError,
+    QuoteArchiveError,
+    UsageError,
+)
 
 
-class DocumentNotFoundError(QuoteArchiveError):
+class DocumentNotFoundError(NotFoundError):
     """No document has that name or number."""
 
-    def __init__(self, reference: str, nearest: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no document {shlex.quote(reference)}.{did_you_mean(nearest)}"
-            " List documents with: quotearchive list"
-        )
+    thing = "document"
 
 
-class AmbiguousDocumentError(QuoteArchiveError):
+class AmbiguousDocumentError(AmbiguousError):
     """A part of a slug occurs in the slugs of several documents."""
 
-    #: How many of them the sentence names.
-    SHOWN: Final = 8
-
-    def __init__(self, reference: str, slugs: Sequence[str]) -> None:
-        shown = ", ".join(slugs[: self.SHOWN])
-        more = f" and {len(slugs) - self.SHOWN} more" if len(slugs) > self.SHOWN else ""
-        super().__init__(
-            f"{shlex.quote(reference)} could be any of {len(slugs)} documents: {shown}{more}."
-            " Give more of the name, or the number."
-        )
+    things = "documents"
+    advice = "Give more of the name, or the number."
 
 
 class PartOfNameError(QuoteArchiveError):
@@ -38,56 +29,41 @@ class PartOfNameError(QuoteArchiveError):
     def __init__(self, reference: str, name: str, removed: int) -> None:
         super().__init__(
             f"{shlex.quote(reference)} was removed by change {removed}, and is now only a part of the name {name}."
-            f" If you mean that, give the whole name: {shlex.quote(name)}. Nothing was changed."
+            f" If you mean that one, give its whole name: {shlex.quote(name)}. Nothing was changed."
         )
 
 
-class QuoteNotFoundError(QuoteArchiveError):
+class QuoteNotFoundError(NotFoundError):
     """No quote has that number."""
 
+    thing = "quote"
+
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no quote {number}. List quotes with: quotearchive search")
+        super().__init__(str(number))
 
 
-class UnreadableReferenceError(QuoteArchiveError):
-    """A reference is not the number of a quote."""
-
-    exit_code = USAGE
+class UnreadableReferenceError(UsageError):
+    """What should be the number of a quote is none."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(
-            f"{shlex.quote(reference)} is not the number of a quote, such as 12, 12-19 or last."
-            " List quotes with their numbers with: quotearchive search"
-        )
+        super().__init__(f"{shlex.quote(reference)} is not the number of a quote, such as 12, 12-19 or last.")
 
 
-class SpeakerNotFoundError(QuoteArchiveError):
+class SpeakerNotFoundError(NotFoundError):
     """No speaker goes by that name."""
 
-    def __init__(self, name: str, nearest: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no speaker {shlex.quote(name)}.{did_you_mean(nearest)} List speakers with: quotearchive speakers"
-        )
+    thing = "speaker"
 
 
-class AmbiguousSpeakerError(QuoteArchiveError):
+class AmbiguousSpeakerError(AmbiguousError):
     """A part of a name is in the names of several speakers."""
 
-    #: How many of them the sentence names.
-    SHOWN: Final = 8
-
-    def __init__(self, name: str, found: Sequence[str]) -> None:
-        more = f" and {len(found) - self.SHOWN} more" if len(found) > self.SHOWN else ""
-        super().__init__(
-            f"{shlex.quote(name)} could be any of {len(found)} speakers:"
-            f" {', '.join(found[: self.SHOWN])}{more}. Give more of the name."
-        )
+    things = "speakers"
+    advice = "Give more of the name."
 
 
-class EmptyTopicError(QuoteArchiveError):
+class EmptyTopicError(UsageError):
     """A topic without words."""
-
-    exit_code = USAGE
 
     def __init__(self, topic: str) -> None:
         super().__init__(
@@ -95,46 +71,31 @@ class EmptyTopicError(QuoteArchiveError):
         )
 
 
-class TopicNotFoundError(QuoteArchiveError):
-    """No quote is on that topic, and nobody described it."""
+class TopicNotFoundError(NotFoundError):
+    """No quote is on that topic, and it has no description."""
 
-    def __init__(self, name: str, nearest: Sequence[str]) -> None:
-        super().__init__(
-            f"There is no topic {shlex.quote(name)}.{did_you_mean(nearest)} List topics with: quotearchive topics"
-        )
+    thing = "topic"
 
 
-class AmbiguousTopicError(QuoteArchiveError):
+class AmbiguousTopicError(AmbiguousError):
     """A part of a path is in several."""
 
-    #: How many of them the sentence names.
-    SHOWN: Final = 8
-
-    def __init__(self, name: str, found: Sequence[str]) -> None:
-        more = f" and {len(found) - self.SHOWN} more" if len(found) > self.SHOWN else ""
-        super().__init__(
-            f"{shlex.quote(name)} could be any of {len(found)} topics:"
-            f" {', '.join(found[: self.SHOWN])}{more}. Give the whole path."
-        )
+    things = "topics"
+    advice = "Give the whole path."
 
 
-class NoPassageError(QuoteArchiveError):
+class NoPassageError(UsageError):
     """A quote was asked for without its words."""
-
-    exit_code = USAGE
 
     def __init__(self) -> None:
         super().__init__(
-            "Which words? Give them as the document has them, or their two ends:"
-            " quotearchive quote DOC 'first words ... last words' --speaker NAME."
-            " List the likely quotations of a document with: quotearchive quote DOC --detect"
+            "No passage was given. Give its words as the document has them, or its two ends:"
+            " 'first words ... last words'."
         )
 
 
-class BackwardRangeError(QuoteArchiveError):
+class BackwardRangeError(UsageError):
     """A range whose end stands before its start."""
-
-    exit_code = USAGE
 
     def __init__(self, start: int, end: int) -> None:
         super().__init__(f"{start}-{end} runs backwards. Write {end}-{start}.")

@@ -16,7 +16,11 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
-from quotearchive.errors import QuoteArchiveError, shorten
+from quotearchive.errors import (
+    NotFoundError,
+    QuoteArchiveError,
+    shorten,
+)
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
 from quotearchive.store.history import MODIFIED, Place, Turn
@@ -32,11 +36,13 @@ __all__ = [
 ]
 
 
-class ChangeNotFoundError(QuoteArchiveError):
+class ChangeNotFoundError(NotFoundError):
     """The history has no change of that number."""
 
+    thing = "change"
+
     def __init__(self, number: int) -> None:
-        super().__init__(f"There is no change {number}. List changes with: quotearchive history")
+        super().__init__(str(number))
 
 
 class NothingToUndoError(QuoteArchiveError):
@@ -47,10 +53,11 @@ class NothingToUndoError(QuoteArchiveError):
 
 
 class AlreadyUndoneError(QuoteArchiveError):
-    """A change does not hold any more."""
+    """A change was undone before."""
 
     def __init__(self, number: int, undo: int) -> None:
-        super().__init__(f"Change {number} was already undone, by change {undo}. To redo it: quotearchive undo {undo}")
+        self.undo = undo
+        super().__init__(f"Change {number} was already undone, by change {undo}.")
 
 
 class BuiltUponError(QuoteArchiveError):
@@ -71,12 +78,12 @@ class BuiltUponError(QuoteArchiveError):
     ) -> None:
         if later:
             listed = shorten(later, self.SHOWN)
-            reason = f"later changes to the same records hold ({listed}). Undo those first, from the last one on"
+            reason = f"later changes build on it ({listed}). Undo those first, the last one first"
         elif quotes:
-            reason = f"quotes {shorten(quotes, self.SHOWN)} refer to what it would remove. Remove them first"
+            reason = f"quotes {shorten(quotes, self.SHOWN)} depend on what it would remove. Remove them first"
         else:
             taken = shorten(sorted(set(names)), self.SHOWN)
-            reason = f"its names have since been given to something else ({taken}). Rename or remove that first"
+            reason = f"its names are in use again ({taken}). Rename or remove those first"
         super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
 
 

@@ -9,7 +9,10 @@ import msgspec
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
 from quotearchive.archive.values import REFERENCES, is_known, renumbered
-from quotearchive.errors import QuoteArchiveError, excerpt
+from quotearchive.errors import (
+    QuoteArchiveError,
+    excerpt,
+)
 from quotearchive.fields import FIELDS, Kind, fields_of
 from quotearchive.importers.errors import EmptyTextError
 from quotearchive.importers.interface import DocumentRow
@@ -27,18 +30,18 @@ _DATES: Final = fields_of(Document, Kind.DATE)
 
 
 class UnknownKindError(QuoteArchiveError):
-    """There is no such kind of document."""
+    """A document is of no kind that there is."""
 
     def __init__(self, kind: str, kinds: Sequence[str]) -> None:
         super().__init__(f"{excerpt(kind)} is not a kind of document. The kinds are {', '.join(kinds)}.")
 
 
 class SeveralItemsError(QuoteArchiveError):
-    """Several rows describe one document differently."""
+    """Several rows speak of one document and do not say the same."""
 
     def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
-        others = f"{unit} {other}" if not more else f"{unit} {other} and {more:,} more"
-        super().__init__(f"It describes {slug} differently than {others}. Leave only the right one in the file.")
+        others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
+        super().__init__(f"It describes {slug}, and {others}, differently. Keep only the right one in the file.")
 
 
 class DocumentPlanner(Planner):

@@ -16,7 +16,10 @@ from quotearchive.anchoring.location import locate, take
 from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.quotes import refuse_overlap
 from quotearchive.dates import bounds
-from quotearchive.errors import QuoteArchiveError, excerpt
+from quotearchive.errors import (
+    QuoteArchiveError,
+    excerpt,
+)
 from quotearchive.importers.interface import Naming
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Description, Document, Passage
@@ -32,14 +35,14 @@ _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
 
 
 class NoSuchSourceError(QuoteArchiveError):
-    """The document of a row is not in the archive."""
+    """What a row is of is not in the archive."""
 
     def __init__(self, name: str) -> None:
         super().__init__(
             f"The document {excerpt(name)} is not in the archive. Add its text with: quotearchive add FILE"
-            f" --title {shlex.quote(name)}; or choose a document with --document DOC."
+            f" --title {shlex.quote(name)}; or choose the document with --document DOC."
             if name
-            else "It names no document. Name it with --document DOC."
+            else "It doesn't name its document. Choose one with --document DOC."
         )
 
 
@@ -53,17 +56,17 @@ class SeveralSourcesError(QuoteArchiveError):
 
 
 class TitleAloneError(QuoteArchiveError):
-    """A source has the title of documents of the archive, and nothing else shows that it is one of them."""
+    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
 
     def __init__(self, title: str, slugs: Sequence[str]) -> None:
         super().__init__(
-            f"{excerpt(title)} is also the title of {', '.join(slugs)}, but a title alone does not prove that the two"
-            f" are the same source. If they are, import it alone with --document {shlex.quote(slugs[0])}."
+            f"{excerpt(title)} is the title of {', '.join(slugs)} in the archive, but a title alone doesn't show"
+            f" that it is the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
         )
 
 
 class UnplacedPassageError(PassageError):
-    """An imported passage occurs several times, and nothing shows which place is meant."""
+    """An imported passage stands in several places, and nothing tells which is meant."""
 
     def __init__(self, passage: str, count: int) -> None:
         super().__init__(passage, count)
@@ -71,8 +74,8 @@ class UnplacedPassageError(PassageError):
 
     def _sentence(self) -> str:
         return (
-            f"{excerpt(self.passage)} occurs {self.count} times in {self.document}, and the file does not"
-            f" show which is meant. List the places with: quotearchive quote {self.document} PASSAGE"
+            f"{excerpt(self.passage)} occurs {self.count} times in {self.document}, and the file does not say where."
+            f" See the places with: quotearchive quote {self.document} PASSAGE"
         )
 
 

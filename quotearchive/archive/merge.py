@@ -20,7 +20,11 @@ from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.archive.values import FieldValues, is_known, renumbered
-from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+    excerpt,
+)
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
@@ -40,17 +44,15 @@ _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
 
 
-class MergedWithItselfError(QuoteArchiveError):
+class MergedWithItselfError(UsageError):
     """An archive can't be merged into itself."""
 
-    exit_code = USAGE
-
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is this archive itself. Name another one.")
+        super().__init__(f"{shlex.quote(str(path))} is this archive. Name another one.")
 
 
 class ConflictsError(QuoteArchiveError):
-    """Two archives differ in the values of some fields, and no side was chosen.
+    """Two archives know something else of the same fields, and nobody said which is right.
 
     Args:
         conflicts: Of what, which field, ours, theirs.
@@ -66,7 +68,7 @@ class ConflictsError(QuoteArchiveError):
         ]
         lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
         fields = "field" if len(conflicts) == 1 else "fields"
-        sentence = f"The archives differ in {len(conflicts)} {fields}. Choose --ours or --theirs. Nothing was changed:"
+        sentence = f"The archives conflict in {len(conflicts)} {fields}. Nothing was changed:"
         super().__init__("\n".join([sentence, *lines]))
 
 

@@ -1,6 +1,5 @@
 """The names of speakers: any spelling and any alias finds the name that a speaker goes by."""
 
-import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -12,10 +11,7 @@ from quotearchive.model import Description, Document, Speaker
 from quotearchive.names import key
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
-
-#: How many similar names an error offers, and how similar they must be, 0..1.
-_OFFERED: Final = 3
-_SIMILAR: Final = 0.6
+from quotearchive.text.nearest import nearest
 
 #: Fields of a document that hold names of people.
 _PEOPLE: Final = fields_of(Document, Kind.NAMES)
@@ -108,7 +104,7 @@ class SpeakerNames:
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.owners[key(double.other)] for double in found)
+        names = dict.fromkeys(self.owners[key(pair.other)] for pair in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. To merge the two: {merge}"
@@ -155,8 +151,7 @@ def find_speaker(speakers: SpeakerNames, name: str) -> Speaker:
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Return speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
-    near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
-    return list(dict.fromkeys(spellings[each] for each in near))
+    return list(dict.fromkeys(spellings[each] for each in nearest(wanted, spellings)))
 
 
 def holds(spelling: str, wanted: Iterable[str]) -> bool:

@@ -11,45 +11,40 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+    excerpt,
+)
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import Snapshot, Transaction
 
 __all__ = ["NotWithinError", "OverlappingPassagesError", "Quoted", "UnusableOccurrenceError", "Wording", "quote"]
 
 
-class OverlappingPassagesError(QuoteArchiveError):
+class OverlappingPassagesError(UsageError):
     """Two passages of one quote share words."""
-
-    exit_code = USAGE
 
     def __init__(self, shared: str) -> None:
         super().__init__(
             f"Two of the passages share the words {excerpt(shared)}."
-            " Passages of one quote can't overlap: give them as one passage, or as two quotes."
+            " The passages of a quote can't overlap: give them as one, or as two quotes."
         )
 
 
-class UnusableOccurrenceError(QuoteArchiveError):
+class UnusableOccurrenceError(UsageError):
     """An occurrence was chosen, but not of one passage."""
 
-    exit_code = USAGE
-
     def __init__(self, passages: int) -> None:
-        super().__init__(
-            f"--occurrence goes with one PASSAGE, but {passages} were given."
-            " Choose places with --span START:END instead."
-        )
+        super().__init__(f"An occurrence can be chosen of one passage, and {passages} were given.")
 
 
 class NotWithinError(QuoteArchiveError):
     """A quote is said to be within another that does not hold its words."""
 
     def __init__(self, outer: int, document: str) -> None:
-        super().__init__(
-            f"Quote {outer} does not hold these words of {document}."
-            f" See it with: quotearchive show {outer}. Leave out --within if nobody else is quoting them."
-        )
+        self.outer = outer
+        super().__init__(f"Quote {outer} does not hold these words of {document}.")
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):

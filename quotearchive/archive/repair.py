@@ -15,7 +15,10 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import ArchiveError, Spot
+from quotearchive.errors import (
+    ArchiveError,
+    Spot,
+)
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded
 from quotearchive.store.records import order
@@ -39,7 +42,7 @@ class UnrepairableError(ArchiveError):
     """Neither an archive nor its backup holds anything that can be read."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"Nothing in {path} can be recovered, and no backup of it can be read. Nothing was changed.")
+        super().__init__(f"Nothing in {path} can be recovered, and it has no readable backup. Nothing was changed.")
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,7 +11,9 @@ from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import (
+    QuoteArchiveError,
+)
 from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
@@ -24,10 +26,10 @@ _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
 
 
 class SameTextError(QuoteArchiveError):
-    """A text that was to replace another is already in the archive."""
+    """A text that was to replace another is here already."""
 
     def __init__(self, name: str, slug: str) -> None:
-        super().__init__(f"{name!r} has a text that is already in the archive, as {slug}. Nothing was changed.")
+        super().__init__(f"{name!r} has the same text as {slug}, which is already in the archive. Nothing was changed.")
 
 
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):

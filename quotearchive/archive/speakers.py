@@ -12,7 +12,10 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
@@ -39,17 +42,13 @@ class SpeakerExistsError(QuoteArchiveError):
     """A name is another speaker's already."""
 
     def __init__(self, name: str, owner: str) -> None:
+        self.owner = shlex.quote(owner)
         known = f"{name} is already a speaker" if name == owner else f"{name} is another name of {owner}"
-        super().__init__(
-            f"{known}. To merge the two: quotearchive speakers merge NAME --into"
-            f" {shlex.quote(owner)}. Nothing was changed."
-        )
+        super().__init__(f"{known}. Nothing was changed.")
 
 
-class NamelessError(QuoteArchiveError):
+class NamelessError(UsageError):
     """A name without a letter."""
-
-    exit_code = USAGE
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{shlex.quote(name)} is not a name. A name has letters.")
@@ -59,10 +58,8 @@ class NoRecordError(QuoteArchiveError):
     """A speaker has quotes, but no record that could be removed."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(
-            f"{name} has no record, only quotes. To remove the name from them:"
-            f" quotearchive edit --where 'speaker:{shlex.quote(name)}' --speaker ''"
-        )
+        self.name = shlex.quote(name)
+        super().__init__(f"{name} has no record, only quotes.")
 
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):

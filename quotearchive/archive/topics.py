@@ -1,6 +1,5 @@
 """Topics as a tree, and changes to whole branches in all quotes, in one write."""
 
-import difflib
 import itertools
 import shlex
 from collections import defaultdict
@@ -14,10 +13,14 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
+from quotearchive.text.nearest import nearest
 
 __all__ = [
     "Pruning",
@@ -38,17 +41,15 @@ class TopicExistsError(QuoteArchiveError):
     """A topic can't get a path that another has."""
 
     def __init__(self, topic: str, taken: str) -> None:
-        merge = shlex.join(["quotearchive", "topics", "merge", topic, "--into", taken])
-        super().__init__(f"There is already a topic {taken}. To merge the two: {merge}. Nothing was changed.")
+        self.merge = shlex.join([topic, "--into", taken])
+        super().__init__(f"There is already a topic {taken}. Nothing was changed.")
 
 
-class TopicIntoItselfError(QuoteArchiveError):
+class TopicIntoItselfError(UsageError):
     """A topic can't lie below itself."""
 
-    exit_code = USAGE
-
     def __init__(self, topic: str, place: str) -> None:
-        super().__init__(f"{topic} can't become {place}, which lies below it. Nothing was changed.")
+        super().__init__(f"{topic} can't become {place}, which is below it. Nothing was changed.")
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,9 +64,8 @@ class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[int, ...]
 
 
-#: How many similar topics an error or a remark offers, and how similar they must be, 0..1.
+#: How many similar topics a remark offers.
 _OFFERED: Final = 3
-_SIMILAR: Final = 0.6
 
 
 class Tree:
@@ -149,8 +149,7 @@ class Tree:
         partly = [path for known, path in self.paths.items() if wanted and wanted in known]
         found = [self.paths[wanted]] if wanted in self.paths else (wanted and ending) or _uppermost(partly)
         if not found:
-            near = difflib.get_close_matches(wanted, self.paths, _OFFERED, _SIMILAR)
-            raise TopicNotFoundError(name, [self.paths[each] for each in near])
+            raise TopicNotFoundError(name, [self.paths[each] for each in nearest(wanted, self.paths)])
         if len(found) > 1:
             raise AmbiguousTopicError(name, found)
         return found[0]

@@ -13,7 +13,9 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import (
+    UsageError,
+)
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
@@ -27,13 +29,11 @@ REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUM
 Values = Mapping[str, Any]
 
 
-class EmptyFieldError(QuoteArchiveError):
+class EmptyFieldError(UsageError):
     """A document can't be without this."""
 
-    exit_code = USAGE
-
     def __init__(self, field: str) -> None:
-        super().__init__(f"A document needs a {field}. Give another one instead.")
+        super().__init__(f"A document needs a {field}. Give another one.")
 
 
 class FieldValues:

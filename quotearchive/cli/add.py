@@ -9,7 +9,6 @@ from pathlib import Path
 import click
 import msgspec
 
-from quotearchive import views
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
 from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
@@ -18,13 +17,15 @@ from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.errors import ClashingOptionsError, OneTextError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
-from quotearchive.cli.progress import bar, counted, waiting
+from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
-from quotearchive.views.replacement import replacement as show_replacement
+from quotearchive.text import counted
+from quotearchive.views.documents import addition, review_advice
+from quotearchive.views.replacement import relocations
 
 #: From so many files on, the results are summed up in one line.
 _MANY = 20
@@ -84,15 +85,14 @@ def _tell(session: Session, report: Report) -> None:
         return
     is_wanted = True
     for each in report.added:
-        taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
-        session.show(views.addition(each.document, taken))
+        session.show(addition(each))
         likely: int | None = None
         if is_wanted:
             with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
                 likely = _count(each)
             is_wanted = likely is not None
         if likely:
-            session.show(views.review_advice(likely, each.document))
+            session.show(review_advice(likely, each.document))
 
 
 @contextlib.contextmanager
@@ -182,7 +182,7 @@ def _replace(session: Session, reference: str, new: replacement.NewText, how: Ch
     if how.as_json:
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))
     else:
-        session.show(show_replacement(planned.findings))
+        session.show(relocations(planned.findings))
     if not planned.needs_consent:
         how = msgspec.structs.replace(how, yes=True)
     if not how.agree(session, f"Replace the text of {planned.before.slug}?"):

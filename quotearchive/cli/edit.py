@@ -27,7 +27,8 @@ from quotearchive.fields import options_of
 from quotearchive.model import Description, Document, Quote
 from quotearchive.query import conditions_of, parse
 from quotearchive.store import Snapshot
-from quotearchive.views import editions as views
+from quotearchive.text import counted
+from quotearchive.views import edits as views
 
 #: The options of a quote beside those of its fields.
 _OF_QUOTES: Final = ("add_topics", "drop_topics", "passages", "spans", "occurrence", "start", "end")
@@ -123,8 +124,8 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     edit, agreed = quote_edit(asked), None
     if how.dry_run or not how.yes:
         agreed = plan(session.archive.read(), numbers, edit)
-        session.show_unless(how.as_json and how.dry_run, views.preview(_pairs(agreed)))
-        if not agreed.edited or not how.agree(session, f"Change {views.quotes(len(agreed.edited))}?"):
+        session.show_unless(how.as_json and how.dry_run, views.preview(agreed))
+        if not agreed.edited or not how.agree(session, f"Change {counted(len(agreed.edited), 'quote')}?"):
             _tell(session, agreed, how, is_shown=True)
             return
     _tell(session, edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed), how)
@@ -141,15 +142,11 @@ def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
 def _tell(session: Session, planned: EditPlan, how: ChangeOptions, *, is_shown: bool = False) -> None:
     session.remark_all(planned.remarks)
     if how.as_json:
-        session.write_json([change_values(before, after) for before, after in _pairs(planned)])
+        session.write_json([change_values(each.before, each.after) for each in planned.edited])
     elif not planned.edited:
         session.remark("Nothing to change.")
     elif not is_shown:
-        session.show(views.changed(_pairs(planned)))
-
-
-def _pairs(planned: EditPlan) -> list[tuple[Any, Any]]:
-    return [(each.before, each.after) for each in planned.edited]
+        session.show(views.quotes_changed(planned))
 
 
 def _edit_document(
@@ -166,7 +163,7 @@ def _edit_document(
         if how.as_json:
             session.write_json(description_values(after, len(snapshot.quotes_of(number))))
         else:
-            session.show(views.changed([(before, after)]))
+            session.show(views.document_changed(before, after))
 
     if asked:
         apply(asked, seen=None)

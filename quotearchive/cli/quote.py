@@ -7,7 +7,6 @@ from typing import Any, Final
 
 import click
 
-from quotearchive import views
 from quotearchive.anchoring.location import Rung
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.quotes import Wording, quote
@@ -18,6 +17,7 @@ from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import quote_values
 from quotearchive.model import Quote, relay
+from quotearchive.views.quotes import quote_page
 
 _SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 
@@ -141,7 +141,7 @@ def _quote(
         return
     for rung in sorted(_FOUND.keys() & set(quoted.rungs)):
         session.remark(_FOUND[rung])
-    session.show(views.quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
+    session.show(quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
 
 
 def _review(session: Session, document: str, accepted: str | None, least: float | None, listing: str | None) -> None:

@@ -1,4 +1,4 @@
-"""`quotearchive speakers`: who is quoted, under which names."""
+"""`quotearchive speakers`: who is quoted, and under which names."""
 
 import click
 import msgspec
@@ -18,19 +18,20 @@ from quotearchive.archive.speakers import (
 from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
-from quotearchive.cli.listings import Listing
-from quotearchive.cli.ordering import SHOWN, rest
+from quotearchive.cli.groups import ListingGroup
+from quotearchive.cli.order_options import SHOWN
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values, standing_values
 from quotearchive.model import Speaker
+from quotearchive.text import counted
 from quotearchive.views import speakers as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
-@click.group(cls=Listing, short_help="List speakers; rename, merge and describe them.")
+@click.group(cls=ListingGroup, short_help="List speakers; rename, merge and describe them.")
 def command() -> None:
-    """List speakers, or those whose names hold some words; rename, merge and describe them.
+    """List the speakers, or those whose names contain some words; give them aliases, and merge them.
 
     \b
     quotearchive speakers
@@ -46,12 +47,12 @@ def command() -> None:
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"Show at most N; 0 for all. [default: {SHOWN}; with --json, all]",
+    help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
-    """List the speakers, or those whose name or alias holds all WORDS."""
+    """List the speakers, or those whose name or aliases contain all WORDS."""
     found = lookup.list_speakers(session.archive, " ".join(words))
     shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
@@ -59,8 +60,8 @@ def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None
     elif shown:
         session.show(views.speakers_table(shown))
     else:
-        session.remark("No speaker has such a name." if words else "Nobody is quoted yet.")
-    session.remark_all(filter(None, [rest(len(shown), len(found), "speakers")]))
+        session.remark("No matching speakers." if words else "No quote has a speaker yet.")
+    session.remark_rest(len(shown), len(found), "speakers")
 
 
 @command.command(short_help="Show a speaker with topics and quotes.")
@@ -144,7 +145,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
     if not yes:
         session.confirm(f"Remove the record of {planned.speaker.name}?")
     remove_speaker(session.archive, planned, change=session.change)
-    session.say(f"Removed the record of {planned.speaker.name}; {views.quotes(planned.quotes)} keep the name.")
+    session.say(f"Removed the record of {planned.speaker.name}; {counted(planned.quotes, 'quote')} keep the name.")
 
 
 @command.command(short_help="Propose duplicate speakers.")
@@ -167,4 +168,4 @@ def _tell(session: Session, done: SpeakerChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(rewriting_values(done))
     else:
-        session.show(views.rewriting(done))
+        session.show(views.speaker_change(done))

@@ -14,20 +14,21 @@ from quotearchive.archive.topics import (
     remove_topic,
     rename_topic,
 )
-from quotearchive.cli.listings import Listing
+from quotearchive.cli.groups import ListingGroup
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.people_values import replanting_values
+from quotearchive.text import counted
 from quotearchive.views import topics as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
 
 @click.group(
-    cls=Listing,
+    cls=ListingGroup,
     short_help="Show the tree of topics; rename, merge and move branches.",
 )
 def command() -> None:
-    """Show topics as a tree, or those whose path holds some words; change whole branches.
+    """Show the topics as a tree, or those whose path contains some words; change whole branches.
 
     \b
     quotearchive topics
@@ -41,14 +42,14 @@ def command() -> None:
 @_json
 @pass_session
 def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
-    """Show the topics, each with its own quotes and those on it or below it."""
+    """Show the topics, each with the number of its quotes, and of those on it or below it."""
     found = lookup.list_topics(session.archive, " ".join(words))
     if as_json:
-        session.write_json([msgspec.to_builtins(branch) for branch in found])
+        session.write_json([msgspec.to_builtins(topic) for topic in found])
     elif found:
         session.show(views.topics_tree(found))
     else:
-        session.remark("No topic has such words." if words else "No quote has a topic yet.")
+        session.remark("No matching topics." if words else "No quote has a topic yet.")
 
 
 @command.command(short_help="Give a topic another path, with all below it.")
@@ -104,7 +105,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Remove TOPIC and all that is below it from all quotes. The quotes stay."""
     planned = plan_removal(session.archive.read(), topic, is_asked=not yes)
     if not yes:
-        branches, quotes = (views.counted(len(planned.branch), "topic"), views.counted(len(planned.quotes), "quote"))
+        branches, quotes = (counted(len(planned.branch), "topic"), counted(len(planned.quotes), "quote"))
         session.confirm(f"Remove {branches} ({planned.path}) from {quotes}?")
     _tell(session, remove_topic(session.archive, planned, change=session.change), as_json=as_json)
 
@@ -127,4 +128,4 @@ def _tell(session: Session, done: TopicChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(replanting_values(done))
     else:
-        session.show(views.replanting(done))
+        session.show(views.topic_change(done))

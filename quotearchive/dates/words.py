@@ -1,6 +1,6 @@
 """Dates in words and in figures, in six languages, read as EDTF.
 
-dateparser knows the names of days and months and what they are in each language. Around it stand the tables
+dateparser knows the names of days and months and what they are in each language. Around it are the tables
 of what it doesn't read: doubt, seasons, decades, ranges, and the Persian calendar in `persian`.
 """
 
@@ -59,14 +59,7 @@ _SEASONS: Final = {
 _RANGES: Final = (
     *(("between ", " and "), ("from ", " to "), ("from ", " until "), ("", " to "), ("", " until ")),
     *(("entre ", " et "), ("de ", " à "), ("du ", " au "), ("zwischen ", " und "), ("von ", " bis ")),
-    *(
-        ("", " bis "),
-        ("entre ", " y "),
-        ("desde ", " hasta "),
-        ("از ", " تا "),
-        ("بين ", " و"),
-        ("من ", " إلى "),
-    ),
+    *(("", " bis "), ("entre ", " y "), ("desde ", " hasta "), ("از ", " تا "), ("بين ", " و"), ("من ", " إلى ")),
     *(("", " – "), ("", "–"), ("", " - ")),
 )
 
@@ -156,7 +149,7 @@ def _read_range(words: str, language: str | None) -> str | None:
 
 
 def _read_ends(start: str, end: str, language: str | None) -> str | None:
-    """Read both ends of a range; the first may lack what the second says: "3 to 5 May 1933"."""
+    """Read both ends of a range; the first may lack what the second has: "3 to 5 May 1933"."""
     last = _read_doubtful(end, language)
     if last is None:
         return None
@@ -191,7 +184,7 @@ def _without_question(words: str) -> tuple[str, bool]:
 
 
 def _behind(words: str, openings: tuple[str, ...]) -> str | None:
-    """Give what follows the opening that the words begin with, or None."""
+    """Return what follows the opening that the words begin with, or None."""
     for opening in openings:
         rest = words[len(opening) :] if words.startswith(opening) else ""
         if rest[:1] in {" ", "-"} or (opening.endswith(".") and rest):

@@ -8,7 +8,7 @@ import re
 from typing import Final
 
 from quotearchive.detection.attribution import Attribution
-from quotearchive.detection.languages.language import Language
+from quotearchive.detection.languages.language import Language, word_set
 from quotearchive.detection.regions import MENTIONS
 
 #: Words of a title that need no capital have at most so many letters: of, and, the, with.
@@ -122,10 +122,10 @@ def _label(text: str, language: Language, found: Attribution) -> str:
             return found.label
     start = first.span.start - len(first.span.mark)
     words = _WORD.findall(text[max(0, start - LABEL_REACH) : start].lower())[-2:]
-    if words and (words[-1] in language.charge_words or (words[0] in language.charge_words and len(words) > 1)):
+    if any(word in word_set(language.charges) for word in words):
         found.label = "charged"
     else:
-        found.label = "labelled" if words and words[-1] in language.label_words else "unlabelled"
+        found.label = "labelled" if words and words[-1] in word_set(language.labels) else "unlabelled"
     return found.label
 
 

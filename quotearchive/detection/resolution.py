@@ -13,6 +13,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.detection.attribution import Attribution, MarkedText
+from quotearchive.detection.languages.language import word_set
 from quotearchive.detection.names import NameIndex, Occurrence, Person
 from quotearchive.detection.regions import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
 from quotearchive.detection.roles import RoleIndex
@@ -125,14 +126,14 @@ class Resolver:
     def _rest_of_body(self, mention: Mention) -> str:
         """Read on from the first word of a body's name: `Ministry` *of Justice*."""
         language = self._document.language
-        if mention.tail not in language.body_words or not language.body_name:
+        if mention.tail not in word_set(language.bodies) or not language.body_name:
             return ""
         rest = language.body_name.match(self._document.text, mention.end)
         return " " + plain(rest[0]) if rest else ""
 
     def _find_described(self, mention: Mention, words: str) -> Resolved:
         """Take the person whom the text elsewhere calls so, or else the description."""
-        if words.split(None, 1)[0].lower() not in self._document.language.definite_words:
+        if words.split(None, 1)[0].lower() not in word_set(self._document.language.definite):
             return Resolved(words)
         rest = self._rest_of_body(mention)
         if rest:
@@ -150,7 +151,7 @@ class Resolver:
 
     def _find_meant(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         language = self._document.language
-        if mention.tail in language.first_person_words:
+        if mention.tail in word_set(language.first_person):
             return Resolved(outer_speaker or self.writer)
         sex = language.sex.get(mention.tail, "")
         if sex not in ("m", "f", "c"):

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
-from quotearchive.detection.languages.language import Language
+from quotearchive.detection.languages.language import Language, word_set
 from quotearchive.detection.names import NameIndex, Person
 
 #: A salutation stands within so many paragraphs of a letter's beginning; a signature within so many of its end.
@@ -73,7 +73,7 @@ class RoleIndex:
             The one person who is called so; None if there are several or none.
         """
         parts = words.split()
-        if parts[0].lower() not in self._language.definite_words:
+        if parts[0].lower() not in word_set(self._language.definite):
             return None
         holders = self._holders.get(parts[-1].lower(), [])
         last = bisect_left(holders, place, key=lambda holder: holder[0])
@@ -94,7 +94,7 @@ def writer_of(text: str, language: Language, paragraphs: Sequence[tuple[int, int
         The fullest name of the writer; None if the text has no salutation or no signature.
     """
     heads = (text[start : start + 40].lower().split() for start, _ in paragraphs[:HEAD])
-    if not any(words and words[0].strip(",:") in language.salutation_words for words in heads):
+    if not any(words and words[0].strip(",:") in word_set(language.salutations) for words in heads):
         return None
     for start, end in reversed(paragraphs[-FOOT:]):
         line = text[start:end].strip().splitlines()[-1].strip(" ,.—–-")

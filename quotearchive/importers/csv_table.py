@@ -8,14 +8,14 @@ there (neither of those, if the user names the document):
     title       its title
     url         its address
     quote       the quote's number in the archive that it came from (or its words, where there is no `text`)
-    positions   where the passages stand, `start:end` in code points, joined by `; `
+    positions   where the passages are, `start:end` in code points, joined by `; `
     speaker, role, mention, to, said, note
     topics      joined by `; `
     within      the number of the quote that it is said in
     created, modified
 
-An apostrophe that keeps a spreadsheet from running a cell is taken away. What the table says of documents is
-not read: their fields come in another format.
+An apostrophe that keeps a spreadsheet from running a cell is removed. The table's columns on documents are not
+read: their fields come in another format.
 """
 
 import re
@@ -33,7 +33,7 @@ from quotearchive.text import restore_cell, split_names
 #: What messages call the format.
 _NAME: Final = "csv"
 
-#: Columns that are fields of a quote as they stand.
+#: Columns that are fields of a quote as they are.
 _FIELDS: Final = ("speaker", "role", "mention", "to", "said", "note", "created", "modified")
 
 _POSITION: Final = re.compile(r"\s*([0-9]{1,12}):([0-9]{1,12})\s*")
@@ -84,7 +84,7 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
 
 
 def passages(words: str, positions: str = "") -> tuple[Passage, ...]:
-    """Take the passages of a quote out of its words.
+    """Divide the words of a quote into its passages.
 
     Args:
         words: All passages, joined by ` […] `.

@@ -1,4 +1,4 @@
-"""Tell the format of a file from how it begins, and from its name."""
+"""How files of each format begin, by which a file's format is determined."""
 
 import re
 from collections.abc import Callable
@@ -13,7 +13,7 @@ _BEGINNING: Final = 2**16
 #: How files begin that are no text.
 _SIGNATURES: Final = ((b"PK\x03\x04", "qdpx"), (b"SQLite format 3\x00", "taguette"))
 
-#: What stands early in JSON of each format, the surest first.
+#: What JSON of each format has early on, the surest first.
 _JSON: Final = (
     (re.compile(r'^\{\s*"type"\s*:\s*"(?:document|quote)"'), "jsonl"),
     (re.compile(r'^\[\s*\{\s*"type"\s*:\s*"(?:document|quote)"'), "json"),
@@ -23,25 +23,25 @@ _JSON: Final = (
     (re.compile(r'"(?:issued|author|title|URL|publisher|id)"\s*:'), "csl-json"),
 )
 
-#: What a row of Kindle's clippings says of itself, below its title.
+#: The line of a Kindle clipping below its title, with its kind and time.
 _CLIPPING: Final = re.compile(r"^.*\n- .*\|", re.MULTILINE)
 
 #: How a reference in RIS begins.
 _REFERENCE: Final = re.compile(r"^(?:\d+\.\s*)?TY {2}- ", re.MULTILINE)
 
-#: Columns of a table of quotes, one of which it has.
+#: Columns of which a table of quotes has one.
 _QUOTES: Final = frozenset({"text", "quote"})
 
 #: The column in which Readwise has the words.
 _HIGHLIGHT: Final = "highlight"
 
 
-def name_of(path: PurePath, content: bytes) -> str | None:
-    r"""Name the format of a file; None if nothing tells it.
+def format_of(path: PurePath, content: bytes) -> str | None:
+    r"""Return the name of a file's format; None if neither its name nor its content shows it.
 
-    >>> name_of(PurePath("a.txt"), b'{"type":"document","title":"A"}')
+    >>> format_of(PurePath("a.txt"), b'{"type":"document","title":"A"}')
     'jsonl'
-    >>> name_of(PurePath("a.txt"), b"TY  - NEWS\nTI  - A")
+    >>> format_of(PurePath("a.txt"), b"TY  - NEWS\nTI  - A")
     'ris'
     """
     beginning = content[:_BEGINNING]

@@ -1,7 +1,7 @@
-"""Look for like names among many.
+"""Look for similar names among many.
 
-Comparing each with each would take the square of their number. Names that are alike nearly always share a
-word's consonants, so only those that do are compared.
+Comparing every pair would take the square of their number. Similar names nearly always share a word's consonants,
+so only those that do are compared.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from quotearchive.names.sounds import Word, words_of
 _CROWD: Final = 400
 
 
-class Double(msgspec.Struct, frozen=True):
+class NamePair(msgspec.Struct, frozen=True):
     """Two names that may be one person's."""
 
     one: str
@@ -24,35 +24,35 @@ class Double(msgspec.Struct, frozen=True):
     likeness: Likeness
 
 
-def find_like(name: str, others: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[Double]:
+def find_like(name: str, others: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[NamePair]:
     """Find the names that are much like one, the likest first.
 
-    >>> [double.other for double in find_like("H. Khaster", ["Hashem Khastar", "Ali Khamenei"])]
+    >>> [pair.other for pair in find_like("H. Khaster", ["Hashem Khastar", "Ali Khamenei"])]
     ['Hashem Khastar']
     """
     shared = _handles(name)
     found = [
-        Double(name, other, likeness)
+        NamePair(name, other, likeness)
         for other in others
         if other != name and not shared.isdisjoint(_handles(other))
         if (likeness := compare(name, other)).degree >= least
     ]
-    return sorted(found, key=lambda double: (-double.likeness.degree, double.other))
+    return sorted(found, key=lambda pair: (-pair.likeness.degree, pair.other))
 
 
-def find_doubles(names: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[Double]:
+def find_duplicates(names: Iterable[str], least: float = CERTAIN_ENOUGH) -> list[NamePair]:
     """Find the pairs among names that may be one person's, the likest first, each pair once.
 
     >>> names = ["Hashem Khastar", "Ruhollah Khomeini", "Hashem Khaster"]
-    >>> [(double.one, double.other) for double in find_doubles(names)]
+    >>> [(pair.one, pair.other) for pair in find_duplicates(names)]
     [('Hashem Khastar', 'Hashem Khaster')]
     """
     found = [
-        Double(one, other, likeness)
+        NamePair(one, other, likeness)
         for one, other in sorted(set(_neighbours(names)))
         if (likeness := compare(one, other)).degree >= least
     ]
-    return sorted(found, key=lambda double: (-double.likeness.degree, double.one, double.other))
+    return sorted(found, key=lambda pair: (-pair.likeness.degree, pair.one, pair.other))
 
 
 def _neighbours(names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -66,7 +66,7 @@ def _neighbours(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 
 def _handles(name: str) -> frozenset[str]:
-    """Give what names that are alike have in common with this one: a word's consonants, or all of them."""
+    """Return what similar names have in common with this one: the consonants of a word, or of all words."""
     words = words_of(name)
     return frozenset(frame.rstrip("AIO") for word in words for frame in word.frames) | {_consonants(words)}
 

@@ -15,68 +15,25 @@ import msgspec
 from anyascii import anyascii
 
 from quotearchive.text import folded
+from quotearchive.text.phrases import phrases
 
-#: Words that stand with a name and are no part of it.
+#: Words that accompany a name and are no part of it.
 _TITLES: Final = frozenset(
-    {
-        *(
-            "mr",
-            "mrs",
-            "ms",
-            "miss",
-            "sir",
-            "dame",
-            "lady",
-            "lord",
-            "dr",
-            "prof",
-            "professor",
-            "rev",
-            "jr",
-            "sr",
-        ),
-        *("president", "minister", "general", "colonel", "judge", "senator", "archbishop", "bishop", "pope"),
-        *(
-            "ayatollah",
-            "hojatoleslam",
-            "imam",
-            "sheikh",
-            "shaykh",
-            "haj",
-            "hajj",
-            "mullah",
-            "seyed",
-            "sayyid",
-        ),
-        *("herr", "frau", "fräulein", "monsieur", "madame", "mme", "señor", "señora", "don", "doña"),
-        *("دکتر", "آقای", "خانم", "آیت‌الله", "الدكتور", "السيد", "الشيخ"),
-    }
+    phrases("""
+        mr | mrs | ms | miss | sir | dame | lady | lord | dr | prof | professor | rev | jr | sr
+        president | minister | general | colonel | judge | senator | archbishop | bishop | pope
+        ayatollah | hojatoleslam | imam | sheikh | shaykh | haj | hajj | mullah | seyed | sayyid
+        herr | frau | fräulein | monsieur | madame | mme | señor | señora | don | doña
+        دکتر | آقای | خانم | آیت‌الله | الدكتور | السيد | الشيخ
+    """)
 )
 
 #: Words within a name that are often left out, or written otherwise.
 _PARTICLES: Final = frozenset(
-    {
-        *("al", "el", "ad", "ar", "as", "at", "az", "an", "ul", "bin", "ibn", "bint", "ben"),
-        *(
-            "von",
-            "van",
-            "v",
-            "zu",
-            "de",
-            "du",
-            "des",
-            "del",
-            "der",
-            "di",
-            "da",
-            "la",
-            "le",
-            "y",
-            "and",
-            "of",
-            "the",
-        ),
-    }
+    phrases("""
+        al | el | ad | ar | as | at | az | an | ul | bin | ibn | bint | ben
+        von | van | v | zu | de | du | des | del | der | di | da | la | le | y | and | of | the
+    """)
 )
 
 #: Numbers of kings and popes, which must not be taken for initials.
@@ -89,7 +46,7 @@ _ANOTHER_SCRIPT: Final = re.compile("[^\x00-\u024f\u1e00-\u1eff\u2000-\u206f\ua7
 #: The Arabic article, written as one with its word (القذافي), or else the beginning of a word (الهام).
 _ARTICLE: Final = re.compile(r"\bال(?=\w{3})")
 
-#: A Persian h that only says that a vowel ends the word's first part: خامنه‌ای.
+#: A Persian h that only marks the vowel at the end of the word's first part: خامنه‌ای.
 _SILENT_H: Final = re.compile("ه\u200c")
 
 _WORDS: Final = re.compile(r"[a-z]+")
@@ -111,7 +68,7 @@ _ALIKE: Final = str.maketrans(
     {"q": "k", "g": "k", "c": "k", "X": "k", "C": "k", "x": "k", "j": "k"} | dict.fromkeys("Sz", "s")
 )
 
-#: What the last vowel of a word is like; it tells Hosseini from Hossein and Maria from Mario.
+#: What the last vowel of a word is like; it distinguishes Hosseini from Hossein and Maria from Mario.
 _ENDINGS: Final = {"a": "A", "e": "A", "h": "A", "o": "O", "u": "O", "i": "I"}
 
 _DOUBLE: Final = re.compile(r"(.)\1+")
@@ -148,7 +105,7 @@ class Word(msgspec.Struct, frozen=True, kw_only=True):
 
 @lru_cache(maxsize=65536)
 def words_of(name: str) -> tuple[Word, ...]:
-    """Take a name apart into the words that name somebody, without titles and particles.
+    """Divide a name into the words that name somebody, without titles and particles.
 
     >>> [word.sounds for word in words_of("Dr. Rouhollah al-Khomeyni")]
     ['ruhola', 'Xomini']
@@ -220,11 +177,11 @@ def sounds_of(letters: str) -> str:
     for written, sound in _SOUNDS:
         sounds = sounds.replace(written, sound)
     sounds = undoubled(sounds)
-    return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Soh" stays
+    return sounds[:-1] if len(sounds) > 2 and sounds.endswith("h") else sounds  # noqa: PLR2004 - "Oh" stays
 
 
 def undoubled(letters: str) -> str:
-    """Write each letter once where it stands twice or more in a row.
+    """Write each letter once where it occurs twice or more in a row.
 
     >>> undoubled("mohammad")
     'mohamad'
@@ -233,7 +190,7 @@ def undoubled(letters: str) -> str:
 
 
 def _frame(sounds: str) -> str:
-    """Give the consonants, alike ones made the same, and the ending.
+    """Return the consonants, alike ones made the same, and the ending.
 
     >>> _frame("mosavi"), _frame("qadafi"), _frame("ali")
     ('msvI', 'kdfI', 'lI')

@@ -16,7 +16,7 @@ _LONG: Final = 5
 
 
 def compare_paths(one: str, other: str) -> Likeness:
-    """Say how likely it is that two topics are one.
+    """Return how likely it is that two topics are one.
 
     >>> compare_paths("prison/conditions", "prison/condition").reason
     'spelled almost alike'
@@ -44,7 +44,7 @@ def _agreement(one: str, other: str) -> float:
 
 
 def _singular(word: str) -> str:
-    """Take the plural's ending off: s after any letter, es after a hiss.
+    """Remove the plural's ending: s after any letter, es after a hiss.
 
     >>> _singular("executions"), _singular("boxes"), _singular("arrest")
     ('execution', 'box', 'arrest')

@@ -1,4 +1,4 @@
-"""Where and when a text says it was written, and who is named above it: datelines and bylines.
+"""Datelines and bylines: where and when a text was written by its own account, and who is named above it.
 
 A report opens its first paragraph with the place, the date and a dash ("Iran, February 12, 2021—In an open
 letter ..."); a letter has them on a line of their own ("Paris, le 24 mars 1943").
@@ -14,8 +14,9 @@ from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.lines import Line
 from quotearchive.readers.set_phrases import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
+from quotearchive.text.phrases import phrases
 
-#: How far into a paragraph the dash that ends a dateline may stand, in characters.
+#: How far into a paragraph the dash that ends a dateline may be, in characters.
 _REACH: Final = 100
 
 #: The longest place and the longest date in words, in characters and words.
@@ -34,11 +35,7 @@ _ORGANISATION: Final = re.compile(
 
 #: Parts of names that are written small.
 _SMALL_WORDS: Final = frozenset(
-    {
-        *("de", "da", "di", "du", "del", "la", "le", "des"),
-        *("von", "zu", "van", "den", "der"),
-        *("bin", "ibn", "al", "el"),
-    },
+    phrases("de | da | di | du | del | la | le | des | von | zu | van | den | der | bin | ibn | al | el")
 )
 
 _YEAR: Final = re.compile(r"[0-9۰-۹٠-٩]{4}")
@@ -115,7 +112,7 @@ def read_date(words: str) -> str | None:
 
 
 def is_name(words: str) -> bool:
-    """Say whether words can be a person's name: two to six, each with a capital where the script has them.
+    """Check whether words can be a person's name: two to six, each with a capital where the script has them.
 
     >>> is_name("Hashem Khastar"), is_name("Ludwig van Beethoven"), is_name("By the river")
     (True, True, False)
@@ -167,7 +164,7 @@ def _dated(number: int, words: str, place: str | None, date_words: str, date: st
 
 
 def _is_place(words: str) -> bool:
-    """Say whether words can be a place: few, without figures, the first with a capital where there are any.
+    """Check whether words can be a place: few, without figures, the first with a capital where there are any.
 
     >>> _is_place("Evin prison"), _is_place("he said"), _is_place("12")
     (True, False, False)

@@ -6,7 +6,7 @@ from typing import Final
 import msgspec
 
 #: Fields that hold several values; of the others the first one found counts.
-_PLURAL: Final = frozenset({"authors", "recipients", "signatories"})
+PLURAL: Final = frozenset({"authors", "recipients", "signatories"})
 
 
 class Extracted(msgspec.Struct, frozen=True):
@@ -102,7 +102,7 @@ def metadata_of(extracted: Iterable[Extracted]) -> Metadata:
     Metadata(kind=None, title=None, authors=('A',), ... place='Paris', ...)
     """
     single: dict[str, str] = {}
-    plural: dict[str, dict[str, None]] = {field: {} for field in _PLURAL}
+    plural: dict[str, dict[str, None]] = {field: {} for field in PLURAL}
     for each in extracted:
         if each.field in plural:
             plural[each.field][each.value] = None

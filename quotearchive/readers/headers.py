@@ -30,7 +30,7 @@ _FEWEST: Final = 2
 
 
 def find_header(lines: Iterable[Line]) -> tuple[Extracted, ...]:
-    """Take what the header says if the text begins with one.
+    """Extract the header if the text begins with one.
 
     >>> lines = (Line(1, "From: Jane Doe <jane@example.org>"), Line(2, "To: John Roe"), Line(4, "Dear John,"))
     >>> [(each.field, each.value) for each in find_header(lines)]
@@ -70,7 +70,7 @@ def _decode(value: str) -> str:
 
 
 def _names(value: str) -> list[str]:
-    """Give the names in a list of addresses; where there is no address, the whole is one name."""
+    """Return the names in a list of addresses; where there is no address, the whole is one name."""
     if "@" not in value:
         return [value]
     addresses = email.utils.getaddresses([value])

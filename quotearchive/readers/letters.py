@@ -40,7 +40,7 @@ _COUNT: Final = re.compile(
 
 _NUMBERED: Final = re.compile(r"(?:[0-9]{1,5}[.)-]|[-*•–])\s*(.+)")
 
-#: Lines from the top in which a salutation may stand, below letterhead, address and subject.
+#: Lines from the top that may hold a salutation, below letterhead, address and subject.
 _ABOVE: Final = 30
 
 #: The longest salutation in characters, and in words if no comma ends it: "Dear John" is one, and a sentence
@@ -50,7 +50,7 @@ _FEW_WORDS: Final = 6
 
 
 def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Extracted, ...]:
-    """Take from a letter what it says of itself; nothing if the text is no letter.
+    """Extract the metadata that a letter states; nothing if the text is no letter.
 
     Args:
         text: The whole text.
@@ -76,7 +76,7 @@ def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Extracted, ...]:
 
 
 def is_salutation(words: str) -> bool:
-    """Say whether a line greets the one it is written to.
+    """Check whether a line greets the addressee.
 
     >>> is_salutation("Dear Mr President,"), is_salutation("Dear readers know that I am no friend of kings.")
     (True, False)
@@ -88,7 +88,7 @@ def is_salutation(words: str) -> bool:
 
 
 def is_closing(words: str) -> bool:
-    """Say whether a line closes a letter.
+    """Check whether a line closes a letter.
 
     >>> is_closing("Yours sincerely,"), is_closing("Yours is the earth and everything in it")
     (True, False)
@@ -98,7 +98,7 @@ def is_closing(words: str) -> bool:
 
 
 def _signed_beside(words: str) -> str | None:
-    """Give the name in "Yours sincerely, Jane Doe"."""
+    """Return the name in "Yours sincerely, Jane Doe"."""
     closing, comma, name = words.partition(",")
     is_signed = comma and bare(closing) in CLOSINGS and is_name(name.strip().rstrip("."))
     return name.strip().rstrip(".") if is_signed else None
@@ -117,7 +117,7 @@ def _has(extracted: Iterable[Extracted], field: str) -> bool:
 
 
 def _find_heading(above: tuple[Line, ...]) -> tuple[Extracted, ...]:
-    """Take what a letter says it is about, or a heading that says it is a letter."""
+    """Extract the subject of a letter, or a heading that calls it one."""
     for line in above:
         if subject := behind(line.words, SUBJECTS):
             return (Extracted("title", subject, line.number, line.words),)
@@ -139,7 +139,7 @@ def _find_recipients(above: tuple[Line, ...], salutation: Line | None) -> tuple[
 
 
 def _greeted(words: str) -> str | None:
-    """Give who is greeted, or None if that is nobody in particular."""
+    """Return who is greeted, or None if that is nobody in particular."""
     stem = words.rstrip(" ,:!،.")
     named = behind(stem, SALUTATIONS) or (stem if _opens_with_title(words) else "")
     return named if named[:1].isalpha() and named.lower() not in NOBODY else None
@@ -153,7 +153,7 @@ def _find_signatures(last: tuple[Line, ...], closing: Line | None, *, has_author
 
 
 def _find_signature(last: tuple[Line, ...], closing: Line) -> Extracted | None:
-    """Take the name behind the closing, on its line or on the next."""
+    """Extract the name behind the closing, on its line or on the next."""
     if beside := _signed_beside(closing.words):
         return Extracted("authors", beside, closing.number, closing.words)
     line = next((line for line in last if line.number > closing.number), None)
@@ -165,7 +165,7 @@ def _find_signature(last: tuple[Line, ...], closing: Line) -> Extracted | None:
 
 
 def _find_listed(last: tuple[Line, ...]) -> tuple[Extracted, ...]:
-    """Take the names in a list below a line that announces signatories."""
+    """Extract the names in a list below a line that announces signatories."""
     at = next((at for at, line in enumerate(last) if line.words.lower() in SIGNATORIES), None)
     if at is None:
         return ()

@@ -16,7 +16,7 @@ from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS
 from quotearchive.readers.errors import FrontMatterError
-from quotearchive.readers.extracts import Extract, Extracted
+from quotearchive.readers.extracts import PLURAL, Extract, Extracted
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe
 
@@ -38,7 +38,6 @@ _KEYS: Final = {
 }
 
 _FIELDS: Final = {key: field for field, keys in _KEYS.items() for key in keys}
-_SEVERAL: Final = frozenset({"authors", "recipients", "signatories"})
 
 #: The largest front matter, in characters; longer, the dashes at the top are part of the text.
 _LONGEST: Final = 2**15
@@ -59,7 +58,7 @@ _FENCE: Final = ("```", "~~~")
 
 
 def extract(text: str, name: str) -> Extract:
-    r"""Take the fields of the front matter and the words below it.
+    r"""Extract the fields of the front matter and the words below it.
 
     Args:
         text: The canonical text of the whole file.
@@ -73,13 +72,14 @@ def extract(text: str, name: str) -> Extract:
     """
     front, body, skipped = _divide(text)
     extracted, remarks = _read_front_matter(front, name) if front else ((), ())
-    given = {each.field for each in extracted}
-    described = [each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given]
-    return Extract(text=body, extracted=(*extracted, *described), remarks=remarks)
+    for found in (tuple(_find_heading(body, skipped)), tuple(_moved(body, skipped))):
+        given = {each.field for each in extracted}
+        extracted = (*extracted, *(each for each in found if each.field not in given))
+    return Extract(text=body, extracted=extracted, remarks=remarks)
 
 
 def _divide(text: str) -> tuple[str, str, int]:
-    """Give the front matter, the body without blank lines above it, and how many lines stand before it."""
+    """Return the front matter, the body without blank lines above it, and the number of lines before it."""
     if not text.startswith("---\n"):
         return "", text, 0
     end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len("---\n"), _LONGEST)
@@ -122,7 +122,7 @@ def _explain(error: yaml.YAMLError, name: str) -> FrontMatterError:
 
 
 def _entries(front: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Give the keys of the outermost mapping with their values and line, from 0.
+    """Yield the keys of the outermost mapping with their values and line, from 0.
 
     A value that is neither a scalar nor a list of scalars yields no values.
     """
@@ -139,7 +139,7 @@ def _entries(front: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
 
 
 def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
-    """Give what stands in the outermost mapping, each with its depth; beginning and end count as outside."""
+    """Yield the events within the outermost mapping, with their depth; its beginning and end count as outside."""
     depth = 0
     for event in yaml.parse(front, Loader=yaml.SafeLoader):
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -154,15 +154,15 @@ def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
 
 
 def _values(events: list[yaml.Event]) -> tuple[str, ...]:
-    """Give the scalars of a value, or nothing if it holds anything but scalars."""
+    """Return the scalars of a value, or nothing if it holds anything but scalars."""
     inner = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
     values = [event.value for event in inner if isinstance(event, yaml.ScalarEvent)]
     return tuple(value for value in values if value.strip()) if len(values) == len(inner) else ()
 
 
 def _accept(field: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give the fields and values that a key's values amount to; empty if they make no sense there."""
-    if field in _SEVERAL:
+    """Return the fields and values that a key's values amount to; empty if they make no sense there."""
+    if field in PLURAL:
         return [(field, value.strip()) for value in values]
     value = values[0].strip()
     if len(values) > 1:

@@ -15,7 +15,7 @@ from quotearchive.readers.letters import find_letter
 from quotearchive.readers.lines import Line, first_lines
 from quotearchive.readers.set_phrases import FURNITURE, bare
 
-#: How many of the first lines may hold the title, a byline or a date of their own: what stands above a text.
+#: How many of the first lines may hold the title, a byline or a date of their own: the masthead of a text.
 _MASTHEAD: Final = 15
 
 #: The longest title in characters; a longer first line is a paragraph.

@@ -117,7 +117,7 @@ SIGNATORIES: Final = phrases("""
     الموقعون: | الموقّعون:
 """)
 
-#: What may stand where a signature is expected.
+#: What may be found where a signature is expected.
 AFTERWORDS: Final = phrases("p.s. | p.s | ps: | ps. | p.-s. | p. s. | encl | cc: | anlage | postscript | پ.ن")
 
 #: Before a date on a line of its own: "Published on 3 May 2021".

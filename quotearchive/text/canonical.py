@@ -82,7 +82,7 @@ def paragraph_number(text: str, offset: int) -> int:
         offset: In code points.
 
     Returns:
-        1 for the first paragraph and for all that stands before it.
+        1 for the first paragraph and for all before it.
 
     >>> paragraph_number("Dear sir,\n\nI write\nto you.\n", 13)
     2

@@ -191,14 +191,14 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     ("record", "reason"),
     [
         (quote("To bee"), 'Not in hamlet: "To bee"'),
-        (quote("be"), '"be" occurs 2 times in hamlet, and the file does not show which is meant'),
+        (quote("be"), '"be" occurs 2 times in hamlet, and the file does not say where'),
         (quote("To be", said="yesterdayish"), '"yesterdayish" can\'t be read as a date'),
         (quote("To be", topics=[" / "]), "is not a topic"),
         ({**quote("To be"), "passages": []}, "it has no passage"),
         ({**quote("To be"), "document": "lear"}, 'The document "lear" is not in the archive. Add its text'),
         (document("x", kind="song"), '"song" is not a kind of document'),
-        (document(" \n"), "The document has no words"),
-        (document("x", sha256="0"), "Its text is not the one"),
+        (document(" \n"), "The document has no text"),
+        (document("x", sha256="0"), "Its text does not match its sha256"),
         ({"type": "song"}, "its type is 'song'"),
     ],
 )

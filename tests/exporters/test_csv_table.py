@@ -12,26 +12,13 @@ from quotearchive.exporters import exporter
 from quotearchive.exporters.csv_table import COLUMNS
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Selection
-from quotearchive.text import join_names, neutralise_cell, restore_cell, split_names
+from quotearchive.text import restore_cell
 
 texts = st.text(st.one_of(st.sampled_from("=+-@'\t\r\n \",;＝"), st.characters(exclude_categories=["Cs"])))
-names = st.lists(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda name: name.strip() == name != ""))
 
 
 def written(*selections: Selection) -> str:
     return "".join(str(piece) for piece in exporter("csv").export(selections, Options()))
-
-
-@given(texts)
-def test_no_cell_begins_a_formula_and_each_is_restored(cell: str) -> None:
-    safe = neutralise_cell(cell)
-    assert safe.lstrip()[:1] not in tuple("=+-@＝＋－＠")
-    assert restore_cell(safe) == cell
-
-
-@given(names)
-def test_names_come_out_of_their_cell(found: list[str]) -> None:
-    assert split_names(join_names(found)) == tuple(found)
 
 
 def test_another_library_reads_the_table(letter: Selection, persian: Selection, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ capitalised word (``C``) or any other word (``w``).
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import ClassVar, Final
 
 import msgspec
@@ -36,6 +36,12 @@ CLASSES: Final[dict[str, str]] = {
     "w": "any other word",
     "0": "number",
 }
+
+
+@cache
+def word_set(table: str) -> frozenset[str]:
+    """Return the words of a table, for looking them up; each table is split once."""
+    return frozenset(table.split())
 
 
 class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -173,24 +179,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {**table, **{word.replace("'", "’"): letter for word, letter in table.items() if "'" in word}}
 
     @cached_property
-    def label_words(self) -> frozenset[str]:
-        """The words of `labels`."""
-        return frozenset(self.labels.split())
-
-    @cached_property
     def long_titles(self) -> Mapping[str, str]:
         """The words that shortened titles stand for."""
         return dict(pair.split("=") for pair in self.short_titles.split())
-
-    @cached_property
-    def definite_words(self) -> frozenset[str]:
-        """The words of `definite`."""
-        return frozenset(self.definite.split())
-
-    @cached_property
-    def salutation_words(self) -> frozenset[str]:
-        """The words of `salutations`."""
-        return frozenset(self.salutations.split())
 
     @cached_property
     def body_name(self) -> re.Pattern[str] | None:
@@ -199,21 +190,6 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             return None
         links = "|".join(self.body_links.split())
         return re.compile(rf"\s+(?:(?:{links})\s+){{1,2}}[^\W\d_a-z]\w*(?:\s+[A-Z]\w*)*")
-
-    @cached_property
-    def body_words(self) -> frozenset[str]:
-        """The words of `bodies`."""
-        return frozenset(self.bodies.split())
-
-    @cached_property
-    def charge_words(self) -> frozenset[str]:
-        """The words of `charges`."""
-        return frozenset(self.charges.split())
-
-    @cached_property
-    def first_person_words(self) -> frozenset[str]:
-        """The words of `first_person`."""
-        return frozenset(self.first_person.split())
 
     @cached_property
     def sex(self) -> Mapping[str, str]:
