@@ -14,6 +14,7 @@ from quotearchive.archive.documents import Piped, add
 from quotearchive.archive.merge import merge
 from quotearchive.archive.quotes import Wording, quote
 from quotearchive.archive.speakers import add_speaker
+from quotearchive.archive.values import UnknownFieldError
 from quotearchive.cli import main
 from quotearchive.cli.forms import document_form, quote_form
 from quotearchive.fields import FIELDS, Field, Kind, Merge
@@ -117,6 +118,11 @@ def test_a_field_is_edited_and_taken_away(archive: Archive, of: type[msgspec.Str
     if not field.is_required:
         run(archive, *COMMANDS[of][1], f"--{field.option}", "0" if field.kind is Kind.COUNT else "")
         assert getattr(value_of(archive.read(), of), field.name) == empty
+
+
+def test_a_value_for_a_field_that_there_is_not_is_refused(archive: Archive) -> None:
+    with pytest.raises(UnknownFieldError, match=r"There is no field 'speakr'\. The fields are speaker, role"):
+        quote(archive, "first", Wording(passages=("it is cold",)), {"speakr": "Ann Lee"}, change=CHANGE)
 
 
 @pytest.mark.parametrize(("of", "field"), [each for each in OPTION if each.values[0] is not Speaker])

@@ -20,13 +20,20 @@ from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
 
-__all__ = ["EmptyFieldError", "Values"]
+__all__ = ["EmptyFieldError", "UnknownFieldError", "Values"]
 
 #: Fields of a document that name other documents by their numbers.
 REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 
 #: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
 Values = Mapping[str, Any]
+
+
+class UnknownFieldError(UsageError):
+    """A value was given for a field that there isn't."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no field {name!r}. The fields are {', '.join(known)}.")
 
 
 class EmptyFieldError(UsageError):
@@ -61,12 +68,16 @@ class FieldValues:
         """Return what a user gives as it is stored; a quote around another depends on its words and is left out.
 
         Raises:
+            UnknownFieldError: There is no such field.
             EmptyFieldError: A field can't be taken away.
             EmptyTopicError: A topic has no words.
             UnreadableDateError: A date is none.
             DocumentNotFoundError: There is no such document.
             AmbiguousDocumentError: There are several.
         """
+        known = [field.name for field in FIELDS[of]]
+        if unknown := sorted(values.keys() - set(known)):
+            raise UnknownFieldError(unknown[0], known)
         stored: dict[str, Any] = {}
         for field in FIELDS[of]:
             value = values.get(field.name)
