@@ -14,13 +14,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-    >>> report = add(archive, [letter], given=Overrides(authors=("Hashem Khastar",)), change=change)
+    >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-    >>> khastar = Attribution(speaker="Hashem Khastar", topics=("resistance",))
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -54,7 +54,7 @@ What is said of it changes, and comes back:
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.candidates import Decision, Review, accept, review
-from quotearchive.archive.documents import Addition, Overrides, Piped, Report, add
+from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
 from quotearchive.archive.imports import Report as ImportReport
@@ -72,7 +72,7 @@ from quotearchive.archive.lookup import (
     show_quote,
 )
 from quotearchive.archive.merge import Conflict, Merged, merge
-from quotearchive.archive.quotes import Attribution, Quoted, Wording, quote
+from quotearchive.archive.quotes import Quoted, Wording, quote
 from quotearchive.archive.removal import Removal, remove
 from quotearchive.archive.removal import plan as plan_removal
 from quotearchive.archive.replacement import NewText, Replacement, replace
@@ -99,7 +99,6 @@ __all__ = [
     "EXPORTERS",
     "Addition",
     "Archive",
-    "Attribution",
     "Change",
     "Conflict",
     "Decision",
@@ -111,7 +110,6 @@ __all__ = [
     "NewText",
     "Options",
     "Order",
-    "Overrides",
     "Page",
     "Passage",
     "Piped",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from quotearchive.archive.errors import FormError
-from quotearchive.archive.forms import DOCUMENT_FIELDS, QUOTE_FIELDS, read_form
+from quotearchive.cli.errors import FormError
+from quotearchive.cli.forms import read_form
+from quotearchive.model import Document, Quote
 
 
 @pytest.mark.parametrize(
@@ -22,14 +23,14 @@ from quotearchive.archive.forms import DOCUMENT_FIELDS, QUOTE_FIELDS, read_form
 )
 def test_a_mistake_in_a_form_has_its_line(form: str, line: int, mistake: str) -> None:
     with pytest.raises(FormError) as caught:
-        read_form(form, DOCUMENT_FIELDS)
+        read_form(form, Document)
     assert caught.value.line == line
     assert mistake in caught.value.mistake
 
 
 def test_an_empty_form_has_no_fields() -> None:
-    assert read_form("", QUOTE_FIELDS) == {}
+    assert read_form("", Quote) == {}
 
 
 def test_a_field_without_a_value_is_empty() -> None:
-    assert read_form("speaker:\ntopics:", QUOTE_FIELDS) == {"speaker": "", "topics": ()}
+    assert read_form("speaker:\ntopics:", Quote) == {"speaker": "", "topics": ()}
