@@ -1,4 +1,4 @@
-"""Why a passage is refused."""
+"""Failures to find a passage."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
@@ -97,12 +97,12 @@ class AmbiguousPassageError(PassageError):
         self.passage, self.places, self.count = passage, tuple(places), count
 
     def _sentence(self) -> str:
-        sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}."
+        sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
         listed = self.places[:_PLACES_LISTED]
         lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(listed, 1)]
         more = self.count - len(listed)
         lines += [f"  and {more:,} more"] if more else []
-        return "\n".join([f"{sentence} Choose one with --occurrence N:", *lines])
+        return "\n".join([sentence, *lines])
 
 
 class OccurrenceError(PassageError):
@@ -116,11 +116,8 @@ class OccurrenceError(PassageError):
 
     def _sentence(self) -> str:
         times = "once" if self.count == 1 else f"{self.count:,} times"
-        choice = "Leave out --occurrence." if self.count == 1 else f"Choose --occurrence 1 to {self.count}."
-        return (
-            f"There is no occurrence {self.occurrence} of {excerpt(self.passage)}: "
-            f"it occurs {times} in {self.document}. {choice}"
-        )
+        words = excerpt(self.passage)
+        return f"There is no occurrence {self.occurrence} of {words}: it occurs {times} in {self.document}."
 
 
 class PassageNotFoundError(PassageError):

@@ -1,10 +1,10 @@
-"""Why a file of another program can't be imported, or a row of it can't."""
+"""Failures to read a file of another program."""
 
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.errors import USAGE, QuoteArchiveError, on_one_line
+from quotearchive.errors import QuoteArchiveError, UsageError, on_one_line
 
 
 class UnusableFileError(QuoteArchiveError):
@@ -17,15 +17,13 @@ class UnusableFileError(QuoteArchiveError):
         )
 
 
-class UnguessableFormatError(QuoteArchiveError):
+class UnguessableFormatError(UsageError):
     """The format of a file that should be imported is not recognised."""
-
-    exit_code = USAGE
 
     def __init__(self, path: Path, known: Sequence[str]) -> None:
         super().__init__(
-            f"The format of {shlex.quote(str(path))} is not recognised. Name it with --format:"
-            f" {', '.join(known)}. Add a text with: quotearchive add {shlex.quote(str(path))}"
+            f"The format of {shlex.quote(str(path))} is not recognised. Choose one with --format:"
+            f" {', '.join(known)}. To add a text: quotearchive add {shlex.quote(str(path))}"
         )
 
 
@@ -42,8 +40,7 @@ class ForeignTextError(QuoteArchiveError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Its text does not match its sha256: it was changed after it was exported."
-            " Leave sha256 out if the change is intended."
+            "Its text does not match its sha256: it was changed on the way. If that is intended, remove the sha256."
         )
 
 
@@ -51,4 +48,4 @@ class EmptyTextError(QuoteArchiveError):
     """A document without words."""
 
     def __init__(self) -> None:
-        super().__init__("The document has no words.")
+        super().__init__("The document has no text.")

@@ -142,3 +142,9 @@ def test_the_history_says_what_add_named() -> None:
         Recorded(when="", command="add", added={"quotes": (7,)}),
     ]
     assert added_here(changes) == {1}
+
+
+@posix
+@pytest.mark.parametrize("added", [(), (1,)])
+def test_a_source_on_another_computer_is_not_even_looked_for(home: Path, added: Collection[int]) -> None:
+    assert checked(home, "//server/share/a.txt", added) is State.OUTSIDE

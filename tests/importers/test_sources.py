@@ -142,7 +142,7 @@ def test_several_sources_for_one_document_are_refused(imported: Import, archive:
     items = (item(authors=["Václav Havel"], year=1975), item(authors=["Hashem Khastar"], recipients=["Ali Khamenei"]))
     report = filled(imported, *items, document="letter-to-anna")
     assert [error.row for error in report.refused] == [1, 2]
-    assert str(report.refused[0]).startswith("Item 1: It speaks of letter-to-anna, and so does item 2")
+    assert str(report.refused[0]).startswith("Item 1: It describes letter-to-anna, and so does item 2")
     assert next(iter(archive.read().descriptions())).authors == ()
 
 
