@@ -1,4 +1,4 @@
-"""Failures to read a file of another program."""
+"""Why a file of another program can't be imported, or a row of it can't."""
 
 import shlex
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ class UnguessableFormatError(UsageError):
 
     def __init__(self, path: Path, known: Sequence[str]) -> None:
         super().__init__(
-            f"The format of {shlex.quote(str(path))} is not recognised. Choose one with --format:"
-            f" {', '.join(known)}. To add a text: quotearchive add {shlex.quote(str(path))}"
+            f"The format of {shlex.quote(str(path))} is not recognised. Name it with --format:"
+            f" {', '.join(known)}. Add a text with: quotearchive add {shlex.quote(str(path))}"
         )
 
 
@@ -40,7 +40,8 @@ class ForeignTextError(QuoteArchiveError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Its text does not match its sha256: it was changed on the way. If that is intended, remove the sha256."
+            "Its text does not match its sha256: it was changed after it was exported."
+            " Leave sha256 out if the change is intended."
         )
 
 
