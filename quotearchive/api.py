@@ -14,13 +14,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-    >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
+    >>> report = add(archive, [letter], given={"authors": ["Hashem Khastar"]}, change=change)
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-    >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ["resistance"]}
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -40,7 +40,7 @@ It is found by the language of `quotearchive search`, and exported in any of `EX
 
 What is said of it changes, and comes back:
 
-    >>> edited = edit_quotes(archive, [1], QuoteEdit(note="From the first page"), change=change)
+    >>> edited = edit_quotes(archive, [1], QuoteEdit(values={"note": "From the first page"}), change=change)
     >>> show_quote(archive, "1")[0].note
     'From the first page'
     >>> undo(archive, change=change).change.id
@@ -58,7 +58,7 @@ from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
 from quotearchive.archive.imports import Report as ImportReport
-from quotearchive.archive.imports import Request, bring_in
+from quotearchive.archive.imports import Request, import_file
 from quotearchive.archive.lookup import (
     Page,
     count,
@@ -134,7 +134,6 @@ __all__ = [
     "add",
     "add_aliases",
     "add_speaker",
-    "bring_in",
     "count",
     "describe_topic",
     "drop_aliases",
@@ -143,6 +142,7 @@ __all__ = [
     "edit_speaker",
     "exporter",
     "history",
+    "import_file",
     "list_documents",
     "list_speakers",
     "list_topics",

@@ -93,6 +93,21 @@ class Archive:
         """
         return self.file.transaction(change, create=create)
 
+    def expect(self, seen: object, now: object) -> None:
+        """Refuse to change something that is no longer what somebody saw before they agreed to it.
+
+        Args:
+            seen: What they saw; None if nobody was asked.
+            now: The same as it is in the transaction.
+
+        Raises:
+            ChangedMeanwhileError: It is another one.
+        """
+        if seen is not None and seen != now:
+            from quotearchive.store.errors import ChangedMeanwhileError  # noqa: PLC0415 - as in `file`
+
+            raise ChangedMeanwhileError(self.real_path)
+
     @cached_property
     def _caches(self) -> Path | None:
         """The folder for indexes, if its content can be trusted."""

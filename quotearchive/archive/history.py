@@ -1,4 +1,4 @@
-"""Show what was changed, and reverse it.
+"""The history of changes, and how they are reversed.
 
 A change can be reversed as long as nothing builds on it: no later change that still holds touched the same
 fields of the same records, and nothing refers to what it made. An undo is a change like any other, so that
@@ -8,23 +8,83 @@ the quotes are found again as when a text is replaced.
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AlreadyUndoneError,
-    BuiltUponError,
-    ChangeNotFoundError,
-    DocumentNotFoundError,
-    NothingToUndoError,
-)
+from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
+from quotearchive.errors import (
+    NotFoundError,
+    QuoteArchiveError,
+    shorten,
+)
 from quotearchive.model import Change
 from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
-from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import MODIFIED, Place, Turn
+
+__all__ = [
+    "AlreadyUndoneError",
+    "BuiltUponError",
+    "ChangeNotFoundError",
+    "NothingToUndoError",
+    "Undone",
+    "history",
+    "undo",
+]
+
+
+class ChangeNotFoundError(NotFoundError):
+    """The history has no change of that number."""
+
+    thing = "change"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+
+
+class NothingToUndoError(QuoteArchiveError):
+    """The history has no change that holds."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class AlreadyUndoneError(QuoteArchiveError):
+    """A change was undone before."""
+
+    def __init__(self, number: int, undo: int) -> None:
+        self.undo = undo
+        super().__init__(f"Change {number} was already undone, by change {undo}.")
+
+
+class BuiltUponError(QuoteArchiveError):
+    """A change can't be undone because something builds on it.
+
+    Args:
+        number: The change.
+        later: Later changes of the same.
+        quotes: Quotes that would be left without their document or without the quote they are said in.
+        names: Names that have been given to something else since.
+    """
+
+    #: How many of each the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(
+        self, number: int, *, later: Sequence[int] = (), quotes: Sequence[int] = (), names: Sequence[str] = ()
+    ) -> None:
+        if later:
+            listed = shorten(later, self.SHOWN)
+            reason = f"later changes build on it ({listed}). Undo those first, the last one first"
+        elif quotes:
+            reason = f"quotes {shorten(quotes, self.SHOWN)} depend on what it would remove. Remove them first"
+        else:
+            taken = shorten(sorted(set(names)), self.SHOWN)
+            reason = f"its names are in use again ({taken}). Rename or remove those first"
+        super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
 
 
 def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[Past]:
@@ -104,8 +164,7 @@ def undo(
     with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
-        if agreed is not None and findings != agreed.findings:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(agreed and agreed.findings, findings)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
@@ -129,7 +188,7 @@ def _reversed(transaction: Transaction, number: int | None) -> Recorded:
 
 
 def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Relocation]:
-    """Look for the quotes that do not stand where they should, among those that a reversed change concerns."""
+    """Find the quotes that are not where they should be, among those of a reversed change, in their new places."""
     touched = list(target.touched())
     texts = {int(each) for (name, each), fields in touched if name == "documents" and "text" in (fields or {"text"})}
     quotes = {int(each) for (name, each), _ in touched if name == "quotes"}

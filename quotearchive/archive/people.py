@@ -1,4 +1,4 @@
-"""Which name a speaker goes by: any spelling and any alias finds it."""
+"""The names of speakers: any spelling and any alias finds the name that a speaker goes by."""
 
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
@@ -53,8 +53,8 @@ class SpeakerNames:
         return {key(name): name for each in self._snapshot.descriptions() for name in people_of(each)}
 
     @cached_property
-    def names(self) -> dict[str, str]:
-        """The name that each spelling stands for, by key; a record's own name counts more than an alias."""
+    def owners(self) -> dict[str, str]:
+        """The name that each spelling means, by key; a record's own name counts more than an alias."""
         return {key(name): name for name in reversed(self.used)} | self.recorded
 
     @cached_property
@@ -78,7 +78,7 @@ class SpeakerNames:
         return tuple(dict.fromkeys(filter(None, map(self.resolve, names))))
 
     def is_new(self, name: str) -> bool:
-        """Check whether nobody goes by a name yet."""
+        """Check whether no speaker goes by a name yet."""
         return self._known(name) is None
 
     def _known(self, name: str) -> str | None:
@@ -86,7 +86,7 @@ class SpeakerNames:
         if name not in self._found:
             spelling = key(name)
             is_used = spelling not in self.recorded and self._snapshot.is_named(name)
-            self._found[name] = name if is_used else self.recorded.get(spelling) or self.names.get(spelling)
+            self._found[name] = name if is_used else self.recorded.get(spelling) or self.owners.get(spelling)
         return self._found[name]
 
     def find_record(self, name: str) -> Speaker | None:
@@ -94,7 +94,7 @@ class SpeakerNames:
         return next((speaker for speaker in self.speakers if speaker.name == name), None)
 
     def remarks(self, names: Iterable[str | None]) -> Iterator[str]:
-        """Say of new names which known ones they are much like, and how to make them one."""
+        """Yield which known names new ones are much like, and how to merge them."""
         for name in dict.fromkeys(filter(None, names)):
             if self.is_new(name):
                 yield from self._like(name)
@@ -104,10 +104,10 @@ class SpeakerNames:
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.names[key(pair.other)] for pair in found)
+        names = dict.fromkeys(self.owners[key(pair.other)] for pair in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
-            yield f"{name} is new, and much like {other}. If they are one: {merge}"
+            yield f"{name} is new, and much like {other}. To merge the two: {merge}"
 
 
 def people_of(document: Description) -> Iterator[str]:
@@ -117,7 +117,7 @@ def people_of(document: Description) -> Iterator[str]:
 
 
 def cleaned_name(name: str | None) -> str | None:
-    """Take needless white space out of a name; None if nothing remains.
+    """Return a name without needless white space; None if nothing remains.
 
     >>> cleaned_name("  Hashem  Khastar ")
     'Hashem Khastar'
@@ -125,7 +125,7 @@ def cleaned_name(name: str | None) -> str | None:
     return " ".join(canonical(name or "").split()) or None
 
 
-def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
+def find_speaker(speakers: SpeakerNames, name: str) -> Speaker:
     """Find a speaker by a name, an alias, or a part of one that no other has.
 
     Returns:
@@ -135,23 +135,21 @@ def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
         SpeakerNotFoundError: There is none.
         AmbiguousSpeakerError: There are several.
     """
-    names = directory.names
-    exact = names.get(key(name))
+    owners = speakers.owners
     wanted = key(name).split()
-    found = (
-        [exact] if exact else sorted({owner for spelling, owner in names.items() if wanted and holds(spelling, wanted)})
-    )
+    partly = {owner for spelling, owner in owners.items() if wanted and holds(spelling, wanted)}
+    found = [owners[key(name)]] if key(name) in owners else sorted(partly)
     if len(found) > 1:
         raise AmbiguousSpeakerError(name, found)
-    if not found and key(name) in directory.people:
-        return Speaker(name=directory.people[key(name)])
+    if not found and key(name) in speakers.people:
+        return Speaker(name=speakers.people[key(name)])
     if not found:
-        raise SpeakerNotFoundError(name, _similar(key(name), names))
-    return directory.find_record(found[0]) or Speaker(name=found[0])
+        raise SpeakerNotFoundError(name, _similar(key(name), owners))
+    return speakers.find_record(found[0]) or Speaker(name=found[0])
 
 
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
-    """Offer speakers with a name, or a word of one, that is much like what was asked for."""
+    """Return speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
     return list(dict.fromkeys(spellings[each] for each in nearest(wanted, spellings)))
 

@@ -1,4 +1,4 @@
-"""Repair a damaged archive: from itself, and from its backup where that has what is lost.
+"""The repair of a damaged archive: from itself, and from its backup where that has lost records.
 
 What is restored is one state of the archive. Where the damaged file tells what was changed since the backup,
 it is completed: a record that can't be read is taken from the backup if nothing changed it since, and else
@@ -14,16 +14,20 @@ from typing import Any, Final, cast
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import UnrepairableError
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import Spot
+from quotearchive.errors import (
+    ArchiveError,
+    Spot,
+)
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Recorded
 from quotearchive.store.records import order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
-#: The table of the changes, and what stands in a text for every character that is not known.
+__all__ = ["Repair", "UnrepairableError", "plan", "repair"]
+
+#: The table of the changes, and the character that fills the gaps of a text.
 _HISTORY: Final = TABLES[Recorded]
 _UNKNOWN: Final = "\ufffd"
 
@@ -34,8 +38,15 @@ _LONGEST: Final = 50_000_000
 Place = tuple[str, str]
 
 
+class UnrepairableError(ArchiveError):
+    """Neither an archive nor its backup holds anything that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Nothing in {path} can be recovered, and it has no readable backup. Nothing was changed.")
+
+
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """What repairing would do.
+    """The effect of a repair.
 
     Attributes:
         tables: The records of the repaired archive.
@@ -76,7 +87,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(archive: Archive) -> Repair:
-    """Return what repairing an archive would do; nothing is changed.
+    """Plan a repair, without changing anything.
 
     Raises:
         ArchiveMissingError: There is none.
@@ -275,7 +286,7 @@ def _is_intact(found: Salvage, kept: Salvage) -> bool:
 
 
 def _fits(name: str, record: Mapping[str, Any], kept: Salvage) -> bool:
-    """Check whether a new record stands for itself beside those of the backup: a quote or another document."""
+    """Check whether a new record fits those of the backup: a quote or another document."""
     documents = kept.tables.get(TABLES[Document], {})
     if name == TABLES[Quote]:
         text = documents.get(str(record["document"]), {}).get("text", "")

@@ -1,7 +1,7 @@
-"""Check that every quote is its document's own words, and every text and source what it was.
+"""Verification: every quote is its document's own words, and every text and source is unchanged.
 
-An archive that somebody edited by hand is read as far as it can be, and what they did is told: each change of
-the history sealed the records that it left, so any other hand shows, down to a flipped bit.
+An archive that was edited by hand is read as far as it can be, and the edits are reported: each change in the
+history sealed the records that it left, so any other edit shows, down to a flipped bit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +22,8 @@ from quotearchive.store.layout import is_laid_out
 from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF, Link, Relation
 from quotearchive.text import sha256_of
+
+__all__ = ["verify"]
 
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
@@ -114,7 +116,7 @@ class _Readable(msgspec.Struct, frozen=True):
 
 
 def _broken(found: _Readable) -> Iterator[str]:
-    """Yield in which ways an archive is not as it must be; words and texts have checks of their own."""
+    """Yield the invariants that an archive breaks; words and texts have checks of their own."""
     everything = Touched(
         documents=frozenset(found.documents),
         quotes=frozenset(found.quotes),
@@ -130,7 +132,7 @@ def _broken(found: _Readable) -> Iterator[str]:
 
 
 def _by_hand(snapshot: Snapshot) -> Iterator[str]:
-    """Yield what is not as the changes of the history left it."""
+    """Yield the records that are not as the history left them."""
     try:
         for number, is_there in altered_changes(snapshot).items():
             what = "of the history was changed" if is_there else "was taken out of the history"
@@ -150,10 +152,10 @@ def _done(altered: Altered) -> str:
 
 def _called(place: Place) -> str:
     name, number = place
-    return "what the archive notes of itself" if name == SELF else f"{name.removesuffix('s')} {number}"
+    return "the archive's own record" if name == SELF else f"{name.removesuffix('s')} {number}"
 
 
 def _other_layout(archive: Archive) -> Iterator[str]:
-    """Yield whether the file is laid out otherwise than it was written, though its records may be the same."""
+    """Yield a sentence if the file is laid out differently than it was written, though its records may be the same."""
     if not is_laid_out(archive.file.content(), archive.real_path):
         yield "the file is not laid out as it was written"

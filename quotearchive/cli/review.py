@@ -48,14 +48,14 @@ REVISIONS: Final = {
 
 _AGAIN: Final = "[k]eep  [e]dit  [r]emove  [b]ack  [q] stop and keep: "
 
-#: Quotations that a table lists: it takes a second for so many, and nobody reads on.
+#: Quotations that a table lists at most: so many take a second, and few people read on.
 _LISTED: Final = 1_000
 
 _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 def numbers(text: str) -> list[int] | None:
-    """Read numbers and ranges of proposals; None stands for all.
+    """Read numbers and ranges of proposals; None means all.
 
     >>> numbers("1,3-5")
     [1, 3, 4, 5]
@@ -78,7 +78,7 @@ def numbers(text: str) -> list[int] | None:
 
 
 def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
-    """Archive proposals by their numbers, in one write.
+    """Store proposals by their numbers, in one write.
 
     Raises:
         UnknownProposalError: There is no proposal of such a number.
@@ -98,9 +98,9 @@ def ask(session: Session, reference: str) -> None:
     open_ones = [each for each in reviewed.proposals if each.quote is None]
     for known in reviewed.proposals:
         if known.quote is not None:
-            session.remark(f"Candidate {known.number} is quote {known.quote} already.")
+            session.remark(f"Candidate {known.number} is already quote {known.quote}.")
     if not open_ones:
-        session.remark("There is nothing left to review.")
+        session.remark("Nothing left to review.")
         return
     interview = Interview(session, reviewed)
     try:
@@ -168,7 +168,7 @@ class Interview:
             decision = Decision(proposal=proposal, spans=spans, speaker=speaker, topics=topics)
             change = self._session.next_change
             (quote,) = candidates.accept(self._session.archive, self._review, [decision], change=change)
-            self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
+            self._note(proposal, quote.id, f"Stored quote {quote.id}.")
         return answer
 
     def _revise(self, proposal: Proposal, snapshot: Snapshot, quote: Quote) -> str:
@@ -180,7 +180,7 @@ class Interview:
         elif answer == "r":
             planned = removal.plan(snapshot, quotes=[str(quote.id)])
             removal.remove(self._session.archive, planned, change=self._session.next_change)
-            self._note(proposal, None, f"Quote {quote.id} is removed.")
+            self._note(proposal, None, f"Removed quote {quote.id}.")
         return answer
 
     def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
@@ -256,7 +256,7 @@ def _split(topics: str) -> list[str]:
 
 
 class _Answer(Validator):
-    """Takes a letter that stands for an answer, or nothing for the first one.
+    """Takes a letter for an answer, or nothing for the first one.
 
     Args:
         answers: What the letters do.
@@ -297,7 +297,7 @@ class _LastOf(Completer):
 
     Args:
         completer: Completes one.
-        separator: What stands between them.
+        separator: Separates them.
     """
 
     def __init__(self, completer: Completer, separator: str) -> None:
@@ -319,6 +319,6 @@ def listed(session: Session, reference: str, least: float, *, as_json: bool) -> 
     elif shown:
         session.show(candidates_table(shown[:_LISTED], reviewed.document))
         if len(shown) > _LISTED:
-            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
+            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are shown. --json lists all of them.")
     else:
         session.remark("No quotation was found.")
