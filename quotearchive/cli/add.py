@@ -19,7 +19,7 @@ from quotearchive.cli.progress import bar, counted, waiting
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values
+from quotearchive.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.readers import LIMIT
 

@@ -21,8 +21,7 @@ from quotearchive.cli.errors import (
 from quotearchive.cli.forms import edit_document_form, edit_quote_form
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import description_values
-from quotearchive.exporters.people_values import change_values
+from quotearchive.json_values import description_values, quote_change_values
 from quotearchive.model import KINDS, Document
 from quotearchive.query import conditions_of, parse
 from quotearchive.views import editions as views
@@ -185,7 +184,7 @@ def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
 def _tell(session: Session, edition: EditPlan, manner: _Manner) -> None:
     session.remark_all(edition.remarks)
     if manner.as_json:
-        session.write_json([change_values(before, after) for before, after in _pairs(edition)])
+        session.write_json([quote_change_values(before, after) for before, after in _pairs(edition)])
     elif not edition.edited:
         session.remark("Nothing has to be changed.")
     elif not manner.dry_run:

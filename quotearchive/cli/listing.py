@@ -8,6 +8,7 @@ from quotearchive import views
 from quotearchive.archive.lookup import list_documents
 from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.search import Listing, Order
 
@@ -30,8 +31,6 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
     is_chosen = any(chosen.values())
     listing = _chosen(session, order, chosen) if is_chosen else list_documents(session.archive, order)
     if as_json:
-        from quotearchive.exporters.json_values import description_values  # noqa: PLC0415 - not for a table
-
         session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
     elif listing.documents:
         session.show(views.documents_table(listing.documents))

@@ -18,7 +18,7 @@ from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command
-from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values
+from quotearchive.json_values import pair_values, profile_values, speaker_change_values
 from quotearchive.model import Speaker
 from quotearchive.views import speakers as views
 
@@ -134,7 +134,7 @@ def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
 def _tell(session: Session, done: SpeakerChange, *, as_json: bool) -> None:
     session.remark_all(done.remarks)
     if as_json:
-        session.write_json(rewriting_values(done))
+        session.write_json(speaker_change_values(done))
     else:
         session.show(views.rewriting(done))
 

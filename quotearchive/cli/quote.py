@@ -15,7 +15,7 @@ from quotearchive.cli.dates import DATE
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import quote_values
+from quotearchive.json_values import quote_values
 from quotearchive.model import relay
 
 _SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")

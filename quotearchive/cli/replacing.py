@@ -9,7 +9,7 @@ from quotearchive.archive import replacement
 from quotearchive.archive.documents import Source, read_source
 from quotearchive.cli.errors import OneTextError
 from quotearchive.cli.session import Session
-from quotearchive.exporters.json_values import description_values, quote_values
+from quotearchive.json_values import description_values, quote_values
 from quotearchive.readers import Fields
 from quotearchive.views import replacement as views
 

@@ -6,6 +6,7 @@ from quotearchive.archive import lookup
 from quotearchive.cli.listings import Listing
 from quotearchive.cli.ordering import SHOWN, rest
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.json_values import summary_values
 from quotearchive.views import speakers as views
 
 
@@ -36,9 +37,7 @@ def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None
     found = lookup.list_speakers(session.archive, " ".join(words))
     shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
-        from quotearchive.exporters.people_values import standing_values  # noqa: PLC0415 - not for a table
-
-        session.write_json([standing_values(each) for each in shown])
+        session.write_json([summary_values(each) for each in shown])
     elif shown:
         session.show(views.speakers_table(shown))
     else:

@@ -18,8 +18,8 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.xml_text import legal
+from quotearchive.json_values import description_values
 from quotearchive.model import Document, Passage, Quote, Selection
 from quotearchive.text import join
 
@@ -165,7 +165,7 @@ def _description(document: Document) -> str:
         "slug",
         "sha256",
     )
-    told = {name: join(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
+    told = {name: join(known[name]) if isinstance(known[name], tuple) else known[name] for name in lines}
     return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
 
 

@@ -17,8 +17,8 @@ from quotearchive.exporters.entry import Entry, attribution, entries, whereabout
 from quotearchive.exporters.errors import MissingTemplateError
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.exporters.sandbox import render
+from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Description, Selection
 
 
