@@ -10,11 +10,10 @@ from typing import Final
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.model import Entry as Record
-from bibtexparser.model import Field
+from bibtexparser.model import Entry, Field
 
-from quotearchive.exporters.dating import span
-from quotearchive.exporters.entry import entries, remark
+from quotearchive.exporters.calendar_dates import span
+from quotearchive.exporters.context import facts, in_context, remark
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -29,6 +28,9 @@ _TEX: Final = str.maketrans(
         **{sign: rf"\{sign}" for sign in "%#$&_"},
     }
 )
+
+#: The fields of a document that have a field in BibTeX; others open the annotation.
+_PLACED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"})
 
 #: Where two signs would be set as one: -- as a dash, `` and '' as quotation marks, ?` as ¿.
 _LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|<(?=<)|>(?=>)|[?!](?=`)")
@@ -67,10 +69,12 @@ def escape(text: str) -> str:
     return _LIGATURE.sub(r"\g<0>{}", text.translate(_TEX))
 
 
-def _record(selection: Selection, name: str) -> Record:
+def _record(selection: Selection, name: str) -> Entry:
     document = selection.document
     topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     known = span(document.date)
+    told = " · ".join(facts(document, _PLACED))
+    remarks = (remark(entry) for entry in in_context(selection))
     fields = {
         "author": _names(document.authors),
         "title": f"{{{escape(document.title)}}}",
@@ -82,9 +86,9 @@ def _record(selection: Selection, name: str) -> Record:
         "url": (document.url or "").translate(_ADDRESS),
         "language": escape(document.language or ""),
         "keywords": escape(", ".join(topics)),
-        "annote": escape("\n\n".join(remark(entry) for entry in entries(selection))),
+        "annote": escape("\n\n".join(filter(None, (told, *remarks)))),
     }
-    return Record("misc", name, [Field(field, value) for field, value in fields.items() if value])
+    return Entry("misc", name, [Field(field, value) for field, value in fields.items() if value])
 
 
 def _names(names: Sequence[str]) -> str:

@@ -9,9 +9,10 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.exporters.dating import numbers, span
+from quotearchive.exporters.calendar_dates import numbers, span
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Selection
+from quotearchive.fields import FIELDS
+from quotearchive.model import Description, Document, Selection
 
 #: What CSL calls each kind of document. A letter is one whether it is published or not.
 TYPES: Final = {
@@ -22,6 +23,13 @@ TYPES: Final = {
     "interview": "interview",
     "other": "document",
 }
+
+#: The fields of a document for which CSL has none. They are kept where it allows a program's own.
+CUSTOM: Final = tuple(
+    field.name
+    for field in FIELDS[Document]
+    if field.name not in {"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"}
+)
 
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
@@ -36,12 +44,14 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 
 def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
-    """Spell a source in CSL's terms.
+    """Return a source in CSL's terms.
 
     Args:
         document: The source.
-        quotes: The numbers of its chosen quotes, kept where CSL allows a program's own fields.
+        quotes: The numbers of its chosen quotes.
     """
+    own = {"document": document.id, "quotes": list(quotes)}
+    own |= {name: getattr(document, name) for name in CUSTOM if getattr(document, name)}
     values = {
         "id": document.slug,
         "type": TYPES.get(document.kind, "document"),
@@ -54,7 +64,7 @@ def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
         "URL": document.url,
         "language": document.language,
         "genre": document.kind if document.kind == "statement" else None,
-        "custom": {"quotearchive": {"document": document.id, "quotes": list(quotes)}},
+        "custom": {"quotearchive": own},
     }
     return {name: value for name, value in values.items() if value}
 

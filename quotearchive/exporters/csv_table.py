@@ -6,16 +6,17 @@ cells do; `text.restore` takes it away again. Names and topics are joined by `; 
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from quotearchive.exporters.entry import Entry, entries
+from quotearchive.exporters.context import QuoteInContext, cell, in_context
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Selection
+from quotearchive.fields import FIELDS
+from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import join, neutralise
 
-#: What each column holds. The order stays; new ones come last.
-COLUMNS: Final = {
+#: What each column holds. The order stays.
+_FIRST: Final = {
     "quote": "the quote's number",
     "document": "the document's slug",
     "title": "the document's title",
@@ -28,7 +29,7 @@ COLUMNS: Final = {
     "url": "where it was found",
     "language": "its language, BCP 47",
     "text": "the quote; passages joined by ' […] '",
-    "positions": "where the passages stand in the document: start:end in code points, joined by '; '",
+    "positions": "where the passages are in the document: start:end in code points, joined by '; '",
     "paragraph": "the number of the paragraph in which the quote begins",
     "speaker": "who said it",
     "quoted by": "who passes it on, outward",
@@ -43,6 +44,11 @@ COLUMNS: Final = {
     "mention": "how the document names the speaker there",
 }
 
+#: Fields that the table had no column for at first come last.
+COLUMNS: Final = _FIRST | {
+    field.name: field.help for kind in (Document, Quote) for field in FIELDS[kind] if field.name not in _FIRST
+}
+
 #: Excel reads a file without it in the code page of the machine.
 _BYTE_ORDER_MARK: Final = "\ufeff"
 
@@ -53,49 +59,33 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     yield _BYTE_ORDER_MARK + _lines([tuple(COLUMNS)])
     for selection in selections:
         if selection.quotes:
-            document = _safe(_document_cells(selection.document))
-            rows = (_safe(_quote_cells(entry)) for entry in entries(selection))
-            yield _lines((number, *document, *rest) for number, *rest in rows)
+            document = _cells(Document, selection.document) | {"document": selection.document.slug}
+            yield _lines(_row(document, entry) for entry in in_context(selection))
 
 
-def _document_cells(document: Description) -> tuple[str | None, ...]:
-    return (
-        document.slug,
-        document.title,
-        document.kind,
-        join(document.authors),
-        join(document.recipients),
-        document.date,
-        document.place,
-        document.publisher,
-        document.url,
-        document.language,
-    )
-
-
-def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
+def _row(document: Mapping[str, str], entry: QuoteInContext) -> list[str]:
     quote = entry.quote
-    return (
-        str(quote.id),
-        quote.text,
-        "; ".join([f"{place.start}:{place.end}" for place in entry.places]),
-        str(entry.places[0].paragraph) if entry.places else "",
-        quote.speaker,
-        join(entry.relay[1:]),
-        quote.to,
-        join(quote.topics),
-        quote.said,
-        quote.note,
-        str(quote.within or ""),
-        quote.created,
-        quote.modified,
-        quote.role,
-        quote.mention,
-    )
+    cells = {
+        **document,
+        **_cells(Quote, quote),
+        "quote": str(quote.id),
+        "text": quote.text,
+        "positions": "; ".join([f"{place.start}:{place.end}" for place in entry.places]),
+        "paragraph": str(entry.places[0].paragraph) if entry.places else "",
+        "quoted by": join(entry.relay[1:]),
+        "created": quote.created,
+        "modified": quote.modified,
+    }
+    return [_safe(cells[column]) for column in COLUMNS]
 
 
-def _safe(cells: Iterable[str | None]) -> list[str]:
-    return ["" if not cell else cell if cell[0].isalnum() else neutralise(cell) for cell in cells]
+def _cells(kind: type[Document | Quote], record: Document | Quote) -> dict[str, str]:
+    return {field.name: cell(getattr(record, field.name)) for field in FIELDS[kind]}
+
+
+def _safe(words: str) -> str:
+    """Keep a spreadsheet from taking a cell for a formula."""
+    return words if not words or words[0].isalnum() else neutralise(words)
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

@@ -3,7 +3,7 @@
 A .qdpx is a ZIP of `project.qde` and the texts. Topics and speakers are codes, topics in their tree; each
 passage is a selection, whose positions count Unicode code points of the text; notes are notes.
 See https://www.qdasoftware.org. The codes stand before the sources in the file, and are not all known before
-the last source was seen: texts stream, but what is said of the sources is gathered, compressed, until then.
+the last source was seen: texts stream, but the rest is gathered, compressed, until then.
 """
 
 import io
@@ -17,11 +17,11 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from quotearchive.exporters.context import cell
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.xml_text import legal
-from quotearchive.json_values import description_values
+from quotearchive.exporters.markup import legal
+from quotearchive.fields import FIELDS
 from quotearchive.model import Document, Passage, Quote, Selection
-from quotearchive.text import join
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 
@@ -34,12 +34,18 @@ _GUIDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 SPEAKERS: Final = "Speakers"
 ADDRESSEES: Final = "Addressed to"
 
+#: How the name begins of a note that has the other fields of a quote, a line for each.
+FIELDS_OF: Final = "Fields of"
+
+#: The fields of a quote that no code and no note of the archivist has.
+_UNCODED: Final = tuple(field.name for field in FIELDS[Quote] if field.name not in {"speaker", "to", "topics", "note"})
+
 #: What a ZIP says of files whose time is not to be known: the earliest it can.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def guid(kind: str, name: object) -> str:
-    """Make the lasting identifier of a thing.
+    """Return the lasting identifier of a thing.
 
     >>> guid("code", "prison") == guid("code", "prison")
     True
@@ -95,8 +101,7 @@ class _Gathered:
         for quote in selection.quotes:
             for path in codes(quote):
                 self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
-            if quote.note:
-                self._notes.append(_compressed(_note(quote)))
+            self._notes += [_compressed(note) for note in _notes(quote)]
         self._sources.append(_compressed(_source(selection)))
 
     def project(self, options: Options) -> Iterator[bytes]:
@@ -151,22 +156,15 @@ def _source(selection: Selection) -> etree._Element:
 
 
 def _description(document: Document) -> str:
-    """Tell what is known of a document, a line for each."""
-    known = description_values(document, 0)
-    lines = (
-        "kind",
-        "authors",
-        "recipients",
-        "date",
-        "place",
-        "publisher",
-        "url",
-        "language",
-        "slug",
-        "sha256",
-    )
-    told = {name: join(known[name]) if isinstance(known[name], tuple) else known[name] for name in lines}
-    return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
+    """Return what is known of a document, a line for each field."""
+    fields = [field.name for field in FIELDS[Document] if field.name != "title"]
+    return _lines(document, [*fields, "slug", "sha256"])
+
+
+def _lines(record: Document | Quote, names: Iterable[str]) -> str:
+    """Return the fields that are known, each as a line that an import reads back."""
+    known = ((name, cell(getattr(record, name))) for name in names)
+    return "\n".join(f"{name}: {' '.join(words.split())}" for name, words in known if words)
 
 
 def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
@@ -181,18 +179,21 @@ def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
     for path in codes(quote):
         coding = E.Coding(E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path)))
         selection.append(coding)
-    if quote.note:
-        selection.append(E.NoteRef(targetGUID=guid("note", quote.id)))
+    selection.extend(E.NoteRef(targetGUID=str(note.get("guid"))) for note in _notes(quote))
     return selection
 
 
-def _note(quote: Quote) -> etree._Element:
-    return E.Note(
-        E.PlainTextContent(legal(quote.note or "")),
-        guid=guid("note", quote.id),
-        name=f"Note on quote {quote.id}",
-        **_times(quote.created, quote.modified),
-    )
+def _notes(quote: Quote) -> Iterator[etree._Element]:
+    """Yield the archivist's note on a quote, and one with the fields that have no code."""
+    texts = {"note": ("Note on", quote.note), "fields": (FIELDS_OF, _lines(quote, _UNCODED))}
+    for kind, (title, words) in texts.items():
+        if words:
+            yield E.Note(
+                E.PlainTextContent(legal(words)),
+                guid=guid(kind, quote.id),
+                name=f"{title} quote {quote.id}",
+                **_times(quote.created, quote.modified),
+            )
 
 
 def _times(created: str, modified: str) -> dict[str, str]:

@@ -8,13 +8,19 @@ from typing import Any, Final
 
 import rispy
 
-from quotearchive.exporters.dating import numbers, span
-from quotearchive.exporters.entry import entries, remark
+from quotearchive.exporters.calendar_dates import numbers, span
+from quotearchive.exporters.context import facts, in_context, remark
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
 #: What RIS calls each kind of document.
 TYPES: Final = {"letter": "PCOMM", "article": "NEWS", "speech": "SLIDE", "interview": "PCOMM"}
+
+#: Kinds that can't be told from their type.
+_UNTYPED: Final = frozenset({"statement", "interview"})
+
+#: The fields of a document that have a tag; others are notes of the form `Received: 1943-05-01`.
+TAGGED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"})
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -34,6 +40,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 def _reference(selection: Selection) -> dict[str, Any]:
     document = selection.document
+    tagged = TAGGED - {"kind"} if document.kind in _UNTYPED else TAGGED
     fields = {
         "type_of_reference": TYPES.get(document.kind, "GEN"),
         "id": document.slug,
@@ -47,7 +54,7 @@ def _reference(selection: Selection) -> dict[str, Any]:
         "urls": (document.url,) if document.url else (),
         "language": document.language,
         "keywords": sorted({topic for quote in selection.quotes for topic in quote.topics}),
-        "notes": [remark(entry) for entry in entries(selection)],
+        "notes": [*facts(document, tagged), *(remark(entry) for entry in in_context(selection))],
     }
     return {name: _lines(value) for name, value in fields.items() if value}
 

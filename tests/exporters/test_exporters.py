@@ -94,7 +94,7 @@ def test_an_unknown_format_is_answered_with_those_there_are() -> None:
 
 
 def test_a_missing_library_is_named() -> None:
-    asked = Exporter(name="dance", purpose="", leaves_out="", suffix="", module="choreography")
+    asked = Exporter(name="dance", purpose="", omits="", suffix="", module="choreography")
     with pytest.raises(MissingPartError, match="dance needs choreography"):
         asked.export([], Options())
 

@@ -10,7 +10,7 @@ from markdown_it import MarkdownIt
 from quotearchive.errors import ForeignFileError
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import File, Options
-from quotearchive.exporters.obsidian import BEGIN, END, FIELDS, merge
+from quotearchive.exporters.obsidian import BEGIN, END, PROPERTIES, merge
 from quotearchive.model import Document, Selection
 
 OBSIDIAN = exporter("obsidian")
@@ -102,8 +102,8 @@ def test_what_the_user_lists_stays_whatever_it_is(letter: Selection, field: str)
 )
 def test_the_users_fields_say_what_they_said(letter: Selection, theirs: str) -> None:
     merged = OBSIDIAN.merge(f"---\n{theirs}\n---\n{BEGIN} old {END}\n", note(letter))
-    assert {key: value for key, value in nodes(merged).items() if key not in FIELDS} == {
-        key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in FIELDS
+    assert {key: value for key, value in nodes(merged).items() if key not in PROPERTIES} == {
+        key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in PROPERTIES
     }
     assert "```" not in merged
 
