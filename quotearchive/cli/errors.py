@@ -150,7 +150,7 @@ class FileExistsAlreadyError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name.")
+        super().__init__(f"{shlex.quote(str(path))} is there already. Use --force to replace it, or give another name.")
 
 
 class OutputError(QuoteArchiveError):
@@ -188,7 +188,7 @@ class NoOutputError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")
+        super().__init__(f"The format {name} can't be printed. Give a file or folder with --output PATH.")
 
 
 class UnreadableNumbersError(QuoteArchiveError):

@@ -13,6 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from quotearchive.exporters.calendar_dates import span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.context import facts, in_context, remark
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
@@ -28,9 +29,6 @@ _TEX: Final = str.maketrans(
         **{sign: rf"\{sign}" for sign in "%#$&_"},
     }
 )
-
-#: The fields of a document that have a field in BibTeX; others open the annotation.
-_PLACED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"})
 
 #: Where two signs would be set as one: -- as a dash, `` and '' as quotation marks, ?` as ¿.
 _LIGATURE: Final = re.compile(r"-(?=-)|`(?=`)|'(?=')|,(?=,)|<(?=<)|>(?=>)|[?!](?=`)")
@@ -52,7 +50,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 
 def key(document: Description) -> str:
-    """Name a source as citations call it: its slug, or its number where the slug is not ASCII.
+    """Return the key of a source in citations: its slug, or its number where the slug is not ASCII.
 
     >>> key(Description(id=7, slug="بیانیه", title="بیانیه"))
     'document-7'
@@ -73,7 +71,7 @@ def _record(selection: Selection, name: str) -> Entry:
     document = selection.document
     topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     known = span(document.date)
-    told = " · ".join(facts(document, _PLACED))
+    particulars = " · ".join(facts(document, BIBLIOGRAPHIC))
     remarks = (remark(entry) for entry in in_context(selection))
     fields = {
         "author": _names(document.authors),
@@ -86,7 +84,7 @@ def _record(selection: Selection, name: str) -> Entry:
         "url": (document.url or "").translate(_ADDRESS),
         "language": escape(document.language or ""),
         "keywords": escape(", ".join(topics)),
-        "annote": escape("\n\n".join(filter(None, (told, *remarks)))),
+        "annote": escape("\n\n".join(filter(None, (particulars, *remarks)))),
     }
     return Entry("misc", name, [Field(field, value) for field, value in fields.items() if value])
 

@@ -11,6 +11,9 @@ from quotearchive.model import Description
 #: The fields of a document that its citation has.
 CITED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url"})
 
+#: The fields of a document for which reference managers have fields of their own.
+BIBLIOGRAPHIC: Final = CITED | {"language"}
+
 
 def citer(style: str | None) -> Callable[[Description], str]:
     """Return the function that cites documents.

@@ -10,6 +10,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.exporters.calendar_dates import numbers, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.interface import Options
 from quotearchive.fields import FIELDS
 from quotearchive.model import Description, Document, Selection
@@ -25,11 +26,7 @@ TYPES: Final = {
 }
 
 #: The fields of a document for which CSL has none. They are kept where it allows a program's own.
-CUSTOM: Final = tuple(
-    field.name
-    for field in FIELDS[Document]
-    if field.name not in {"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"}
-)
+CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not in BIBLIOGRAPHIC)
 
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:

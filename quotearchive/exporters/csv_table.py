@@ -1,7 +1,10 @@
 """Quotes as a table for spreadsheets: RFC 4180, one quote a row, with a byte order mark for Excel.
 
 A cell that a spreadsheet would take for a formula begins with an apostrophe, as a spreadsheet's own text
-cells do; `text.restore` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
+cells do; `text.restore` takes it away again. Names and topics are joined by `; `. The columns are the
+fields by their names, and besides them: `quote`, its number; `document`, the slug; `text`, the passages joined by
+` […] `; `positions`, where they are in the document (`start:end` in code points); `paragraph`, the number of the one
+in which the quote begins; `quoted by`, who passes it on, outward; `created` and `modified`.
 """
 
 import csv
@@ -15,39 +18,15 @@ from quotearchive.fields import FIELDS
 from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import join, neutralise
 
-#: What each column holds. The order stays.
-_FIRST: Final = {
-    "quote": "the quote's number",
-    "document": "the document's slug",
-    "title": "the document's title",
-    "kind": "letter, article, statement, speech, interview or other",
-    "authors": "who wrote the document; names joined by '; '",
-    "recipients": "to whom it is addressed",
-    "date": "when it was written or published, EDTF",
-    "place": "where",
-    "publisher": "by whom",
-    "url": "where it was found",
-    "language": "its language, BCP 47",
-    "text": "the quote; passages joined by ' […] '",
-    "positions": "where the passages are in the document: start:end in code points, joined by '; '",
-    "paragraph": "the number of the paragraph in which the quote begins",
-    "speaker": "who said it",
-    "quoted by": "who passes it on, outward",
-    "to": "to whom it was said",
-    "topics": "joined by '; '",
-    "said": "when it was said, EDTF",
-    "note": "the archivist's own words",
-    "within": "the number of the quote that it is said in",
-    "created": "when it was stored, ISO 8601 in UTC",
-    "modified": "when it was last changed",
-    "role": "what the speaker was then",
-    "mention": "how the document names the speaker there",
-}
+#: The columns that the table had at first, in their order, which stays.
+_FIRST: Final = (
+    *("quote", "document", "title", "kind", "authors", "recipients", "date", "place", "publisher", "url", "language"),
+    *("text", "positions", "paragraph", "speaker", "quoted by", "to", "topics", "said", "note", "within"),
+    *("created", "modified", "role", "mention"),
+)
 
-#: Fields that the table had no column for at first come last.
-COLUMNS: Final = _FIRST | {
-    field.name: field.help for kind in (Document, Quote) for field in FIELDS[kind] if field.name not in _FIRST
-}
+#: All columns: fields that had none at first come last.
+COLUMNS: Final = tuple(dict.fromkeys((*_FIRST, *(field.name for kind in (Document, Quote) for field in FIELDS[kind]))))
 
 #: Excel reads a file without it in the code page of the machine.
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -56,7 +35,7 @@ _BYTE_ORDER_MARK: Final = "\ufeff"
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the table, a piece for each document."""
     del options
-    yield _BYTE_ORDER_MARK + _lines([tuple(COLUMNS)])
+    yield _BYTE_ORDER_MARK + _lines([COLUMNS])
     for selection in selections:
         if selection.quotes:
             document = _cells(Document, selection.document) | {"document": selection.document.slug}

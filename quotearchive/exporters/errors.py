@@ -1,4 +1,4 @@
-"""What an export is refused for."""
+"""Reasons to refuse an export."""
 
 import shlex
 from collections.abc import Sequence
@@ -24,7 +24,7 @@ class UnknownStyleError(QuoteArchiveError):
 
     def __init__(self, style: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no citation style {shlex.quote(style)}. Take apa, {', '.join(known)}, "
+            f"There is no citation style {shlex.quote(style)}. Use apa, {', '.join(known)}, "
             "or another name from https://github.com/citation-style-language/styles."
         )
 
@@ -35,7 +35,7 @@ class MissingTemplateError(QuoteArchiveError):
     exit_code = USAGE
 
     def __init__(self) -> None:
-        super().__init__("The format template needs a template. Name its file with --template FILE.")
+        super().__init__("The format template needs a template. Give its file with --template FILE.")
 
 
 class UnusableTemplateError(QuoteArchiveError):
@@ -46,3 +46,10 @@ class UnusableTemplateError(QuoteArchiveError):
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class ForeignFileError(QuoteArchiveError):
+    """A file that an export would change was not written by it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} exists and was not made by this export. Move it, or export elsewhere.")

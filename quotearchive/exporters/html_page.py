@@ -1,6 +1,6 @@
-"""The reading page: one HTML file with everything in it, for someone who was sent it.
+"""The reading page: one HTML file with everything in it, for readers who are sent it.
 
-Documents stand with their quotes marked in the text and linked to cards. The page asks nothing of the
+Documents are shown with their quotes marked in the text and linked to cards. The page asks nothing of the
 network, and its policy forbids it to: the one script and the one style are allowed by their hashes, and
 nothing that a document brings is live. How it looks and what it does is in `page/`.
 """
@@ -145,7 +145,7 @@ def _card(depth: int, entry: QuoteInContext) -> Card:
 
 
 def _searched(card: Card) -> str:
-    """Gather what the page's search looks at, to know its letters."""
+    """Return what the page's search looks at, whose letters it must know."""
     quote = card.entry.quote
     return "\n".join((quote.text, card.attribution, *card.facts, *quote.topics, quote.note or ""))
 
@@ -164,7 +164,7 @@ def language_tag(document: Description) -> str:
 def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:
     """Write the paragraphs of a text with a `mark` around each span of a quote.
 
-    Behind the last span of a quote stands its number, which leads to its card.
+    Behind the last span of a quote is its number, which leads to its card.
     """
     waiting = deque(marked_spans(document, quotes))
     last = {span.quote.id: span.number for span in waiting}
@@ -213,7 +213,7 @@ def _written(text: str) -> str:
 
 
 def foldings(letters: AbstractSet[str]) -> dict[str, str]:
-    """Gather, for each folded form that can occur, all signs that fold to it.
+    """Return, for each folded form that can occur, all signs that fold to it.
 
     >>> foldings({"e"})["e"][:6]
     'EÈÉÊËè'

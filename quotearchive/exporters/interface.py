@@ -30,7 +30,7 @@ TITLE: Final = "Quotes"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user asks of an export. A format takes no notice of what it has no place for.
+    """The wishes of a user for an export. A format ignores those that it has no place for.
 
     Attributes:
         by: What quotes are gathered under.
@@ -69,14 +69,14 @@ Piece = str | bytes | File
 #: The names of all fields that users give.
 ALL: Final = {kind: frozenset(field.name for field in fields) for kind, fields in FIELDS.items()}
 
-#: What no format holds: the records of speakers.
+#: What no format holds: the fields of speakers.
 NO_SPEAKERS: Final[Mapping[type[msgspec.Struct], AbstractSet[str]]] = MappingProxyType({Speaker: ALL[Speaker]})
 
 #: What a format without any of the fields leaves out.
 _WHOLE: Final = {
     Quote: "the quotes",
     Document: "what is known of documents",
-    Speaker: "speakers' records",
+    Speaker: "of speakers all but their names",
 }
 
 
@@ -122,7 +122,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         return cast("_Export", self._part("export"))(selections, options)
 
     def merge(self, existing: str, fresh: File) -> str:
-        """Put a fresh file of a folder export into an existing one, keeping the user's own words.
+        """Merge a fresh file of a folder export into an existing one, keeping the user's own words.
 
         Only a format whose shape is `folder` has this.
 
@@ -150,7 +150,7 @@ _Merge = Callable[[str, File], str]
 
 
 def _lacking(kind: type[msgspec.Struct], lacks: AbstractSet[str]) -> str:
-    """Name the fields that a format can't hold, or those that it can where they are fewer."""
+    """List the fields that a format can't hold, or those that it can where they are fewer."""
     fields = FIELDS[kind]
     if len(lacks) == len(fields):
         return _WHOLE[kind]

@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-from quotearchive.errors import ForeignFileError
 from quotearchive.exporters.citations import citer
 from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, in_context, nested
+from quotearchive.exporters.errors import ForeignFileError
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.markdown_text import block_quote, inline
 from quotearchive.model import Description, Selection
@@ -95,7 +95,7 @@ def tag(topic: str) -> str:
 
 
 def _parts(note: str, name: str) -> tuple[str, str, str, str]:
-    """Cut a note into its front matter, what stands before our region, the region, and the rest."""
+    """Cut a note into its front matter, what is before our region, the region, and the rest."""
     head = _FRONT_MATTER.match(note)
     behind = head.end() if head else 0
     start = note.find(BEGIN, behind)
@@ -151,7 +151,7 @@ def _theirs(head: yaml.MappingNode) -> list[tuple[str, str]]:
     """Serialise the fields that are not ours.
 
     Raises:
-        YAMLError: One of ours stands there twice.
+        YAMLError: One of ours is there twice.
     """
     names = [key.value for key, _ in head.value]
     if any(names.count(name) > 1 for name in PROPERTIES):
@@ -240,7 +240,7 @@ def _quote(entry: QuoteInContext) -> str:
 
 
 def _name(document: Description, taken: set[str]) -> str:
-    """Name a note after its document, safely on any system and once in the folder."""
+    """Return the name of a note's file: its document's slug, safe on any system and once in the folder."""
     words = _UNSAFE.sub("-", document.slug).strip(" .-") or f"document-{document.id}"
     short = words.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .-")
     safe = f"{short}-{document.id}" if _DEVICES.fullmatch(short) or short.casefold() in taken else short

@@ -34,13 +34,10 @@ _GUIDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 SPEAKERS: Final = "Speakers"
 ADDRESSEES: Final = "Addressed to"
 
-#: How the name begins of a note that has the other fields of a quote, a line for each.
-FIELDS_OF: Final = "Fields of"
-
 #: The fields of a quote that no code and no note of the archivist has.
 _UNCODED: Final = tuple(field.name for field in FIELDS[Quote] if field.name not in {"speaker", "to", "topics", "note"})
 
-#: What a ZIP says of files whose time is not to be known: the earliest it can.
+#: The time of files whose time is not to be known: the earliest that a ZIP can hold.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
@@ -90,7 +87,7 @@ class _Sink(io.RawIOBase):
 
 
 class _Gathered:
-    """What the project file says of sources, until all codes are known."""
+    """The parts of the project file that wait until all codes are known."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, ...], None] = {}
@@ -101,14 +98,14 @@ class _Gathered:
         for quote in selection.quotes:
             for path in codes(quote):
                 self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
-            self._notes += [_compressed(note) for note in _notes(quote)]
+            self._notes += map(_compressed, _notes(quote))
         self._sources.append(_compressed(_source(selection)))
 
     def project(self, options: Options) -> Iterator[bytes]:
         attributes = {"name": legal(options.title), "origin": "quotearchive", **_times(options.made, "")}
-        told = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
         yield b'<?xml version="1.0" encoding="utf-8"?>\n'
-        yield f'<Project xmlns="{NAMESPACE}"{told}>\n'.encode()
+        yield f'<Project xmlns="{NAMESPACE}"{written}>\n'.encode()
         if self._codes:
             yield _serialised(E.CodeBook(_tree(self._codes)))
         yield from _wrapped("Sources", self._sources)
@@ -179,21 +176,26 @@ def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
     for path in codes(quote):
         coding = E.Coding(E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path)))
         selection.append(coding)
-    selection.extend(E.NoteRef(targetGUID=str(note.get("guid"))) for note in _notes(quote))
+    selection.extend(E.NoteRef(targetGUID=guid(kind, quote.id)) for kind, _, _ in _texts(quote))
     return selection
 
 
 def _notes(quote: Quote) -> Iterator[etree._Element]:
-    """Yield the archivist's note on a quote, and one with the fields that have no code."""
-    texts = {"note": ("Note on", quote.note), "fields": (FIELDS_OF, _lines(quote, _UNCODED))}
-    for kind, (title, words) in texts.items():
-        if words:
-            yield E.Note(
-                E.PlainTextContent(legal(words)),
-                guid=guid(kind, quote.id),
-                name=f"{title} quote {quote.id}",
-                **_times(quote.created, quote.modified),
-            )
+    for kind, title, words in _texts(quote):
+        yield E.Note(
+            E.PlainTextContent(legal(words)),
+            guid=guid(kind, quote.id),
+            name=f"{title} quote {quote.id}",
+            **_times(quote.created, quote.modified),
+        )
+
+
+def _texts(quote: Quote) -> Iterator[tuple[str, str, str]]:
+    """Yield the archivist's note on a quote, and the fields that have no code: the kind, the title and the words."""
+    if quote.note:
+        yield "note", "Note on", quote.note
+    if fields := _lines(quote, _UNCODED):
+        yield "fields", "Fields of", fields
 
 
 def _times(created: str, modified: str) -> dict[str, str]:

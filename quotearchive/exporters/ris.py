@@ -1,6 +1,6 @@
 """Sources as RIS, with their quotes as notes, as reference managers import them.
 
-A value is one line: line ends in it become spaces. See https://en.wikipedia.org/wiki/RIS_(file_format).
+A value is one line: line ends in it become spaces. Fields that have no tag are notes (`Received: 1943-05-01`). See https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 from collections.abc import Iterable, Iterator
@@ -9,6 +9,7 @@ from typing import Any, Final
 import rispy
 
 from quotearchive.exporters.calendar_dates import numbers, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.context import facts, in_context, remark
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
@@ -18,9 +19,6 @@ TYPES: Final = {"letter": "PCOMM", "article": "NEWS", "speech": "SLIDE", "interv
 
 #: Kinds that can't be told from their type.
 _UNTYPED: Final = frozenset({"statement", "interview"})
-
-#: The fields of a document that have a tag; others are notes of the form `Received: 1943-05-01`.
-TAGGED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url", "language"})
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -40,7 +38,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 def _reference(selection: Selection) -> dict[str, Any]:
     document = selection.document
-    tagged = TAGGED - {"kind"} if document.kind in _UNTYPED else TAGGED
+    tagged = BIBLIOGRAPHIC - {"kind"} if document.kind in _UNTYPED else BIBLIOGRAPHIC
     fields = {
         "type_of_reference": TYPES.get(document.kind, "GEN"),
         "id": document.slug,

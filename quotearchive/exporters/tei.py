@@ -64,7 +64,7 @@ def _document(selection: Selection) -> etree._Element:
 def _body(
     document: Document, found: list[MarkedSpan], persons: Mapping[str, str], subjects: Mapping[str, str]
 ) -> etree._Element:
-    """Set the text in paragraphs, with all that stands between them."""
+    """Set the text in paragraphs, with all that is between them."""
     body = E.body()
     writer = _Writer(document.text, body)
     waiting = deque(found)

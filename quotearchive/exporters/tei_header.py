@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from quotearchive.exporters.calendar_dates import limits, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.context import cell
 from quotearchive.exporters.markup import legal
 from quotearchive.fields import FIELDS
@@ -27,7 +28,7 @@ E: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 #: The fields of a document that have elements of their own; those of letters alone are in their `correspDesc`.
-_PLACED: Final = frozenset({"kind", "title", "authors", "date", "place", "publisher", "url", "language", "signatories"})
+_PLACED: Final = BIBLIOGRAPHIC - {"recipients"} | {"signatories"}
 _OF_LETTERS: Final = frozenset({"recipients", "received", "destination", "replies_to", "encloses"})
 
 #: Signs that no address may hold; they are written as percent escapes.
@@ -100,7 +101,7 @@ def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
 
 
 def identified(kind: str, names: Iterable[str]) -> dict[str, str]:
-    """Number names.
+    """Return the identifier of each name.
 
     >>> identified("topic", ["prison", "exile", "prison"])
     {'prison': 'topic-1', 'exile': 'topic-2'}

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from quotearchive.errors import ForeignFileError
 from quotearchive.exporters import exporter
+from quotearchive.exporters.errors import ForeignFileError
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.obsidian import BEGIN, END, PROPERTIES, merge
 from quotearchive.model import Document, Selection
@@ -143,7 +143,7 @@ def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Selection) -> None:
 
 @pytest.mark.parametrize("existing", ["", "My own note.", BEGIN, f"{END}\n{BEGIN}", "---\ntitle: x\n---\n"])
 def test_a_note_that_is_not_ours_is_refused(letter: Selection, existing: str) -> None:
-    with pytest.raises(ForeignFileError, match=r"\.md is already there"):
+    with pytest.raises(ForeignFileError, match=r"\.md exists and was not made by this export"):
         OBSIDIAN.merge(existing, note(letter))
 
 
