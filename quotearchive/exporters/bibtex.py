@@ -14,7 +14,7 @@ from bibtexparser.model import Entry, Field
 
 from quotearchive.exporters.calendar_dates import span
 from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import facts, in_context, remark
+from quotearchive.exporters.context import facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -69,7 +69,6 @@ def escape(text: str) -> str:
 
 def _record(selection: Selection, name: str) -> Entry:
     document = selection.document
-    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     known = span(document.date)
     particulars = " · ".join(facts(document, BIBLIOGRAPHIC))
     remarks = (remark(entry) for entry in in_context(selection))
@@ -83,7 +82,7 @@ def _record(selection: Selection, name: str) -> Entry:
         "year": known.first[:4] if known else "",
         "url": (document.url or "").translate(_ADDRESS),
         "language": escape(document.language or ""),
-        "keywords": escape(", ".join(topics)),
+        "keywords": escape(", ".join(topics(selection))),
         "annote": escape("\n\n".join(filter(None, (particulars, *remarks)))),
     }
     return Entry("misc", name, [Field(field, value) for field, value in fields.items() if value])

@@ -2,13 +2,17 @@
 
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator, Sequence
-from typing import Final
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
 from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Description, Document, Quote, Selection, relay
 from quotearchive.text import join, paragraphs
+
+#: What takes the values of all fields out of a record.
+_VALUES: Final = {kind: attrgetter(*(field.name for field in fields)) for kind, fields in FIELDS.items()}
 
 #: How a field of a quote reads in a line of facts, where that is not its label and its value.
 _PHRASES: Final = {"to": "to {}", "said": "said {}", "within": "within quote {}"}
@@ -72,6 +76,11 @@ def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContex
             before=words_before(text, quote.passages[0].start, words) if words else "",
             after=words_after(text, quote.passages[-1].end, words) if words else "",
         )
+
+
+def topics(selection: Selection) -> list[str]:
+    """Return the topics of the chosen quotes of a document, sorted, each once."""
+    return sorted({topic for quote in selection.quotes for topic in quote.topics})
 
 
 def describe(document: Document) -> Description:
@@ -178,6 +187,19 @@ def cell(value: str | int | tuple[str | int, ...] | None) -> str:
     return join([str(each) for each in value]) if isinstance(value, tuple) else str(value or "")
 
 
+def known(record: Quote | Description, besides: Container[str] = ()) -> Iterator[tuple[Field, Any]]:
+    """Yield each field that is known with its value, in the order of the table of fields.
+
+    Args:
+        record: The quote or the document.
+        besides: The names of the fields that are wanted elsewhere.
+    """
+    kind = Quote if isinstance(record, Quote) else Document
+    for field, value in zip(FIELDS[kind], _VALUES[kind](record), strict=True):
+        if value and field.name not in besides:
+            yield field, value
+
+
 def facts(record: Quote | Description, besides: Container[str] = ()) -> Iterator[str]:
     """Yield each field that is known as a phrase for readers, in the order of the table of fields.
 
@@ -190,12 +212,9 @@ def facts(record: Quote | Description, besides: Container[str] = ()) -> Iterator
         record: The quote or the document.
         besides: The names of the fields that are shown elsewhere.
     """
-    is_quote = isinstance(record, Quote)
-    for field in FIELDS[Quote if is_quote else Document]:
-        value = getattr(record, field.name)
-        if value and field.name not in besides:
-            label = field.label.lower() if is_quote else field.label
-            yield _PHRASES.get(field.name, f"{label}: {{}}").format(_words(field, value))
+    for field, value in known(record, besides):
+        label = field.label.lower() if isinstance(record, Quote) else field.label
+        yield _PHRASES.get(field.name, f"{label}: {{}}").format(_words(field, value))
 
 
 def _words(field: Field, value: str | int | tuple[str | int, ...]) -> str:

@@ -7,11 +7,10 @@ parts are is not known of most of the world's names.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import msgspec
-
 from quotearchive.exporters.calendar_dates import numbers, span
 from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.interface import Options
+from quotearchive.exporters.json_array import array
 from quotearchive.fields import FIELDS
 from quotearchive.model import Description, Document, Selection
 
@@ -32,12 +31,7 @@ CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array of sources, one a line."""
     del options
-    opening = "[\n"
-    for selection in selections:
-        numbered = [quote.id for quote in selection.quotes]
-        yield opening + msgspec.json.encode(item(selection.document, numbered)).decode()
-        opening = ",\n"
-    yield "[]\n" if opening == "[\n" else "\n]\n"
+    return array(item(selection.document, [quote.id for quote in selection.quotes]) for selection in selections)
 
 
 def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:

@@ -23,15 +23,12 @@ from quotearchive.exporters.calendar_dates import limits
 from quotearchive.exporters.citations import citer, particulars
 from quotearchive.exporters.context import APART, QuoteInContext, attribution, facts, in_context, nested, whereabouts
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import MarkedSpan, legal, marked_spans
-from quotearchive.model import Description, Document, Quote, Selection
+from quotearchive.exporters.markup import MarkedSpan, language_tag, legal, marked_spans
+from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import folded, is_right_to_left, paragraphs
 
 #: Deeper than this, quotes within quotes are indented no further.
 _DEEPEST: Final = 3
-
-#: A language tag that HTML may bear.
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 #: The planes that hold letters, and the variation selectors. Surrogates are no characters.
 _RANGES: Final = (range(0xD800), range(0xE000, 0x20000), range(0xE0100, 0xE01F0))
@@ -153,12 +150,6 @@ def _searched(card: Card) -> str:
 def _embedded(values: dict[str, str]) -> Markup:
     """Write values as JSON that can't end its script element."""
     return Markup(msgspec.json.encode(values).decode().replace("<", "\\u003c"))  # noqa: S704
-
-
-def language_tag(document: Description) -> str:
-    """Return the language of a document if it is one that browsers understand."""
-    tag = document.language or ""
-    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:

@@ -12,8 +12,11 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import Document, Passage, Quote, links
+from quotearchive.model import Description, Document, Passage, Quote, links
 from quotearchive.text import paragraphs
+
+#: A language tag that HTML and XML may bear.
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 #: All that is no `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets).
 _ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -87,6 +90,12 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
 
 def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
     return lambda span: span[0] < passage.end
+
+
+def language_tag(document: Description) -> str:
+    """Return the language of a document if it is one that `lang` may bear, else nothing."""
+    tag = document.language or ""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def legal(text: str) -> str:

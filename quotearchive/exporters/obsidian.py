@@ -12,7 +12,7 @@ from typing import Any, Final
 import yaml
 
 from quotearchive.exporters.citations import citer
-from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, in_context, nested
+from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, in_context, nested, topics
 from quotearchive.exporters.errors import ForeignFileError
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.markdown_text import block_quote, inline
@@ -201,15 +201,14 @@ def _dumped(fields: dict[str, Any]) -> str:
 
 def _fields(selection: Selection) -> dict[str, Any]:
     document = selection.document
-    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     speakers = dict.fromkeys(quote.speaker for quote in selection.quotes if quote.speaker)
     fields = {
         **{name: _plain(getattr(document, name)) for name in _PROPERTIES},
         "speakers": list(speakers),
-        "topics": topics,
+        "topics": topics(selection),
         "quotearchive": document.slug,
         "aliases": [document.title],
-        "tags": [tag(topic) for topic in topics],
+        "tags": [tag(topic) for topic in topics(selection)],
     }
     return {name: value for name, value in fields.items() if value}
 

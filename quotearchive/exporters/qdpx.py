@@ -11,16 +11,15 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from quotearchive.exporters.context import cell
+from quotearchive.exporters.context import cell, known
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markup import legal
-from quotearchive.fields import FIELDS
 from quotearchive.model import Document, Passage, Quote, Selection
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
@@ -34,8 +33,8 @@ _GUIDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 SPEAKERS: Final = "Speakers"
 ADDRESSEES: Final = "Addressed to"
 
-#: The fields of a quote that no code and no note of the archivist has.
-_UNCODED: Final = tuple(field.name for field in FIELDS[Quote] if field.name not in {"speaker", "to", "topics", "note"})
+#: The fields of a quote that are codes, or the archivist's note.
+_ELSEWHERE: Final = frozenset({"speaker", "to", "topics", "note"})
 
 #: The time of files whose time is not to be known: the earliest that a ZIP can hold.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -154,14 +153,13 @@ def _source(selection: Selection) -> etree._Element:
 
 def _description(document: Document) -> str:
     """Return what is known of a document, a line for each field."""
-    fields = [field.name for field in FIELDS[Document] if field.name != "title"]
-    return _lines(document, [*fields, "slug", "sha256"])
+    own = (("slug", document.slug), ("sha256", document.sha256))
+    return _lines(*((field.name, value) for field, value in known(document, {"title"})), *own)
 
 
-def _lines(record: Document | Quote, names: Iterable[str]) -> str:
-    """Return the fields that are known, each as a line that an import reads back."""
-    known = ((name, cell(getattr(record, name))) for name in names)
-    return "\n".join(f"{name}: {' '.join(words.split())}" for name, words in known if words)
+def _lines(*values: tuple[str, Any]) -> str:
+    """Return values with the names of their fields, each as a line that an import reads back."""
+    return "\n".join([f"{name}: {' '.join(cell(value).split())}" for name, value in values if value])
 
 
 def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
@@ -194,7 +192,7 @@ def _texts(quote: Quote) -> Iterator[tuple[str, str, str]]:
     """Yield the archivist's note on a quote, and the fields that have no code: the kind, the title and the words."""
     if quote.note:
         yield "note", "Note on", quote.note
-    if fields := _lines(quote, _UNCODED):
+    if fields := _lines(*((field.name, value) for field, value in known(quote, _ELSEWHERE))):
         yield "fields", "Fields of", fields
 
 

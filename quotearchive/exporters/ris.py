@@ -10,7 +10,7 @@ import rispy
 
 from quotearchive.exporters.calendar_dates import numbers, span
 from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import facts, in_context, remark
+from quotearchive.exporters.context import facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -51,7 +51,7 @@ def _reference(selection: Selection) -> dict[str, Any]:
         "publisher": document.publisher,
         "urls": (document.url,) if document.url else (),
         "language": document.language,
-        "keywords": sorted({topic for quote in selection.quotes for topic in quote.topics}),
+        "keywords": topics(selection),
         "notes": [*facts(document, tagged), *(remark(entry) for entry in in_context(selection))],
     }
     return {name: _lines(value) for name, value in fields.items() if value}

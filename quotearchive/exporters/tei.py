@@ -25,6 +25,7 @@ from quotearchive.exporters.tei_header import (
     language,
     named,
     people,
+    serialised,
 )
 from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import paragraphs
@@ -39,11 +40,11 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     first = list(islice(rest, 2))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     if len(first) == 1:
-        yield _serialised(_document(first[0]))
+        yield serialised(_document(first[0]))
         return
-    yield f'<teiCorpus xmlns="{NAMESPACE}">\n{_serialised(_corpus_header(options))}'
+    yield f'<teiCorpus xmlns="{NAMESPACE}">\n{serialised(_corpus_header(options))}'
     for selection in chain(first, rest):
-        yield _serialised(_document(selection))
+        yield serialised(_document(selection))
     yield "</teiCorpus>\n"
 
 
@@ -167,7 +168,3 @@ def _corpus_header(options: Options) -> etree._Element:
             E.sourceDesc(E.p("Each text has its own.")),
         )
     )
-
-
-def _serialised(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode") + "\n"

@@ -12,9 +12,8 @@ from lxml.builder import ElementMaker
 
 from quotearchive.exporters.calendar_dates import limits, span
 from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import cell
-from quotearchive.exporters.markup import legal
-from quotearchive.fields import FIELDS
+from quotearchive.exporters.context import cell, known
+from quotearchive.exporters.markup import language_tag, legal
 from quotearchive.model import Description, Document, Quote
 from quotearchive.text import escape_surrogates
 
@@ -23,9 +22,6 @@ ID: Final = "{http://www.w3.org/XML/1998/namespace}id"
 LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 E: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
-
-#: A language tag as XML allows it; what is none can't stand in `xml:lang`.
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 #: The fields of a document that have elements of their own; those of letters alone are in their `correspDesc`.
 _PLACED: Final = BIBLIOGRAPHIC - {"recipients"} | {"signatories"}
@@ -66,6 +62,11 @@ def correspondence(document: Description, **attributes: str) -> etree._Element:
     return E.correspDesc(sent, received, **{name: legal(value) for name, value in attributes.items()})
 
 
+def serialised(element: etree._Element) -> str:
+    """Return an element as a line of text."""
+    return etree.tostring(element, encoding="unicode") + "\n"
+
+
 def date(edtf: str | None) -> list[etree._Element]:
     """Make a `date` that machines understand; none where they could not."""
     known = span(edtf)
@@ -79,8 +80,8 @@ def date(edtf: str | None) -> list[etree._Element]:
 
 def language(document: Description) -> dict[str, str]:
     """Return the language of a document as the attribute that says it, if it is known."""
-    tag = document.language or ""
-    return {LANG: tag} if _LANGUAGE.fullmatch(tag) else {}
+    tag = language_tag(document)
+    return {LANG: tag} if tag else {}
 
 
 def address(url: str) -> str:
@@ -147,10 +148,8 @@ def field_notes(record: Description | Quote, besides: Container[str], **attribut
         besides: The names of the fields that have elements or attributes of their own.
         attributes: What each note bears besides its type, which is the name of the field.
     """
-    for field in FIELDS[Quote if isinstance(record, Quote) else Document]:
-        words = cell(getattr(record, field.name))
-        if words and field.name not in besides:
-            yield named("note", words, **attributes, type=field.name)
+    for field, value in known(record, besides):
+        yield named("note", cell(value), **attributes, type=field.name)
 
 
 def _context(document: Description) -> list[etree._Element]:
