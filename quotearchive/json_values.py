@@ -15,7 +15,7 @@ from quotearchive.fields import FIELDS
 from quotearchive.model import GAP, Description, Document, Passage, Proposal, Quote, QuoteHit, Speaker, relay
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
-    from quotearchive.anchoring.checking import DocumentCheck, QuoteCheck, Verification
+    from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
     from quotearchive.archive.speakers import SpeakerChange
     from quotearchive.archive.standings import Pair, Profile
     from quotearchive.archive.topics import TopicChange

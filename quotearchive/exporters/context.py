@@ -9,7 +9,7 @@ import msgspec
 
 from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Description, Document, Quote, Selection, relay
-from quotearchive.text import join, paragraphs
+from quotearchive.text import join_names, paragraphs
 
 #: What takes the values of all fields out of a record.
 _VALUES: Final = {kind: attrgetter(*(field.name for field in fields)) for kind, fields in FIELDS.items()}
@@ -184,7 +184,7 @@ def cell(value: str | int | tuple[str | int, ...] | None) -> str:
     >>> cell(("Ann Lee", "Omid Rad")), cell(12), cell(None)
     ('Ann Lee; Omid Rad', '12', '')
     """
-    return join([str(each) for each in value]) if isinstance(value, tuple) else str(value or "")
+    return join_names([str(each) for each in value]) if isinstance(value, tuple) else str(value or "")
 
 
 def known(record: Quote | Description, besides: Container[str] = ()) -> Iterator[tuple[Field, Any]]:

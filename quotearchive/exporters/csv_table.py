@@ -1,7 +1,7 @@
 """Quotes as a table for spreadsheets: RFC 4180, one quote a row, with a byte order mark for Excel.
 
 A cell that a spreadsheet would take for a formula begins with an apostrophe, as a spreadsheet's own text
-cells do; `text.restore` takes it away again. Names and topics are joined by `; `. The columns are the
+cells do; `text.restore_cell` takes it away again. Names and topics are joined by `; `. The columns are the
 fields by their names, and besides them: `quote`, its number; `document`, the slug; `text`, the passages joined by
 ` […] `; `positions`, where they are in the document (`start:end` in code points); `paragraph`, the number of the one
 in which the quote begins; `quoted by`, who passes it on, outward; `created` and `modified`.
@@ -16,7 +16,7 @@ from quotearchive.exporters.context import QuoteInContext, cell, in_context
 from quotearchive.exporters.interface import Options
 from quotearchive.fields import FIELDS
 from quotearchive.model import Document, Quote, Selection
-from quotearchive.text import join, neutralise
+from quotearchive.text import join_names, neutralise_cell
 
 #: The columns that the table had at first, in their order, which stays.
 _FIRST: Final = (
@@ -51,7 +51,7 @@ def _row(document: Mapping[str, str], entry: QuoteInContext) -> list[str]:
         "text": quote.text,
         "positions": "; ".join([f"{place.start}:{place.end}" for place in entry.places]),
         "paragraph": str(entry.places[0].paragraph) if entry.places else "",
-        "quoted by": join(entry.relay[1:]),
+        "quoted by": join_names(entry.relay[1:]),
         "created": quote.created,
         "modified": quote.modified,
     }
@@ -64,7 +64,7 @@ def _cells(kind: type[Document | Quote], record: Document | Quote) -> dict[str, 
 
 def _safe(words: str) -> str:
     """Keep a spreadsheet from taking a cell for a formula."""
-    return words if not words or words[0].isalnum() else neutralise(words)
+    return words if not words or words[0].isalnum() else neutralise_cell(words)
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

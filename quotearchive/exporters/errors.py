@@ -1,15 +1,13 @@
-"""Reasons to refuse an export."""
+"""Failures of exports."""
 
 import shlex
 from collections.abc import Sequence
 
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import QuoteArchiveError, UsageError
 
 
-class MissingStylesError(QuoteArchiveError):
+class MissingStylesError(UsageError):
     """Citation styles are not installed."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str) -> None:
         super().__init__(
@@ -17,10 +15,8 @@ class MissingStylesError(QuoteArchiveError):
         )
 
 
-class UnknownStyleError(QuoteArchiveError):
+class UnknownStyleError(UsageError):
     """There is no such citation style."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str, known: Sequence[str]) -> None:
         super().__init__(
@@ -29,19 +25,15 @@ class UnknownStyleError(QuoteArchiveError):
         )
 
 
-class MissingTemplateError(QuoteArchiveError):
+class MissingTemplateError(UsageError):
     """An export by template was asked for without one."""
 
-    exit_code = USAGE
-
     def __init__(self) -> None:
-        super().__init__("The format template needs a template. Give its file with --template FILE.")
+        super().__init__("The format template needs a template. Give one with --template FILE.")
 
 
-class UnusableTemplateError(QuoteArchiveError):
+class UnusableTemplateError(UsageError):
     """A template can't be read, fails, or takes more than it may."""
-
-    exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
@@ -52,4 +44,18 @@ class ForeignFileError(QuoteArchiveError):
     """A file that an export would change was not written by it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} exists and was not made by this export. Move it, or export elsewhere.")
+        super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)

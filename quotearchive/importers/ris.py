@@ -1,8 +1,9 @@
-"""References in RIS, as reference managers write them: what they know of documents that are here.
+"""References in RIS, as reference managers write them: metadata of documents that are in the archive.
 
 A reference is of the document of the same slug (`ID`), address or DOI, or of the same title, authors and year.
-A date that can't be told is left out, and said; keywords are not read, nor notes but those that our own export
-writes for what has no tag (`Received: 1943-05-01`): they are of quotes and not of the document. See https://en.wikipedia.org/wiki/RIS_(file_format).
+A date that can't be read is left out, with a remark. Keywords are not read, nor are notes but those that our own
+export has for fields without a tag (`Received: 1943-05-01`): they are about quotes and not about the document. See
+https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 import re
@@ -13,16 +14,16 @@ import msgspec
 import rispy
 
 from quotearchive.fields import FIELDS
+from quotearchive.importers.dates import readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row, field_values
-from quotearchive.importers.sources import readable_date
+from quotearchive.importers.interface import RefusedRow, Row, field_values, source_row
 from quotearchive.model import KINDS as ALL_KINDS
-from quotearchive.model import Description, Document
+from quotearchive.model import Document
 
 #: What messages call the format.
 _NAME: Final = "ris"
 
-#: What each of RIS's types is here; of the others nothing is said. An interview is a letter's type too.
+#: The kind of document for each of RIS's types. Interviews have none: their type is that of letters.
 KINDS: Final = {
     "PCOMM": "letter",
     "NEWS": "article",
@@ -80,16 +81,9 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
         **field_values(Document, _noted(reference.get("notes") or [])),
     }
     title = reference.get("title") or reference.get("primary_title")
-    return DocumentRow(
-        row=number,
-        naming=msgspec.convert(
-            {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}, Naming
-        ),
-        document=msgspec.convert(
-            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
-        ),
-        remarks=(f"The date of reference {number} can't be told: {words[:60]}.",) if words and not date else (),
-    )
+    names = {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}
+    remark = f"The date of reference {number} can't be read: {words[:60]}." if words and not date else ""
+    return source_row(number, names, fields, remark)
 
 
 def _noted(notes: Sequence[object]) -> dict[str, str]:
@@ -100,7 +94,7 @@ def _noted(notes: Sequence[object]) -> dict[str, str]:
 
 
 def read_date(words: str) -> str | None:
-    """Read a date of RIS; its last part says it most exactly, if it is one.
+    """Read a date of RIS; its last part is the most exact, if it is one.
 
     >>> read_date("2021/2/12/"), read_date("1943///1943~"), read_date("2021/02//spring")
     ('2021-02-12', '1943~', '2021-02')
