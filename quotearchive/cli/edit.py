@@ -21,9 +21,8 @@ from quotearchive.cli.errors import (
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import description_values
-from quotearchive.exporters.people_values import change_values
 from quotearchive.fields import options_of
+from quotearchive.json_values import description_values, quote_change_values
 from quotearchive.model import Description, Document, Quote
 from quotearchive.query import conditions_of, parse
 from quotearchive.store import Snapshot
@@ -142,7 +141,7 @@ def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
 def _tell(session: Session, planned: EditPlan, how: ChangeOptions, *, is_shown: bool = False) -> None:
     session.remark_all(planned.remarks)
     if how.as_json:
-        session.write_json([change_values(each.before, each.after) for each in planned.edited])
+        session.write_json([quote_change_values(each.before, each.after) for each in planned.edited])
     elif not planned.edited:
         session.remark("Nothing to change.")
     elif not is_shown:

@@ -7,6 +7,7 @@ import click
 from quotearchive.archive.lookup import list_documents
 from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.json_values import description_values
 from quotearchive.model import KINDS
 from quotearchive.search import Listing, Order
 from quotearchive.views.documents import documents_table
@@ -30,8 +31,6 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
     is_chosen = any(chosen.values())
     listing = _chosen(session, order, chosen) if is_chosen else list_documents(session.archive, order)
     if as_json:
-        from quotearchive.exporters.json_values import description_values  # noqa: PLC0415 - not for a table
-
         session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
     elif listing.documents:
         session.show(documents_table(listing.documents))

@@ -15,7 +15,7 @@ from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import quote_values
+from quotearchive.json_values import quote_values
 from quotearchive.model import Quote, relay
 from quotearchive.views.quotes import quote_page
 

@@ -20,7 +20,7 @@ from quotearchive.archive.topics import written
 from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
 from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
-from quotearchive.exporters.json_values import proposal_values
+from quotearchive.json_values import proposal_values
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot
 from quotearchive.views.candidates import candidate_page, candidates_table

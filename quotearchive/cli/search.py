@@ -8,6 +8,7 @@ from quotearchive.archive.lookup import count, explain_nothing, search, search_d
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session
+from quotearchive.json_values import count_values, document_hit_values, hit_values
 from quotearchive.query import FIELDS, HELP, Query
 from quotearchive.search import Facet, Order
 from quotearchive.views.quotes import quotes_table
@@ -73,9 +74,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
     hits = search(session.archive, query, order)
     if as_json:
-        from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - a table needs none
-
-        session.write_json([finding_values(each) for each in hits.findings])
+        session.write_json([hit_values(each) for each in hits.findings])
     elif hits.findings:
         session.show(quotes_table(hits.findings, width=session.output.width, full=full))
     session.remark_all(() if hits.total else explain_nothing(session.archive, query))
@@ -85,8 +84,6 @@ def _search(session: Session, query: Query, order: Order, *, full: bool, as_json
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
     found = search_documents(session.archive, query, order)
     if as_json:
-        from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - a table needs none
-
         session.write_json([document_hit_values(hit) for hit in found.hits])
     elif found.hits:
         session.show(document_hits_table(found.hits))
@@ -99,8 +96,6 @@ def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json:
     counts = count(session.archive, query, facet)
     shown = counts[: limit or None]
     if as_json:
-        from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - a table needs none
-
         session.write_json(count_values(facet, shown))
     elif counts:
         session.show(counts_table(facet, shown))

@@ -11,7 +11,7 @@ from quotearchive.archive.letters import correspondence
 from quotearchive.archive.lookup import show_document, show_quote
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import document_values, quote_values
+from quotearchive.json_values import document_values, quote_values
 from quotearchive.views.cells import one_after_another
 from quotearchive.views.documents import document_page
 from quotearchive.views.quotes import quote_page
