@@ -6,7 +6,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from quotearchive.search import Altered, Index, Record, Stamp, apply, is_trusted
+from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, is_trusted
 
 if TYPE_CHECKING:
     from quotearchive.store import Store
@@ -74,11 +74,11 @@ class Library:
     def _records(self) -> Iterator[Record]:
         return self.store.read().records()
 
-    def _watch(self) -> Callable[[Sequence[Altered]], None]:
+    def _watch(self) -> Callable[[Sequence[ChangedRecord]], None]:
         """Note what the archive is before a change; what it gives takes the change into the index."""
-        before = Stamp.of(self.path)
+        before = FileState.of(self.path)
         return partial(self._take_over, before)
 
-    def _take_over(self, before: Stamp | None, altered: Sequence[Altered]) -> None:
+    def _take_over(self, before: FileState | None, altered: Sequence[ChangedRecord]) -> None:
         if self._caches is not None:
             apply(self.path, self._caches, altered, before)

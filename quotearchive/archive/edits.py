@@ -102,7 +102,7 @@ def chosen(library: Library, query: Query) -> list[int]:
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return library.index.numbers(query)
+    return library.index.quote_numbers(query)
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Iterator
 
 from quotearchive.archive.people import SpeakerNames
-from quotearchive.dates import LATEST
+from quotearchive.dates import LATEST, find_bounds
 from quotearchive.model import Correspondence, Description
 from quotearchive.names.keys import key
-from quotearchive.query import find_bounds
 from quotearchive.store import Snapshot, Store
 
 

@@ -14,13 +14,13 @@ from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_o
 from quotearchive.names.keys import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
-from quotearchive.query import And, Query, condition, conditions_of, sought
+from quotearchive.query import And, Query, condition, conditions_of, words_of
 from quotearchive.search import (
     DocumentHits,
     Facet,
-    Hits,
     Listing,
     Order,
+    QuoteHits,
 )
 
 
@@ -44,7 +44,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def search(library: Library, query: Query, order: Order) -> Hits:
+def search(library: Library, query: Query, order: Order) -> QuoteHits:
     """Find the quotes that a query asks for.
 
     Raises:
@@ -60,7 +60,7 @@ def search_documents(library: Library, query: Query, order: Order) -> DocumentHi
 
 def count(library: Library, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
     """Count the quotes that a query finds by a facet, the most frequent first; None for what is not known."""
-    return library.index.count(query, facet)
+    return library.index.count_by(query, facet)
 
 
 def list_documents(library: Library, order: Order) -> Listing:
@@ -117,8 +117,8 @@ def show_quote(library: Library, reference: str) -> tuple[Quote, Page]:
     """
     if not (reference.isdecimal() or reference == LAST):
         raise UnreadableReferenceError(reference)
-    (number,) = numbers_among(library.index.numbers(_named(reference)), [reference])
-    found = library.index.find_quote(number)
+    (number,) = numbers_among(library.index.quote_numbers(_named(reference)), [reference])
+    found = library.index.quote(number)
     if found is None:
         raise QuoteNotFoundError(number)
     return found.quote, _page(library, found.quote.document)
@@ -165,7 +165,7 @@ def _held(
 def _chosen(library: Library, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
     """Give the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
     if conditions_of(query):
-        return set(library.index.numbers(query))
+        return set(library.index.quote_numbers(query))
     return {quote.id for quotes in by_document.values() for quote in quotes}
 
 
@@ -196,7 +196,7 @@ _LONGEST_TOLD: Final = 500
 
 def explain_nothing(library: Library, query: Query) -> Iterator[str]:
     """Say that nothing was found, what could be meant, and which condition kept it from being found."""
-    if not library.index.numbers(And()):
+    if not library.index.quote_numbers(And()):
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
     typed = str(query)
@@ -208,7 +208,7 @@ def explain_nothing(library: Library, query: Query) -> Iterator[str]:
         yield f"No speaker is called {name}. There is: {', '.join(near)}."
     for obstacle in advice.obstacles:
         yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
-    if len(typed) <= _LONGEST_TOLD and sought(query) and (documents := library.index.number_of_documents(query)):
+    if len(typed) <= _LONGEST_TOLD and words_of(query) and (documents := library.index.count_documents(query)):
         asked = shlex.quote(typed)
         yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from quotearchive.archive.people import SpeakerNames, find_speaker
-from quotearchive.dates import bounds
+from quotearchive.dates import bounds, find_bounds
 from quotearchive.model import Description, Speaker
 from quotearchive.names.people import Pair, Profile, SpeakerSummary
-from quotearchive.query import find_bounds
 from quotearchive.store import Snapshot, Store
 
 

@@ -75,11 +75,11 @@ def _search(session: Session, query: Query, order: Order, *, full: bool, as_json
     if as_json:
         from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - not for a table
 
-        session.write_json([finding_values(each) for each in hits.findings])
-    elif hits.findings:
-        session.show(views.quotes_table(hits.findings, width=session.output.width, full=full))
+        session.write_json([finding_values(each) for each in hits.hits])
+    elif hits.hits:
+        session.show(views.quotes_table(hits.hits, width=session.output.width, full=full))
     session.remark_all(explain_nothing(session.library, query) if not hits.total else ())
-    session.remark_all(filter(None, [rest(len(hits.findings), hits.total, "quotes")]))
+    session.remark_all(filter(None, [rest(len(hits.hits), hits.total, "quotes")]))
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:

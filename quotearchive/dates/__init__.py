@@ -9,12 +9,12 @@ dates) and `words` (dates in words), which are loaded when such a date is read f
 import importlib
 from typing import TYPE_CHECKING, cast
 
-from quotearchive.dates.extent import EARLIEST, LATEST, bounds, is_plain
+from quotearchive.dates.extent import EARLIEST, LATEST, bounds, find_bounds, is_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["EARLIEST", "LATEST", "bounds", "is_plain", "parse_date"]
+__all__ = ["EARLIEST", "LATEST", "bounds", "find_bounds", "is_plain", "parse_date"]
 
 
 def parse_date(words: str, language: str | None = None) -> str:

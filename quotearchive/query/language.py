@@ -18,7 +18,18 @@ from quotearchive.query.conditions import (
     any_of,
     none_of,
 )
-from quotearchive.query.fields import EXPECTED, FIELDS, condition
+from quotearchive.query.fields import FIELDS
+from quotearchive.query.values import condition
+
+#: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
+HELP: Final = (
+    ("prison phone", "both words, in any order"),
+    ('"prison within the prison"', "words that follow one another"),
+    ("impris*", "words that begin so"),
+    ("strike OR hunger, -school", "one of two; without a word"),
+    ('speaker:khastar topic:prison "phone call"', "fields and words together"),
+    ("(speaker:khomeini OR is:nested) said:>=2019", "brackets, dates"),
+)
 
 #: Brackets within brackets that are understood; more are left out, and no stack runs over.
 DEPTH: Final = 40
@@ -26,7 +37,7 @@ DEPTH: Final = 40
 
 @lru_cache(maxsize=2)
 def _tokens(marks: str) -> re.Pattern[str]:
-    """Give the pattern of tokens where quotation marks open with some marks.
+    """Return the pattern of tokens where quotation marks open with some marks.
 
     Few queries have other marks than those in ASCII, with which it takes four times as long to compile.
     """
@@ -157,7 +168,7 @@ class _Parser:
             return self._words(token[0])
         found = condition(name, value)
         if found is None:
-            expected = f" {name}: takes {EXPECTED[name]}." if name in EXPECTED else ""
+            expected = f" {name}: takes {FIELDS[name].expected}." if FIELDS[name].expected else ""
             self.remarks.append(f"{token[0]} is read as words.{expected}")
             return self._words(token[0])
         return found
@@ -180,7 +191,7 @@ class _Parser:
 
 
 def _partners(tokens: list[re.Match[str]]) -> set[int]:
-    """Give the places of the brackets that have a partner and are not too deep."""
+    """Return the places of the brackets that have a partner and are not too deep."""
     opened: list[int] = []
     partners: set[int] = set()
     for place, token in enumerate(tokens):

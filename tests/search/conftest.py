@@ -48,6 +48,7 @@ WORDS = (
 NAMES = ("Hashem Khastar", "Hāshem KHASTAR", "نرگس محمدی", "山田太郎", "O’Neill", "A\nB")
 ALIASES = ("Khaster", "خمینی", "Nargès", "The Prisoner")
 TOPICS = ("prison", "prison/conditions", "prison/conditions/phone", "elections", "émigration", "Prisons")
+ROLES = ("teacher", "Minister of justice")
 DATES = ("2021-02-12", "2021-02", "2020", "1943~", "1943-21", "1943/1945", "2019/..", "../1999", "soon")
 
 
@@ -95,6 +96,7 @@ def _quote(dice: random.Random, number: int, documents: int) -> Quote:
         document=dice.randint(1, documents),
         passages=passages,
         speaker=_maybe(dice, NAMES),
+        role=_maybe(dice, ROLES),
         to=_maybe(dice, NAMES),
         topics=tuple(sorted(dice.sample(TOPICS, k=dice.randint(0, 2)))),
         said=_maybe(dice, DATES),

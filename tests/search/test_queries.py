@@ -1,5 +1,6 @@
 """What the index answers, and in which order."""
 
+import sqlite3
 import time
 from collections.abc import Iterable
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from quotearchive.model import Document, Passage, Quote, Speaker
 from quotearchive.query import parse
 from quotearchive.search import Facet, Index, Order, Sort
+from quotearchive.search.errors import QueryTooLongError
 from tests.search.conftest import Value, records
 
 TEXT = (
@@ -27,7 +29,14 @@ VALUES: list[Value] = [
     Speaker(id=2, name="Nobody"),
     Document(id=1, slug="letter", kind="letter", title="A letter", date="2021-02-12", language="en", text=TEXT),
     Document(id=2, slug="article", title="An article", date="1999", text="Nothing of note. " * 40 + "Prison."),
-    said(1, "the phone in prison, and your knife", speaker="Zohreh", topics=("prison/phone",), said="1979"),
+    said(
+        1,
+        "the phone in prison, and your knife",
+        speaker="Zohreh",
+        topics=("prison/phone",),
+        said="1979",
+        role="teacher",
+    ),
     said(2, "your knife", speaker="Hashem Khastar", topics=("prison", "prison/phone"), created="2026-01-02"),
     said(3, "prison phone", speaker="Ali", document=2, created="2026-01-01", said="2020/.."),
     said(4, "a phone, a prison, a phone", topics=("law",), document=2, within=3, speaker="Hashem Khastar"),
@@ -46,6 +55,7 @@ def _index() -> Iterable[Index]:
     [
         ("prison phone", "relevance", [3, 4, 1]),
         ("phone prison OR knife", "relevance", [3, 1, 4, 2]),
+        ("role:teach", "relevance", [1]),
         ("", "relevance", [1, 2, 3, 4]),
         ("", "date", [3, 4, 1, 2]),
         ("", "said", [1, 4, 3, 2]),
@@ -58,17 +68,17 @@ def test_quotes_come_in_the_order_that_is_asked_for(
     index: Index, expression: str, by: Sort, numbers: list[int]
 ) -> None:
     found = index.search(parse(expression).query, Order(by))
-    assert [finding.quote.id for finding in found.findings] == numbers
+    assert [hit.quote.id for hit in found.hits] == numbers
 
 
 def test_what_is_not_known_comes_last_either_way(index: Index) -> None:
     backwards = index.search(parse("").query, Order("added", reverse=True))
-    assert [finding.quote.id for finding in backwards.findings] == [2, 3, 4, 1]
+    assert [hit.quote.id for hit in backwards.hits] == [2, 3, 4, 1]
 
 
 def test_a_limit_cuts_what_is_shown_and_not_what_is_counted(index: Index) -> None:
     found = index.search(parse("phone").query, Order(limit=2))
-    assert (len(found.findings), found.total) == (2, 3)
+    assert (len(found.hits), found.total) == (2, 3)
 
 
 @pytest.mark.parametrize(
@@ -83,7 +93,7 @@ def test_a_limit_cuts_what_is_shown_and_not_what_is_counted(index: Index) -> Non
     ],
 )
 def test_what_is_found_is_counted(index: Index, facet: Facet, counts: list[tuple[str | None, int]]) -> None:
-    assert index.count(parse("").query, facet) == counts
+    assert index.count_by(parse("").query, facet) == counts
 
 
 def test_speakers_say_what_there_is_of_them(index: Index) -> None:
@@ -97,7 +107,19 @@ def test_speakers_say_what_there_is_of_them(index: Index) -> None:
 
 
 def test_a_speaker_is_found_by_another_name(index: Index) -> None:
-    assert index.numbers(parse("speaker:zora").query) == [1]
+    assert index.quote_numbers(parse("speaker:zora").query) == [1]
+
+
+def test_a_query_that_the_index_can_not_take_is_refused() -> None:
+    index = Index(Path("archive.json"), None, lambda: records(VALUES))
+    index.slugs()
+    assert index._database is not None  # noqa: SLF001 - real limits are too far away for a test
+    index._database.setlimit(sqlite3.SQLITE_LIMIT_VARIABLE_NUMBER, 20)  # noqa: SLF001
+    query = parse(" OR ".join(f"speaker:x{number}" for number in range(30))).query
+    with pytest.raises(QueryTooLongError, match="too many conditions"):
+        index.search(query)
+    assert index.search(parse("speaker:zohreh").query).total == 1
+    index.close()
 
 
 def test_topics_say_what_lies_under_them(index: Index) -> None:
@@ -109,10 +131,10 @@ def test_topics_say_what_lies_under_them(index: Index) -> None:
 
 
 def test_a_finding_says_who_passes_it_on(index: Index) -> None:
-    finding = index.find_quote(4)
+    finding = index.quote(4)
     assert finding is not None
     assert (finding.document.slug, finding.relay) == ("article", ("Hashem Khastar", "Ali"))
-    assert index.find_quote(99) is None
+    assert index.quote(99) is None
 
 
 def test_an_excerpt_is_the_documents_own_text_at_its_place(index: Index) -> None:
@@ -127,7 +149,7 @@ def test_an_excerpt_is_the_documents_own_text_at_its_place(index: Index) -> None
 def test_documents_are_found_by_their_whole_text(index: Index) -> None:
     hits = index.search_documents(parse("prison").query, Order(limit=1))
     assert hits.total == 2
-    assert index.number_of_documents(parse("note").query) == 1
+    assert index.count_documents(parse("note").query) == 1
 
 
 def test_documents_are_listed_with_how_many_quotes_they_have(index: Index) -> None:
@@ -140,7 +162,7 @@ def test_documents_are_listed_with_how_many_quotes_they_have(index: Index) -> No
 def test_a_document_is_given_with_its_quotes(index: Index) -> None:
     assert index.document(1) == VALUES[2]
     assert [quote.id for quote in index.quotes_of(2)] == [3, 4]
-    assert index.numbers(parse("phone").query) == [1, 3, 4]
+    assert index.quote_numbers(parse("phone").query) == [1, 3, 4]
 
 
 def test_nothing_found_is_explained(index: Index) -> None:
@@ -179,5 +201,5 @@ def test_thousands_of_words_are_looked_up_at_once(index: Index, expression: str,
     documents = index.search_documents(query, Order())
     advice = index.advise(query)
     assert time.process_time() - start < 30
-    assert sorted(finding.quote.id for finding in found.findings) == sorted(numbers)
+    assert sorted(hit.quote.id for hit in found.hits) == sorted(numbers)
     assert (len(documents.hits), len(advice.words) <= 20) == (bool(numbers), True)

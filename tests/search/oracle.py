@@ -1,16 +1,19 @@
-"""What a query is asked of: a quote or a document, with what is known of it."""
+"""What a query means, said once more in plain Python: the index must answer the same.
 
-from collections.abc import Callable, Iterable, Mapping
+A quote or a document is seen as an `Entry`, and `matches` asks it. It is slow and looks at everything.
+"""
+
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from itertools import chain
-from typing import Final
 
 import msgspec
 
-from quotearchive.dates import bounds
-from quotearchive.dates.errors import UnreadableDateError
+from quotearchive.dates import find_bounds
 from quotearchive.model import Description, Document, Quote
-from quotearchive.query.words import plainly, searchable
+from quotearchive.query import And, Dated, Holds, Not, Numbered, Or, Query, Trait, Words
+from quotearchive.query.fields import TRAITS
+from quotearchive.query.words import folded_value, folded_words
 
 Bounds = tuple[str, str]
 
@@ -40,12 +43,12 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
     @cached_property
     def words(self) -> str:
         """The words of its text, each between two spaces."""
-        return f" {searchable(self.text)} "
+        return f" {folded_words(self.text)} "
 
     @cached_property
-    def plain_fields(self) -> Mapping[str, tuple[str, ...]]:
+    def folded_fields(self) -> Mapping[str, tuple[str, ...]]:
         """The values of its fields, folded."""
-        return {name: tuple(map(plainly, values)) for name, values in self.fields.items()}
+        return {name: tuple(map(folded_value, values)) for name, values in self.fields.items()}
 
     @cached_property
     def bounds(self) -> Mapping[str, tuple[Bounds, ...]]:
@@ -53,28 +56,27 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return {name: tuple(filter(None, map(find_bounds, dates))) for name, dates in self.dates.items()}
 
 
-def find_bounds(date: str | None) -> Bounds | None:
-    """Give the first and last day of a date; None if there is none or it can't be read.
-
-    >>> find_bounds("2021-02"), find_bounds("soon")
-    (('2021-02-01', '2021-02-28'), None)
-    """
-    try:
-        return bounds(date) if date else None
-    except UnreadableDateError:
-        return None
-
-
-#: The traits of a quote and how to tell.
-QUOTE_TRAITS: Final[Mapping[str, Callable[[Quote], bool]]] = {
-    "is:missing": lambda quote: quote.missing,
-    "is:nested": lambda quote: quote.within is not None,
-    "is:relayed": lambda quote: quote.within is not None,
-    "is:split": lambda quote: len(quote.passages) > 1,
-    "has:note": lambda quote: bool(quote.note),
-    "has:topic": lambda quote: bool(quote.topics),
-    "has:speaker": lambda quote: bool(quote.speaker),
-}
+def matches(query: Query, entry: Entry) -> bool:  # noqa: PLR0911 - one a kind of condition
+    """Check whether an entry is what a query asks for."""
+    match query:
+        case And(parts):
+            return all(matches(part, entry) for part in parts)
+        case Or(parts):
+            return any(matches(part, entry) for part in parts)
+        case Not(part):
+            return not matches(part, entry)
+        case Words():
+            return f" {query.words}{'' if query.is_prefix else ' '}" in entry.words
+        case Holds(field, _, at_beginning):
+            values = entry.folded_fields.get(field, ())
+            return any(value.startswith(query.folded) if at_beginning else query.folded in value for value in values)
+        case Dated(field, _, low, high):
+            return any(earliest <= high and low <= latest for earliest, latest in entry.bounds.get(field, ()))
+        case Numbered(field, first, last):
+            numbers = entry.numbers if field == "id" else (entry.document,)
+            return any(first <= number <= last for number in numbers)
+        case Trait(name):
+            return name in entry.traits
 
 
 def quote_entry(quote: Quote, description: Description, names: Names | None = None) -> Entry:
@@ -104,35 +106,27 @@ def _entry(text: str, quotes: list[Quote], description: Description, names: Name
     recipients = [quote.to for quote in quotes if quote.to]
     return Entry(
         text=text,
-        fields=described(description)
-        | {
+        fields={
             "speaker": (*speakers, *chain.from_iterable(names.get(name, ()) for name in speakers)),
+            "role": tuple(quote.role for quote in quotes if quote.role),
             "topic": tuple(chain.from_iterable(quote.topics for quote in quotes)),
             "to": (*recipients, *description.recipients),
             "note": tuple(quote.note for quote in quotes if quote.note),
+            "document": (description.slug, description.title),
+            "author": description.authors,
+            "kind": (description.kind,),
+            "place": _known(description.place),
+            "publisher": _known(description.publisher),
+            "language": _known(description.language),
         },
-        dates={"date": _known(description.date), "said": said(quotes, description)},
+        dates={
+            "date": _known(description.date),
+            "said": tuple(date for quote in quotes if (date := quote.said or description.date)),
+        },
         numbers=tuple(quote.id for quote in quotes),
         document=description.id,
-        traits=frozenset(trait for trait, has in QUOTE_TRAITS.items() if any(map(has, quotes))),
+        traits=frozenset(trait for trait, has in TRAITS.items() if any(map(has, quotes))),
     )
-
-
-def described(description: Description) -> dict[str, tuple[str, ...]]:
-    """Give the values of the fields that are a document's own."""
-    return {
-        "document": (description.slug, description.title),
-        "author": description.authors,
-        "kind": (description.kind,),
-        "place": _known(description.place),
-        "publisher": _known(description.publisher),
-        "language": _known(description.language),
-    }
-
-
-def said(quotes: Iterable[Quote], description: Description) -> tuple[str, ...]:
-    """Give when quotes were said: when their document was written, where nothing else is known."""
-    return tuple(date for quote in quotes if (date := quote.said or description.date))
 
 
 def _known(value: str | None) -> tuple[str, ...]:
