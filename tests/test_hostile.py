@@ -13,10 +13,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from quotearchive import readers
+from quotearchive.archive.archive import Archive
 from quotearchive.cli import main
 from quotearchive.errors import NotTextError, QuoteArchiveError
 from quotearchive.model import Change, Quote
-from quotearchive.store import Store
 
 DATA = Path(__file__).parent / "data"
 
@@ -273,7 +273,7 @@ def test_a_record_that_is_nested_too_deeply_is_refused(tmp_path: Path) -> None:
     path.write_text(f'{{"quotes":{{"1":{{"document":1,"passages":[],"x":{deep}}}}}}}', encoding="utf-8")
     with (
         pytest.raises(QuoteArchiveError, match="nested too deeply"),
-        Store(path).transaction(Change(when="")) as transaction,
+        Archive(path).transaction(Change(when="")) as transaction,
     ):
         transaction.put(Quote(id=1, document=1, passages=(), note="x"))
 

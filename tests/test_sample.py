@@ -5,15 +5,16 @@ from pathlib import Path
 
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.model import Quote, relay
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
 
 ROOT = Path(__file__).parents[1]
 
 
 @pytest.fixture(scope="module")
 def sample() -> Snapshot:
-    return Store(ROOT / "archive.json").read()
+    return Archive(ROOT / "archive.json").read()
 
 
 def test_every_passage_is_the_letters_own_words(sample: Snapshot, letter: str) -> None:

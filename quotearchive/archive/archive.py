@@ -2,83 +2,114 @@
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quotearchive.model import Change
 from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, is_trusted
 
 if TYPE_CHECKING:
-    from quotearchive.store import Store
+    from quotearchive.store import Snapshot, Store, Transaction
 
 
-class Library:
-    """An archive to ask and to change. What only asks does not touch the archive while the index is current.
+class Archive:
+    """An archive to ask and to change.
+
+    What only asks, asks `index`, and does not touch the file while the index is current. What changes the archive
+    reads it in a `transaction`, under its lock.
 
     Args:
         path: The archive's file, which need not exist.
-        caches: Where indexes are kept; None to keep them in memory.
-        patience: Seconds to wait for another writer; None for as long as the store does.
-        waiting: Is told who the other writer is, if waiting takes a noticeable time.
-        distrusting: Is told the folder of indexes if another user could have written this one; it is not used then.
+        caches: The folder for indexes; None to keep them in memory.
+        lock_timeout: Seconds to wait for another writer; None for the store's default.
+        on_wait: Called with the other writer's name if the wait takes a noticeable time.
+        on_distrust: Called with the folder for indexes if another user could have written this one, which is not
+            used then.
     """
 
     def __init__(
         self,
         path: Path,
         caches: Path | None = None,
-        patience: float | None = None,
-        waiting: Callable[[str], None] | None = None,
-        distrusting: Callable[[Path], None] | None = None,
+        *,
+        lock_timeout: float | None = None,
+        on_wait: Callable[[str], None] | None = None,
+        on_distrust: Callable[[Path], None] | None = None,
     ) -> None:
         self.path = path
         self._named_caches = caches
-        self._distrusting = distrusting
-        self._patience = patience
-        self._waiting = waiting
+        self._lock_timeout = lock_timeout
+        self._on_wait = on_wait
+        self._on_distrust = on_distrust
+
+    @cached_property
+    def file(self) -> "Store":
+        """The archive's file; what repairs it needs more of it than a snapshot or a transaction."""
+        from quotearchive.store import PATIENCE, Store  # noqa: PLC0415 - its libraries would burden every search
+
+        lock_timeout = PATIENCE if self._lock_timeout is None else self._lock_timeout
+        return Store(self.path, lock_timeout, self._on_wait, self._on_change)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index, which answers for the archive."""
+        return Index(self.path, self._caches, self._records)
+
+    @property
+    def real_path(self) -> Path:
+        """The archive's file, behind any symbolic link."""
+        return Path(os.path.realpath(self.path))
 
     @property
     def is_changed(self) -> bool:
         """Whether a change was written."""
-        return "store" in self.__dict__ and self.store.is_changed
+        return "file" in self.__dict__ and self.file.is_changed
 
     @property
     def own_files(self) -> frozenset[Path]:
-        """The archive and what stands beside it; nothing else may be written there."""
-        path = Path(os.path.realpath(self.path))
+        """The archive and its companions; nothing else may be written there."""
+        path = self.real_path
         return frozenset({path, *(path.with_name(f"{path.name}{suffix}") for suffix in (".bak", ".lock", ".damaged"))})
 
-    @cached_property
-    def store(self) -> "Store":
-        """The archive itself."""
-        from quotearchive.store import PATIENCE, Store  # noqa: PLC0415 - its libraries would burden every search
+    def read(self) -> "Snapshot":
+        """Read the archive as it is now.
 
-        patience = PATIENCE if self._patience is None else self._patience
-        return Store(self.path, patience, self._waiting, self._watch)
+        Raises:
+            ArchiveError: It can't be read.
+        """
+        return self.file.read()
 
-    @cached_property
-    def index(self) -> Index:
-        """What answers for it."""
-        return Index(self.path, self._caches, self._records)
+    def transaction(self, change: Change, *, create: bool = False) -> AbstractContextManager["Transaction"]:
+        """Lock the archive, read it, let the block change it, and write it once, unless the block fails.
+
+        Args:
+            change: The command, for the history.
+            create: Whether to make the archive where there is none.
+
+        Raises:
+            ArchiveError: It can't be read, locked or written.
+        """
+        return self.file.transaction(change, create=create)
 
     @cached_property
     def _caches(self) -> Path | None:
-        """Where indexes are kept, if what is there can be trusted."""
+        """The folder for indexes, if its content can be trusted."""
         folder = self._named_caches
         if folder is None or is_trusted(self.path, folder):
             return folder
-        if self._distrusting:
-            self._distrusting(folder)
+        if self._on_distrust:
+            self._on_distrust(folder)
         return None
 
     def _records(self) -> Iterator[Record]:
-        return self.store.read().records()
+        return self.read().records()
 
-    def _watch(self) -> Callable[[Sequence[ChangedRecord]], None]:
-        """Note what the archive is before a change; what it gives takes the change into the index."""
-        before = FileState.of(self.path)
-        return partial(self._take_over, before)
+    def _on_change(self) -> Callable[[Sequence[ChangedRecord]], None]:
+        """Note the state of the file before a change; return what updates the index after it."""
+        return partial(self._update_index, FileState.of(self.path))
 
-    def _take_over(self, before: FileState | None, altered: Sequence[ChangedRecord]) -> None:
+    def _update_index(self, before: FileState | None, changes: Sequence[ChangedRecord]) -> None:
         if self._caches is not None:
-            apply(self.path, self._caches, altered, before)
+            apply(self.path, self._caches, changes, before)

@@ -6,12 +6,13 @@ from typing import Final
 import msgspec
 
 from quotearchive import anchoring
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import find_document
 from quotearchive.archive.topics import Tree
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
-from quotearchive.store import Store, Transaction
+from quotearchive.store import Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
@@ -54,14 +55,14 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
 
 
-def review(store: Store, reference: str) -> Review:
+def review(archive: Archive, reference: str) -> Review:
     """Propose the quotations of a document.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
     """
-    snapshot = store.read()
+    snapshot = archive.read()
     document = find_document(snapshot, reference)
     quotes = list(snapshot.quotes())
     return Review(
@@ -93,11 +94,11 @@ def count_likely(document: Document) -> int:
     return len(choose(propose(document, ()), None, LIKELY))
 
 
-def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
-    """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
+def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
+    """Archive accepted proposals as quotes, all in one write; inner ones within outer ones.
 
     Args:
-        store: The archive.
+        archive: The archive.
         reviewed: The document and its proposals, as they were reviewed.
         decisions: What was accepted, in any order.
         change: The command that does it.
@@ -109,10 +110,10 @@ def accept(store: Store, reviewed: Review, decisions: Sequence[Decision], *, cha
         DocumentNotFoundError: The document is gone.
         ChangedMeanwhileError: Its text is no longer the one that was reviewed.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
         if document.text != reviewed.document.text:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         directory = SpeakerNames(transaction)
         tree = Tree(transaction, directory)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
@@ -188,7 +189,7 @@ def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int
 
 
 def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
-    """Tell whether a quote holds the same words, but for what stands at their ends."""
+    """Check whether a quote holds the same words, but for what stands at their ends."""
     stored = [(passage.start, passage.end) for passage in quote.passages]
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in stored)
     both = sum(end - start for start, end in (*spans, *stored)) - shared

@@ -7,13 +7,14 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
 from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
-from quotearchive.store import Store, Transaction
+from quotearchive.store import Transaction
 from quotearchive.store.history import sha256_of
 from quotearchive.text import escape_surrogates, slugify
 
@@ -93,12 +94,12 @@ Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
 def add(
-    store: Store, sources: Iterable[Source], *, given: Overrides, change: Change, progress: Progress = tuple
+    archive: Archive, sources: Iterable[Source], *, given: Overrides, change: Change, progress: Progress = tuple
 ) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
     Args:
-        store: The archive; it is made if there is none.
+        archive: The archive; it is made if there is none.
         sources: Files, folders, and bytes.
         given: What the user says of the documents.
         change: The command, for the history.
@@ -119,8 +120,8 @@ def add(
             failed.append(error)
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
-    with store.transaction(change, create=True) as transaction:
-        shelf = _Intake(transaction, store.path.parent, given, change.when)
+    with archive.transaction(change, create=True) as transaction:
+        shelf = _Intake(transaction, archive.real_path.parent, given, change.when)
         results = [shelf.take(source, reading) for source, reading in readings]
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),
@@ -181,7 +182,7 @@ class _Intake:
         self._known = {identity.sha256: identity.slug for identity in identities}
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
-        """Store a reading as a document, unless its text is there already."""
+        """Archive a reading as a document, unless its text is there already."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
             return AlreadyStored(name_of(source), self._known[sha256])

@@ -7,7 +7,7 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
-from quotearchive.archive.archive import Library
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import dated
 from quotearchive.archive.errors import (
     DocumentNotFoundError,
@@ -23,7 +23,7 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
 from quotearchive.store.errors import ChangedMeanwhileError
 
 #: Fields of a document that hold names of people.
@@ -96,13 +96,13 @@ class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def chosen(library: Library, query: Query) -> list[int]:
-    """Give the numbers of the quotes that a query finds.
+def chosen(archive: Archive, query: Query) -> list[int]:
+    """Return the numbers of the quotes that a query finds.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return library.index.quote_numbers(query)
+    return archive.index.quote_numbers(query)
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:
@@ -124,12 +124,12 @@ def _quote(snapshot: Snapshot, number: int) -> Quote:
 
 
 def edit_quotes(
-    store: Store, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: EditPlan | None = None
+    archive: Archive, numbers: Iterable[int], edit: QuoteEdit, *, change: Change, agreed: EditPlan | None = None
 ) -> EditPlan:
     """Change quotes, all of them in one write.
 
     Args:
-        store: The archive.
+        archive: The archive.
         numbers: The numbers of quotes that are there.
         edit: What is to change.
         change: The command, for the history.
@@ -142,10 +142,10 @@ def edit_quotes(
         NotWithinError: A quote is not held by the one it is to be said in.
         EmptyTopicError: A topic has no words.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         edition = plan(transaction, numbers, edit)
         if agreed is not None and edition.edited != agreed.edited:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         for each in edition.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
         moved = {each.after.id for each in edition.edited} if edit.moves else set()
@@ -154,12 +154,12 @@ def edit_quotes(
 
 
 def edit_document(
-    store: Store, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
+    archive: Archive, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
 ) -> Description:
     """Change what is known of a document.
 
     Args:
-        store: The archive.
+        archive: The archive.
         number: Its number.
         values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
             user does.
@@ -171,10 +171,10 @@ def edit_document(
         EmptyFieldError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         document = _document(transaction, number)
         if seen is not None and seen != document:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)

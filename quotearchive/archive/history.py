@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
@@ -21,16 +22,16 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
 from quotearchive.model import Change
-from quotearchive.store import Past, Recorded, Snapshot, Store, Transaction, invariants
+from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import MODIFIED, Place, Turn
 
 
-def history(store: Store, *, document: str | None = None, quote: int | None = None) -> list[Past]:
+def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[Past]:
     """Return the changes of the archive, of a document with its quotes, or of a quote, the oldest first.
 
     Args:
-        store: The archive.
+        archive: The archive.
         document: A slug, a part of one, or a number; also that of a document that was removed.
         quote: A number; also that of a quote that was removed.
 
@@ -39,7 +40,7 @@ def history(store: Store, *, document: str | None = None, quote: int | None = No
         AmbiguousDocumentError: There are several.
         ArchiveError: The archive can't be read.
     """
-    snapshot = store.read()
+    snapshot = archive.read()
     changes = list(snapshot.changes())
     undone = _undone(changes)
     wanted = _wanted(snapshot, changes, document, quote)
@@ -71,7 +72,7 @@ class _UnconsentedError(Exception):
 
 
 def undo(
-    store: Store,
+    archive: Archive,
     number: int | None = None,
     *,
     change: Change,
@@ -81,7 +82,7 @@ def undo(
     """Reverse the last change that holds and is no undo, or the one of a number.
 
     Args:
-        store: The archive.
+        archive: The archive.
         number: The number of a change; an undo may be undone by its number.
         change: The command, for the history.
         consents: Whether words of quotes may change or be missing because another text is back.
@@ -100,11 +101,11 @@ def undo(
         ArchiveError: The archive can't be read or written.
     """
     undone: list[Undone] = []
-    with contextlib.suppress(_UnconsentedError), store.transaction(change) as transaction:
+    with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
         if agreed is not None and findings != agreed.findings:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))

@@ -419,7 +419,7 @@ class ImportPlanner:
         return found
 
     def _may_hold(self, outer: Quote, inner: Quote, number: int) -> bool:
-        """Say whether a quote can be the outer one: of the same document, around it, and not within it."""
+        """Check whether a quote can be the outer one: of the same document, around it, and not within it."""
         chain: tuple[int, Quote] | None = (0, outer)
         seen = {number}
         while chain and chain[1].within is not None:

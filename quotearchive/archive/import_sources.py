@@ -211,7 +211,7 @@ def address(url: str) -> str:
 
 
 def main_title(title: str) -> str:
-    """Give a title without its subtitle.
+    """Return a title without its subtitle.
 
     >>> main_title("The Premonition: A Pandemic Story")
     'The Premonition'

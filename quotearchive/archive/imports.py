@@ -9,6 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import RowError
 from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, ImportPlanner, remarks
 from quotearchive.archive.import_sources import DocumentFinder
@@ -18,7 +19,7 @@ from quotearchive.importers import guess, importer
 from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, QuoteRow, RefusedRow, Row
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store import Snapshot, Transaction
 
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
@@ -70,11 +71,11 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     is_rehearsal: bool = False
 
 
-def bring_in(store: Store, request: Request, *, change: Change) -> Report:
+def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
     """Import a file, all of it in one write.
 
     Args:
-        store: The archive; it is made if there is none and the file brings documents.
+        archive: The archive; it is made if there is none and the file brings documents.
         request: What to import.
         change: The command, for the history.
 
@@ -93,11 +94,11 @@ def bring_in(store: Store, request: Request, *, change: Change) -> Report:
     chosen = importer(request.format) if request.format else guess(request.path, content)
     rows = list(chosen.read(_shaped(chosen, content, request.path)))
     if request.is_rehearsal:
-        return _report(chosen, _plan(_snapshot(store), chosen, rows, request, change.when), is_rehearsal=True)
+        return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_rehearsal=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
-    if not brings and _has_something_to_say(rows) and not store.path.exists():
-        return _report(chosen, _plan(store.nothing(), chosen, rows, request, change.when), is_rehearsal=False)
-    with store.transaction(change, create=brings) as transaction:
+    if not brings and _has_something_to_say(rows) and not archive.real_path.exists():
+        return _report(chosen, _plan(archive.file.nothing(), chosen, rows, request, change.when), is_rehearsal=False)
+    with archive.transaction(change, create=brings) as transaction:
         plan = _plan(transaction, chosen, rows, request, change.when)
         _apply(transaction, plan)
     return _report(chosen, plan, is_rehearsal=False)
@@ -113,12 +114,12 @@ def _shaped(chosen: Importer, content: bytes, path: Path) -> bytes | str:
     return content if chosen.shape == "bytes" else decode(content, str(path)).text
 
 
-def _snapshot(store: Store) -> Snapshot:
+def _snapshot(archive: Archive) -> Snapshot:
     """Read the archive; where there is none yet, it is an empty one."""
     try:
-        return store.read()
+        return archive.read()
     except ArchiveMissingError:
-        return store.nothing()
+        return archive.file.nothing()
 
 
 def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> ImportPlan:
@@ -127,7 +128,7 @@ def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Reques
 
 
 def _apply(transaction: Transaction, plan: ImportPlan) -> None:
-    """Store what was planned, and put the numbers that it was given into the plan."""
+    """Archive what was planned, and put the numbers that it was given into the plan."""
     places = _reserve(transaction, Document, plan.documents)
     for number, document in _in_order(plan.documents, places):
         plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
@@ -162,7 +163,7 @@ def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
 def _reserve(
     transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
 ) -> dict[int, int]:
-    """Give every new record its number, those that keep theirs first.
+    """Return every new record its number, those that keep theirs first.
 
     Returns:
         The numbers by provisional number.

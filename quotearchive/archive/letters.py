@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.dates import LATEST, find_bounds
 from quotearchive.model import Correspondence, Description
 from quotearchive.names.keys import key
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
 
 
 def order(documents: Iterable[Description]) -> list[Description]:
@@ -15,7 +16,7 @@ def order(documents: Iterable[Description]) -> list[Description]:
 
 
 def select(
-    store: Store,
+    archive: Archive,
     documents: Iterable[tuple[Description, int]],
     *,
     kind: str | None = None,
@@ -25,7 +26,7 @@ def select(
     """Choose documents by kind and by who wrote to whom, in the order in which they were written.
 
     Args:
-        store: The archive.
+        archive: The archive.
         documents: Descriptions, each with the number of its quotes.
         kind: One of the model's kinds.
         sender: A part of a name or an alias of who wrote or signed.
@@ -34,7 +35,7 @@ def select(
     Raises:
         ArchiveError: The archive can't be read.
     """
-    people = _People(store.read())
+    people = _People(archive.read())
     counts = {document.id: count for document, count in documents}
     chosen = (
         document
@@ -46,15 +47,15 @@ def select(
     return [(document, counts[document.id]) for document in order(chosen)]
 
 
-def correspondence(store: Store, number: int) -> Correspondence:
-    """Give what a document has to do with others: the letters before and after it, and replies.
+def correspondence(archive: Archive, number: int) -> Correspondence:
+    """Return what a document has to do with others: the letters before and after it, and replies.
 
     Letters before and after are those between the same people, in either direction.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    documents = order(store.read().descriptions())
+    documents = order(archive.read().descriptions())
     slugs = {document.id: document.slug for document in documents}
     document = next(each for each in documents if each.id == number)
     exchanged = [each for each in documents if each.date and (each.id == number or _are_exchanged(each, document))]
@@ -78,7 +79,7 @@ class _People:
         self._aliases = SpeakerNames(snapshot).aliases
 
     def any_is(self, names: Iterable[str], wanted: str) -> bool:
-        """Say whether one of some names, or an alias of it, holds all words of another."""
+        """Check whether one of some names, or an alias of it, holds all words of another."""
         words = key(wanted).split()
         return any(all(word in key(spelling) for word in words) for spelling in self._spellings(names))
 
@@ -94,7 +95,7 @@ def _when(document: Description) -> tuple[str, str, str]:
 
 
 def _are_exchanged(one: Description, other: Description) -> bool:
-    """Say whether two letters are between the same people."""
+    """Check whether two letters are between the same people."""
     ours, theirs = _parties(one), _parties(other)
     goes_same_way = not ours[0].isdisjoint(theirs[0]) and not ours[1].isdisjoint(theirs[1])
     goes_back = not ours[0].isdisjoint(theirs[1]) and not ours[1].isdisjoint(theirs[0])

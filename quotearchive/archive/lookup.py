@@ -7,7 +7,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.archive.archive import Library
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
 from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_order, relay
@@ -40,46 +40,46 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return relay(quote, {each.id: each for each in self.quotes})
 
     def inner(self, quote: Quote) -> tuple[Quote, ...]:
-        """Give the quotes that are said in a quote."""
+        """Return the quotes that are said in a quote."""
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def search(library: Library, query: Query, order: Order) -> QuoteHits:
+def search(archive: Archive, query: Query, order: Order) -> QuoteHits:
     """Find the quotes that a query asks for.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return library.index.search(query, order)
+    return archive.index.search(query, order)
 
 
-def search_documents(library: Library, query: Query, order: Order) -> DocumentHits:
+def search_documents(archive: Archive, query: Query, order: Order) -> DocumentHits:
     """Find the documents that a query asks for, by their texts and by what is known of them."""
-    return library.index.search_documents(query, order)
+    return archive.index.search_documents(query, order)
 
 
-def count(library: Library, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
+def count(archive: Archive, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
     """Count the quotes that a query finds by a facet, the most frequent first; None for what is not known."""
-    return library.index.count_by(query, facet)
+    return archive.index.count_by(query, facet)
 
 
-def list_documents(library: Library, order: Order) -> Listing:
+def list_documents(archive: Archive, order: Order) -> Listing:
     """List documents, each with the number of its quotes."""
-    return library.index.documents(order=order)
+    return archive.index.documents(order=order)
 
 
-def list_speakers(library: Library, words: str = "") -> list[SpeakerSummary]:
-    """Give the speakers, those with most quotes first.
+def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
+    """Return the speakers, those with most quotes first.
 
     Args:
-        library: The archive.
+        archive: The archive.
         words: Parts of a name or an alias that all must be there, folded; empty for all speakers.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
     wanted = key(words).split()
-    speakers = library.index.speakers()
+    speakers = archive.index.speakers()
     return [each for each in speakers if not wanted or _is_called(each.speaker, wanted)]
 
 
@@ -87,41 +87,41 @@ def _is_called(speaker: Speaker, wanted: Iterable[str]) -> bool:
     return any(all(word in key(name) for word in wanted) for name in speaker.names)
 
 
-def list_topics(library: Library, words: str = "") -> list[TopicSummary]:
-    """Give the topics, or those whose path holds some words, with all that they lie under.
+def list_topics(archive: Archive, words: str = "") -> list[TopicSummary]:
+    """Return the topics, or those whose path holds some words, with all that they lie under.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    branches = library.index.topics()
+    branches = archive.index.topics()
     wanted = topic_key(tidy(words))
     kept = {above for each in branches if wanted in topic_key(each.path) for above in upward(each.path)}
     return [each for each in branches if each.path in kept]
 
 
-def show_document(library: Library, reference: str) -> Page:
-    """Give a document with its quotes.
+def show_document(archive: Archive, reference: str) -> Page:
+    """Return a document with its quotes.
 
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
     """
-    return _page(library, document_number(library.index.slugs(), reference))
+    return _page(archive, document_number(archive.index.slugs(), reference))
 
 
-def show_quote(library: Library, reference: str) -> tuple[Quote, Page]:
-    """Give a quote, and its document with all quotes of it.
+def show_quote(archive: Archive, reference: str) -> tuple[Quote, Page]:
+    """Return a quote, and its document with all quotes of it.
 
     Raises:
         QuoteNotFoundError: There is no such quote.
     """
     if not (reference.isdecimal() or reference == LAST):
         raise UnreadableReferenceError(reference)
-    (number,) = numbers_among(library.index.quote_numbers(_named(reference)), [reference])
-    found = library.index.quote(number)
+    (number,) = numbers_among(archive.index.quote_numbers(_named(reference)), [reference])
+    found = archive.index.quote(number)
     if found is None:
         raise QuoteNotFoundError(number)
-    return found.quote, _page(library, found.quote.document)
+    return found.quote, _page(archive, found.quote.document)
 
 
 def _named(reference: str) -> Query:
@@ -129,26 +129,26 @@ def _named(reference: str) -> Query:
     return condition("id", reference) or And()
 
 
-def _page(library: Library, number: int) -> Page:
-    return Page(document=library.index.document(number), quotes=tuple(library.index.quotes_of(number)))
+def _page(archive: Archive, number: int) -> Page:
+    return Page(document=archive.index.document(number), quotes=tuple(archive.index.quotes_of(number)))
 
 
-def selections(library: Library, query: Query, *, with_unquoted: bool = False) -> Iterator[Selection]:
+def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -> Iterator[Selection]:
     """Return the documents that a query finds quotes of, with those quotes, as exports take them.
 
     Args:
-        library: The archive.
+        archive: The archive.
         query: Which quotes.
         with_unquoted: Whether a query that asks for nothing also gives the documents without quotes.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    snapshot = library.store.read()
+    snapshot = archive.read()
     by_document: dict[int, list[Quote]] = {}
     for quote in snapshot.quotes():
         by_document.setdefault(quote.document, []).append(quote)
-    chosen = _chosen(library, query, by_document)
+    chosen = _chosen(archive, query, by_document)
     whole = with_unquoted and not conditions_of(query)
     return _held(snapshot.documents(), by_document, chosen, whole=whole)
 
@@ -162,10 +162,10 @@ def _held(
             yield _selection(document, quotes, chosen)
 
 
-def _chosen(library: Library, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
-    """Give the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
+def _chosen(archive: Archive, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
+    """Return the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
     if conditions_of(query):
-        return set(library.index.quote_numbers(query))
+        return set(archive.index.quote_numbers(query))
     return {quote.id for quotes in by_document.values() for quote in quotes}
 
 
@@ -194,21 +194,21 @@ def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[in
 _LONGEST_TOLD: Final = 500
 
 
-def explain_nothing(library: Library, query: Query) -> Iterator[str]:
+def explain_nothing(archive: Archive, query: Query) -> Iterator[str]:
     """Say that nothing was found, what could be meant, and which condition kept it from being found."""
-    if not library.index.quote_numbers(And()):
+    if not archive.index.quote_numbers(And()):
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
     typed = str(query)
     yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} …'}."
-    advice = library.index.advise(query)
+    advice = archive.index.advise(query)
     for word, near in advice.words.items():
         yield f"No quote has {word}. The archive has: {', '.join(near)}."
     for name, near in advice.speakers.items():
         yield f"No speaker is called {name}. There is: {', '.join(near)}."
     for obstacle in advice.obstacles:
         yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
-    if len(typed) <= _LONGEST_TOLD and words_of(query) and (documents := library.index.count_documents(query)):
+    if len(typed) <= _LONGEST_TOLD and words_of(query) and (documents := archive.index.count_documents(query)):
         asked = shlex.quote(typed)
         yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
 

@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.speakers import rewrite
@@ -21,7 +22,7 @@ from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names.keys import key
 from quotearchive.names.topics import topic_key
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.history import sha256_of
 from quotearchive.text import is_slug, slugify
 
@@ -85,7 +86,7 @@ class _RehearsalOverError(Exception):
     """Ends a transaction that must not be written."""
 
 
-def rehearse(store: Store, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
+def rehearse(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
     """Return what a merge would do, and change nothing.
 
     Raises:
@@ -93,17 +94,17 @@ def rehearse(store: Store, other: Path, *, change: Change, choose: Choose = lamb
         ArchiveError: One of them can't be read.
     """
     rehearsed = []
-    with contextlib.suppress(_RehearsalOverError), store.transaction(change, create=True) as transaction:
-        rehearsed.append(_merged(transaction, _opened(store, other), choose))
+    with contextlib.suppress(_RehearsalOverError), archive.transaction(change, create=True) as transaction:
+        rehearsed.append(_merged(transaction, _opened(archive, other), choose))
         raise _RehearsalOverError
     return rehearsed[0]
 
 
-def merge(store: Store, other: Path, *, change: Change, choose: Choose | None) -> Merged:
+def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:
     """Take all of another archive over, in one write.
 
     Args:
-        store: The archive that is merged into.
+        archive: The archive that is merged into.
         other: The file of the other one, which stays as it is.
         change: The command, for the history.
         choose: Says of each conflict whether to take theirs; None if nobody says so.
@@ -113,16 +114,16 @@ def merge(store: Store, other: Path, *, change: Change, choose: Choose | None) -
         MergedWithItselfError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
-    with store.transaction(change, create=True) as transaction:
-        merged = _merged(transaction, _opened(store, other), choose or (lambda _: False))
+    with archive.transaction(change, create=True) as transaction:
+        merged = _merged(transaction, _opened(archive, other), choose or (lambda _: False))
         if merged.conflicts and choose is None:
             raise ConflictsError([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts])
     return merged
 
 
-def _opened(store: Store, other: Path) -> Snapshot:
-    opened = Store(other)
-    if opened.path == store.path:
+def _opened(archive: Archive, other: Path) -> Snapshot:
+    opened = Archive(other)
+    if opened.real_path == archive.real_path:
         raise MergedWithItselfError(other)
     return opened.read()
 

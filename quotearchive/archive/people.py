@@ -72,22 +72,22 @@ class SpeakerNames:
         return {speaker.name: speaker.aliases for speaker in self.speakers if speaker.aliases}
 
     def resolve(self, name: str | None) -> str | None:
-        """Give the name that a spelling stands for: itself, cleaned, if it is new."""
+        """Return the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)
         if cleaned is None or self._is_used(cleaned):
             return cleaned
         return self.recorded.get(key(cleaned)) or self.names.get(key(cleaned), cleaned)
 
     def is_new(self, name: str) -> bool:
-        """Say whether nobody goes by a name yet."""
+        """Check whether nobody goes by a name yet."""
         return not self._is_used(name) and key(name) not in self.names
 
     def _is_used(self, name: str) -> bool:
-        """Say whether quotes surely have exactly this name, and no record has it otherwise."""
+        """Check whether quotes surely have exactly this name, and no record has it otherwise."""
         return key(name) not in self.recorded and self._snapshot.is_named(name)
 
     def find_record(self, name: str) -> Speaker | None:
-        """Give the record of a speaker; None if there is none."""
+        """Return the record of a speaker; None if there is none."""
         return next((speaker for speaker in self.speakers if speaker.name == name), None)
 
     def remarks(self, names: Iterable[str | None]) -> Iterator[str]:
@@ -149,5 +149,5 @@ def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
 
 
 def holds(spelling: str, wanted: Iterable[str]) -> bool:
-    """Say whether a name's key holds all of some words."""
+    """Check whether a name's key holds all of some words."""
     return all(word in spelling for word in wanted)

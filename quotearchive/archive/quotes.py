@@ -8,6 +8,7 @@ import msgspec
 from quotearchive import anchoring
 from quotearchive.anchoring import Rung
 from quotearchive.anchoring.errors import PassageError
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     NoPassageError,
     NotWithinError,
@@ -18,7 +19,7 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Snapshot, Store
+from quotearchive.store import Snapshot
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,11 +76,11 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def quote(store: Store, reference: str, wording: Wording, attribution: Attribution, *, change: Change) -> Quoted:
-    """Store passages of a document as one quote.
+def quote(archive: Archive, reference: str, wording: Wording, attribution: Attribution, *, change: Change) -> Quoted:
+    """Archive passages of a document as one quote.
 
     Args:
-        store: The archive.
+        archive: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
         wording: Which words; at least one passage or span.
         attribution: What is said of them.
@@ -98,7 +99,7 @@ def quote(store: Store, reference: str, wording: Wording, attribution: Attributi
     """
     if not wording.passages and not wording.spans:
         raise NoPassageError
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         directory = SpeakerNames(transaction)
         tree = Tree(transaction, directory)
         document = find_document(transaction, reference)

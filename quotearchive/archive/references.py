@@ -64,12 +64,12 @@ def document_number(slugs: Mapping[int, str], reference: str) -> int:
 
 
 def slugs_of(snapshot: "Snapshot") -> dict[int, str]:
-    """Give the slugs of all documents, by number."""
+    """Return the slugs of all documents, by number."""
     return {number: identity.slug for number, identity in snapshot.identities().items()}
 
 
 def find_document(snapshot: "Snapshot", reference: str) -> Document:
-    """Give the document that a reference names, with its text.
+    """Return the document that a reference names, with its text.
 
     Raises:
         DocumentNotFoundError: There is none.
@@ -84,7 +84,7 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
 
 
 def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
-    """Give the quote of a number, or the last one.
+    """Return the quote of a number, or the last one.
 
     Raises:
         UnreadableReferenceError: The reference is neither a number nor `last`.
@@ -100,7 +100,7 @@ def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
 
 
 def are_numbers(reference: str) -> bool:
-    """Say whether a reference is a number, a range of numbers, or `last`.
+    """Check whether a reference is a number, a range of numbers, or `last`.
 
     >>> are_numbers("12"), are_numbers("12-19"), are_numbers("last"), are_numbers("open-letter")
     (True, True, True, False)
@@ -109,7 +109,7 @@ def are_numbers(reference: str) -> bool:
 
 
 def quote_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[int]:
-    """Give the numbers of quotes that numbers, ranges of numbers and `last` stand for, each once.
+    """Return the numbers of quotes that numbers, ranges of numbers and `last` stand for, each once.
 
     Raises:
         UnreadableReferenceError: A reference is none of these.
@@ -131,7 +131,7 @@ def numbers_among(known: Sequence[int], references: Iterable[str]) -> list[int]:
 
 
 def document_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[int]:
-    """Give the numbers of documents that slugs, parts of slugs, numbers, ranges and `last` stand for.
+    """Return the numbers of documents that slugs, parts of slugs, numbers, ranges and `last` stand for.
 
     Raises:
         DocumentNotFoundError: There is no such document, or none in the range.

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
 from quotearchive.model import Change, Document, Quote
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 
 
@@ -61,11 +62,11 @@ def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[
     )
 
 
-def remove(store: Store, planned: Removal, *, change: Change, is_agreed: bool = True) -> Removal:
+def remove(archive: Archive, planned: Removal, *, change: Change, is_agreed: bool = True) -> Removal:
     """Remove documents with all their quotes, and quotes, in one write.
 
     Args:
-        store: The archive.
+        archive: The archive.
         planned: What goes.
         change: The command, for the history.
         is_agreed: Whether somebody saw what goes and agreed to just that.
@@ -80,10 +81,10 @@ def remove(store: Store, planned: Removal, *, change: Change, is_agreed: bool = 
         ArchiveError: The archive can't be read or written.
     """
     documents = [document.id for document in planned.documents]
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         removal = _removal(transaction, documents, {quote.id for quote in planned.quotes})
         if is_agreed and removal != planned:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         _refuse_nothing(removal, planned)
         gone = {quote.id for quote in removal.quotes}
         for orphan in removal.orphans:

@@ -13,11 +13,12 @@ from typing import Any, Final, cast
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import UnrepairableError
 from quotearchive.archive.loose_ends import tie_up
 from quotearchive.errors import Spot
 from quotearchive.model import Change, Document, Quote
-from quotearchive.store import Recorded, Store
+from quotearchive.store import Recorded
 from quotearchive.store.records import order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
@@ -74,7 +75,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
-def plan(store: Store) -> Repair:
+def plan(archive: Archive) -> Repair:
     """Return what repairing an archive would do; nothing is changed.
 
     Raises:
@@ -82,17 +83,17 @@ def plan(store: Store) -> Repair:
         ArchiveUnreadableError: It can't be read.
         UnrepairableError: Neither it nor its backup holds a record.
     """
-    content = store.content()
-    found = salvage(content, store.path)
-    backup = store.backup()
-    kept = salvage(backup, store.path) if backup else Salvage(tables={})
+    content = archive.file.content()
+    found = salvage(content, archive.real_path)
+    backup = archive.file.backup()
+    kept = salvage(backup, archive.real_path) if backup else Salvage(tables={})
     spared = None
     if not _is_of_one(found, kept):
-        kept, spared = Salvage(tables={}), store.name_aside()
+        kept, spared = Salvage(tables={}), archive.file.name_aside()
     planned = Repair(
         tables=found.tables,
         content=content,
-        keep=_free_name(store.path),
+        keep=_free_name(archive.real_path),
         spared=spared,
         is_laid_out=found.is_laid_out,
     )
@@ -101,7 +102,7 @@ def plan(store: Store) -> Repair:
         if kept.is_whole and any(kept.tables.values()) and not _is_consistent(planned, found, kept):
             planned = _restored(planned, found, kept)
     if not any(planned.tables.values()):
-        raise UnrepairableError(store.path)
+        raise UnrepairableError(archive.real_path)
     if planned.is_needed:
         tables = {name: dict(records) for name, records in planned.tables.items()}
         mended = (*planned.mended, *tie_up(tables))
@@ -109,11 +110,11 @@ def plan(store: Store) -> Repair:
     return planned
 
 
-def repair(store: Store, planned: Repair, change: Change) -> None:
+def repair(archive: Archive, planned: Repair, change: Change) -> None:
     """Write the repaired archive and keep the damaged file beside it.
 
     Args:
-        store: The archive.
+        archive: The archive.
         planned: What to do.
         change: The command, for the history.
 
@@ -122,10 +123,10 @@ def repair(store: Store, planned: Repair, change: Change) -> None:
         ArchiveUnwritableError: It can't be written.
     """
     if planned.spared:
-        store.set_backup_aside(planned.spared)
-    store.rewrite(planned.tables, instead_of=planned.content, keep=planned.keep, change=change)
+        archive.file.set_backup_aside(planned.spared)
+    archive.file.rewrite(planned.tables, instead_of=planned.content, keep=planned.keep, change=change)
     if any(any(tables.values()) for tables in (planned.added, planned.changed, planned.removed)):
-        with store.transaction(change) as transaction:
+        with archive.transaction(change) as transaction:
             for value in _values(planned.added):
                 transaction.reserve(type(value), value.id)
                 transaction.insert(value)

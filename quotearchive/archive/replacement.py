@@ -7,13 +7,14 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Difference, Outcome
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.readers import Fields, Reading
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.store.history import sha256_of
 
@@ -103,7 +104,7 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     return Replacement(before=before, after=after, findings=findings)
 
 
-def replace(store: Store, planned: Replacement, *, change: Change) -> tuple[str, ...]:
+def replace(archive: Archive, planned: Replacement, *, change: Change) -> tuple[str, ...]:
     """Replace a document's text and put every quote where its words are now, in one write.
 
     Returns:
@@ -114,10 +115,10 @@ def replace(store: Store, planned: Replacement, *, change: Change) -> tuple[str,
         ArchiveError: The archive can't be read or written.
     """
     number = planned.before.id
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         quotes = tuple(finding.before for finding in planned.findings)
         if (transaction.find_document(number), transaction.quotes_of(number)) != (planned.before, quotes):
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         transaction.put(planned.after)
         return tuple(put_all(transaction, planned.findings, change))
 

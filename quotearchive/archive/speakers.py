@@ -5,6 +5,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     NamelessError,
     NoRecordError,
@@ -17,22 +18,39 @@ from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.model import Change, Speaker
 from quotearchive.names.keys import key
-from quotearchive.names.people import SpeakerChange, SpeakerSummary
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.names.people import SpeakerSummary
+from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
+
+
+class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change to a speaker did.
+
+    Attributes:
+        speaker: The speaker after it.
+        quotes: The numbers of the quotes that were changed.
+        documents: The slugs of the documents that were changed.
+        remarks: Sentences that the user should read.
+    """
+
+    speaker: Speaker
+    quotes: tuple[int, ...] = ()
+    documents: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
 
 #: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
 _SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
 
 
-def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> SpeakerChange:
-    """Store the record of a speaker, who may have quotes already.
+def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> SpeakerChange:
+    """Archive the record of a speaker, who may have quotes already.
 
     Raises:
         SpeakerExistsError: The name, or an alias, is another speaker's.
         NamelessError: The name is empty.
     """
-    with store.transaction(change, create=True) as transaction:
+    with archive.transaction(change, create=True) as transaction:
         directory = SpeakerNames(transaction)
         name = _cleaned(speaker.name)
         if directory.find_record(directory.resolve(name) or name):
@@ -44,26 +62,26 @@ def add_speaker(store: Store, speaker: Speaker, *, change: Change) -> SpeakerCha
         )
 
 
-def add_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
-    """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
+def add_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
+    """Return a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: An alias is another speaker's who has a record.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
         return _take_over(transaction, speaker, aliases, change.when)
 
 
-def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
+def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
     """Take other names from a speaker; quotes stay as they are.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker, or the speaker has no such alias.
     """
     dropped = {key(alias) for alias in aliases}
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         speaker = find_speaker(SpeakerNames(transaction), name)
         unknown = dropped - {key(alias) for alias in speaker.aliases}
         if unknown:
@@ -74,14 +92,14 @@ def drop_aliases(store: Store, name: str, aliases: Sequence[str], *, change: Cha
     return SpeakerChange(speaker=changed)
 
 
-def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> SpeakerChange:
-    """Give a speaker another name everywhere; the old one stays as an alias.
+def rename_speaker(archive: Archive, name: str, new: str, *, change: Change) -> SpeakerChange:
+    """Return a speaker another name everywhere; the old one stays as an alias.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: Another speaker goes by the new name.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         directory = SpeakerNames(transaction)
         speaker = find_speaker(directory, name)
         cleaned = _cleaned(new)
@@ -93,14 +111,14 @@ def rename_speaker(store: Store, name: str, new: str, *, change: Change) -> Spea
         return _take_over(transaction, renamed, (speaker.name,), change.when)
 
 
-def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Change) -> SpeakerChange:
+def merge_speakers(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> SpeakerChange:
     """Make several speakers one: names become aliases, and all quotes change in one write.
 
     Raises:
         SpeakerNotFoundError: One of them is not there.
         AmbiguousSpeakerError: A part of a name is in several.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         directory = SpeakerNames(transaction)
         kept = _recorded(transaction, find_speaker(directory, into), change.when)
         others = {speaker.name: speaker for speaker in (find_speaker(directory, name) for name in names)}
@@ -116,11 +134,11 @@ def merge_speakers(store: Store, names: Sequence[str], into: str, *, change: Cha
         return msgspec.structs.replace(merged, remarks=tuple(remarks))
 
 
-def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, change: Change) -> SpeakerChange:
+def edit_speaker(archive: Archive, name: str, values: Mapping[str, str | None], *, change: Change) -> SpeakerChange:
     """Change what a speaker's record says.
 
     Args:
-        store: The archive.
+        archive: The archive.
         name: The speaker.
         values: By field, the new value; empty to forget it.
         change: The command, for the history.
@@ -128,7 +146,7 @@ def edit_speaker(store: Store, name: str, values: Mapping[str, str | None], *, c
     Raises:
         SpeakerNotFoundError: There is no such speaker.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
         fields: dict[str, Any] = {field: value or None for field, value in values.items()}
         changed = msgspec.structs.replace(speaker, **fields, modified=change.when)
@@ -160,16 +178,16 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
     return standings(snapshot)[speaker.name]
 
 
-def remove_speaker(store: Store, planned: SpeakerSummary, *, change: Change) -> None:
+def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change) -> None:
     """Remove a speaker's record; quotes keep the name.
 
     Raises:
         ChangedMeanwhileError: The record is no longer the one that was planned for.
         ArchiveError: The archive can't be read or written.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         if planned.speaker not in transaction.speakers():
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         transaction.remove(planned.speaker)
 
 
@@ -181,7 +199,7 @@ def _cleaned(name: str) -> str:
 
 
 def _recorded(transaction: Transaction, speaker: Speaker, when: str) -> Speaker:
-    """Give a speaker a record if there is none yet."""
+    """Return a speaker a record if there is none yet."""
     if speaker.id:
         return speaker
     new = msgspec.structs.replace(speaker, created=when, modified=when)

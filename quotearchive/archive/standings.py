@@ -4,21 +4,60 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Final
 
+import msgspec
+
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames, find_speaker
 from quotearchive.dates import bounds, find_bounds
 from quotearchive.model import Description, Speaker
-from quotearchive.names.people import Pair, Profile, SpeakerSummary
-from quotearchive.store import Snapshot, Store
+from quotearchive.names.people import SpeakerSummary
+from quotearchive.store import Snapshot
 
 
-def show_speaker(store: Store, name: str) -> Profile:
-    """Give all that is known of a speaker.
+class Profile(msgspec.Struct, frozen=True, kw_only=True):
+    """All that is known of a speaker.
+
+    Attributes:
+        standing: The speaker and the counts.
+        topics: What they spoke on, with the number of quotes, the commonest first.
+        roles: What they were called in quotes.
+        quotes: The numbers of their quotes.
+    """
+
+    standing: SpeakerSummary
+    topics: tuple[tuple[str, int], ...]
+    roles: tuple[str, ...]
+    quotes: tuple[int, ...]
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """Two speakers who may be one, with the evidence.
+
+    Attributes:
+        one: The one that has more quotes, or a record.
+        other: The other.
+        likeness: How like their names are, 0..1.
+        reason: Why, in a few words.
+        documents: Slugs of documents that quote both.
+        topics: Topics that both spoke on.
+    """
+
+    one: SpeakerSummary
+    other: SpeakerSummary
+    likeness: float
+    reason: str
+    documents: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+def show_speaker(archive: Archive, name: str) -> Profile:
+    """Return all that is known of a speaker.
 
     Raises:
         SpeakerNotFoundError: There is none of that name.
         AmbiguousSpeakerError: A part of a name is in several.
     """
-    snapshot = store.read()
+    snapshot = archive.read()
     speaker = find_speaker(SpeakerNames(snapshot), name)
     quotes = [quote for quote in snapshot.quotes() if quote.speaker == speaker.name]
     topics = Counter(topic for quote in quotes for topic in quote.topics)
@@ -30,7 +69,7 @@ def show_speaker(store: Store, name: str) -> Profile:
     )
 
 
-def find_pairs(store: Store) -> list[Pair]:
+def find_pairs(archive: Archive) -> list[Pair]:
     """Propose speakers who may be one, the likest first, with the evidence.
 
     Raises:
@@ -38,7 +77,7 @@ def find_pairs(store: Store) -> list[Pair]:
     """
     from quotearchive.names.many import find_doubles  # noqa: PLC0415 - no other command here needs it
 
-    snapshot = store.read()
+    snapshot = archive.read()
     known = standings(snapshot)
     owners = {name: each.speaker.name for each in known.values() for name in each.speaker.names}
     circles = _circles(snapshot)

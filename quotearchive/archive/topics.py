@@ -9,6 +9,7 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     AmbiguousTopicError,
     EmptyTopicError,
@@ -20,9 +21,22 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
 from quotearchive.model import Change, Topic
-from quotearchive.names.topics import TopicChange, TopicSummary, is_in, replant, tidy, topic_key, upward
-from quotearchive.store import Snapshot, Store, Transaction
+from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
+from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
+
+
+class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
+    """What a change to topics did.
+
+    Attributes:
+        paths: What each topic that was there is now; None for one that is gone.
+        quotes: The numbers of the quotes that were changed.
+    """
+
+    paths: tuple[tuple[str, str | None], ...]
+    quotes: tuple[int, ...]
+
 
 #: How many similar topics an error or a remark offers, and how similar they must be, 0..1.
 _OFFERED: Final = 3
@@ -164,7 +178,7 @@ def written(path: str) -> str:
     return tidied
 
 
-def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
+def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
     """Propose pairs of topics that may be one, each with the reason.
 
     Raises:
@@ -173,24 +187,24 @@ def find_like_topics(store: Store) -> list[tuple[str, str, str]]:
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
     from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
-    branches = sorted(Tree(store.read()).branches(), key=lambda each: -each.whole)
+    branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
     likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
     return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
-def rename_topic(store: Store, name: str, new: str, *, change: Change) -> TopicChange:
-    """Give a topic another path, with all that lies below it.
+def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:
+    """Return a topic another path, with all that lies below it.
 
     Raises:
         TopicNotFoundError: There is no such topic.
         TopicExistsError: There is one of the new path.
         TopicIntoItselfError: The new path lies below the old one.
     """
-    return _replant(store, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
+    return _replant(archive, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
 
 
-def move_topic(store: Store, name: str, under: str, *, change: Change) -> TopicChange:
+def move_topic(archive: Archive, name: str, under: str, *, change: Change) -> TopicChange:
     """Put a topic, with all that lies below it, under another one; empty for the top.
 
     Raises:
@@ -203,26 +217,26 @@ def move_topic(store: Store, name: str, under: str, *, change: Change) -> TopicC
         last = path.rpartition("/")[2]
         return tree.spell(f"{under}/{last}")
 
-    return _replant(store, [name], place, change, is_merge=False)
+    return _replant(archive, [name], place, change, is_merge=False)
 
 
-def merge_topics(store: Store, names: Sequence[str], into: str, *, change: Change) -> TopicChange:
+def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> TopicChange:
     """Make several topics one; what lies below them lies below it then.
 
     Raises:
         TopicNotFoundError: One of them is not there.
         TopicIntoItselfError: One would lie below itself.
     """
-    return _replant(store, names, lambda tree, _: tree.find(into), change, is_merge=True)
+    return _replant(archive, names, lambda tree, _: tree.find(into), change, is_merge=True)
 
 
-def describe_topic(store: Store, name: str, words: str, *, change: Change) -> Topic:
+def describe_topic(archive: Archive, name: str, words: str, *, change: Change) -> Topic:
     """Say what belongs under a topic; empty words take the description away.
 
     Raises:
         EmptyTopicError: The path has no words.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         tree = Tree(transaction)
         path = _found_or_new(tree, name)
         topic = tree.records.get(path) or Topic(path=path, created=change.when)
@@ -283,30 +297,30 @@ def _pruning(tree: Tree, branch: str) -> Pruning:
     return Pruning(path=branch, branch=frozenset(paths), quotes=frozenset(quotes))
 
 
-def remove_topic(store: Store, planned: Pruning, *, change: Change) -> TopicChange:
+def remove_topic(archive: Archive, planned: Pruning, *, change: Change) -> TopicChange:
     """Take a topic, and all that lies below it, from all quotes.
 
     Raises:
         ChangedMeanwhileError: What goes is no longer what was planned.
         ArchiveError: The archive can't be read or written.
     """
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         tree = Tree(transaction)
         if _pruning(tree, planned.path) != planned:
-            raise ChangedMeanwhileError(store.path)
+            raise ChangedMeanwhileError(archive.real_path)
         places = {path: None for path in tree.paths.values() if path in planned.branch}
         return _apply(transaction, tree, places, change.when)
 
 
 def _replant(
-    store: Store,
+    archive: Archive,
     names: Sequence[str],
     place: Callable[[Tree, str], str],
     change: Change,
     *,
     is_merge: bool,
 ) -> TopicChange:
-    with store.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         tree = Tree(transaction)
         places: dict[str, str | None] = {}
         for branch in dict.fromkeys(map(tree.find, names)):
@@ -326,7 +340,7 @@ def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
 
 
 def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> TopicChange:
-    """Give topics their new places in all quotes and records; those without a place go."""
+    """Return topics their new places in all quotes and records; those without a place go."""
     numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}

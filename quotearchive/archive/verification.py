@@ -11,10 +11,11 @@ from typing import Any
 import msgspec
 
 from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
-from quotearchive.store import Identity, Recorded, Snapshot, Store, invariants
+from quotearchive.store import Identity, Recorded, Snapshot, invariants
 from quotearchive.store.history import Place, sha256_of
 from quotearchive.store.invariants import Touched
 from quotearchive.store.layout import is_laid_out
@@ -22,17 +23,17 @@ from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF, Link, Relation
 
 
-def verify(store: Store, *, anywhere: bool = False) -> Verification:
+def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     """Check an archive; nothing is changed.
 
     Args:
-        store: The archive.
+        archive: The archive.
         anywhere: Whether sources are opened wherever they are.
 
     Raises:
         ArchiveError: It can't be read at all.
     """
-    snapshot = store.read()
+    snapshot = archive.read()
     problems: list[str] = []
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
@@ -41,11 +42,11 @@ def verify(store: Store, *, anywhere: bool = False) -> Verification:
     topics = dict(_readable(snapshot, Topic, problems))
     problems += _broken(_Readable(documents, quotes, speakers, topics))
     problems += _by_hand(snapshot)
-    problems += _other_layout(store) if snapshot.noted_names else ()
+    problems += _other_layout(archive) if snapshot.noted_names else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
         documents=tuple(
-            _check_document(each, check_source(each, store.path.parent, added, anywhere=anywhere))
+            _check_document(each, check_source(each, archive.real_path.parent, added, anywhere=anywhere))
             for each in documents.values()
         ),
         problems=tuple(problems),
@@ -151,7 +152,7 @@ def _called(place: Place) -> str:
     return "what the archive notes of itself" if name == SELF else f"{name.removesuffix('s')} {number}"
 
 
-def _other_layout(store: Store) -> Iterator[str]:
+def _other_layout(archive: Archive) -> Iterator[str]:
     """Yield whether the file is laid out otherwise than it was written, though its records may be the same."""
-    if not is_laid_out(store.content(), store.path):
+    if not is_laid_out(archive.file.content(), archive.real_path):
         yield "the file is not laid out as it was written"

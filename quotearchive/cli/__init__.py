@@ -44,8 +44,8 @@ COMMANDS: Final = {
 #: The variable by which a shell asks for completions.
 COMPLETE: Final = "_QUOTEARCHIVE_COMPLETE"
 
-#: Where the archive of this run is noted, once a command asks for it.
-LIBRARY: Final = "quotearchive.library"
+#: The key of this run's archive among click's, once a command has opened it.
+OPENED: Final = "quotearchive.opened"
 
 #: The exit code of a command that was interrupted, as shells give it for SIGINT.
 INTERRUPTED: Final = 130
@@ -134,8 +134,8 @@ def _session() -> "Session":
 
 def _is_changed(ctx: click.Context) -> bool:
     """Check whether the command wrote a change."""
-    library = ctx.meta.get(LIBRARY)
-    return library is not None and library.is_changed
+    archive = ctx.meta.get(OPENED)
+    return archive is not None and archive.is_changed
 
 
 def _interrupted(ctx: click.Context) -> int:
@@ -186,4 +186,4 @@ def main(ctx: click.Context, archive: Path | None, by: str | None, wait: float |
     ctx.meta["quotearchive.archive"] = archive
     ctx.meta["quotearchive.by"] = by
     if wait is not None:
-        ctx.meta["quotearchive.patience"] = wait
+        ctx.meta["quotearchive.lock_timeout"] = wait

@@ -81,7 +81,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         return
     if consent.is_dry or consent.is_given:
         raise ClashingOptionsError("--dry-run" if consent.is_dry else "--yes", "goes with --replace DOC")
-    report = add(session.store, _sources(paths), given=fields, change=session.change, progress=progress)
+    report = add(session.archive, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
     else:

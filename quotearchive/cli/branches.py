@@ -3,6 +3,7 @@
 import click
 
 from quotearchive.archive.topics import (
+    TopicChange,
     describe_topic,
     find_like_topics,
     merge_topics,
@@ -14,7 +15,6 @@ from quotearchive.archive.topics import (
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.topics import command
 from quotearchive.exporters.people_values import replanting_values
-from quotearchive.names.topics import TopicChange
 from quotearchive.views import topics as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -26,8 +26,8 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @_json
 @pass_session
 def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
-    """Give TOPIC the path NEW in all quotes, with all that lies below it."""
-    _tell(session, rename_topic(session.store, topic, new, change=session.change), as_json=as_json)
+    """Return TOPIC the path NEW in all quotes, with all that lies below it."""
+    _tell(session, rename_topic(session.archive, topic, new, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Make several topics one.")
@@ -37,7 +37,7 @@ def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
 @pass_session
 def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
     """Make topics one in all quotes; what lies below them lies below it then."""
-    _tell(session, merge_topics(session.store, names, into, change=session.change), as_json=as_json)
+    _tell(session, merge_topics(session.archive, names, into, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Put a topic under another, with all below it.")
@@ -47,7 +47,7 @@ def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool)
 @pass_session
 def move(session: Session, /, topic: str, under: str, as_json: bool) -> None:
     """Put TOPIC under another, in all quotes, with all that lies below it."""
-    _tell(session, move_topic(session.store, topic, under, change=session.change), as_json=as_json)
+    _tell(session, move_topic(session.archive, topic, under, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Say what belongs under a topic.")
@@ -57,7 +57,7 @@ def move(session: Session, /, topic: str, under: str, as_json: bool) -> None:
 @pass_session
 def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None:
     """Say in WORDS what belongs under TOPIC; empty WORDS take the description away."""
-    described = describe_topic(session.store, topic, words, change=session.change)
+    described = describe_topic(session.archive, topic, words, change=session.change)
     if as_json:
         session.write_json({"path": described.path, "description": described.description})
     else:
@@ -71,11 +71,11 @@ def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None
 @pass_session
 def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
-    planned = plan_removal(session.store.read(), topic, is_asked=not yes)
+    planned = plan_removal(session.archive.read(), topic, is_asked=not yes)
     if not yes:
         branches, quotes = (views.counted(len(planned.branch), "topic"), views.counted(len(planned.quotes), "quote"))
         session.confirm(f"Take {branches} ({planned.path}) from {quotes}?")
-    _tell(session, remove_topic(session.store, planned, change=session.change), as_json=as_json)
+    _tell(session, remove_topic(session.archive, planned, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Propose topics that may be one.")
@@ -83,7 +83,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
 @pass_session
 def doubles(session: Session, /, as_json: bool) -> None:
     """Propose pairs of topics that may be one, with the reason. Nothing is changed."""
-    pairs = find_like_topics(session.store)
+    pairs = find_like_topics(session.archive)
     if as_json:
         session.write_json([{"one": one, "other": other, "reason": reason} for one, other, reason in pairs])
     elif pairs:

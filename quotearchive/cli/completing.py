@@ -117,7 +117,7 @@ _SUBCOMMANDS: Final[Mapping[str, Sequence[str]]] = {
 
 
 def script(main: click.Command, shell: str) -> str:
-    """Give what a shell has to read to ask for completions.
+    """Return what a shell has to read to ask for completions.
 
     Raises:
         UnknownShellError: There is no such shell.
@@ -152,7 +152,7 @@ def answer(main: click.Command, commands: Sequence[str], instruction: str) -> st
 
 
 def offers(commands: Sequence[str], words: Sequence[str], incomplete: str) -> list[CompletionItem] | None:
-    """Give what can stand next; None where the command itself must be asked.
+    """Return what can stand next; None where the command itself must be asked.
 
     Args:
         commands: The names of all commands.
@@ -235,7 +235,7 @@ def _escaped(value: str) -> str:
 
 
 def _is_in_quotes() -> bool:
-    """Say whether the word that is typed in bash begins with a quotation mark."""
+    """Check whether the word that is typed in bash begins with a quotation mark."""
     words = os.environ.get("COMP_WORDS", "").split("\n")
     place = os.environ.get("COMP_CWORD", "")
     return place.isdecimal() and int(place) < len(words) and words[int(place)][:1] in {'"', "'"}

@@ -129,7 +129,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: 
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, chosen(session.library, parsed.query), asked, manner)
+    _edit_quotes(session, chosen(session.archive, parsed.query), asked, manner)
 
 
 def _edit_named(
@@ -140,7 +140,7 @@ def _edit_named(
     *,
     are_documents: bool,
 ) -> None:
-    snapshot = session.store.read()
+    snapshot = session.archive.read()
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
     if quotes:
@@ -162,14 +162,14 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
             _edit_in_form(session, number, manner)
         return
     edit = quote_edit(asked)
-    planned = plan(session.store.read(), numbers, edit)
+    planned = plan(session.archive.read(), numbers, edit)
     if not (manner.yes and not manner.dry_run):
         session.show_unless(manner.as_json and manner.dry_run, views.preview(_pairs(planned)))
     if not manner.dry_run and planned.edited:
         if not manner.yes:
             session.confirm(f"Change {views.quotes(len(planned.edited))}?")
         agreed = None if manner.yes else planned
-        planned = edit_quotes(session.store, numbers, edit, change=session.change, agreed=agreed)
+        planned = edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
 
 
@@ -198,7 +198,7 @@ def _pairs(edition: EditPlan) -> list[tuple[Any, Any]]:
 
 def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
     _refuse(asked, _OF_DOCUMENTS, "a document")
-    before = find_document(session.store.read(), str(number))
+    before = find_document(session.archive.read(), str(number))
     if not asked:
         edit_document_form(
             session, before, lambda values: _change(session, before, values, as_json=as_json, seen=before)
@@ -210,21 +210,21 @@ def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, a
 def _change(
     session: Session, before: Document, values: Mapping[str, Any], *, as_json: bool, seen: Document | None = None
 ) -> None:
-    after = edit_document(session.store, before.id, values, change=session.change, seen=seen)
+    after = edit_document(session.archive, before.id, values, change=session.change, seen=seen)
     if as_json:
-        quotes = len(session.store.read().quotes_of(before.id))
+        quotes = len(session.archive.read().quotes_of(before.id))
         session.write_json(description_values(after, quotes))
     else:
         session.show(views.changed([(before, after)]))
 
 
 def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:
-    snapshot = session.store.read()
+    snapshot = session.archive.read()
 
     def apply(values: Mapping[str, Any]) -> None:
         edit = quote_edit(values)
         agreed = plan(snapshot, [number], edit)
-        edition = edit_quotes(session.store, [number], edit, change=session.change, agreed=agreed)
+        edition = edit_quotes(session.archive, [number], edit, change=session.change, agreed=agreed)
         _tell(session, edition, manner)
 
     edit_quote_form(session, snapshot, number, apply)

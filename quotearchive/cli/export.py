@@ -84,7 +84,7 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
         raise ClashingOptionsError(option, reason)
     given["title"] = escape_surrogates(given["title"])
     options = msgspec.convert({**given, "made": session.now, "template": template and _text(template)}, Options)
-    selections = lookup.selections(session.library, query, with_unquoted=chosen.holds_all)
+    selections = lookup.selections(session.archive, query, with_unquoted=chosen.holds_all)
     pieces = chosen.export(selections, options)
     _write(session, chosen, pieces, output, force=force)
 
@@ -114,7 +114,7 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
             raise NoOutputError(chosen.name)
         session.write(map(encoded, pieces))
-    elif Path(os.path.realpath(output)) in session.library.own_files:
+    elif Path(os.path.realpath(output)) in session.archive.own_files:
         raise OwnFileError(output)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)

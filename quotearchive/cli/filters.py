@@ -53,7 +53,7 @@ _BOUNDS = {"since": ">=", "until": "<="}
 
 
 def filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command a QUERY and the options that say the same, and call it with one `query`."""
+    """Return a command a QUERY and the options that say the same, and call it with one `query`."""
 
     @click.argument("words", metavar="[QUERY]...", nargs=-1)
     @click.option("--speaker", metavar="NAME", help="Said by this speaker; a part of the name will do.")

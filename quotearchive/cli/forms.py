@@ -106,7 +106,7 @@ def _ask_again(session: Session, sheet: "_Sheet", mistake: QuoteArchiveError) ->
     """
     if not sheet.is_typed():
         raise mistake
-    folder = session.store.path.parent
+    folder = session.archive.real_path.parent
     if isinstance(mistake, ArchiveError):
         session.remark(str(FormKeptError(sheet.keep(folder))))
         raise mistake

@@ -27,7 +27,7 @@ def command(session: Session, /, reference: str | None, is_document: bool, limit
     """
     quote = number_of(reference) if reference and not is_document else None
     document = reference if quote is None else None
-    changes = history(session.store, document=document, quote=quote)[-(limit or 0) :]
+    changes = history(session.archive, document=document, quote=quote)[-(limit or 0) :]
     if as_json:
         session.write_json([past_values(each) for each in changes])
     elif changes:

@@ -36,7 +36,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
     quotearchive import highlights.csv --document open-letter
     """
     request = Request(path=at_home(path) or path, **given)
-    report = bring_in(session.store, request, change=session.change)
+    report = bring_in(session.archive, request, change=session.change)
     if as_json:
         session.write_json(_values(report))
     else:

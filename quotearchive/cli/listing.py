@@ -28,7 +28,7 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
     quotearchive list --kind letter --from khastar --to khamenei
     """
     is_chosen = any(chosen.values())
-    listing = _chosen(session, order, chosen) if is_chosen else list_documents(session.library, order)
+    listing = _chosen(session, order, chosen) if is_chosen else list_documents(session.archive, order)
     if as_json:
         from quotearchive.exporters.json_values import description_values  # noqa: PLC0415 - not for a table
 
@@ -45,6 +45,6 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
 def _chosen(session: Session, order: Order, chosen: dict[str, str | None]) -> Listing:
     from quotearchive.archive.letters import select  # noqa: PLC0415 - only where letters are asked for
 
-    documents = list_documents(session.library, Order("added")).documents
-    found = select(session.store, list(documents), **chosen)
+    documents = list_documents(session.archive, Order("added")).documents
+    found = select(session.archive, list(documents), **chosen)
     return Listing(tuple(found[: order.limit or None]), len(found))

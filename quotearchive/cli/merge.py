@@ -36,9 +36,9 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
     """
     choose = _chooser(session, other, side)
     if dry_run:
-        merged = rehearse(session.store, other, change=session.change, choose=choose or (lambda _: False))
+        merged = rehearse(session.archive, other, change=session.change, choose=choose or (lambda _: False))
     else:
-        merged = merge(session.store, other, change=session.change, choose=choose)
+        merged = merge(session.archive, other, change=session.change, choose=choose)
     if as_json:
         session.write_json(msgspec.to_builtins(merged))
         return
@@ -54,12 +54,12 @@ def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
         return lambda _: side == "theirs"
     if not session.is_interactive:
         return None
-    conflicts = rehearse(session.store, other, change=session.change).conflicts
+    conflicts = rehearse(session.archive, other, change=session.change).conflicts
     answers = {conflict: _ask(session, conflict) for conflict in conflicts}
 
     def answered(conflict: Conflict) -> bool:
         if conflict not in answers:
-            raise ChangedMeanwhileError(session.store.path)
+            raise ChangedMeanwhileError(session.archive.real_path)
         return answers[conflict]
 
     return answered

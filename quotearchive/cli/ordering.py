@@ -14,7 +14,7 @@ SHOWN: Final = 20
 
 
 def ordering(command: Callable[..., None], by: Sort = "relevance") -> Callable[..., None]:
-    """Give a command the options that order results, and `--json`; call it with one `order`.
+    """Return a command the options that order results, and `--json`; call it with one `order`.
 
     Without --limit, a table shows a screen of results, and JSON holds them all.
 

@@ -4,6 +4,7 @@ import click
 import msgspec
 
 from quotearchive.archive.speakers import (
+    SpeakerChange,
     add_aliases,
     add_speaker,
     drop_aliases,
@@ -19,7 +20,6 @@ from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command
 from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values
 from quotearchive.model import Speaker
-from quotearchive.names.people import SpeakerChange
 from quotearchive.views import speakers as views
 
 #: Options that say something of a speaker, which several commands take.
@@ -40,7 +40,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 @pass_session
 def show(session: Session, /, name: str, as_json: bool) -> None:
     """Show a speaker: names, role, identifiers, topics and quotes. Any name or part of one will do."""
-    profile = show_speaker(session.store, name)
+    profile = show_speaker(session.archive, name)
     if as_json:
         session.write_json(profile_values(profile))
     else:
@@ -56,7 +56,7 @@ def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool,
     """Make a record of a speaker, who may be quoted already, with ALIASes: other spellings and scripts."""
     given = {field: value for field, value in fields.items() if value}
     speaker = msgspec.convert({"name": name, "aliases": aliases, **given}, Speaker)
-    _tell(session, add_speaker(session.store, speaker, change=session.change), as_json=as_json)
+    _tell(session, add_speaker(session.archive, speaker, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Give a speaker other names, or take them away.")
@@ -66,9 +66,9 @@ def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool,
 @_json
 @pass_session
 def alias(session: Session, /, name: str, aliases: tuple[str, ...], drop: bool, as_json: bool) -> None:
-    """Give a speaker other names: spellings, scripts, short names. Quotes that bear one bear NAME then."""
+    """Return a speaker other names: spellings, scripts, short names. Quotes that bear one bear NAME then."""
     act = drop_aliases if drop else add_aliases
-    _tell(session, act(session.store, name, aliases, change=session.change), as_json=as_json)
+    _tell(session, act(session.archive, name, aliases, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Give a speaker another name in all quotes.")
@@ -77,8 +77,8 @@ def alias(session: Session, /, name: str, aliases: tuple[str, ...], drop: bool, 
 @_json
 @pass_session
 def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
-    """Give a speaker another name, in all quotes and documents; the old one stays as an alias."""
-    _tell(session, rename_speaker(session.store, name, new, change=session.change), as_json=as_json)
+    """Return a speaker another name, in all quotes and documents; the old one stays as an alias."""
+    _tell(session, rename_speaker(session.archive, name, new, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Make several speakers one.")
@@ -88,7 +88,7 @@ def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
 @pass_session
 def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool) -> None:
     """Make speakers one: their names become aliases, and all their quotes change in one write."""
-    _tell(session, merge_speakers(session.store, names, into, change=session.change), as_json=as_json)
+    _tell(session, merge_speakers(session.archive, names, into, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Change what is known of a speaker.")
@@ -100,7 +100,7 @@ def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) ->
     given = {field: value for field, value in fields.items() if value is not None}
     if not given:
         raise NothingToChangeError([f"--{field}" for field in fields])
-    _tell(session, edit_speaker(session.store, name, given, change=session.change), as_json=as_json)
+    _tell(session, edit_speaker(session.archive, name, given, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Remove what is known of a speaker; quotes keep the name.")
@@ -109,10 +109,10 @@ def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) ->
 @pass_session
 def remove(session: Session, /, name: str, yes: bool) -> None:
     """Remove a speaker's record: aliases, role, note, identifiers. Quotes keep the name."""
-    planned = plan_removal(session.store.read(), name, is_asked=not yes)
+    planned = plan_removal(session.archive.read(), name, is_asked=not yes)
     if not yes:
         session.confirm(f"Remove the record of {planned.speaker.name}?")
-    remove_speaker(session.store, planned, change=session.change)
+    remove_speaker(session.archive, planned, change=session.change)
     session.say(f"Removed the record of {planned.speaker.name}; {views.quotes(planned.quotes)} keep the name.")
 
 
@@ -122,7 +122,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
 @pass_session
 def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
     """Propose pairs of speakers who may be one, the likest first, with the evidence. Nothing is changed."""
-    pairs = find_pairs(session.store)[:limit]
+    pairs = find_pairs(session.archive)[:limit]
     if as_json:
         session.write_json([pair_values(pair) for pair in pairs])
     elif pairs:

@@ -60,7 +60,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
 @click.option("--detect", "only_detect", is_flag=True, help="List the quotations that DOC seems to hold.")
-@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
+@click.option("--accept", "accepted", metavar="NUMBERS", help="Archive these of them: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
     type=Amount(0, 1),
@@ -139,7 +139,7 @@ def _quote(
     *,
     as_json: bool,
 ) -> None:
-    quoted = quote(session.store, document, wording, attribution, change=session.change)
+    quoted = quote(session.archive, document, wording, attribution, change=session.change)
     session.remark_all(quoted.remarks)
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))

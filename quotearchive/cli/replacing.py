@@ -47,7 +47,7 @@ def replace(session: Session, reference: str, new: replacement.NewText, consent:
         consent: How far the user agrees.
         as_json: Whether to list it as one JSON value.
     """
-    planned = replacement.plan(session.store.read(), reference, new, change=session.change)
+    planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
     if as_json:
         session.write_json(_values(planned, is_dry=consent.is_dry))
     else:
@@ -57,7 +57,7 @@ def replace(session: Session, reference: str, new: replacement.NewText, consent:
         return
     if planned.needs_consent and not consent.is_given:
         session.confirm(f"Replace the text of {planned.before.slug}?")
-    session.remark_all(replacement.replace(session.store, planned, change=session.change))
+    session.remark_all(replacement.replace(session.archive, planned, change=session.change))
     session.remark(f"Replaced the text of {planned.before.slug}.")
     session.name_elsewhere()
 

@@ -76,12 +76,12 @@ def numbers(text: str) -> list[int] | None:
 
 
 def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
-    """Store proposals by their numbers, in one write.
+    """Archive proposals by their numbers, in one write.
 
     Raises:
         UnknownProposalError: There is no proposal of such a number.
     """
-    reviewed = candidates.review(session.store, reference)
+    reviewed = candidates.review(session.archive, reference)
     for number in wanted or ():
         if not 1 <= number <= len(reviewed.proposals):
             raise UnknownProposalError(number, len(reviewed.proposals))
@@ -92,7 +92,7 @@ def accept(session: Session, reference: str, wanted: list[int] | None, least: fl
 
 def ask(session: Session, reference: str) -> None:
     """Go through the proposals on a terminal; what is accepted is stored at once, so that a hang-up loses none."""
-    reviewed = candidates.review(session.store, reference)
+    reviewed = candidates.review(session.archive, reference)
     open_ones = [each for each in reviewed.proposals if each.quote is None]
     for known in reviewed.proposals:
         if known.quote is not None:
@@ -108,7 +108,7 @@ def ask(session: Session, reference: str) -> None:
 
 
 def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
-    stored = candidates.accept(session.store, reviewed, decisions, change=session.change) if decisions else ()
+    stored = candidates.accept(session.archive, reviewed, decisions, change=session.change) if decisions else ()
     _tell(session, [quote.id for quote in stored])
 
 
@@ -152,7 +152,7 @@ class Interview:
     def _answer(self, number: int) -> str:
         """Ask about a proposal, and do what is answered."""
         proposal = self._review.proposals[number - 1]
-        snapshot = self._session.store.read()
+        snapshot = self._session.archive.read()
         quote = snapshot.find_quote(proposal.quote) if proposal.quote else None
         return self._propose(proposal) if quote is None else self._revise(proposal, snapshot, quote)
 
@@ -165,7 +165,7 @@ class Interview:
             speaker, topics = self._ask_attribution(proposal.speaker, ())
             decision = Decision(proposal=proposal, spans=spans, speaker=speaker, topics=topics)
             change = self._session.next_change
-            (quote,) = candidates.accept(self._session.store, self._review, [decision], change=change)
+            (quote,) = candidates.accept(self._session.archive, self._review, [decision], change=change)
             self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
         return answer
 
@@ -177,7 +177,7 @@ class Interview:
             self._edit(snapshot, quote)
         elif answer == "r":
             planned = removal.plan(snapshot, quotes=[str(quote.id)])
-            removal.remove(self._session.store, planned, change=self._session.next_change)
+            removal.remove(self._session.archive, planned, change=self._session.next_change)
             self._note(proposal, None, f"Quote {quote.id} is removed.")
         return answer
 
@@ -187,7 +187,7 @@ class Interview:
         edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
         agreed = plan(snapshot, [quote.id], edit)
         change = self._session.next_change
-        edition = edit_quotes(self._session.store, [quote.id], edit, change=change, agreed=agreed)
+        edition = edit_quotes(self._session.archive, [quote.id], edit, change=change, agreed=agreed)
         self._session.remark_all(edition.remarks)
 
     def _note(self, proposal: Proposal, quote: int | None, sentence: str) -> None:
@@ -310,7 +310,7 @@ class _LastOf(Completer):
 def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
     """List the candidates of a document."""
     with waiting(session, "Looking for quotations"):
-        reviewed = candidates.review(session.store, reference)
+        reviewed = candidates.review(session.archive, reference)
     shown = [each for each in reviewed.proposals if each.confidence >= least]
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])

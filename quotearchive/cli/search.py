@@ -71,19 +71,19 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
-    hits = search(session.library, query, order)
+    hits = search(session.archive, query, order)
     if as_json:
         from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - not for a table
 
         session.write_json([finding_values(each) for each in hits.hits])
     elif hits.hits:
         session.show(views.quotes_table(hits.hits, width=session.output.width, full=full))
-    session.remark_all(explain_nothing(session.library, query) if not hits.total else ())
+    session.remark_all(explain_nothing(session.archive, query) if not hits.total else ())
     session.remark_all(filter(None, [rest(len(hits.hits), hits.total, "quotes")]))
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
-    found = search_documents(session.library, query, order)
+    found = search_documents(session.archive, query, order)
     if as_json:
         from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - not for a table
 
@@ -96,7 +96,7 @@ def _search_documents(session: Session, query: Query, order: Order, *, as_json: 
 
 
 def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json: bool) -> None:
-    counts = count(session.library, query, facet)
+    counts = count(session.archive, query, facet)
     shown = counts[: limit or None]
     if as_json:
         from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - not for a table
@@ -106,4 +106,4 @@ def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json:
         session.show(counts_table(facet, shown))
         session.remark_all(filter(None, [rest(len(shown), len(counts), "values")]))
     else:
-        session.remark_all(explain_nothing(session.library, query))
+        session.remark_all(explain_nothing(session.archive, query))

@@ -11,22 +11,19 @@ import sys
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 import msgspec
 from rich.console import Console, RenderableType
 
-from quotearchive.archive.archive import Library
-from quotearchive.cli import LIBRARY
+from quotearchive.archive.archive import Archive
+from quotearchive.cli import OPENED
 from quotearchive.cli.errors import DeclinedError, SuspectArchiveError, UnansweredError
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
-
-if TYPE_CHECKING:
-    from quotearchive.store import Store
 
 Result = TypeVar("Result")
 
@@ -57,18 +54,18 @@ class Session:
     """One run of the command line. Results go to stdout, remarks to stderr."""
 
     @cached_property
-    def library(self) -> Library:
+    def archive(self) -> Archive:
         """The archive that was named, or the nearest one, or the one that `add` would make here."""
         meta = click.get_current_context().meta
-        library = Library(
+        archive = Archive(
             self._locate(meta.get("quotearchive.archive")),
             find_caches(),
-            meta.get("quotearchive.patience"),
-            self._waiting,
-            self._distrusting,
+            lock_timeout=meta.get("quotearchive.lock_timeout"),
+            on_wait=self._tell_of_waiting,
+            on_distrust=self._tell_of_distrust,
         )
-        meta[LIBRARY] = library
-        return library
+        meta[OPENED] = archive
+        return archive
 
     def _locate(self, named: Path | None) -> Path:
         if named is None:
@@ -94,23 +91,18 @@ class Session:
 
     def name_elsewhere(self) -> None:
         """Remark which archive was changed, if it is not in the current folder."""
-        if not is_here(self.library.path):
-            self.remark(f"The archive is {self.library.path}.")
+        if not is_here(self.archive.path):
+            self.remark(f"The archive is {self.archive.path}.")
 
-    def _waiting(self, holder: str) -> None:
+    def _tell_of_waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
         self.remark(f"Waiting for another process that is writing the archive{name} ...")
 
-    def _distrusting(self, folder: Path) -> None:
+    def _tell_of_distrust(self, folder: Path) -> None:
         self.remark(
             f"The index in {folder} is not used, because another user could have written it; searching takes longer."
             f" Make the folder yours alone: chmod 700 {shlex.quote(str(folder))}"
         )
-
-    @property
-    def store(self) -> "Store":
-        """The same, to be changed."""
-        return self.library.store
 
     @cached_property
     def now(self) -> str:

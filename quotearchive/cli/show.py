@@ -47,10 +47,10 @@ def _are_several(references: Sequence[str]) -> bool:
 
 
 def _chosen(session: Session, references: Sequence[str], *, are_documents: bool) -> list[tuple[str, bool]]:
-    """Give what is to be shown, ranges taken apart, each with whether it is a document."""
+    """Return what is to be shown, ranges taken apart, each with whether it is a document."""
     if not _are_several(references):
         return [(references[0], are_documents or not are_numbers(references[0]))]
-    snapshot = session.store.read()
+    snapshot = session.archive.read()
     chosen = []
     for reference in references:
         is_document = are_documents or not are_numbers(reference)
@@ -60,13 +60,13 @@ def _chosen(session: Session, references: Sequence[str], *, are_documents: bool)
 
 
 def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    page = show_document(session.library, reference)
-    related = correspondence(session.store, page.document.id)
+    page = show_document(session.archive, reference)
+    related = correspondence(session.archive, page.document.id)
     values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
     return values, views.document_page(page.document, page.quotes, related)
 
 
 def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
-    quote, page = show_quote(session.library, reference)
+    quote, page = show_quote(session.archive, reference)
     values = quote_values(quote, page.document, {each.id: each for each in page.quotes})
     return values, views.quote_page(quote, page.document, page.relay(quote), page.inner(quote))

@@ -33,7 +33,7 @@ def command() -> None:
 @pass_session
 def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
     """List the speakers, or those whose name or alias holds all WORDS."""
-    found = lookup.list_speakers(session.library, " ".join(words))
+    found = lookup.list_speakers(session.archive, " ".join(words))
     shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
         from quotearchive.exporters.people_values import standing_values  # noqa: PLC0415 - not for a table

@@ -32,7 +32,7 @@ def command() -> None:
 @pass_session
 def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
     """Show the topics, each with its own quotes and those on it or below it."""
-    found = lookup.list_topics(session.library, " ".join(words))
+    found = lookup.list_topics(session.archive, " ".join(words))
     if as_json:
         session.write_json([msgspec.to_builtins(branch) for branch in found])
     elif found:

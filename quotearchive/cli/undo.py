@@ -25,12 +25,12 @@ def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -
     quotearchive undo
     quotearchive undo 12
     """
-    undone = undo(session.store, number, change=session.change, consents=yes)
+    undone = undo(session.archive, number, change=session.change, consents=yes)
     if undone.findings:
         session.remarks.print(replacement(undone.findings))
     if not undone.is_written:
         session.confirm(f"Undo change {undone.change.id} all the same?")
-        undone = undo(session.store, undone.change.id, change=session.change, agreed=undone)
+        undone = undo(session.archive, undone.change.id, change=session.change, agreed=undone)
     session.remark_all(undone.remarks)
     if as_json:
         session.write_json(change_values(undone.change))

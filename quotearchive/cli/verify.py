@@ -32,7 +32,7 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
     """  # noqa: D205 - click joins these lines
     if is_repair:
         _repair(session, yes=yes)
-    found = verify(session.store, **where)
+    found = verify(session.archive, **where)
     has_failed = found.has_failed(strict=strict)
     if as_json:
         session.write_json(verification_values(found, has_failed=has_failed))
@@ -42,13 +42,13 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
 
 
 def _repair(session: Session, *, yes: bool) -> None:
-    planned = plan(session.store)
+    planned = plan(session.archive)
     if not planned.is_needed:
         session.remark("No record is damaged.")
         return
     session.show(views.repair(planned))
-    question = f"Repair {session.store.path} so? The damaged file is kept as {planned.keep.name}."
+    question = f"Repair {session.archive.real_path} so? The damaged file is kept as {planned.keep.name}."
     if not yes:
         session.confirm(question)
-    repair(session.store, planned, session.change)
+    repair(session.archive, planned, session.change)
     session.remark(f"Repaired. The damaged file is kept as {planned.keep}.")

@@ -9,7 +9,7 @@ from quotearchive.model import Description
 
 
 def citer(style: str | None) -> Callable[[Description], str]:
-    """Give the function that cites documents.
+    """Return the function that cites documents.
 
     Args:
         style: The name of a citation style; None for the plain citation.

@@ -49,7 +49,7 @@ def span(edtf: str | None) -> Span | None:
 
 
 def limits(edtf: str | None) -> tuple[str, str] | None:
-    """Give the first and the last day that a date allows; None where either is not known.
+    """Return the first and the last day that a date allows; None where either is not known.
 
     >>> limits("1943-21~")
     ('1943-03-01', '1943-05-31')

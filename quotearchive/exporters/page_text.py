@@ -16,7 +16,7 @@ _LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
 
 def language_tag(document: Description) -> str:
-    """Give the language of a document if it is one that browsers understand."""
+    """Return the language of a document if it is one that browsers understand."""
     tag = document.language or ""
     return tag if _LANGUAGE.fullmatch(tag) else ""
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import msgspec
 
+from quotearchive.archive.speakers import SpeakerChange
+from quotearchive.archive.standings import Pair, Profile
+from quotearchive.archive.topics import TopicChange
 from quotearchive.model import Quote, Speaker
-from quotearchive.names.people import Pair, Profile, SpeakerChange, SpeakerSummary
-from quotearchive.names.topics import TopicChange
+from quotearchive.names.people import SpeakerSummary
 
 
 def speaker_values(speaker: Speaker) -> dict[str, Any]:

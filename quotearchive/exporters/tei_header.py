@@ -71,7 +71,7 @@ def date(edtf: str | None) -> list[etree._Element]:
 
 
 def language(document: Description) -> dict[str, str]:
-    """Give the language of a document as the attribute that says it, if it is known."""
+    """Return the language of a document as the attribute that says it, if it is known."""
     tag = document.language or ""
     return {LANG: tag} if _LANGUAGE.fullmatch(tag) else {}
 
@@ -86,7 +86,7 @@ def address(url: str) -> str:
 
 
 def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
-    """Give each person of a document and its quotes an `xml:id`, in order of mention."""
+    """Return each person of a document and its quotes an `xml:id`, in order of mention."""
     mentioned = [*document.authors, *document.recipients]
     for quote in quotes:
         mentioned += [name for name in (quote.speaker, quote.to) if name]

@@ -123,7 +123,7 @@ def _source(document: Document) -> dict[str, Any]:
 
 
 def address(document: Document) -> str | None:
-    """Give a document's address if it is one of the web, free of what an IRI can't hold."""
+    """Return a document's address if it is one of the web, free of what an IRI can't hold."""
     url = document.url or ""
     is_web = url.startswith(("http://", "https://"))
     return url if is_web and not any(sign <= " " or sign in '<>"{}|\\^`' for sign in url) else None

@@ -24,18 +24,6 @@ class TopicSummary(msgspec.Struct, frozen=True, kw_only=True):
     description: str | None = None
 
 
-class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to topics did.
-
-    Attributes:
-        paths: What each topic that was there is now; None for one that is gone.
-        quotes: The numbers of the quotes that were changed.
-    """
-
-    paths: tuple[tuple[str, str | None], ...]
-    quotes: tuple[int, ...]
-
-
 def tidy(path: str) -> str:
     """Bring a path into the form in which it is stored; empty if it has no words.
 

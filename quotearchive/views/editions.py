@@ -35,14 +35,14 @@ def changed(pairs: Sequence[Pair]) -> RenderableType:
 
 
 def differences(before: Any, after: Any) -> dict[str, tuple[str, str]]:  # noqa: ANN401 - a quote or a document
-    """Give the fields that differ, each as it was and as it is."""
+    """Return the fields that differ, each as it was and as it is."""
     names = [field.name for field in msgspec.structs.fields(after) if field.name not in _IGNORED]
     values = {name: (getattr(before, name), getattr(after, name)) for name in names}
     return {name: (_shown(old), _shown(new)) for name, (old, new) in values.items() if old != new}
 
 
 def quotes(count: int) -> str:
-    """Give a number of quotes.
+    """Return a number of quotes.
 
     >>> quotes(1), quotes(12)
     ('1 quote', '12 quotes')

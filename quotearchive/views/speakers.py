@@ -7,8 +7,10 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from quotearchive.archive.speakers import SpeakerChange
+from quotearchive.archive.standings import Pair, Profile
 from quotearchive.model import Speaker
-from quotearchive.names.people import Pair, Profile, SpeakerChange, SpeakerSummary
+from quotearchive.names.people import SpeakerSummary
 from quotearchive.text import visible
 from quotearchive.views import QUIET, cell, fields, table
 
@@ -86,12 +88,12 @@ def quoted(standing: SpeakerSummary) -> str:
 
 
 def span(standing: SpeakerSummary) -> str:
-    """Give the first and the last date of a speaker's quotes."""
+    """Return the first and the last date of a speaker's quotes."""
     return " to ".join(dict.fromkeys(filter(None, (standing.first, standing.last))))
 
 
 def quotes(count: int) -> str:
-    """Give a number of quotes.
+    """Return a number of quotes.
 
     >>> quotes(1), quotes(12)
     ('1 quote', '12 quotes')

@@ -7,7 +7,8 @@ from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from quotearchive.names.topics import TopicChange, TopicSummary
+from quotearchive.archive.topics import TopicChange
+from quotearchive.names.topics import TopicSummary
 from quotearchive.text import visible
 from quotearchive.views import QUIET, cell, table
 
@@ -50,7 +51,7 @@ def replanting(done: TopicChange) -> RenderableType:
 
 
 def counted(number: int, word: str) -> str:
-    """Give a number of things.
+    """Return a number of things.
 
     >>> counted(1, "quote"), counted(3, "topic")
     ('1 quote', '3 topics')

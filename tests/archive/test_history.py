@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.archive import history, removal
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     AlreadyUndoneError,
     BuiltUponError,
@@ -20,7 +21,6 @@ from quotearchive.archive.errors import (
     QuoteNotFoundError,
 )
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Store
 from quotearchive.store.errors import ChangedMeanwhileError, EditedByHandError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -37,8 +37,8 @@ def quote(number: int, within: int | None = None) -> Quote:
     return Quote(document=number, passages=(Passage(start=0, end=5, exact="To be"),), within=within)
 
 
-def stored(store: Store) -> Records:
-    tables = json.loads(store.path.read_bytes())
+def stored(archive: Archive) -> Records:
+    tables = json.loads(archive.path.read_bytes())
     return {
         (name, int(number)): {key: value for key, value in record.items() if key != "modified"}
         for name in ("documents", "quotes")
@@ -54,23 +54,23 @@ def fields(value: msgspec.Struct) -> dict[str, Any]:
 class Commands:
     """Commands on an archive, and what each does to a plain dict."""
 
-    def __init__(self, store: Store) -> None:
-        self.store = store
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
         self.effects: dict[int, Effect] = {}
 
     def note(self, effect: Effect) -> None:
-        number = max(change.id for change in self.store.read().changes())
+        number = max(change.id for change in self.archive.read().changes())
         if number not in self.effects:
             self.effects[number] = effect
 
     def add_document(self, choice: int) -> None:
-        with self.store.transaction(CHANGE, create=True) as transaction:
+        with self.archive.transaction(CHANGE, create=True) as transaction:
             value = document(len(transaction.identities()) + choice * 100 + len(self.effects) * 1000)
             place = ("documents", transaction.add(value))
         self.note(lambda records: records.update({place: fields(value)}))
 
     def add_quote(self, choice: int) -> None:
-        with self.store.transaction(CHANGE, create=True) as transaction:
+        with self.archive.transaction(CHANGE, create=True) as transaction:
             documents, quotes = sorted(transaction.identities()), list(transaction.quotes())
             if not documents:
                 return
@@ -81,7 +81,7 @@ class Commands:
         self.note(lambda records: records.update({place: fields(value)}))
 
     def edit(self, choice: int, field: str) -> None:
-        with self.store.transaction(CHANGE, create=True) as transaction:
+        with self.archive.transaction(CHANGE, create=True) as transaction:
             quotes = list(transaction.quotes())
             if not quotes:
                 return
@@ -91,21 +91,21 @@ class Commands:
         self.note(lambda records: records[("quotes", old.id)].update({field: words}))
 
     def remove(self, choice: int) -> None:
-        snapshot = self.store.read()
+        snapshot = self.archive.read()
         quotes, documents = sorted(snapshot.links()), sorted(snapshot.identities())
         if choice % 2 and quotes:
-            removal = remove(self.store, quotes=[str(quotes[choice % len(quotes)])])
+            removal = remove(self.archive, quotes=[str(quotes[choice % len(quotes)])])
         elif documents:
             chosen = str(documents[choice % len(documents)])
-            removal = remove(self.store, documents=[chosen])
+            removal = remove(self.archive, documents=[chosen])
         else:
             return
         self.note(lambda records: forget(records, removal))
 
     def undo(self, choice: int, *, any_change: bool) -> None:
         try:
-            numbers = [change.id for change in self.store.read().changes()]
-            history.undo(self.store, numbers[choice % len(numbers)] if any_change else None, change=CHANGE)
+            numbers = [change.id for change in self.archive.read().changes()]
+            history.undo(self.archive, numbers[choice % len(numbers)] if any_change else None, change=CHANGE)
         except (AlreadyUndoneError, NothingToUndoError):
             return
         except BuiltUponError:
@@ -114,15 +114,15 @@ class Commands:
 
     def remaining(self) -> Records:
         records: Records = {}
-        for past in history.history(self.store):
+        for past in history.history(self.archive):
             if past.undone_by is None and past.change.undoes is None:
                 self.effects[past.change.id](records)
         return records
 
 
-def remove(store: Store, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removal.Removal:
-    planned = removal.plan(store.read(), documents=documents, quotes=quotes)
-    removal.remove(store, planned, change=CHANGE)
+def remove(archive: Archive, documents: Sequence[str] = (), quotes: Sequence[str] = ()) -> removal.Removal:
+    planned = removal.plan(archive.read(), documents=documents, quotes=quotes)
+    removal.remove(archive, planned, change=CHANGE)
     return planned
 
 
@@ -153,7 +153,7 @@ STEPS = st.lists(
 def test_commands_and_undos_give_what_the_remaining_commands_give(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
 ) -> None:
-    commands = Commands(Store(tmp_path_factory.mktemp("undo") / "archive.json"))
+    commands = Commands(Archive(tmp_path_factory.mktemp("undo") / "archive.json"))
     commands.add_document(0)
     for kind, choice in steps:
         if kind == "document":
@@ -166,71 +166,71 @@ def test_commands_and_undos_give_what_the_remaining_commands_give(
             commands.remove(choice)
         else:
             commands.undo(choice, any_change=kind == "undo any")
-        assert stored(commands.store) == commands.remaining()
+        assert stored(commands.archive) == commands.remaining()
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def archive(tmp_path: Path) -> Archive:
     """An archive whose first change added a document, and whose second a quote of it."""
-    store = Store(tmp_path / "archive.json")
-    with store.transaction(CHANGE, create=True) as transaction:
+    archive = Archive(tmp_path / "archive.json")
+    with archive.transaction(CHANGE, create=True) as transaction:
         transaction.add(document(1))
-    with store.transaction(CHANGE) as transaction:
+    with archive.transaction(CHANGE) as transaction:
         transaction.add(quote(1))
-    return store
+    return archive
 
 
-def test_undo_goes_back_step_by_step_and_can_itself_be_undone(store: Store) -> None:
-    before = stored(store)
-    assert [history.undo(store, change=CHANGE).change.id for _ in range(2)] == [2, 1]
-    assert stored(store) == {}
-    assert [history.undo(store, number, change=CHANGE).change.id for number in (4, 3)] == [4, 3]
-    assert stored(store) == before
+def test_undo_goes_back_step_by_step_and_can_itself_be_undone(archive: Archive) -> None:
+    before = stored(archive)
+    assert [history.undo(archive, change=CHANGE).change.id for _ in range(2)] == [2, 1]
+    assert stored(archive) == {}
+    assert [history.undo(archive, number, change=CHANGE).change.id for number in (4, 3)] == [4, 3]
+    assert stored(archive) == before
 
 
-def test_a_change_that_others_build_on_is_not_undone(store: Store) -> None:
+def test_a_change_that_others_build_on_is_not_undone(archive: Archive) -> None:
     with pytest.raises(BuiltUponError, match="later changes"):
-        history.undo(store, 1, change=CHANGE)
+        history.undo(archive, 1, change=CHANGE)
 
 
-def test_a_name_that_was_given_away_is_not_taken_back(store: Store) -> None:
-    remove(store, documents=["1"])
-    with store.transaction(CHANGE) as transaction:
+def test_a_name_that_was_given_away_is_not_taken_back(archive: Archive) -> None:
+    remove(archive, documents=["1"])
+    with archive.transaction(CHANGE) as transaction:
         transaction.add(document(1))
     with pytest.raises(BuiltUponError, match="letter-1"):
-        history.undo(store, 3, change=CHANGE)
+        history.undo(archive, 3, change=CHANGE)
 
 
-def test_what_was_edited_by_hand_is_not_overwritten(store: Store) -> None:
-    content = json.loads(store.path.read_bytes())
+def test_what_was_edited_by_hand_is_not_overwritten(archive: Archive) -> None:
+    content = json.loads(archive.path.read_bytes())
     del content["quotes"]["1"]
-    store.path.write_text(json.dumps(content), encoding="utf-8")
+    archive.path.write_text(json.dumps(content), encoding="utf-8")
     with pytest.raises(EditedByHandError, match="record 1 of quotes"):
-        history.undo(store, 2, change=CHANGE)
+        history.undo(archive, 2, change=CHANGE)
 
 
-def test_a_change_that_is_not_there_is_not_undone(store: Store) -> None:
+def test_a_change_that_is_not_there_is_not_undone(archive: Archive) -> None:
     with pytest.raises(ChangeNotFoundError):
-        history.undo(store, 9, change=CHANGE)
+        history.undo(archive, 9, change=CHANGE)
 
 
-def test_the_history_of_a_document_holds_that_of_its_quotes(store: Store) -> None:
-    with store.transaction(CHANGE) as transaction:
+def test_the_history_of_a_document_holds_that_of_its_quotes(archive: Archive) -> None:
+    with archive.transaction(CHANGE) as transaction:
         transaction.add(document(2))
-    remove(store, documents=["letter-1"])
-    assert [past.change.id for past in history.history(store, document="letter-1")] == [1, 2, 4]
-    assert [past.change.id for past in history.history(store, quote=1)] == [2, 4]
-    assert [past.change.id for past in history.history(store, document="letter-2")] == [3]
+    remove(archive, documents=["letter-1"])
+    assert [past.change.id for past in history.history(archive, document="letter-1")] == [1, 2, 4]
+    assert [past.change.id for past in history.history(archive, quote=1)] == [2, 4]
+    assert [past.change.id for past in history.history(archive, document="letter-2")] == [3]
     with pytest.raises(DocumentNotFoundError):
-        history.history(store, document="letter-3")
+        history.history(archive, document="letter-3")
 
 
-def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(store: Store) -> None:
-    planned = removal.plan(store.read(), quotes=["1"])
-    with store.transaction(CHANGE) as transaction:
+def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(archive: Archive) -> None:
+    planned = removal.plan(archive.read(), quotes=["1"])
+    with archive.transaction(CHANGE) as transaction:
         transaction.put(msgspec.structs.replace(quote(1), id=1, note="x"))
     with pytest.raises(ChangedMeanwhileError):
-        removal.remove(store, planned, change=CHANGE)
-    assert [each.note for each in removal.remove(store, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
+        removal.remove(archive, planned, change=CHANGE)
+    assert [each.note for each in removal.remove(archive, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
     with pytest.raises(QuoteNotFoundError):
-        removal.remove(store, planned, change=CHANGE, is_agreed=False)
+        removal.remove(archive, planned, change=CHANGE, is_agreed=False)

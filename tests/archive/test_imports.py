@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.anchoring import take
-from quotearchive.archive.archive import Library
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
 from quotearchive.archive.imports import Report, Request, bring_in, told
 from quotearchive.archive.lookup import selections
@@ -22,7 +22,6 @@ from quotearchive.exporters.interface import Options
 from quotearchive.importers.errors import UnguessableFormatError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.query import parse
-from quotearchive.store import Store
 from quotearchive.text import canonical
 
 NOW = "2026-02-01T10:00:00Z"
@@ -32,29 +31,29 @@ TEXT = "He said: “To be, or not to be, that is the question.” And left. He n
 Import = Callable[..., Report]
 
 
-def exported(store: Store, name: str = "jsonl") -> str:
+def exported(archive: Archive, name: str = "jsonl") -> str:
     return "".join(
-        str(piece) for piece in exporter(name).export(selections(Library(store.path), parse("").query), Options())
+        str(piece) for piece in exporter(name).export(selections(Archive(archive.path), parse("").query), Options())
     )
 
 
-def archive(path: Path, texts: Sequence[str] = (TEXT,)) -> Store:
+def archive_of(path: Path, texts: Sequence[str] = (TEXT,)) -> Archive:
     """An archive with gaps in its numbers, a quote within another, and one of two passages."""
-    store = Store(path)
-    with store.transaction(CHANGE, create=True) as transaction:
+    archive = Archive(path)
+    with archive.transaction(CHANGE, create=True) as transaction:
         for place, text in enumerate(("gone", *texts)):
             number = transaction.add(text_of(place, text))
             outer, split = quotes(number, text)
             within = transaction.add(outer)
             transaction.add(msgspec.structs.replace(split, within=within))
             transaction.add(outer)
-    with store.transaction(CHANGE) as transaction:
+    with archive.transaction(CHANGE) as transaction:
         for quote in transaction.quotes_of(1):
             transaction.remove(quote)
         gone = transaction.find_document(1)
         assert gone
         transaction.remove(gone)
-    return store
+    return archive
 
 
 def text_of(place: int, text: str) -> Document:
@@ -86,19 +85,19 @@ def quotes(number: int, text: str) -> tuple[Quote, Quote]:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "archive.json")
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path / "archive.json")
 
 
 @pytest.fixture
-def imported(store: Store, tmp_path: Path) -> Import:
+def imported(archive: Archive, tmp_path: Path) -> Import:
     """Import records, or the text of a file, into the archive."""
 
     def imported(*records: dict[str, Any] | str, **request: Any) -> Report:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
         path.write_bytes("\n".join(lines).encode())
-        return bring_in(store, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
@@ -123,38 +122,38 @@ def test_what_comes_back_into_an_empty_archive_is_what_was_taken_away(
     tmp_path_factory: pytest.TempPathFactory, name: str, texts: list[str]
 ) -> None:
     folder = tmp_path_factory.mktemp("import")
-    before = exported(archive(folder / "a.json", texts), name)
+    before = exported(archive_of(folder / "a.json", texts), name)
     path = folder / "file"
     path.write_bytes(before.encode())
-    report = bring_in(Store(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
+    report = bring_in(Archive(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
     assert not report.refused
-    assert exported(Store(folder / "b.json"), name) == before
+    assert exported(Archive(folder / "b.json"), name) == before
 
 
-def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, store: Store) -> None:
-    origin = archive(tmp_path / "origin.json", [TEXT, "Another text."])
+def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, archive: Archive) -> None:
+    origin = archive_of(tmp_path / "origin.json", [TEXT, "Another text."])
     path = tmp_path / "file.jsonl"
     path.write_text(exported(origin), encoding="utf-8")
-    bring_in(store, Request(path=path), change=CHANGE)
-    assert list(store.read().documents()) == list(origin.read().documents())
-    assert list(store.read().quotes()) == list(origin.read().quotes())
-    with store.transaction(CHANGE) as transaction:
+    bring_in(archive, Request(path=path), change=CHANGE)
+    assert list(archive.read().documents()) == list(origin.read().documents())
+    assert list(archive.read().quotes()) == list(origin.read().quotes())
+    with archive.transaction(CHANGE) as transaction:
         assert transaction.reserve(Quote) == 1 + max(quote.id for quote in origin.read().quotes())
 
 
-def test_a_second_import_changes_nothing(tmp_path: Path, store: Store) -> None:
+def test_a_second_import_changes_nothing(tmp_path: Path, archive: Archive) -> None:
     path = tmp_path / "file.jsonl"
-    path.write_text(exported(archive(tmp_path / "origin.json")), encoding="utf-8")
-    bring_in(store, Request(path=path), change=CHANGE)
-    before = store.path.read_bytes()
-    report = bring_in(store, Request(path=path), change=CHANGE)
+    path.write_text(exported(archive_of(tmp_path / "origin.json")), encoding="utf-8")
+    bring_in(archive, Request(path=path), change=CHANGE)
+    before = archive.path.read_bytes()
+    report = bring_in(archive, Request(path=path), change=CHANGE)
     assert (report.known_documents, report.known_quotes) == (1, 3)
     assert not report.documents + report.quotes
     assert not report.remarks
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_a_full_archive_gives_new_numbers_and_names(imported: Import, store: Store) -> None:
+def test_a_full_archive_gives_new_numbers_and_names(imported: Import, archive: Archive) -> None:
     imported(
         document("Some other Hamlet."),
         {**quote("e", id=3), "passages": [{"start": 3, "end": 4, "exact": "e"}]},
@@ -163,10 +162,10 @@ def test_a_full_archive_gives_new_numbers_and_names(imported: Import, store: Sto
     report = imported(document(), inner, outer)
     assert [each.slug for each in report.documents] == ["hamlet-2"]
     assert [(each.id, each.document, each.within) for each in report.quotes] == [(4, 2, 5), (5, 2, None)]
-    assert {each.id: each.within for each in store.read().quotes()} == {3: None, 4: 5, 5: None}
+    assert {each.id: each.within for each in archive.read().quotes()} == {3: None, 4: 5, 5: None}
 
 
-def test_the_same_text_is_the_same_document(imported: Import, store: Store) -> None:
+def test_the_same_text_is_the_same_document(imported: Import, archive: Archive) -> None:
     imported(document(), quote("To be"))
     again = {**document(), "slug": "other", "date": "1602", "title": "The tragedy"}
     report = imported(
@@ -175,17 +174,17 @@ def test_the_same_text_is_the_same_document(imported: Import, store: Store) -> N
     )
     assert (report.known_documents, len(report.documents), len(report.quotes)) == (1, 0, 1)
     assert [filled.fields for filled in report.filled] == [("date",)]
-    assert [each.date for each in store.read().descriptions()] == ["1602"]
+    assert [each.date for each in archive.read().descriptions()] == ["1602"]
 
 
-def test_what_is_known_otherwise_stays_and_is_told(imported: Import, store: Store) -> None:
+def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Archive) -> None:
     imported(document(date="1602"), quote("To be", note="mine"))
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
         "hamlet has another date here than in the file; it stays.",
         "Quote 1 is here already, with other note; it stays as it is.",
     )
-    assert [each.date for each in store.read().descriptions()] == ["1602"]
+    assert [each.date for each in archive.read().descriptions()] == ["1602"]
 
 
 @pytest.mark.parametrize(
@@ -204,7 +203,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, store: Stor
     ],
 )
 def test_a_row_that_cannot_be_used_is_named_and_the_others_go_on(
-    imported: Import, store: Store, record: dict[str, Any], reason: str
+    imported: Import, archive: Archive, record: dict[str, Any], reason: str
 ) -> None:
     if "passages" in record:
         for passage in record["passages"]:
@@ -213,16 +212,16 @@ def test_a_row_that_cannot_be_used_is_named_and_the_others_go_on(
     assert [error.row for error in report.refused] == [2]
     assert str(report.refused[0]).startswith("Line 2: ")
     assert reason in str(report.refused[0])
-    assert [each.text for each in store.read().quotes()] == ["that is the question"]
+    assert [each.text for each in archive.read().quotes()] == ["that is the question"]
 
 
-def test_nothing_is_stored_that_is_not_in_the_text(imported: Import, store: Store) -> None:
+def test_nothing_is_stored_that_is_not_in_the_text(imported: Import, archive: Archive) -> None:
     moved = {
         **quote("that is the question"),
         "passages": [{"start": 3, "end": 8, "exact": "that  is the QUESTION"}],
     }
     imported(document(), moved)
-    (stored,) = store.read().quotes()
+    (stored,) = archive.read().quotes()
     assert stored.passages[0] == take(TEXT, TEXT.index("that"), TEXT.index(".” And"))
 
 
@@ -250,9 +249,9 @@ LETTERS = (
 )
 
 
-def references(store: Store) -> dict[str, tuple[str | None, list[str]]]:
+def references(archive: Archive) -> dict[str, tuple[str | None, list[str]]]:
     """What each document answers and encloses, by slug."""
-    known = {each.id: each for each in store.read().descriptions()}
+    known = {each.id: each for each in archive.read().descriptions()}
     return {
         each.slug: (known[each.replies_to].slug if each.replies_to else None, [known[n].slug for n in each.encloses])
         for each in known.values()
@@ -260,34 +259,36 @@ def references(store: Store) -> dict[str, tuple[str | None, list[str]]]:
 
 
 @pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 0, 2)])
-def test_a_letter_answers_the_letter_that_it_answered(imported: Import, store: Store, order: tuple[int, ...]) -> None:
+def test_a_letter_answers_the_letter_that_it_answered(
+    imported: Import, archive: Archive, order: tuple[int, ...]
+) -> None:
     imported(document("Some memo."), document("Another memo.", slug="other"))
     report = imported(*(LETTERS[place] for place in order))
-    assert references(store)["second"] == ("first", ["photograph"])
+    assert references(archive)["second"] == ("first", ["photograph"])
     assert report.remarks == ()
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     assert not imported(*LETTERS).filled
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_a_letter_that_is_here_learns_what_it_answers(imported: Import, store: Store) -> None:
+def test_a_letter_that_is_here_learns_what_it_answers(imported: Import, archive: Archive) -> None:
     imported(document("Some memo."), {**LETTERS[1], "replies_to": None, "encloses": []})
     report = imported(*LETTERS)
-    assert references(store)["second"] == ("first", ["photograph"])
+    assert references(archive)["second"] == ("first", ["photograph"])
     assert [each.fields for each in report.filled] == [("replies_to", "encloses")]
 
 
-def test_what_a_letter_is_known_to_answer_stays(imported: Import, store: Store) -> None:
+def test_what_a_letter_is_known_to_answer_stays(imported: Import, archive: Archive) -> None:
     imported(*LETTERS)
     report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
-    assert references(store)["second"] == ("first", ["photograph"])
+    assert references(archive)["second"] == ("first", ["photograph"])
     assert report.remarks == ("second has another replies to here than in the file; it stays.",)
 
 
-def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, store: Store) -> None:
+def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, archive: Archive) -> None:
     imported(document("Some memo."), document("Another memo.", slug="other"))
     report = imported({**LETTERS[1], "encloses": [3, 2]})
-    assert references(store)["second"] == (None, [])
+    assert references(archive)["second"] == (None, [])
     assert report.remarks == (
         "second answers document 1, which the file does not have: that is left out.",
         "second encloses document 3, which the file does not have: that is left out.",
@@ -295,36 +296,36 @@ def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: I
     )
 
 
-def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, store: Store) -> None:
+def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, archive: Archive) -> None:
     imported(document(), quote("To be", topics=["a"]))
     report = imported(document(), quote("To be", topics=["b"], note="n", speaker="Hamlet", to="Ophelia"))
-    (stored,) = store.read().quotes()
+    (stored,) = archive.read().quotes()
     assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
     assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
     assert (report.known_quotes, len(report.quotes)) == (0, 0)
     assert "Filled in quote 1: speaker, to, topics, note." in told(report)
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     assert imported(document(), quote("To be", topics=["b"], note="n")).known_quotes == 1
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_a_row_that_contradicts_a_quote_changes_nothing_of_it_and_is_told(imported: Import, store: Store) -> None:
+def test_a_row_that_contradicts_a_quote_changes_nothing_of_it_and_is_told(imported: Import, archive: Archive) -> None:
     imported(document(), quote("To be", speaker="Hamlet", topics=["a"]))
     report = imported(document(), quote("To be", speaker="Ophelia", topics=["b"]))
-    (stored,) = store.read().quotes()
+    (stored,) = archive.read().quotes()
     assert (stored.speaker, stored.topics) == ("Hamlet", ("a",))
     assert report.remarks == ("Quote 1 is here already, with other speaker, topics; it stays as it is.",)
 
 
-def test_two_quotes_of_an_archive_stay_two_though_their_words_are_the_same(imported: Import, store: Store) -> None:
+def test_two_quotes_of_an_archive_stay_two_though_their_words_are_the_same(imported: Import, archive: Archive) -> None:
     rows = (quote("To be", id=1, speaker="Hamlet"), quote("To be", id=2, speaker="Ophelia"), quote("To be", id=3))
     imported(document("Else."), {**quote("e"), "passages": [{"start": 3, "end": 4, "exact": "e"}]})
     imported(document(), *rows)
-    before = store.path.read_bytes()
-    assert [each.speaker for each in store.read().quotes()][1:] == ["Hamlet", "Ophelia", None]
+    before = archive.path.read_bytes()
+    assert [each.speaker for each in archive.read().quotes()][1:] == ["Hamlet", "Ophelia", None]
     report = imported(document(), *rows)
     assert (report.known_quotes, report.grown, report.remarks) == (3, (), ())
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
 ROWS = st.fixed_dictionaries(
@@ -356,17 +357,17 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
     tmp_path_factory: pytest.TempPathFactory, here: list[dict[str, Any]], rows: list[dict[str, Any]]
 ) -> None:
     folder = tmp_path_factory.mktemp("import")
-    store, path = Store(folder / "a.json"), folder / "file.jsonl"
+    archive, path = Archive(folder / "a.json"), folder / "file.jsonl"
 
     def bring(quotes: list[dict[str, Any]]) -> Report:
         lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
         path.write_text("\n".join(lines))
-        return bring_in(store, Request(path=path), change=CHANGE)
+        return bring_in(archive, Request(path=path), change=CHANGE)
 
     bring(here)
     report = bring(rows)
     assert not report.refused
-    stored = list(store.read().quotes())
+    stored = list(archive.read().quotes())
     for row in rows:
         spans = [(each["start"], each["end"]) for each in row["passages"]]
         like = [each for each in stored if [(one.start, one.end) for one in each.passages] == spans]
@@ -375,24 +376,24 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
             is_there = any(str(row.get(field, "")) in str(getattr(each, field)) for each in like)
             assert is_there or any(field in remark for remark in report.remarks)
         assert set(row.get("topics", ())) <= topics or any("topics" in remark for remark in report.remarks)
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     again = bring(rows)
     assert (again.quotes, again.grown) == ((), ())
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_a_rehearsal_changes_nothing(imported: Import, store: Store) -> None:
+def test_a_rehearsal_changes_nothing(imported: Import, archive: Archive) -> None:
     report = imported(document(), quote("To be"), is_rehearsal=True)
     assert (len(report.documents), len(report.quotes)) == (1, 1)
-    assert not list(store.path.parent.glob("archive.json*"))
+    assert not list(archive.path.parent.glob("archive.json*"))
 
 
-def test_an_import_is_one_change_and_can_be_undone(imported: Import, store: Store) -> None:
+def test_an_import_is_one_change_and_can_be_undone(imported: Import, archive: Archive) -> None:
     imported(document(), quote("To be"))
-    assert len(list(store.read().changes())) == 1
-    undo(store, change=CHANGE)
-    assert not list(store.read().descriptions())
-    assert not list(store.read().quotes())
+    assert len(list(archive.read().changes())) == 1
+    undo(archive, change=CHANGE)
+    assert not list(archive.read().descriptions())
+    assert not list(archive.read().quotes())
 
 
 def test_a_document_can_be_named_for_all_quotes(imported: Import) -> None:
@@ -401,16 +402,16 @@ def test_a_document_can_be_named_for_all_quotes(imported: Import) -> None:
     assert [each.text for each in report.quotes] == ["To be"]
 
 
-def test_quotes_alone_make_no_archive(imported: Import, store: Store) -> None:
+def test_quotes_alone_make_no_archive(imported: Import, archive: Archive) -> None:
     with pytest.raises(ArchiveMissingError):
         imported(quote("To be"))
-    assert not list(store.path.parent.glob("archive.json*"))
+    assert not list(archive.path.parent.glob("archive.json*"))
 
 
-def test_what_is_wrong_with_rows_is_told_where_there_is_no_archive(imported: Import, store: Store) -> None:
+def test_what_is_wrong_with_rows_is_told_where_there_is_no_archive(imported: Import, archive: Archive) -> None:
     report = imported(document(sha256="0"), quote("To be"))
     assert [error.row for error in report.refused] == [1, 2]
-    assert not list(store.path.parent.glob("archive.json*"))
+    assert not list(archive.path.parent.glob("archive.json*"))
 
 
 def test_a_file_of_no_known_format_is_not_touched(imported: Import) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
 from quotearchive.archive import quotes
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Overrides, Piped, add, read_source
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.history import undo
@@ -18,7 +19,6 @@ from quotearchive.archive.replacement import NewText, plan, replace
 from quotearchive.archive.verification import verify
 from quotearchive.model import Change
 from quotearchive.readers import Fields
-from quotearchive.store import Store
 from quotearchive.store.errors import ChangedMeanwhileError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -38,75 +38,75 @@ SENTENCES = (
 )
 
 
-def made(path: Path, text: str, *passages: str) -> Store:
+def made(path: Path, text: str, *passages: str) -> Archive:
     """Make an archive of one text with a quote of each passage."""
-    store = Store(path)
-    add(store, [Piped(text.encode(), "a.txt")], given=Overrides(title="A"), change=CHANGE)
+    archive = Archive(path)
+    add(archive, [Piped(text.encode(), "a.txt")], given=Overrides(title="A"), change=CHANGE)
     for passage in passages:
         wording = quotes.Wording(passages=(passage,))
-        quotes.quote(store, "a", wording, quotes.Attribution(), change=CHANGE)
-    return store
+        quotes.quote(archive, "a", wording, quotes.Attribution(), change=CHANGE)
+    return archive
 
 
-def replaced(store: Store, text: str) -> dict[str, Outcome]:
+def replaced(archive: Archive, text: str) -> dict[str, Outcome]:
     """Replace the text and give what became of each quote by its old words."""
     source = Piped(text.encode(), "b.txt")
     new = NewText(source=source, reading=read_source(source), given=Fields())
-    planned = plan(store.read(), "a", new, change=LATER)
-    replace(store, planned, change=LATER)
+    planned = plan(archive.read(), "a", new, change=LATER)
+    replace(archive, planned, change=LATER)
     return {finding.before.text: finding.outcome for finding in planned.findings}
 
 
 def test_each_outcome_is_told(tmp_path: Path) -> None:
     text = "\n\n".join(SENTENCES)
-    store = made(tmp_path / "archive.json", text, *(SENTENCES[n] for n in (0, 2, 4, 6)))
+    archive = made(tmp_path / "archive.json", text, *(SENTENCES[n] for n in (0, 2, 4, 6)))
     new = [*SENTENCES[:2], SENTENCES[2].replace("Eleven", "Twelve"), *SENTENCES[3:6], *SENTENCES[7:]]
     new.remove(SENTENCES[4])
     new.append(SENTENCES[4])
-    assert replaced(store, "\n\n".join(new)) == {
+    assert replaced(archive, "\n\n".join(new)) == {
         SENTENCES[0]: Outcome.EXACT,
         SENTENCES[2]: Outcome.CHANGED,
         SENTENCES[4]: Outcome.MOVED,
         SENTENCES[6]: Outcome.MISSING,
     }
-    quotes = {quote.id: quote for quote in store.read().quotes()}
+    quotes = {quote.id: quote for quote in archive.read().quotes()}
     assert [quotes[n].missing for n in (1, 2, 3, 4)] == [False, False, False, True]
     assert (quotes[2].text, quotes[4].text) == (SENTENCES[2].replace("Eleven", "Twelve"), SENTENCES[6])
-    outcomes = [check.outcome.value for check in verify(store).quotes]
+    outcomes = [check.outcome.value for check in verify(archive).quotes]
     assert outcomes == ["exact", "exact", "exact", "missing"]
 
 
 def test_a_missing_quote_is_found_again_when_its_words_come_back(tmp_path: Path) -> None:
     text = "\n\n".join(SENTENCES)
-    store = made(tmp_path / "archive.json", text, SENTENCES[5])
-    assert replaced(store, text.replace(SENTENCES[5], "")) == {SENTENCES[5]: Outcome.MISSING}
-    assert replaced(store, text + "\n") in ({SENTENCES[5]: Outcome.EXACT}, {SENTENCES[5]: Outcome.MOVED})
-    assert not next(store.read().quotes()).missing
+    archive = made(tmp_path / "archive.json", text, SENTENCES[5])
+    assert replaced(archive, text.replace(SENTENCES[5], "")) == {SENTENCES[5]: Outcome.MISSING}
+    assert replaced(archive, text + "\n") in ({SENTENCES[5]: Outcome.EXACT}, {SENTENCES[5]: Outcome.MOVED})
+    assert not next(archive.read().quotes()).missing
 
 
 def test_replacing_is_undone_with_every_quote(tmp_path: Path) -> None:
     text = "\n\n".join(SENTENCES)
-    store = made(tmp_path / "archive.json", text, *SENTENCES[:4])
-    before = list(store.read().documents()), list(store.read().quotes())
-    replaced(store, "\n\n".join(reversed(SENTENCES[2:])))
-    undo(store, change=LATER)
-    assert (list(store.read().documents()), list(store.read().quotes())) == before
+    archive = made(tmp_path / "archive.json", text, *SENTENCES[:4])
+    before = list(archive.read().documents()), list(archive.read().quotes())
+    replaced(archive, "\n\n".join(reversed(SENTENCES[2:])))
+    undo(archive, change=LATER)
+    assert (list(archive.read().documents()), list(archive.read().quotes())) == before
 
 
 def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
-    store = made(tmp_path / "archive.json", SENTENCES[0])
+    archive = made(tmp_path / "archive.json", SENTENCES[0])
     with pytest.raises(SameTextError):
-        replaced(store, SENTENCES[0])
+        replaced(archive, SENTENCES[0])
 
 
 def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> None:
-    store = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
+    archive = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
     source = Piped(SENTENCES[1].encode(), "b.txt")
     new = NewText(source=source, reading=read_source(source), given=Fields())
-    planned = plan(store.read(), "a", new, change=LATER)
-    quotes.quote(store, "a", quotes.Wording(spans=((0, 3),)), quotes.Attribution(), change=CHANGE)
+    planned = plan(archive.read(), "a", new, change=LATER)
+    quotes.quote(archive, "a", quotes.Wording(spans=((0, 3),)), quotes.Attribution(), change=CHANGE)
     with pytest.raises(ChangedMeanwhileError):
-        replace(store, planned, change=LATER)
+        replace(archive, planned, change=LATER)
 
 
 @pytest.mark.parametrize(
@@ -123,9 +123,9 @@ def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> Non
     ],
 )  # fmt: skip
 def test_published_cases_of_changed_texts(tmp_path: Path, old: str, passage: str, new: str, expected: str) -> None:
-    store = made(tmp_path / "archive.json", old, passage)
-    replaced(store, new)
-    assert next(store.read().quotes()).text.rstrip(".") == expected
+    archive = made(tmp_path / "archive.json", old, passage)
+    replaced(archive, new)
+    assert next(archive.read().quotes()).text.rstrip(".") == expected
 
 
 EDITS = st.lists(
@@ -178,7 +178,7 @@ def test_no_edit_moves_a_quote_in_silence(seed: int, edits: list[tuple[str, int,
 
 
 def test_the_time_of_a_change_is_noted_where_words_changed(tmp_path: Path) -> None:
-    store = made(tmp_path / "archive.json", "\n\n".join(SENTENCES), SENTENCES[0], SENTENCES[1])
-    replaced(store, "\n\n".join(SENTENCES).replace("spring", "winter"))
-    times = [msgspec.structs.asdict(quote)["modified"] for quote in store.read().quotes()]
+    archive = made(tmp_path / "archive.json", "\n\n".join(SENTENCES), SENTENCES[0], SENTENCES[1])
+    replaced(archive, "\n\n".join(SENTENCES).replace("spring", "winter"))
+    times = [msgspec.structs.asdict(quote)["modified"] for quote in archive.read().quotes()]
     assert times == [LATER.when, CHANGE.when]

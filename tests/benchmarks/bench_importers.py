@@ -21,10 +21,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Request, bring_in
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
-from quotearchive.store import Store
 
 #: Repetitions in the smaller input.
 SIZE: Final = 4_000
@@ -171,15 +171,15 @@ BOMBS: Final[dict[str, Callable[[], bytes]]] = {
 def seconds(name: str, content: bytes) -> float:
     """Time one import into an archive of one document, refused or not, without rounds of the garbage collector."""
     with tempfile.TemporaryDirectory() as folder:
-        store, path = Store(Path(folder) / "archive.json"), Path(folder) / "file"
+        archive, path = Archive(Path(folder) / "archive.json"), Path(folder) / "file"
         path.write_bytes(lines(letter(0, text="D has words.")))
-        bring_in(store, Request(path=path, format="jsonl"), change=CHANGE)
+        bring_in(archive, Request(path=path, format="jsonl"), change=CHANGE)
         path.write_bytes(content)
         gc.collect()
         gc.disable()
         began = time.process_time()
         with contextlib.suppress(QuoteArchiveError):
-            bring_in(store, Request(path=path, format=name), change=CHANGE)
+            bring_in(archive, Request(path=path, format=name), change=CHANGE)
         taken = time.process_time() - began
         gc.enable()
         return taken

@@ -19,10 +19,10 @@ from pathlib import Path
 from tinydb import TinyDB
 
 from quotearchive.archive import verification
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.quotes import Attribution, Wording, quote
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
-from quotearchive.store import Store
 from tests.benchmarks.archives import make
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="quote en-1 --span 0:20", by="me")
@@ -48,7 +48,7 @@ def copy(path: Path) -> None:
 
 def add_quote(path: Path) -> None:
     """Add one quote as the command does, but for starting Python."""
-    quote(Store(path), "1", Wording(spans=((0, 20),)), Attribution(speaker="A"), change=CHANGE)
+    quote(Archive(path), "1", Wording(spans=((0, 20),)), Attribution(speaker="A"), change=CHANGE)
 
 
 def insert(path: Path) -> None:
@@ -69,7 +69,7 @@ def compare(folder: Path, quotes: int) -> None:
     path, plain = folder / "archive.json", folder / "plain.json"
     make(path, quotes)
     plain.write_bytes(path.read_bytes())
-    verify = statistics.median(timed(lambda: verification.verify(Store(path))) for _ in range(3))
+    verify = statistics.median(timed(lambda: verification.verify(Archive(path))) for _ in range(3))
     twice = statistics.median(timed(lambda: read_twice(path)) for _ in range(3))
     copies, adds = [], []
     for _ in range(ROUNDS):  # in turn, so that what else the machine does falls on both
@@ -90,7 +90,7 @@ def refuse(path: Path, content: bytes) -> float:
 
     def read() -> None:
         try:
-            list(Store(path).read().quotes())
+            list(Archive(path).read().quotes())
         except QuoteArchiveError:
             return
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.model import Change
-from quotearchive.store import Store
 
 from .conftest import DATA, Run
 
@@ -235,7 +235,7 @@ def test_an_archive_that_is_locked_loses_nothing_that_was_typed(
     with_letter: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("VISUAL", write_editor(tmp_path, "s/^note:/note: much/"))
-    with Store(tmp_path / "archive.json").transaction(Change(when="", command="held")):
+    with Archive(tmp_path / "archive.json").transaction(Change(when="", command="held")):
         result = with_letter("--wait", "0", "edit", "1")
     assert (result.exit_code, "What you typed is kept in" in result.stderr) == (3, True)
     assert "note: much" in kept(tmp_path)[0].read_text(encoding="utf-8")

@@ -16,8 +16,9 @@ import atheris
 
 with atheris.instrument_imports(include=["quotearchive"]):
     from quotearchive import anchoring, query, readers
+    from quotearchive.archive.archive import Archive
     from quotearchive.errors import QuoteArchiveError
-    from quotearchive.store import ArchiveStorage, Store
+    from quotearchive.store import ArchiveStorage
     from quotearchive.store.salvage import salvage
     from quotearchive.text import canonical, fold, visible
 
@@ -33,7 +34,7 @@ def storage(content: bytes) -> None:
     path.write_bytes(content)
     salvage(content, path)
     try:
-        snapshot = Store(path).read()
+        snapshot = Archive(path).read()
         _ = [*snapshot.documents(), *snapshot.quotes(), *snapshot.changes()]
         stored = ArchiveStorage(path)
         before = _plain(stored)

@@ -9,14 +9,13 @@ import msgspec
 import pytest
 
 from quotearchive.anchoring import take
-from quotearchive.archive.archive import Library
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Report, Request, bring_in
 from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Change, Document, Quote
 from quotearchive.query import parse
-from quotearchive.store import Store
 
 CHANGE = Change(when="2026-02-01T10:00:00Z", command="import", by="me")
 
@@ -80,19 +79,19 @@ QUOTES = (
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def archive(tmp_path: Path) -> Archive:
     """An archive of documents without quotes."""
     return made(tmp_path / "archive.json", with_quotes=False)
 
 
-def made(path: Path, *, with_quotes: bool) -> Store:
-    store = Store(path)
-    with store.transaction(CHANGE, create=True) as transaction:
+def made(path: Path, *, with_quotes: bool) -> Archive:
+    archive = Archive(path)
+    with archive.transaction(CHANGE, create=True) as transaction:
         for each in DOCUMENTS:
             transaction.add(each)
         for number, said in QUOTES if with_quotes else ():
             transaction.add(msgspec.structs.replace(said, document=number))
-    return store
+    return archive
 
 
 @pytest.fixture
@@ -101,27 +100,27 @@ def exported(tmp_path: Path) -> Export:
     full = made(tmp_path / "full.json", with_quotes=True)
 
     def exported(name: str) -> bytes:
-        pieces = exporter(name).export(selections(Library(full.path), parse("").query), Options())
+        pieces = exporter(name).export(selections(Archive(full.path), parse("").query), Options())
         return b"".join(piece if isinstance(piece, bytes) else str(piece).encode() for piece in pieces)
 
     return exported
 
 
 @pytest.fixture
-def imported(store: Store, tmp_path: Path) -> Import:
+def imported(archive: Archive, tmp_path: Path) -> Import:
     """Import a file's content into the archive."""
 
     def imported(content: str | bytes, **request: Any) -> Report:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return bring_in(store, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
 
-def brought(store: Store, *left_out: str) -> list[Quote]:
+def brought(archive: Archive, *left_out: str) -> list[Quote]:
     """The archive's quotes in the form of `QUOTES`, without the fields that a format leaves out."""
-    stored = sorted(store.read().quotes(), key=lambda each: (each.document, each.created, each.id))
+    stored = sorted(archive.read().quotes(), key=lambda each: (each.document, each.created, each.id))
     return [without(msgspec.structs.replace(each, id=0), *left_out) for each in stored]
 
 

@@ -1,9 +1,9 @@
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.importers import IMPORTERS, guess
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import NOWHERE, QuoteRow, RefusedRow
-from quotearchive.store import Store
 
 from .conftest import Export, Import, brought, original
 
@@ -14,10 +14,10 @@ def rows(content: str) -> list[QuoteRow]:
     return [row for row in found if isinstance(row, QuoteRow)]
 
 
-def test_our_own_table_comes_back(exported: Export, imported: Import, store: Store) -> None:
+def test_our_own_table_comes_back(exported: Export, imported: Import, archive: Archive) -> None:
     report = imported(exported("csv"))
     assert (report.format, report.refused) == ("csv", ())
-    assert brought(store) == original()
+    assert brought(archive) == original()
 
 
 def test_a_table_of_ones_own_needs_few_columns() -> None:
@@ -51,25 +51,25 @@ def test_rows_have_the_numbers_of_a_spreadsheet(imported: Import) -> None:
     ]
 
 
-def test_rows_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+def test_rows_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
     content = (
         "text,document,speaker,topics,note\nnot to be,letter-to-anna,,silence,first\n"
         "not to be,letter-to-anna,Jane,courage,second\nnot to be,letter-to-anna,Ben,,first\n"
     )
     report = imported(content)
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.speaker, quote.topics, quote.note) == ("Jane", ("courage", "silence"), "first\n\nsecond")
     assert report.remarks == ("Row 4 has the speaker Ben, and a row before it, of the same words, Jane: that stays.",)
     assert (report.joined, report.known_quotes) == (2, 0)
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     again = imported(content)
     assert (len(again.quotes), again.known_quotes, again.grown) == (0, 1, ())
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_an_apostrophe_against_formulas_is_taken_away(imported: Import, store: Store) -> None:
+def test_an_apostrophe_against_formulas_is_taken_away(imported: Import, archive: Archive) -> None:
     imported("document,text,note\nletter-to-anna,'=1+1 is,'=SUM(1)\n")
-    assert [(each.text, each.note) for each in store.read().quotes()] == [("=1+1 is", "=SUM(1)")]
+    assert [(each.text, each.note) for each in archive.read().quotes()] == [("=1+1 is", "=SUM(1)")]
 
 
 def test_a_document_may_be_named_for_all_rows(imported: Import) -> None:

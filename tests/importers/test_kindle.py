@@ -1,9 +1,9 @@
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.importers import IMPORTERS
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import PassedRow, QuoteRow, RefusedRow, Row
-from quotearchive.store import Store
 
 from .conftest import Import
 
@@ -89,14 +89,14 @@ def test_a_note_within_a_highlight_is_of_it_and_the_shortest_one_counts() -> Non
     assert [row.row for row in found if isinstance(row, PassedRow)] == [6]
 
 
-def test_highlights_are_found_in_their_document_or_listed(imported: Import, store: Store) -> None:
+def test_highlights_are_found_in_their_document_or_listed(imported: Import, archive: Archive) -> None:
     line = "- Your Highlight on page 1 | Location 1-2 | Added on Tuesday, March 5, 2024 9:12:45 AM"
     report = imported(
         f"\ufeffLetter to Anna (Jane Doe)\r\n{line}\r\n\r\n'to be, or not to be'\r\n==========\r\n"
         f"\ufeffMoby Dick (Melville)\r\n{line}\r\n\r\nCall me Ishmael.\r\n==========\r\n"
         f"Letter to Anna (Jane Doe)\r\n{line}\r\n\r\nto be, or not to be\r\n==========\r\n"
     )
-    assert [quote.text for quote in store.read().quotes()] == ["To be, or not to be"]
+    assert [quote.text for quote in archive.read().quotes()] == ["To be, or not to be"]
     assert (report.joined, report.known_quotes) == (1, 0)
     (refused,) = report.refused
     assert str(refused).startswith('Clipping 2: The document "Moby Dick" is not in the archive. Add its text by:')

@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Request, bring_in
 from quotearchive.importers import IMPORTERS, guess, interface, qdpx
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Document
-from quotearchive.store import Store
 
 from .conftest import CHANGE, DOCUMENTS, Export, Import, brought, original
 
@@ -53,12 +53,12 @@ def rows(content: bytes) -> list[Row]:
 
 
 def test_our_own_project_comes_back(exported: Export, tmp_path: Path) -> None:
-    path, store = tmp_path / "quotes.qdpx", Store(tmp_path / "new.json")
+    path, archive = tmp_path / "quotes.qdpx", Archive(tmp_path / "new.json")
     path.write_bytes(exported("qdpx"))
-    report = bring_in(store, Request(path=path), change=CHANGE)
+    report = bring_in(archive, Request(path=path), change=CHANGE)
     assert (report.format, report.refused, report.remarks) == ("qdpx", (), ())
     left_out = ("role", "within", "said")
-    assert brought(store, *left_out) == original(*left_out)
+    assert brought(archive, *left_out) == original(*left_out)
     fields = (
         "slug",
         "kind",
@@ -72,23 +72,23 @@ def test_our_own_project_comes_back(exported: Export, tmp_path: Path) -> None:
         "language",
         "text",
     )
-    for before, after in zip(DOCUMENTS, store.read().documents(), strict=True):
+    for before, after in zip(DOCUMENTS, archive.read().documents(), strict=True):
         assert [getattr(after, name) for name in fields] == [getattr(before, name) for name in fields]
 
 
-def test_into_the_same_archive_only_quotes_come(exported: Export, imported: Import, store: Store) -> None:
+def test_into_the_same_archive_only_quotes_come(exported: Export, imported: Import, archive: Archive) -> None:
     report = imported(exported("qdpx"))
     assert (report.known_documents, len(report.quotes)) == (2, 5)
     assert imported(exported("qdpx")).known_quotes == 5
-    assert len(list(store.read().quotes())) == 5
+    assert len(list(archive.read().quotes())) == 5
 
 
 @pytest.mark.parametrize("text", [TEXT, TEXT.replace("n\u0308", "\u00f1"), f"\ufeff{TEXT}"])
-def test_selections_of_another_program_become_quotes(text: str, imported: Import, store: Store) -> None:
+def test_selections_of_another_program_become_quotes(text: str, imported: Import, archive: Archive) -> None:
     start = text.removeprefix("\ufeff").index("Two")
     report = imported(project(source(SELECTION.format(1, "Two and Sp", start, start + 7)), a=text))
     assert not report.refused
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.text, quote.note, quote.created) == ("Two and", "A note", "2020-01-02T03:04:05Z")
     assert quote.topics == ("he∕she", "prison/conditions")
 
@@ -103,21 +103,25 @@ EMOJI = "😀 He said hello and left.\r\n"
 
 
 @pytest.mark.parametrize("origin", ["NVivo for Windows 12.6", "Other 1.0"])
-def test_places_in_utf_16_units_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
+def test_places_in_utf_16_units_have_the_words_that_were_selected(
+    origin: str, imported: Import, archive: Archive
+) -> None:
     report = imported(
         project(source(*(selection(*span) for span in ((11, 16), (3, 10), (17, 20), (21, 25)))), origin, a=EMOJI)
     )
-    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
+    assert [quote.text for quote in archive.read().quotes()] == ["hello", "He said", "and", "left"]
     (remark,) = report.remarks
     assert remark.startswith("The places of 4 selections were counted in UTF-16 units, not in code points")
 
 
 @pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
-def test_places_in_code_points_have_the_words_that_were_selected(origin: str, imported: Import, store: Store) -> None:
+def test_places_in_code_points_have_the_words_that_were_selected(
+    origin: str, imported: Import, archive: Archive
+) -> None:
     report = imported(
         project(source(*(selection(*span) for span in ((10, 15), (2, 9), (16, 19), (20, 24)))), origin, a=EMOJI)
     )
-    assert [quote.text for quote in store.read().quotes()] == ["hello", "He said", "and", "left"]
+    assert [quote.text for quote in archive.read().quotes()] == ["hello", "He said", "and", "left"]
     assert not report.remarks
 
 
@@ -134,12 +138,12 @@ def test_places_that_can_be_counted_in_several_ways_are_said(imported: Import) -
     assert "nothing tells in which: check the words of rows 2" in remark
 
 
-def test_places_that_no_way_to_count_explains_are_refused(imported: Import, store: Store) -> None:
+def test_places_that_no_way_to_count_explains_are_refused(imported: Import, archive: Archive) -> None:
     selections = (selection(start, start + 2) for start in (13, 14, 22))
     report = imported(project(source(*selections), a="😀😀😀 " + "quotation" * 5))
     assert [error.row for error in report.refused] == [2, 3, 4]
     assert "has other words in each way to count, and none fits the file" in str(report.refused[0])
-    assert not list(store.read().quotes())
+    assert not list(archive.read().quotes())
 
 
 def selection(start: int, end: int, code: str = "c2", more: str = "") -> str:
@@ -149,24 +153,24 @@ def selection(start: int, end: int, code: str = "c2", more: str = "") -> str:
     )
 
 
-def test_codings_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+def test_codings_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
     codings = (selection(0, 7), selection(0, 7, "c3", '<NoteRef targetGUID="n1"/>'), selection(0, 7, "c5"))
     content = project(source(*codings), a="Two and three.")
     report = imported(content)
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.topics, quote.note) == (("he∕she", "prison/conditions"), "A note")
     assert (report.joined, report.known_quotes, len(report.quotes)) == (2, 0, 1)
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     again = imported(content)
     assert (again.known_quotes, again.remarks) == (1, ())
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
-def test_a_comment_on_a_coding_is_a_note_unless_it_repeats_the_words(imported: Import, store: Store) -> None:
+def test_a_comment_on_a_coding_is_a_note_unless_it_repeats_the_words(imported: Import, archive: Archive) -> None:
     comments = ("My comment.", "two  and", "Another.")
     codings = (selection(0, 7, "c2", f"<Description>{comment}</Description>") for comment in comments)
     imported(project(source(*codings), a="Two and three."))
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert quote.note == "My comment.\n\nAnother."
 
 
@@ -207,7 +211,7 @@ def test_the_text_of_a_pdf_is_read_and_what_is_selected_of_its_pages_is_counted(
 def test_a_text_that_cannot_be_used_tells_how_many_selections_go_with_it(tmp_path: Path) -> None:
     path = tmp_path / "p.qdpx"
     path.write_bytes(project(source(selection(0, 3), selection(1, 3), path="absolute:///x")))
-    report = bring_in(Store(tmp_path / "new.json"), Request(path=path), change=CHANGE)
+    report = bring_in(Archive(tmp_path / "new.json"), Request(path=path), change=CHANGE)
     (refused,) = report.refused
     assert "Its selections can't be used either: 2." in str(refused)
     assert not list(tmp_path.glob("new.json*"))

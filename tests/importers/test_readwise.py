@@ -1,9 +1,9 @@
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.importers import IMPORTERS
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import RefusedRow
-from quotearchive.store import Store
 
 from .conftest import Import
 
@@ -13,7 +13,7 @@ COLUMNS = (
 )
 
 
-def test_highlights_are_found_in_their_document(imported: Import, store: Store) -> None:
+def test_highlights_are_found_in_their_document(imported: Import, archive: Archive) -> None:
     report = imported(
         COLUMNS
         + '"not to be",Letter to Anna,Jane Doe,,"My, note",yellow,"prison, .heading",page,3,'
@@ -21,17 +21,17 @@ def test_highlights_are_found_in_their_document(imported: Import, store: Store) 
         + "Call me Ishmael,Moby Dick,Melville,,,,,page,1,,\n"
     )
     assert report.format == "readwise"
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.text, quote.note, quote.topics) == ("not to be", "My, note", ("prison",))
     assert quote.created == "2024-05-01T10:00:00Z"
     assert [error.row for error in report.refused] == [3]
     assert "quotearchive add FILE --title 'Moby Dick'" in str(report.refused[0])
 
 
-def test_highlights_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+def test_highlights_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
     row = "not to be,Letter to Anna,Jane Doe,,{},yellow,{},page,3,,\n"
     report = imported(COLUMNS + row.format("First", "prison") + row.format("", "law") + row.format("Third", "prison"))
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.note, quote.topics, report.joined) == ("First\n\nThird", ("law", "prison"), 2)
 
 

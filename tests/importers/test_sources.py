@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Report
 from quotearchive.exporters import csl_json as csl_export
 from quotearchive.exporters import ris as ris_export
@@ -13,17 +14,16 @@ from quotearchive.importers import IMPORTERS, csl_json, ris
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, RefusedRow
 from quotearchive.model import Description
-from quotearchive.store import Store
 
 from .conftest import CHANGE, DOCUMENTS, Export, Import
 
 FIELDS = ("kind", "authors", "recipients", "date", "place", "publisher", "url", "language")
 
 
-def forget(store: Store) -> None:
+def forget(archive: Archive) -> None:
     """Leave of each document its text and names alone."""
     empty = {"authors": (), "recipients": (), "kind": "other"}
-    with store.transaction(CHANGE) as transaction:
+    with archive.transaction(CHANGE) as transaction:
         for document in list(transaction.documents()):
             fields = {name: empty.get(name) for name in FIELDS}
             transaction.put(msgspec.structs.replace(document, **fields))
@@ -34,32 +34,34 @@ def known(documents: Any) -> list[list[object]]:  # noqa: ANN401 - documents or 
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
-def test_what_was_exported_fills_what_is_not_known(name: str, exported: Export, imported: Import, store: Store) -> None:
-    forget(store)
+def test_what_was_exported_fills_what_is_not_known(
+    name: str, exported: Export, imported: Import, archive: Archive
+) -> None:
+    forget(archive)
     report = imported(exported(name))
     assert (report.format, report.refused, report.remarks) == (name, (), ())
-    assert known(store.read().descriptions()) == known(DOCUMENTS)
+    assert known(archive.read().descriptions()) == known(DOCUMENTS)
 
 
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
-def test_what_is_known_is_never_overwritten(name: str, exported: Export, imported: Import, store: Store) -> None:
-    with store.transaction(CHANGE) as transaction:
+def test_what_is_known_is_never_overwritten(name: str, exported: Export, imported: Import, archive: Archive) -> None:
+    with archive.transaction(CHANGE) as transaction:
         document = transaction.find_document(1)
         assert document
         transaction.put(msgspec.structs.replace(document, place="Lyon", url=None))
     report = imported(exported(name))
     assert report.remarks == ("letter-to-anna has another place here than in the file; it stays.",)
     assert [filled.fields for filled in report.filled] == [("url",)]
-    first = next(iter(store.read().descriptions()))
+    first = next(iter(archive.read().descriptions()))
     assert (first.place, first.url) == ("Lyon", DOCUMENTS[0].url)
 
 
 @pytest.mark.parametrize("known", [{"date": "1944"}, {"authors": ("Zoë",)}, {"recipients": ("Zoë",)}])
 @pytest.mark.parametrize("name", ["csl-json", "ris"])
 def test_a_source_that_contradicts_what_is_known_fills_nothing(
-    name: str, known: dict[str, Any], exported: Export, imported: Import, store: Store
+    name: str, known: dict[str, Any], exported: Export, imported: Import, archive: Archive
 ) -> None:
-    with store.transaction(CHANGE) as transaction:
+    with archive.transaction(CHANGE) as transaction:
         document = transaction.find_document(1)
         assert document
         transaction.put(msgspec.structs.replace(document, **known, url=None))
@@ -96,9 +98,9 @@ def filled(imported: Import, *items: dict[str, Any], **request: Any) -> Report: 
     ],
 )
 def test_a_source_is_known_by_its_address_or_by_title_author_and_year(
-    imported: Import, same: dict[str, Any], store: Store
+    imported: Import, same: dict[str, Any], archive: Archive
 ) -> None:
-    with store.transaction(CHANGE) as transaction:
+    with archive.transaction(CHANGE) as transaction:
         document = transaction.find_document(1)
         assert document
         transaction.put(msgspec.structs.replace(document, place=None))
@@ -106,8 +108,8 @@ def test_a_source_is_known_by_its_address_or_by_title_author_and_year(
     assert (report.refused, [each.fields for each in report.filled]) == ((), [("place",)])
 
 
-def test_a_source_is_known_by_its_doi(imported: Import, store: Store) -> None:
-    with store.transaction(CHANGE) as transaction:
+def test_a_source_is_known_by_its_doi(imported: Import, archive: Archive) -> None:
+    with archive.transaction(CHANGE) as transaction:
         document = transaction.find_document(1)
         assert document
         transaction.put(msgspec.structs.replace(document, url="https://dx.doi.org/10.1000/A1", place=None))
@@ -131,23 +133,23 @@ def test_a_title_alone_makes_no_source_the_same(imported: Import, other: dict[st
     assert "--document letter-to-anna" in str(refused)
 
 
-def test_the_document_of_a_single_source_can_be_named(imported: Import, store: Store) -> None:
-    forget(store)
+def test_the_document_of_a_single_source_can_be_named(imported: Import, archive: Archive) -> None:
+    forget(archive)
     report = filled(imported, item(authors=["Jane Doe"]), document="letter-to-anna")
     assert [each.fields for each in report.filled] == [("kind", "authors")]
 
 
-def test_several_sources_for_one_document_are_refused(imported: Import, store: Store) -> None:
-    forget(store)
+def test_several_sources_for_one_document_are_refused(imported: Import, archive: Archive) -> None:
+    forget(archive)
     items = (item(authors=["Václav Havel"], year=1975), item(authors=["Hashem Khastar"], recipients=["Ali Khamenei"]))
     report = filled(imported, *items, document="letter-to-anna")
     assert [error.row for error in report.refused] == [1, 2]
     assert str(report.refused[0]).startswith("Item 1: It speaks of letter-to-anna, and so does item 2")
-    assert next(iter(store.read().descriptions())).authors == ()
+    assert next(iter(archive.read().descriptions())).authors == ()
 
 
-def test_the_same_source_twice_is_one(imported: Import, store: Store) -> None:
-    forget(store)
+def test_the_same_source_twice_is_one(imported: Import, archive: Archive) -> None:
+    forget(archive)
     report = filled(imported, item(authors=["Jane Doe"]), item(authors=["Jane Doe"]), document="letter-to-anna")
     assert (report.refused, report.known_documents) == ((), 1)
 
@@ -223,8 +225,8 @@ def test_a_file_without_references_is_refused(content: str) -> None:
         list(IMPORTERS["ris"].read(content))
 
 
-def test_references_of_other_programs_are_read(imported: Import, store: Store) -> None:
-    forget(store)
+def test_references_of_other_programs_are_read(imported: Import, archive: Archive) -> None:
+    forget(archive)
     report = imported(
         "TY  - JOUR\r\nT1  - Letter to Anna: on the night\r\nA1  - Doe, Jane\r\nPY  - 1943/05\r\nXX  - ?\r\n"
         "ER  - \r\n\r\n",

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.importers import IMPORTERS, guess
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import DocumentRow, QuoteRow, RefusedRow, Row
-from quotearchive.store import Store
 
 from .conftest import Import
 
@@ -46,9 +46,9 @@ def rows(content: bytes) -> list[Row]:
     return list(IMPORTERS["taguette"].read(content))
 
 
-def test_the_text_has_its_paragraphs_and_lines(imported: Import, store: Store) -> None:
+def test_the_text_has_its_paragraphs_and_lines(imported: Import, archive: Archive) -> None:
     assert imported(database()).format == "taguette"
-    (document,) = [each for each in store.read().documents() if each.title == "letter.docx"]
+    (document,) = [each for each in archive.read().documents() if each.title == "letter.docx"]
     assert document.text == "Títle\n\nHello wörld & 🕊️ all.\n\nOne\n\nTwo\n\nThree\nfour\n\na\n b"
     assert (document.slug, document.added) == ("letter-docx", "2024-01-02T03:04:05Z")
 
@@ -83,14 +83,14 @@ def test_a_place_is_found_however_it_was_counted(encoding: str, imported: Import
     assert len(report.remarks) == (encoding != "utf-8")
 
 
-def test_highlights_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+def test_highlights_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
     content = database(highlight("Hello"), highlight("Hello", number=2), highlight("Hello wörld", number=3))
     report = imported(content)
-    assert [quote.text for quote in store.read().quotes()] == ["Hello", "Hello wörld"]
+    assert [quote.text for quote in archive.read().quotes()] == ["Hello", "Hello wörld"]
     assert (report.joined, report.known_quotes) == (1, 0)
-    before = store.path.read_bytes()
+    before = archive.path.read_bytes()
     assert imported(content).known_quotes == 2
-    assert store.path.read_bytes() == before
+    assert archive.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("depth", [300, 2000])

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
+from quotearchive.archive.archive import Archive
 from quotearchive.importers import IMPORTERS
 from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import PassedRow, QuoteRow, RefusedRow
-from quotearchive.store import Store
 
 from .conftest import Export, Import, brought, original
 
@@ -45,17 +45,17 @@ def rows(value: Any) -> list[Any]:  # noqa: ANN401 - a JSON value
     return list(IMPORTERS["web-annotation"].read(json.dumps(value).encode()))
 
 
-def test_our_own_collection_comes_back(exported: Export, imported: Import, store: Store) -> None:
+def test_our_own_collection_comes_back(exported: Export, imported: Import, archive: Archive) -> None:
     report = imported(exported("web-annotation"))
     assert (report.format, report.refused, report.remarks) == ("web-annotation", (), ())
-    assert brought(store, "role") == original("role")
+    assert brought(archive, "role") == original("role")
 
 
 @pytest.mark.parametrize("value", [{"total": 2, "rows": [HYPOTHESIS, NOTE]}, [HYPOTHESIS, NOTE]])
-def test_what_hypothesis_gives_is_found_by_its_words(value: object, imported: Import, store: Store) -> None:
+def test_what_hypothesis_gives_is_found_by_its_words(value: object, imported: Import, archive: Archive) -> None:
     report = imported(json.dumps(value))
     assert report.remarks == ("1 annotation passed over: no words of a document are marked.",)
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.text, quote.topics, quote.note) == ("not to be", ("law", "prison"), "My *note*")
     assert (quote.created, quote.modified) == ("2024-03-04T10:00:00Z", "2024-03-05T10:00:00Z")
 
@@ -66,7 +66,7 @@ def test_annotations_may_stand_one_a_line() -> None:
     assert [type(row) for row in found] == [QuoteRow, PassedRow]
 
 
-def test_context_tells_equal_words_apart(imported: Import, store: Store) -> None:
+def test_context_tells_equal_words_apart(imported: Import, archive: Archive) -> None:
     words = {
         "type": "TextQuoteSelector",
         "exact": "the night was",
@@ -75,23 +75,23 @@ def test_context_tells_equal_words_apart(imported: Import, store: Store) -> None
     }
     target = {"source": "https://example.org/letters/1", "selector": words}
     imported(json.dumps({"type": "Annotation", "target": target}))
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert quote.passages[0].suffix == " cold.\n"
 
 
-def test_a_place_in_utf_16_units_tells_equal_words_apart(imported: Import, store: Store) -> None:
+def test_a_place_in_utf_16_units_tells_equal_words_apart(imported: Import, archive: Archive) -> None:
     text = "😀😀 the night, the night, the night"
     imported(json.dumps({"type": "document", "slug": "d", "title": "D", "text": text, "url": "https://d.example"}))
     place = {"type": "TextPositionSelector", "start": 16, "end": 25}
     target = {"source": "https://d.example", "selector": [{"type": "TextQuoteSelector", "exact": "the night"}, place]}
     imported(json.dumps({"type": "Annotation", "target": target}))
-    assert [each.passages[0].start for each in store.read().quotes()] == [14]
+    assert [each.passages[0].start for each in archive.read().quotes()] == [14]
 
 
-def test_annotations_of_the_same_words_are_one_quote(imported: Import, store: Store) -> None:
+def test_annotations_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
     other = {**HYPOTHESIS, "id": "zZ9", "tags": ["night"], "text": "Another note"}
     report = imported(json.dumps([HYPOTHESIS, other]))
-    (quote,) = store.read().quotes()
+    (quote,) = archive.read().quotes()
     assert (quote.topics, quote.note) == (("law", "night", "prison"), "My *note*\n\nAnother note")
     assert report.joined == 1
 
