@@ -9,11 +9,11 @@ from quotearchive.archive.lookup import count, explain_nothing, search, search_d
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session
-from quotearchive.query import FIELDS, HELP, Query
+from quotearchive.query import HELP, QUERY_FIELDS, Query
 from quotearchive.search import Facet, Order
 from quotearchive.views.search import counts_table, document_hits_table
 
-_WIDTH: Final = max(map(len, (*FIELDS, *(example for example, _ in HELP)))) + 3
+_WIDTH: Final = max(map(len, (*QUERY_FIELDS, *(example for example, _ in HELP)))) + 3
 
 _EXPLAINED: Final = f"""Find quotes that QUERY and the options describe, in any combination.
 
@@ -27,7 +27,7 @@ part of a text is found.
 Fields, of which a part of the value will do:
 
 \b
-{chr(10).join(f"{f'{name}:':{_WIDTH}}{meaning}" for name, meaning in FIELDS.items())}
+{chr(10).join(f"{f'{name}:':{_WIDTH}}{field.help}" for name, field in QUERY_FIELDS.items())}
 
 Put the query in single quotation marks if it has double ones, brackets or > in it.
 A date fits if it may lie in the range.

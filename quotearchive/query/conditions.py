@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from quotearchive.query.fields import FIELDS
+from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.sql import Operator, Sql, joined
 from quotearchive.query.words import folded_value, search_words
 
@@ -76,7 +76,7 @@ class Holds(msgspec.Struct, frozen=True):
 
     def sql(self, table: Table) -> Sql:
         """Return the condition that one of the field's values holds it; each stands behind a line feed."""
-        field = FIELDS[self.field]
+        field = QUERY_FIELDS[self.field]
         value = f"\n{self.folded}" if self.at_beginning else self.folded
         own = "q." if field.where == "{}" else ""
         return _reached(
@@ -107,7 +107,7 @@ class Dated(msgspec.Struct, frozen=True):
 
     def sql(self, table: Table) -> Sql:
         """Return the condition that the date may lie in the range."""
-        field, values = FIELDS[self.field], (self.high, self.low)
+        field, values = QUERY_FIELDS[self.field], (self.high, self.low)
         return _reached(
             table,
             Sql("q.earliest <= ? AND q.latest >= ?", values) if field.quote else None,

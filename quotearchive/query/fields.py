@@ -1,7 +1,7 @@
 """The fields that a query can ask for: what each is called, and where its values are.
 
-A field is one line here: the language, the help of `search`, the SQL of conditions and the columns of the
-index are read from it.
+Which attributes of quotes and documents a field finds is said in the table of all fields. The language, the help of
+`search`, the SQL of conditions and the columns of the index are read from here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -9,22 +9,22 @@ from typing import Final, Literal
 
 import msgspec
 
-from quotearchive.model import Description, Quote
+from quotearchive.fields import FIELDS
+from quotearchive.model import Description, Document, Quote
 
 #: What the values of a field are: words of which a part will do, the same or the number of a document, a
 #: number, a date, or the name of a trait.
 Kind = Literal["text", "reference", "number", "date", "trait"]
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
+class QueryField(msgspec.Struct, frozen=True, kw_only=True):
     """A field of the query language.
 
     Attributes:
         name: As it is typed.
         help: What `search --help` says of it.
         kind: What its values are.
-        quote: The attributes of a quote that hold its values.
-        document: The attributes of a document that do.
+        own: Attributes of quotes or documents that nobody gives and that hold its values too.
         where: The condition on a quote, in SQL, around one on the table that holds its values; `{}` where they
             are in a column of `quotes`.
         at_beginning: Whether a value is looked for at the beginning only: `fa` is in `fa-IR`, but not in `mfa`.
@@ -34,8 +34,7 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     help: str
     kind: Kind = "text"
-    quote: tuple[str, ...] = ()
-    document: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
     where: str = "{}"
     at_beginning: bool = False
     expected: str = ""
@@ -45,73 +44,73 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         """The column of the index that holds the folded values."""
         return f"{self.name}_values"
 
+    @property
+    def quote(self) -> tuple[str, ...]:
+        """The attributes of a quote that hold its values."""
+        return self._attributes(Quote)
+
+    @property
+    def document(self) -> tuple[str, ...]:
+        """The attributes of a document that hold its values."""
+        return self._attributes(Document)
+
+    def _attributes(self, owner: type[msgspec.Struct]) -> tuple[str, ...]:
+        own = (name for name in self.own if name in owner.__struct_fields__)
+        return (*own, *(field.name for field in FIELDS[owner] if field.query == self.name))
+
 
 _SPEAKER: Final = "q.speaker IN (SELECT id FROM people WHERE {})"
 _TOPIC: Final = "q.id IN (SELECT quote FROM tagged WHERE topic IN (SELECT id FROM topics WHERE {}))"
 _DATE: Final = "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021"
 
-FIELDS: Final[Mapping[str, Field]] = {
+QUERY_FIELDS: Final[Mapping[str, QueryField]] = {
     field.name: field
     for field in (
-        Field(name="speaker", help="who said it, by any part of the name", quote=("speaker",), where=_SPEAKER),
-        Field(name="role", help="what the speaker was then: teacher, minister of justice", quote=("role",)),
-        Field(
+        QueryField(name="speaker", help="who said it, by any part of the name", where=_SPEAKER),
+        QueryField(name="role", help="what the speaker was then: teacher, minister of justice"),
+        QueryField(
             name="topic",
             help="what it is about, by any part of the path; prison holds prison/conditions",
-            quote=("topics",),
             where=_TOPIC,
         ),
-        Field(
+        QueryField(
             name="document",
             help="the source, by any part of its name or title, or by its number",
             kind="reference",
-            document=("slug", "title"),
+            own=("slug",),
         ),
-        Field(name="author", help="who wrote the source", document=("authors",)),
-        Field(
-            name="to",
-            help="to whom it was said, or the source was addressed",
-            quote=("to",),
-            document=("recipients",),
-        ),
-        Field(
-            name="kind",
-            help="letter, article, statement, speech, interview or other",
-            document=("kind",),
-            at_beginning=True,
-        ),
-        Field(name="place", help="where the source was written", document=("place",)),
-        Field(name="publisher", help="who published the source", document=("publisher",)),
-        Field(name="language", help="of the source: en, fa, zh-Hant", document=("language",), at_beginning=True),
-        Field(name="note", help="words of your own notes", quote=("note",)),
-        Field(
+        QueryField(name="author", help="who wrote the source"),
+        QueryField(name="to", help="to whom it was said, or the source was addressed"),
+        QueryField(name="kind", help="letter, article, statement, speech, interview or other", at_beginning=True),
+        QueryField(name="place", help="where the source was written"),
+        QueryField(name="publisher", help="who published the source"),
+        QueryField(name="language", help="of the source: en, fa, zh-Hant", at_beginning=True),
+        QueryField(name="note", help="words of your own notes"),
+        QueryField(
             name="id",
             help="the quote's number: 12 or 12..19",
             kind="number",
-            quote=("id",),
             expected="a number such as 12 or 12..19",
         ),
-        Field(
+        QueryField(
             name="date",
             help="of the source: 2021, 2021-02, 2021-01..2021-06, >=2021",
             kind="date",
-            document=("date",),
             expected=_DATE,
         ),
-        Field(
+        QueryField(
             name="said",
             help="when it was said: the source's date where nothing else is known",
             kind="date",
-            quote=("said",),
             expected=_DATE,
         ),
-        Field(
+        QueryField(
             name="is",
             help="relayed (or nested) or split: within another quote, or of several passages",
             kind="trait",
             expected="is:relayed, is:nested or is:split",
         ),
-        Field(
+        QueryField(
             name="has",
             help="note, topic or speaker",
             kind="trait",

@@ -18,7 +18,7 @@ from quotearchive.query.conditions import (
     any_of,
     none_of,
 )
-from quotearchive.query.fields import FIELDS
+from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.values import condition
 
 #: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
@@ -163,12 +163,12 @@ class _Parser:
     def _read_field(self, token: re.Match[str]) -> Query | None:
         name = token["name"].casefold()
         value = token["value"] or _unmarked(token["marked"])
-        if name not in FIELDS:
+        if name not in QUERY_FIELDS:
             self.remarks.append(_unknown(name, token["name"], token[0]))
             return self._words(token[0])
         found = condition(name, value)
         if found is None:
-            expected = f" {name}: takes {FIELDS[name].expected}." if FIELDS[name].expected else ""
+            expected = f" {name}: takes {QUERY_FIELDS[name].expected}." if QUERY_FIELDS[name].expected else ""
             self.remarks.append(f"{token[0]} is read as words.{expected}")
             return self._words(token[0])
         return found
@@ -178,7 +178,7 @@ class _Parser:
             return self._words(_unmarked(token["phrase"]), is_prefix=bool(token["star"]))
         word = token["word"]
         bare = word.rstrip("*")
-        if word.endswith(":") and word[:-1].casefold() in FIELDS:
+        if word.endswith(":") and word[:-1].casefold() in QUERY_FIELDS:
             self.remarks.append(f"{word} has no value and is read as a word: write {word}VALUE.")
         return self._words(bare, is_prefix=bare != word)
 
@@ -207,7 +207,7 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 def _unknown(name: str, typed: str, text: str) -> str:
     import difflib  # noqa: PLC0415 - few queries have an unknown field
 
-    nearest = difflib.get_close_matches(name, FIELDS, n=1)
+    nearest = difflib.get_close_matches(name, QUERY_FIELDS, n=1)
     advice = f" Did you mean {nearest[0]}:?" if nearest else ""
     return f"There is no field {typed}; {text} is read as words.{advice}"
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from quotearchive.dates import find_bounds
 from quotearchive.query.conditions import Dated, Holds, Numbered, Query, Trait
-from quotearchive.query.fields import FIELDS, TRAITS
+from quotearchive.query.fields import QUERY_FIELDS, TRAITS
 
 #: Beyond any number that is stored, and no more than SQLite takes.
 _DIGITS: Final = 18
@@ -22,7 +22,7 @@ def condition(field: str, value: str) -> Query | None:
     """Return the condition that a field has a value; None if the field can't have it.
 
     Args:
-        field: One of `FIELDS`.
+        field: One of `QUERY_FIELDS`.
         value: As typed, without quotation marks around it.
 
     >>> condition("said", ">=2021")
@@ -30,11 +30,11 @@ def condition(field: str, value: str) -> Query | None:
     >>> condition("said", "soon") is None
     True
     """
-    return _READ[FIELDS[field].kind](field, value)
+    return _READ[QUERY_FIELDS[field].kind](field, value)
 
 
 def _text(field: str, value: str) -> Query | None:
-    held = Holds(field, value, FIELDS[field].at_beginning)
+    held = Holds(field, value, QUERY_FIELDS[field].at_beginning)
     return held if held.folded else None
 
 

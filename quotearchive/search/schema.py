@@ -12,7 +12,7 @@ import msgspec
 
 from quotearchive.dates import find_bounds
 from quotearchive.model import Description, Quote
-from quotearchive.query.fields import FIELDS, TRAITS, values_of
+from quotearchive.query.fields import QUERY_FIELDS, TRAITS, values_of
 from quotearchive.query.words import VERSION as WORDS
 from quotearchive.query.words import folded_value
 
@@ -37,7 +37,7 @@ _QUOTE_COLUMNS: Final[Mapping[str, Callable[[Quote], object]]] = {
     "created": lambda quote: quote.created,
     "traits": lambda quote: " ".join(trait for trait, has in TRAITS.items() if has(quote)),
 }
-_TEXTS: Final = [field for field in FIELDS.values() if field.kind in {"text", "reference"}]
+_TEXTS: Final = [field for field in QUERY_FIELDS.values() if field.kind in {"text", "reference"}]
 _DOCUMENT_VALUES: Final = {field.column: field.document for field in _TEXTS if field.document}
 _QUOTE_VALUES: Final = {field.column: field.quote for field in _TEXTS if field.quote and field.where == "{}"}
 
