@@ -156,3 +156,17 @@ class PassageNotFoundError(PassageError):
             return f"First difference: {excerpt(typed)} against {excerpt(found)}."
         extra = f"{excerpt(found)} is left out" if found.strip() else f"{excerpt(typed)} is not there"
         return f"First difference: {extra}."
+
+
+class UnplacedPassageError(PassageError):
+    """An imported passage stands in several places, and nothing tells which is meant."""
+
+    def __init__(self, passage: str, count: int) -> None:
+        super().__init__(passage, count)
+        self.passage, self.count = passage, count
+
+    def _sentence(self) -> str:
+        return (
+            f"{excerpt(self.passage)} stands in {self.count} places of {self.document}, and the file does"
+            f" not say in which. See them by: quotearchive quote {self.document} PASSAGE"
+        )

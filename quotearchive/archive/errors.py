@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from quotearchive.anchoring.errors import PassageError
 from quotearchive.errors import USAGE, ArchiveError, QuoteArchiveError, did_you_mean, excerpt, shorten
 
 
@@ -402,20 +401,6 @@ class SeveralItemsError(QuoteArchiveError):
     def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
         others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
         super().__init__(f"It speaks of {slug}, and {others}, in other words. Leave only the right one in the file.")
-
-
-class UnplacedPassageError(PassageError):
-    """An imported passage stands in several places, and nothing tells which is meant."""
-
-    def __init__(self, passage: str, count: int) -> None:
-        super().__init__(passage, count)
-        self.passage, self.count = passage, count
-
-    def _sentence(self) -> str:
-        return (
-            f"{excerpt(self.passage)} stands in {self.count} places of {self.document}, and the file does"
-            f" not say in which. See them by: quotearchive quote {self.document} PASSAGE"
-        )
 
 
 class BackwardRangeError(QuoteArchiveError):

@@ -8,8 +8,8 @@ import msgspec
 
 from quotearchive import anchoring
 from quotearchive.anchoring import Outcome
-from quotearchive.anchoring.errors import AmbiguousPassageError
-from quotearchive.archive.errors import OverlappingPassagesError, UnplacedPassageError
+from quotearchive.anchoring.errors import AmbiguousPassageError, UnplacedPassageError
+from quotearchive.archive.errors import OverlappingPassagesError
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Passage
 from quotearchive.text import canonical

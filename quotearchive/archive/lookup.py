@@ -1,7 +1,7 @@
 """Search, list and show what the archive holds."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -10,18 +10,12 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_order, relay
+from quotearchive.model import Document, Quote, Selection, Speaker, relay
 from quotearchive.names.keys import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
-from quotearchive.query import And, Query, condition, conditions_of, words_of
-from quotearchive.search import (
-    DocumentHits,
-    Facet,
-    Listing,
-    Order,
-    QuoteHits,
-)
+from quotearchive.query import And, Involves, Query, all_of, condition, conditions_of, words_of
+from quotearchive.search import Listing, Order
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,28 +38,32 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def search(archive: Archive, query: Query, order: Order) -> QuoteHits:
-    """Find the quotes that a query asks for.
+def list_documents(
+    archive: Archive,
+    order: Order,
+    *,
+    kind: str | None = None,
+    sender: str | None = None,
+    recipient: str | None = None,
+) -> Listing:
+    """List documents, each with the number of its quotes.
+
+    Args:
+        archive: The archive.
+        order: How they are sorted, and how many are wanted.
+        kind: One of the model's kinds.
+        sender: A part of a name or an alias of who wrote or signed.
+        recipient: The same of whom it is addressed to.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return archive.index.search(query, order)
-
-
-def search_documents(archive: Archive, query: Query, order: Order) -> DocumentHits:
-    """Find the documents that a query asks for, by their texts and by what is known of them."""
-    return archive.index.search_documents(query, order)
-
-
-def count(archive: Archive, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
-    """Count the quotes that a query finds by a facet, the most frequent first; None for what is not known."""
-    return archive.index.count_by(query, facet)
-
-
-def list_documents(archive: Archive, order: Order) -> Listing:
-    """List documents, each with the number of its quotes."""
-    return archive.index.documents(order=order)
+    conditions: tuple[Query | None, ...] = (
+        condition("kind", kind) if kind else None,
+        Involves(("authors", "signatories"), sender) if sender else None,
+        Involves(("recipients",), recipient) if recipient else None,
+    )
+    return archive.index.documents(all_of(filter(None, conditions)), order)
 
 
 def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
@@ -139,38 +137,20 @@ def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -
     Args:
         archive: The archive.
         query: Which quotes.
-        with_unquoted: Whether a query that asks for nothing also gives the documents without quotes.
+        with_unquoted: Whether a query that asks for nothing also yields the documents without quotes.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    snapshot = archive.read()
-    by_document: dict[int, list[Quote]] = {}
-    for quote in snapshot.quotes():
-        by_document.setdefault(quote.document, []).append(quote)
-    chosen = _chosen(archive, query, by_document)
+    index = archive.index
+    chosen = set(index.quote_numbers(query))
     whole = with_unquoted and not conditions_of(query)
-    return _held(snapshot.documents(), by_document, chosen, whole=whole)
-
-
-def _held(
-    documents: Iterable[Document], by_document: dict[int, list[Quote]], chosen: AbstractSet[int], *, whole: bool
-) -> Iterator[Selection]:
-    for document in documents:
-        quotes = by_document.pop(document.id, [])
-        if whole or not chosen.isdisjoint(quote.id for quote in quotes):
-            yield _selection(document, quotes, chosen)
-
-
-def _chosen(archive: Archive, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
-    """Return the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
-    if conditions_of(query):
-        return set(archive.index.quote_numbers(query))
-    return {quote.id for quotes in by_document.values() for quote in quotes}
+    numbers = sorted(index.slugs()) if whole else index.document_numbers(query)
+    return (_selection(index.document(number), index.quotes_of(number), chosen) for number in numbers)
 
 
 def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
-    ordered = {quote.id: quote for quote in in_reading_order(quotes)}
+    ordered = {quote.id: quote for quote in quotes}
     own = chosen & ordered.keys()
     around = set(_enclosing((ordered[number] for number in own), ordered)) - own
     return Selection(

@@ -9,6 +9,7 @@ from typing import Final
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
 from quotearchive.names.keys import key
+from quotearchive.search import Index
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 
@@ -105,6 +106,32 @@ class SpeakerNames:
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. If they are one: {merge}"
+
+
+class IndexedNames(SpeakerNames):
+    """The same as the index knows them, without reading the archive.
+
+    Args:
+        index: The index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The records."""
+        return tuple(self._index.speaker_records())
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The names in quotes, said and spoken to, each once."""
+        return tuple(self._index.names_in_quotes())
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """The names of who wrote, signed and got documents, by key."""
+        return {key(name): name for name in self._index.names_in_documents()}
 
 
 def cleaned_name(name: str | None) -> str | None:

@@ -15,7 +15,6 @@ from quotearchive.archive.errors import (
 )
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
 from quotearchive.archive.references import removal_of
-from quotearchive.archive.standings import standings
 from quotearchive.model import Change, Speaker
 from quotearchive.names.keys import key
 from quotearchive.names.people import SpeakerSummary
@@ -175,7 +174,8 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
             raise PartOfNameError(name, speaker.name, removed)
     if not speaker.id:
         raise NoRecordError(speaker.name)
-    return standings(snapshot)[speaker.name]
+    quotes = sum(mention.speaker == speaker.name for mention in snapshot.mentions().values())
+    return SpeakerSummary(speaker=speaker, quotes=quotes)
 
 
 def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change) -> None:

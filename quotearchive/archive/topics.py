@@ -187,7 +187,7 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
     from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
-    branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
+    branches = sorted(archive.index.topics(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
     likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
     return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]

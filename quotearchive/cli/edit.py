@@ -9,7 +9,7 @@ import msgspec
 from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan
 from quotearchive.archive.forms import DOCUMENT_FIELDS
 from quotearchive.archive.quotes import Wording
-from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers
+from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers, slugs_of
 from quotearchive.cli.dates import CLEARABLE_DATE, WORDED_DATE
 from quotearchive.cli.errors import (
     ClashingOptionsError,
@@ -145,7 +145,7 @@ def _edit_named(
     quotes = [each for each in references if each not in documents]
     if quotes:
         _edit_quotes(session, quote_numbers(snapshot, quotes), asked, manner)
-    for number in document_numbers(snapshot, documents):
+    for number in document_numbers(slugs_of(snapshot), documents):
         _edit_document(session, number, asked, as_json=manner.as_json)
 
 

@@ -3,6 +3,7 @@
 import click
 import msgspec
 
+from quotearchive.archive.profiles import find_pairs, show_speaker
 from quotearchive.archive.speakers import (
     SpeakerChange,
     add_aliases,
@@ -14,7 +15,6 @@ from quotearchive.archive.speakers import (
     remove_speaker,
     rename_speaker,
 )
-from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command

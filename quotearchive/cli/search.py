@@ -5,7 +5,7 @@ from typing import Final, get_args
 import click
 
 from quotearchive import views
-from quotearchive.archive.lookup import count, explain_nothing, search, search_documents
+from quotearchive.archive.lookup import explain_nothing
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.ordering import ordering, rest
 from quotearchive.cli.session import Session
@@ -71,7 +71,7 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
-    hits = search(session.archive, query, order)
+    hits = session.archive.index.search(query, order)
     if as_json:
         from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - not for a table
 
@@ -83,7 +83,7 @@ def _search(session: Session, query: Query, order: Order, *, full: bool, as_json
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
-    found = search_documents(session.archive, query, order)
+    found = session.archive.index.search_documents(query, order)
     if as_json:
         from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - not for a table
 
@@ -96,7 +96,7 @@ def _search_documents(session: Session, query: Query, order: Order, *, as_json: 
 
 
 def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json: bool) -> None:
-    counts = count(session.archive, query, facet)
+    counts = session.archive.index.count_by(query, facet)
     shown = counts[: limit or None]
     if as_json:
         from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - not for a table

@@ -4,8 +4,8 @@ from typing import Any
 
 import msgspec
 
+from quotearchive.archive.profiles import Pair, Profile
 from quotearchive.archive.speakers import SpeakerChange
-from quotearchive.archive.standings import Pair, Profile
 from quotearchive.archive.topics import TopicChange
 from quotearchive.model import Quote, Speaker
 from quotearchive.names.people import SpeakerSummary

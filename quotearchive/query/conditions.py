@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from quotearchive.names.keys import key
 from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.sql import Operator, Sql, joined
 from quotearchive.query.words import folded_value, search_words
@@ -149,6 +150,34 @@ class Trait(msgspec.Struct, frozen=True):
         return self.name
 
 
+class Involves(msgspec.Struct, frozen=True):
+    """Somebody has a part in the document whose name, or whose alias, holds all words of another.
+
+    Attributes:
+        parts: The attributes of a document that hold such people.
+        name: As typed.
+    """
+
+    parts: tuple[str, ...]
+    name: str
+
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that such a person has one of the parts."""
+        words = key(self.name).split()
+        own, other = (" AND ".join(f"instr({column}, ?)" for _ in words) or "1" for column in _KEYS)
+        people = f"SELECT id FROM people WHERE {own} UNION SELECT person FROM aliases WHERE {other}"
+        parts = ", ".join("?" * len(self.parts))
+        found = f"d.id IN (SELECT document FROM related WHERE part IN ({parts}) AND target IN ({people}))"
+        return _reached(table, None, Sql(found, (*self.parts, *words, *words)))
+
+    def __str__(self) -> str:
+        return f"{'|'.join(self.parts)}:{_quoted(self.name)}"
+
+
+#: The columns with the forms of names in which two spellings are the same, of people and of their aliases.
+_KEYS: Final = ("name_key", "alias_key")
+
+
 class Not(msgspec.Struct, frozen=True):
     """The contrary of its part."""
 
@@ -192,7 +221,7 @@ class Or(msgspec.Struct, frozen=True):
 
 
 #: A condition that holds no other.
-Leaf = Words | Holds | Dated | Numbered | Trait
+Leaf = Words | Holds | Dated | Numbered | Trait | Involves
 
 Query = Leaf | Not | And | Or
 

@@ -73,11 +73,17 @@ class Index:
 
     quote = _asks(records.find_quote)
     quotes_of = _asks(records.quotes_of)
+    quotes_by = _asks(records.quotes_by)
     document = _asks(records.find_document)
     slugs = _asks(records.list_slugs)
     correspondence = _asks(letters.correspondence)
 
     speakers = _asks(people.list_speakers)
+    speaker_records = _asks(people.speaker_records)
+    summarise = _asks(people.summarise)
+    names_in_quotes = _asks(people.names_in_quotes)
+    names_in_documents = _asks(people.names_in_documents)
+    shared = _asks(people.shared)
     topics = _asks(people.list_topics)
 
     def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:

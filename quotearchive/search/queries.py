@@ -23,7 +23,7 @@ _QUOTE_KEYS: Final[dict[str, tuple[str, ...]]] = {
 
 #: The same of documents. Letters of one day come in the order of their names.
 _DOCUMENT_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "date": ("d.earliest",),
+    "date": ("d.earliest", "d.latest", "d.slug"),
     "said": ("d.earliest",),
     "document": ("d.document_values",),
     "speaker": ("nullif(d.author_values, '')",),

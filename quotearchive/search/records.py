@@ -45,6 +45,15 @@ def quotes_of(database: sqlite3.Connection, document: int) -> list[Quote]:
     return in_reading_order(_quote(*row) for row in database.execute(select, (document,)))
 
 
+def quotes_by(database: sqlite3.Connection, speaker: str) -> list[Quote]:
+    """Return the quotes of the speaker of a name, by number."""
+    select = (
+        "SELECT r.id, r.record FROM people p JOIN quotes q ON q.speaker = p.id JOIN records r ON r.id = q.id"
+        " WHERE p.name = ? ORDER BY r.id"
+    )
+    return [_quote(*row) for row in database.execute(select, (speaker,))]
+
+
 def number_of_quotes(database: sqlite3.Connection, document: int) -> int:
     """Count the quotes of a document."""
     select = "SELECT count(*) FROM quotes WHERE document = ?"
@@ -72,13 +81,18 @@ def _outer(database: sqlite3.Connection, quote: Quote) -> dict[int, Quote]:
     """Return the quotes that a quote is said in, directly or through others."""
     found: dict[int, Quote] = {}
     number = quote.within
-    while number is not None and number not in found:
-        row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
-        if row is None:
-            break
-        found[number] = _quote(number, row[0])
-        number = found[number].within
+    while number is not None and number not in found and (outer := _find(database, number)):
+        found[number] = outer
+        number = outer.within
     return found
+
+
+def _find(database: sqlite3.Connection, number: int) -> Quote | None:
+    try:
+        row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
+    except OverflowError:  # no record has so large a number
+        return None
+    return row and _quote(number, row[0])
 
 
 def _quote(number: int, record: bytes) -> Quote:

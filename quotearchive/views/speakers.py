@@ -7,8 +7,8 @@ from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.text import Text
 
+from quotearchive.archive.profiles import Pair, Profile
 from quotearchive.archive.speakers import SpeakerChange
-from quotearchive.archive.standings import Pair, Profile
 from quotearchive.model import Speaker
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.text import visible

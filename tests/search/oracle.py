@@ -11,7 +11,8 @@ import msgspec
 
 from quotearchive.dates import find_bounds
 from quotearchive.model import Description, Document, Quote
-from quotearchive.query import And, Dated, Holds, Not, Numbered, Or, Query, Trait, Words
+from quotearchive.names.keys import key
+from quotearchive.query import And, Dated, Holds, Involves, Not, Numbered, Or, Query, Trait, Words
 from quotearchive.query.fields import TRAITS
 from quotearchive.query.words import folded_value, folded_words
 
@@ -31,6 +32,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
         numbers: The numbers of the quotes it is or holds.
         document: The number of the document.
         traits: The names of the traits it has, such as `is:nested`.
+        people: By the part that they have in the document, all names of people.
     """
 
     text: str
@@ -39,6 +41,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
     numbers: tuple[int, ...]
     document: int
     traits: frozenset[str]
+    people: Mapping[str, tuple[str, ...]]
 
     @cached_property
     def words(self) -> str:
@@ -77,6 +80,10 @@ def matches(query: Query, entry: Entry) -> bool:  # noqa: PLR0911 - one a kind o
             return any(first <= number <= last for number in numbers)
         case Trait(name):
             return name in entry.traits
+        case Involves(parts, name):
+            words = key(name).split()
+            spellings = (key(each) for part in parts for each in entry.people[part])
+            return any(all(word in spelling for word in words) for spelling in spellings)
 
 
 def quote_entry(quote: Quote, description: Description, names: Names | None = None) -> Entry:
@@ -126,6 +133,10 @@ def _entry(text: str, quotes: list[Quote], description: Description, names: Name
         numbers=tuple(quote.id for quote in quotes),
         document=description.id,
         traits=frozenset(trait for trait, has in TRAITS.items() if any(map(has, quotes))),
+        people={
+            part: tuple(spelling for name in getattr(description, part) for spelling in (name, *names.get(name, ())))
+            for part in ("authors", "recipients", "signatories")
+        },
     )
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from quotearchive.model import Document, Quote, Speaker
 from quotearchive.query import (
     And,
+    Involves,
     Not,
     Query,
     Words,
@@ -45,6 +46,11 @@ leaves = st.one_of(
     st.builds(Words, st.sampled_from(WORDS), st.booleans()),
     st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(lambda words: Words(" ".join(words))),
     st.builds(Words, st.text(st.sampled_from("apr人権کی۱ é'"), min_size=1, max_size=3), st.booleans()),
+    st.builds(
+        Involves,
+        st.sampled_from((("authors", "signatories"), ("recipients",))),
+        st.sampled_from((*NAMES, *ALIASES, "khas hash", "nobody")),
+    ),
     st.sampled_from([(field, value) for field, values in FIELD_VALUES.items() for value in values]).map(
         lambda pair: condition(*pair) or Words("knife")
     ),

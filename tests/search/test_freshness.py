@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker
-from quotearchive.query import And, Query, parse
+from quotearchive.query import And, Involves, Query, parse
 from quotearchive.search import FileState, Index, Order, Record, apply
 from quotearchive.store import Store
-from tests.search.conftest import Value, random_values, records, write
+from tests.search.conftest import NAMES, Value, random_values, records, write
 
 Values = list[Value]
 EVERYTHING = And()
@@ -33,6 +33,11 @@ def seen(index: Index, query: Query = EVERYTHING) -> object:
         index.documents(),
         sorted(index.speakers(), key=str),
         index.topics(),
+        [index.correspondence(number) for number in index.slugs()],
+        sorted(index.names_in_quotes()),
+        sorted(index.names_in_documents()),
+        [index.quotes_by(name) for name in NAMES],
+        index.documents(Involves(("authors",), "khaster"), order),
         index.count_by(query, "topic"),
     )
     index.close()
