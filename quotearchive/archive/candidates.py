@@ -94,7 +94,7 @@ def count_likely(document: Document) -> int:
 
 
 def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
-    """Archive accepted proposals as quotes, all in one write; inner ones within outer ones.
+    """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
 
     Args:
         archive: The archive.

@@ -22,7 +22,6 @@ from quotearchive.archive.quotes import Wording, located, outer_quote
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
-from quotearchive.query import Query
 from quotearchive.store import Snapshot
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -94,15 +93,6 @@ class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     edited: tuple[QuoteChange, ...]
     unchanged: int = 0
     remarks: tuple[str, ...] = ()
-
-
-def chosen(archive: Archive, query: Query) -> list[int]:
-    """Return the numbers of the quotes that a query finds.
-
-    Raises:
-        ArchiveError: The archive can't be read.
-    """
-    return archive.index.quote_numbers(query)
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:

@@ -67,11 +67,6 @@ class SpeakerNames:
         aliases = {key(alias): speaker.name for speaker in self.speakers for alias in speaker.aliases}
         return aliases | {key(speaker.name): speaker.name for speaker in self.speakers}
 
-    @cached_property
-    def aliases(self) -> dict[str, tuple[str, ...]]:
-        """The other names of each speaker that has some, by name, as queries take them."""
-        return {speaker.name: speaker.aliases for speaker in self.speakers if speaker.aliases}
-
     def resolve(self, name: str | None) -> str | None:
         """Return the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)

@@ -21,7 +21,7 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
 from quotearchive.model import Change, Topic
-from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
+from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -74,22 +74,6 @@ class Tree:
         """Every topic as it is spelled, by its key."""
         everything = sorted({above for path in (*self.tagged, *self.records) for above in upward(path)})
         return {topic_key(path): path for path in reversed(everything)}
-
-    def branches(self) -> list[TopicSummary]:
-        """Count what there is on each topic; those above stand before those below."""
-        whole: dict[str, set[int]] = defaultdict(set)
-        for path, numbers in self.tagged.items():
-            for above in upward(path):
-                whole[above] |= numbers
-        return [
-            TopicSummary(
-                path=path,
-                own=len(self.tagged.get(path, ())),
-                whole=len(whole[path]),
-                description=self.records[path].description if path in self.records else None,
-            )
-            for path in sorted(self.paths.values(), key=lambda path: path.split("/"))
-        ]
 
     def spell(self, path: str) -> str:
         """Write a path as the archive writes it, as far as it has it.

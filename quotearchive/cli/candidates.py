@@ -43,7 +43,7 @@ def numbers(text: str) -> list[int] | None:
 
 
 def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
-    """Archive proposals by their numbers, in one write.
+    """Store proposals by their numbers, in one write.
 
     Raises:
         UnknownProposalError: There is no proposal of such a number.

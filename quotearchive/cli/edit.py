@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 import msgspec
 
-from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan
+from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan
 from quotearchive.archive.forms import DOCUMENT_FIELDS
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers, slugs_of
@@ -129,7 +129,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: 
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, chosen(session.archive, parsed.query), asked, manner)
+    _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, manner)
 
 
 def _edit_named(

@@ -156,8 +156,8 @@ def test_a_command_may_be_stopped_while_it_tells_what_it_stored(run: Run, tmp_pa
     code = """
 import os, signal
 from quotearchive.__main__ import main
-from quotearchive.archive.candidates import count_likely
-count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
+from quotearchive.archive import candidates
+candidates.count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
 main()
 """
     environment = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}

@@ -10,6 +10,7 @@ import pytest
 from quotearchive.model import Document, Passage, Quote, Speaker
 from quotearchive.search import Index, Record
 from quotearchive.store import Store
+from tests.search.samples import VALUES
 
 Value = Document | Quote | Speaker
 Values = Iterable[Value]
@@ -150,3 +151,10 @@ def caches(tmp_path: Path) -> Path:
 def open_index(path: Path, caches: Path) -> Callable[[], Index]:
     """Open the archive's index, as a command does."""
     return lambda: Index(path, caches, lambda: Store(path).read().records())
+
+
+@pytest.fixture(name="index")
+def _index() -> Iterable[Index]:
+    index = Index(Path("archive.json"), None, lambda: records(VALUES))
+    yield index
+    index.close()
