@@ -82,7 +82,7 @@ class Holds(msgspec.Struct, frozen=True):
         own = "q." if field.where == "{}" else ""
         return _reached(
             table,
-            Sql(f"instr({own}{field.column}, ?)", (value,)).within(field.where) if field.quote else None,
+            Sql(f"instr({own}{field.column}, ?)", (value,)).along(field.where) if field.quote else None,
             Sql(f"instr(d.{field.column}, ?)", (value,)) if field.document else None,
         )
 
@@ -183,12 +183,16 @@ class Not(msgspec.Struct, frozen=True):
 
     part: "Query"
 
-    def sql(self, table: Table) -> Sql:
-        """Return the contrary condition; that of several is pulled apart, for the sake of fewer brackets."""
+    def spread(self) -> "Query":
+        """Return the same as a condition on single ones: neither of two is not the one, and not the other."""
         if isinstance(self.part, And | Or):
             contrary = Or if isinstance(self.part, And) else And
-            return contrary(tuple(map(none_of, self.part.parts))).sql(table)
-        return self.part.sql(table).within("NOT ({})")
+            return contrary(tuple(map(none_of, self.part.parts)))
+        return self
+
+    def sql(self, table: Table) -> Sql:
+        """Return the contrary condition, pulled apart for the sake of fewer brackets."""
+        return _joined([self], "AND", table)
 
     def __str__(self) -> str:
         return f"-{_bracketed(self.part, And, Or)}"
@@ -280,23 +284,24 @@ def _looked_up(words: Iterable[Words], operator: Operator, table: Table) -> Sql:
 
 
 def _joined(parts: Sequence[Query], operator: Operator, table: Table) -> Sql:
-    """Join conditions; words, and words that are excluded, are looked up together."""
+    """Join conditions; words are looked up together, and what is excluded is excluded together."""
+    parts = [part.spread() if isinstance(part, Not) else part for part in parts]
     words = [part for part in parts if isinstance(part, Words)]
-    excluded = [part.part for part in parts if isinstance(part, Not) and isinstance(part.part, Words)]
-    others = [part.sql(table) for part in parts if not isinstance(part.part if isinstance(part, Not) else part, Words)]
+    excluded = [part.part for part in parts if isinstance(part, Not)]
+    joins = [part.sql(table) for part in parts if not isinstance(part, Words | Not)]
     if words:
-        others.append(_looked_up(words, operator, table))
+        joins.append(_looked_up(words, operator, table))
     if excluded:
-        others.append(_looked_up(excluded, "OR" if operator == "AND" else "AND", table).within("NOT ({})"))
-    return joined(others, operator)
+        joins.append(_joined(excluded, "OR" if operator == "AND" else "AND", table).within("NOT ({})"))
+    return joined(joins, operator)
 
 
 def _reached(table: Table, of_quote: Sql | None, of_document: Sql | None) -> Sql:
     """Ask one table for what a quote or its document may have."""
     if table == "quotes" and of_document:
-        of_document = of_document.within("q.document IN (SELECT d.id FROM documents d WHERE {})")
+        of_document = of_document.along("q.document IN (SELECT d.id FROM documents d WHERE {})")
     if table == "documents" and of_quote:
-        of_quote = of_quote.within("d.id IN (SELECT q.document FROM quotes q WHERE {})")
+        of_quote = of_quote.along("d.id IN (SELECT q.document FROM quotes q WHERE {})")
     return joined(filter(None, (of_quote, of_document)), "OR")
 
 
