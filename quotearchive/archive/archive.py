@@ -111,5 +111,7 @@ class Archive:
         return partial(self._update_index, FileState.of(self.path))
 
     def _update_index(self, before: FileState | None, changes: Sequence[ChangedRecord]) -> None:
+        if "index" in self.__dict__:
+            self.index.close()  # what it answered so far is of the archive before the change
         if self._caches is not None:
             apply(self.path, self._caches, changes, before)

@@ -5,7 +5,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive import anchoring
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import document_number, find_document
@@ -205,7 +205,7 @@ def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> 
 def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: str) -> Quote:
     """Make the quote of a decision; it lies within the outer one if that still holds its words."""
     spans = decision.spans or decision.proposal.spans
-    passages = tuple(anchoring.take(document.text, start, end) for start, end in spans)
+    passages = tuple(take(document.text, start, end) for start, end in spans)
     return Quote(
         document=document.id,
         passages=passages,

@@ -13,10 +13,9 @@ from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
+from quotearchive.readers import Extracted, Found, Metadata, PassedOver, Reading, gather, read
 from quotearchive.store import Transaction
-from quotearchive.store.history import sha256_of
-from quotearchive.text import escape_surrogates, slugify
+from quotearchive.text import escape_surrogates, sha256_of, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -34,7 +33,7 @@ class Piped(msgspec.Struct, frozen=True):
 Source = Path | Piped
 
 
-class Overrides(Fields, frozen=True, kw_only=True):
+class Overrides(Metadata, frozen=True, kw_only=True):
     """What the user says of the documents; it counts more than what they say of themselves.
 
     Attributes:
@@ -58,7 +57,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
 
     document: Document
     reading: Reading
-    taken: tuple[Taken, ...]
+    taken: tuple[Extracted, ...]
     likes: tuple[str, ...] = ()
 
 
@@ -190,12 +189,12 @@ class _Intake:
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
-        taken = tuple(each for each in reading.taken if not getattr(self._given, each.field))
+        taken = tuple(each for each in reading.extracted if not getattr(self._given, each.field))
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
-        fields = self._resolved(_overridden(reading.fields, self._given))
-        title = self._given.title or reading.fields.title or name_of(source)
+        fields = self._resolved(_overridden(reading.metadata, self._given))
+        title = self._given.title or reading.metadata.title or name_of(source)
         return msgspec.convert(
             {
                 **{name: value for name, value in fields.items() if value},
@@ -238,10 +237,10 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | No
         return {"source": None, "source_sha256": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
-    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.sha256}
+    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.source_sha256}
 
 
-def _overridden(found: Fields, given: Overrides) -> dict[str, object]:
+def _overridden(found: Metadata, given: Overrides) -> dict[str, object]:
     """Put what the user says over what the document says of itself."""
     fields: dict[str, object] = msgspec.structs.asdict(found)
     said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive import anchoring
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.anchoring.location import locate, take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import dated
 from quotearchive.archive.errors import (
@@ -262,13 +262,13 @@ def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> 
     spans = [(passage.start, passage.end) for passage in kept]
     spans[0] = (start, spans[0][1])
     spans[-1] = (spans[-1][0], end)
-    return tuple(anchoring.take(text, *span) for span in spans)
+    return tuple(take(text, *span) for span in spans)
 
 
 def _near(text: str, words: str, place: int) -> tuple[int, int]:
     """Find words; of several places, the one nearest to an offset."""
     try:
-        found = anchoring.locate(text, words)
+        found = locate(text, words)
     except AmbiguousPassageError as error:
         nearest = min(error.places, key=lambda span: min(abs(span.start - place), abs(span.end - place)))
         return nearest.start, nearest.end

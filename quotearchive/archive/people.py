@@ -1,6 +1,5 @@
 """Which name a speaker goes by: any spelling and any alias finds it."""
 
-import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
@@ -8,14 +7,11 @@ from typing import Final
 
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
 from quotearchive.model import Speaker
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.search import Index
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
-
-#: How many similar names an error offers, and how similar they must be, 0..1.
-_OFFERED: Final = 3
-_SIMILAR: Final = 0.6
+from quotearchive.text.nearest import nearest
 
 #: How many like names a remark speaks of.
 _REMARKED: Final = 2
@@ -93,11 +89,11 @@ class SpeakerNames:
                 yield from self._like(name)
 
     def _like(self, name: str) -> Iterator[str]:
-        from quotearchive.names.many import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
+        from quotearchive.names.duplicates import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.names[key(double.other)] for double in found)
+        names = dict.fromkeys(self.names[key(pair.other)] for pair in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. If they are one: {merge}"
@@ -166,8 +162,7 @@ def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Offer speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
-    near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
-    return list(dict.fromkeys(spellings[each] for each in near))
+    return list(dict.fromkeys(spellings[each] for each in nearest(wanted, spellings)))
 
 
 def holds(spelling: str, wanted: Iterable[str]) -> bool:

@@ -69,20 +69,20 @@ def find_pairs(archive: Archive) -> list[Pair]:
     Raises:
         ArchiveError: The archive can't be read.
     """
-    from quotearchive.names.many import find_doubles  # noqa: PLC0415 - no other command here needs it
+    from quotearchive.names.duplicates import find_duplicates  # noqa: PLC0415 - no other command here needs it
 
     speakers = sorted(archive.index.speakers(), key=lambda each: (not each.speaker.id, each.speaker.id))
     owners = {name: each for each in speakers for name in each.speaker.names}
     pairs: dict[tuple[str, str], Pair] = {}
-    for double in find_doubles(owners):
-        one, other = sorted((owners[double.one], owners[double.other]), key=_rank)
+    for pair in find_duplicates(owners):
+        one, other = sorted((owners[pair.one], owners[pair.other]), key=_rank)
         names = one.speaker.name, other.speaker.name
         if one is not other and names not in pairs:
             pairs[names] = Pair(
                 one=one,
                 other=other,
-                likeness=double.likeness.degree,
-                reason=double.likeness.reason,
+                likeness=pair.likeness.degree,
+                reason=pair.likeness.reason,
                 documents=tuple(archive.index.shared("documents", *names)),
                 topics=tuple(archive.index.shared("topics", *names)),
             )

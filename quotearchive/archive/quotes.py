@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Rung
 from quotearchive.anchoring.errors import PassageError
+from quotearchive.anchoring.location import Rung, locate, take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     NoPassageError,
@@ -141,9 +140,9 @@ def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     """Cut out every passage, in reading order, each with how it was found."""
     if wording.occurrence is not None and len(wording.passages) != 1:
         raise UnusableOccurrenceError(len(wording.passages))
-    places = [anchoring.locate(text, passage, occurrence=wording.occurrence) for passage in wording.passages]
-    found = [(anchoring.take(text, place.start, place.end), place.rung) for place in places]
-    found += [(anchoring.take(text, start, end), Rung.EXACT) for start, end in wording.spans]
+    places = [locate(text, passage, occurrence=wording.occurrence) for passage in wording.passages]
+    found = [(take(text, place.start, place.end), place.rung) for place in places]
+    found += [(take(text, start, end), Rung.EXACT) for start, end in wording.spans]
     found.sort(key=lambda passage: (passage[0].start, passage[0].end))
     for (before, _), (after, _) in itertools.pairwise(found):
         if after.start < before.end:

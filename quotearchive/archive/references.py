@@ -15,6 +15,7 @@ from quotearchive.archive.errors import (
 )
 from quotearchive.model import Document, Quote
 from quotearchive.text import folded
+from quotearchive.text.nearest import nearest
 
 if TYPE_CHECKING:
     from quotearchive.store import Snapshot
@@ -203,9 +204,7 @@ def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:
     """Offer slugs that are much like the reference, or that have a word much like it."""
-    import difflib  # noqa: PLC0415 - only for a document that there isn't
-
-    whole = difflib.get_close_matches(reference, slugs, _OFFERED, _SIMILAR)
+    whole = nearest(reference, slugs, _OFFERED, least=_SIMILAR)
     words = {word: slug for slug in slugs for word in slug.split("-")}
-    by_word = [words[word] for word in difflib.get_close_matches(reference, words, _OFFERED, cutoff=0.7)]
+    by_word = [words[word] for word in nearest(reference, words, _OFFERED, least=0.7)]
     return list(dict.fromkeys([*whole, *by_word]))[:_OFFERED]

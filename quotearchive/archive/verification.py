@@ -10,17 +10,18 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.anchoring.checks import DocumentCheck, State, Verification, check_quote
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic, links
 from quotearchive.store import Identity, Recorded, Snapshot, invariants
-from quotearchive.store.history import Place, sha256_of
+from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
 from quotearchive.store.layout import is_laid_out
 from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF, Link, Relation
+from quotearchive.text import sha256_of
 
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:

@@ -100,10 +100,10 @@ class Commands(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was called; for one that there isn't, name those that are like it."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib  # noqa: PLC0415 - only for a command that there isn't
+            from quotearchive.text.nearest import nearest  # noqa: PLC0415 - only for a command that there isn't
 
-            nearest = difflib.get_close_matches(args[0], COMMANDS, n=2)
-            advice = f" Did you mean {' or '.join(nearest)}?" if nearest else " See: quotearchive --help"
+            near = nearest(args[0], COMMANDS, limit=2)
+            advice = f" Did you mean {' or '.join(near)}?" if near else " See: quotearchive --help"
             ctx.fail(f"There is no command {args[0]!r}.{advice}")
         ctx.meta["quotearchive.words"] = tuple(args)
         return super().resolve_command(ctx, args)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import click
 
 from quotearchive import views
-from quotearchive.anchoring import Rung
+from quotearchive.anchoring.location import Rung
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.quotes import Attribution, Wording, quote
 from quotearchive.cli.dates import DATE

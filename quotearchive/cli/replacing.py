@@ -10,7 +10,7 @@ from quotearchive.archive.documents import Source, read_source
 from quotearchive.cli.errors import OneTextError
 from quotearchive.cli.session import Session
 from quotearchive.exporters.json_values import description_values, quote_values
-from quotearchive.readers import Fields
+from quotearchive.readers import Metadata
 from quotearchive.views import replacement as views
 
 
@@ -26,7 +26,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     is_given: bool
 
 
-def single(sources: Sequence[Source], given: Fields) -> replacement.NewText:
+def single(sources: Sequence[Source], given: Metadata) -> replacement.NewText:
     """Read the one text that is to replace another.
 
     Raises:

@@ -8,8 +8,9 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Word
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
-from quotearchive import anchoring, views
+from quotearchive import views
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
 from quotearchive.archive.candidates import Decision, Review
 from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
@@ -180,7 +181,7 @@ def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
         PassageError: They are not in the text.
     """
     try:
-        place = anchoring.locate(text, words)
+        place = locate(text, words)
     except AmbiguousPassageError as error:
         places = [(place.start, place.end) for place in error.places]
         return min(places, key=lambda span: abs(span[0] - start))

@@ -184,7 +184,9 @@ class Session:
 
     def fail(self, error: QuoteArchiveError) -> None:
         """Print what went wrong."""
-        self.remark(f"Error: {error}")
+        from quotearchive.cli.hints import explain  # noqa: PLC0415 - only needed to say what went wrong
+
+        self.remark(f"Error: {explain(error)}")
 
     def unicode(self, value: Any) -> Any:  # noqa: ANN401 - a value of click's, or several
         """Return what was typed, with escapes for what is no Unicode, which is remarked on; paths stay as they are."""

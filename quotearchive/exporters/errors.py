@@ -1,15 +1,13 @@
-"""What an export is refused for."""
+"""Failures of exports."""
 
 import shlex
 from collections.abc import Sequence
 
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import UsageError
 
 
-class MissingStylesError(QuoteArchiveError):
+class MissingStylesError(UsageError):
     """Citation styles are not installed."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str) -> None:
         super().__init__(
@@ -17,31 +15,25 @@ class MissingStylesError(QuoteArchiveError):
         )
 
 
-class UnknownStyleError(QuoteArchiveError):
+class UnknownStyleError(UsageError):
     """There is no such citation style."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no citation style {shlex.quote(style)}. Take apa, {', '.join(known)}, "
+            f"There is no citation style {shlex.quote(style)}. Use apa, {', '.join(known)}, "
             "or another name from https://github.com/citation-style-language/styles."
         )
 
 
-class MissingTemplateError(QuoteArchiveError):
+class MissingTemplateError(UsageError):
     """An export by template was asked for without one."""
 
-    exit_code = USAGE
-
     def __init__(self) -> None:
-        super().__init__("The format template needs a template. Name its file with --template FILE.")
+        super().__init__("The format template needs a template. Give one with --template FILE.")
 
 
-class UnusableTemplateError(QuoteArchiveError):
+class UnusableTemplateError(UsageError):
     """A template can't be read, fails, or takes more than it may."""
-
-    exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""

@@ -14,7 +14,7 @@ from typing import Final, Literal
 
 import msgspec
 
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.sql import Operator, Sql, joined
 from quotearchive.query.words import folded_value, search_words

@@ -20,6 +20,7 @@ from quotearchive.query.conditions import (
 )
 from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.values import condition
+from quotearchive.text.nearest import nearest
 
 #: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
 HELP: Final = (
@@ -205,10 +206,8 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 
 
 def _unknown(name: str, typed: str, text: str) -> str:
-    import difflib  # noqa: PLC0415 - few queries have an unknown field
-
-    nearest = difflib.get_close_matches(name, QUERY_FIELDS, n=1)
-    advice = f" Did you mean {nearest[0]}:?" if nearest else ""
+    near = nearest(name, QUERY_FIELDS, limit=1)
+    advice = f" Did you mean {near[0]}:?" if near else ""
     return f"There is no field {typed}; {text} is read as words.{advice}"
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Description, Document, Quote, Speaker
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.query.words import spaced, spaced_all
 from quotearchive.search.schema import (
     DOCUMENTS,

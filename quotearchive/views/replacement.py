@@ -7,7 +7,8 @@ from typing import Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.anchoring import Difference, Outcome
+from quotearchive.anchoring.comparison import Difference
+from quotearchive.anchoring.relocation import Outcome
 from quotearchive.model import Quote
 from quotearchive.views import cell, excerpt, place, table
 from quotearchive.views.verification import difference

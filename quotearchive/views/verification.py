@@ -9,8 +9,8 @@ from typing import Final, Protocol
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.anchoring.checking import DocumentCheck, QuoteCheck, State, Verdict, Verification
-from quotearchive.anchoring.comparing import Difference
+from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, State, Verdict, Verification
+from quotearchive.anchoring.comparison import Difference
 from quotearchive.store.salvage import Loss
 from quotearchive.text import visible
 from quotearchive.views import cell, table

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.dates import find_bounds
 from quotearchive.model import Description, Document, Quote
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.query import And, Dated, Holds, Involves, Not, Numbered, Or, Query, Trait, Words
 from quotearchive.query.fields import TRAITS
 from quotearchive.query.words import folded_value, folded_words
