@@ -10,7 +10,7 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Quote, Selection, Speaker, relay
+from quotearchive.model import Document, Quote, Selection, Speaker, links, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
@@ -30,7 +30,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
 
     def relay(self, quote: Quote) -> tuple[str | None, ...]:
-        """Name who said a quote, then who passes it on."""
+        """Return who said a quote, then who passes it on."""
         return relay(quote, {each.id: each for each in self.quotes})
 
     def inner(self, quote: Quote) -> tuple[Quote, ...]:
@@ -152,7 +152,7 @@ def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -
 def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
     ordered = {quote.id: quote for quote in quotes}
     own = chosen & ordered.keys()
-    around = set(_enclosing((ordered[number] for number in own), ordered)) - own
+    around = {link.id for number in own for link in links(ordered[number], ordered)} - own
     return Selection(
         document=document,
         quotes=tuple(quote for quote in ordered.values() if quote.id in own),
@@ -160,43 +160,33 @@ def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[
     )
 
 
-def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[int]:
-    seen: set[int] = set()
-    for quote in chosen:
-        outer = quote.within
-        while outer in quotes and outer not in seen:
-            seen.add(outer)
-            yield outer
-            outer = quotes[outer].within
-
-
 #: Code points of a query that is repeated; of a longer one, its beginning is enough to know it by.
-_LONGEST_TOLD: Final = 500
+_LONGEST_REPEATED: Final = 500
 
 
 def explain_nothing(archive: Archive, query: Query) -> Iterator[str]:
-    """Say that nothing was found, what could be meant, and which condition kept it from being found."""
+    """Yield sentences on what a query that finds nothing could mean, and which condition stands in its way."""
     if not archive.index.quote_numbers(And()):
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
     typed = str(query)
-    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} …'}."
+    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_REPEATED else f'{typed[:_LONGEST_REPEATED]} …'}."
     advice = archive.index.advise(query)
     for word, near in advice.words.items():
         yield f"No quote has {word}. The archive has: {', '.join(near)}."
     for name, near in advice.speakers.items():
-        yield f"No speaker is called {name}. There is: {', '.join(near)}."
+        yield f"No speaker is called {name}. Similar names: {', '.join(near)}."
     for obstacle in advice.obstacles:
-        yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
-    if len(typed) <= _LONGEST_TOLD and words_of(query) and (documents := archive.index.count_documents(query)):
+        yield f"Without {obstacle.condition}, {_match(obstacle.without, 'quote')}."
+    if len(typed) <= _LONGEST_REPEATED and words_of(query) and (documents := archive.index.count_documents(query)):
         asked = shlex.quote(typed)
-        yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
+        yield f"{_match(documents, 'document')}: quotearchive search --documents {asked}"
 
 
-def _are(number: int, name: str) -> str:
-    """Say how many there are.
+def _match(number: int, name: str) -> str:
+    """Count what matches.
 
-    >>> _are(1, "quote"), _are(1200, "quote")
-    ('is 1 quote', 'are 1,200 quotes')
+    >>> _match(1, "quote"), _match(1200, "quote")
+    ('1 quote matches', '1,200 quotes match')
     """
-    return f"is 1 {name}" if number == 1 else f"are {number:,} {name}s"
+    return f"1 {name} matches" if number == 1 else f"{number:,} {name}s match"

@@ -76,7 +76,7 @@ class Holds(msgspec.Struct, frozen=True):
         return folded_value(self.value)
 
     def sql(self, table: Table) -> Sql:
-        """Return the condition that one of the field's values holds it; each stands behind a line feed."""
+        """Return the condition that one of the field's values holds it; each is behind a line feed."""
         field = QUERY_FIELDS[self.field]
         value = f"\n{self.folded}" if self.at_beginning else self.folded
         own = "q." if field.where == "{}" else ""

@@ -86,7 +86,7 @@ def parse(text: str) -> Parsed:
     >>> str(parse('prison “phone call” -speaker:khomeini').query)
     'prison "phone call" -speaker:khomeini'
     >>> parse("speker:khastar").remarks
-    ('There is no field speker; speker:khastar is read as words. Did you mean speaker:?',)
+    ('There is no field speker; speker:khastar was read as words. Did you mean speaker:?',)
     """
     parser = _Parser(text)
     query = parser.read_query()
@@ -106,11 +106,11 @@ class _Parser:
         partners = _partners(tokens)
         for place, token in enumerate(tokens):
             if token.lastgroup == "stray":
-                self.remarks.append(f"The quotation mark {token[0]} has no partner and is left out.")
+                self.remarks.append(f"The quotation mark {token[0]} is unmatched and was ignored.")
             elif token.lastgroup not in {"open", "close"} or place in partners:
                 yield token
             else:
-                self.remarks.append(f"The bracket {token[0]} has no partner and is left out.")
+                self.remarks.append(f"The bracket {token[0]} is unmatched and was ignored.")
 
     @property
     def _token(self) -> re.Match[str] | None:
@@ -133,7 +133,7 @@ class _Parser:
             parts.append(self._read_all())
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) > 1:
-            self.remarks.append("OR needs a condition on each side; one that stands alone is left out.")
+            self.remarks.append("OR needs a condition on each side; one without was ignored.")
         return any_of(known) if known else None
 
     def _read_all(self) -> Query | None:
@@ -170,7 +170,7 @@ class _Parser:
         found = condition(name, value)
         if found is None:
             expected = f" {name}: takes {QUERY_FIELDS[name].expected}." if QUERY_FIELDS[name].expected else ""
-            self.remarks.append(f"{token[0]} is read as words.{expected}")
+            self.remarks.append(f"{token[0]} was read as words.{expected}")
             return self._words(token[0])
         return found
 
@@ -187,7 +187,7 @@ class _Parser:
         words = Words(_clean(text), is_prefix)
         if words.words:
             return words
-        self.remarks.append(f"{text or 'An empty phrase'} holds no word to search for and is left out.")
+        self.remarks.append(f"{text or 'An empty phrase'} contains no word to search for and was ignored.")
         return None
 
 
@@ -208,7 +208,7 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 def _unknown(name: str, typed: str, text: str) -> str:
     near = nearest(name, QUERY_FIELDS, limit=1)
     advice = f" Did you mean {near[0]}:?" if near else ""
-    return f"There is no field {typed}; {text} is read as words.{advice}"
+    return f"There is no field {typed}; {text} was read as words.{advice}"
 
 
 def _unmarked(phrase: str) -> str:

@@ -2,7 +2,7 @@
 
 A word is a run of letters, digits and the marks that belong to them, after folding. Scripts that write no
 space between words have no such runs, so there each character is a word, and any part of a text is found
-as words that follow one another. Where a text leaves something out, `[…]`, stands a word that nobody can
+as words that follow one another. Where a text leaves something out, `[…]`, is a word that nobody can
 search for, so that no phrase reaches over the gap.
 """
 
@@ -106,7 +106,7 @@ def folded_words(text: str) -> str:
 
 
 def spaced(text: str) -> str:
-    """Return a text in which ASCII punctuation and spaces stand between the words of `folded_words`.
+    """Return a text in which ASCII punctuation and spaces are between the words of `folded_words`.
 
     It holds the same words and is made faster: what splits at ASCII alone will split it right.
     """
@@ -123,7 +123,7 @@ def _respace(run: re.Match[str]) -> str:
 
 
 def spaced_all(texts: Sequence[str]) -> list[str]:
-    """Do the same for many texts, which is faster than one after the other.
+    """Return the same for many texts, which is faster than one after the other.
 
     >>> spaced_all(["No.", "第一"])
     ['no.', '第 一']

@@ -21,7 +21,7 @@ _QUOTE_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "added": ("q.created",),
 }
 
-#: The same of documents. Letters of one day come in the order of their names.
+#: The same of documents; those of one day come in the order of their names.
 _DOCUMENT_KEYS: Final[dict[str, tuple[str, ...]]] = {
     "date": ("d.earliest", "d.latest", "d.slug"),
     "said": ("d.earliest",),
@@ -42,7 +42,7 @@ _FACETS: Final[dict[str, tuple[str, str]]] = {
     "language": ("nullif(d.language, '')", "LEFT JOIN documents d ON d.id = q.document"),
 }
 
-#: Of more words than this, those that stand as they were typed don't come first: nobody types such a phrase by chance.
+#: Of more words than this, those that occur as typed don't come first: nobody types such a phrase by chance.
 _LONGEST_PHRASE: Final = 250
 
 _ALL: Final = Order()
@@ -173,7 +173,7 @@ def _ranked(table: Table, query: Query) -> tuple[Sql, list[Sql]]:
 
 
 def _is_no_phrase(words: Sequence[Words], table: str) -> Iterator[Sql]:
-    """Put those first in which several words stand as they were typed, one behind the other."""
+    """Put those first in which several words occur as they were typed, one behind the other."""
     if 1 < len(words) <= _LONGEST_PHRASE:
         *whole, last = words
         phrase = Words(" ".join(each.text for each in words), last.is_prefix)

@@ -9,7 +9,7 @@ import msgspec
 from quotearchive.model import Description, Document, Quote, QuoteHit, in_reading_order, relay
 from quotearchive.query import And, Query, highlights
 
-#: Quotes in the order of a list of numbers, with what is known of their documents.
+#: Quotes in the order of a list of numbers, with the descriptions of their documents.
 _HITS: Final = """
 SELECT r.id, r.record, q.document, d.description
 FROM json_each(?) asked JOIN records r ON r.id = asked.value JOIN quotes q ON q.id = r.id
@@ -67,7 +67,7 @@ def find_document(database: sqlite3.Connection, number: int) -> Document:
 
 
 def find_description(database: sqlite3.Connection, number: int) -> Description:
-    """Return what is known of a document; of one that is missing, that it is."""
+    """Return a document without its text; of one that is missing, a description that says so."""
     row = database.execute("SELECT description FROM documents WHERE id = ?", (number,)).fetchone()
     return _description(number, row and row[0])
 

@@ -126,7 +126,7 @@ class Tables:
             self._settle()
 
     def _put_speakers(self, records: Iterable[Numbered]) -> None:
-        """Note what is known of speakers; by their other names their quotes are found from now on."""
+        """Note the records of speakers, whose quotes are found by all of their names from now on."""
         for number, record in records:
             speaker = self.decode(Speaker, number, record)
             self._insert("known_speakers", [(number, digest(record), speaker.name, record)])
@@ -294,7 +294,7 @@ class Tables:
         return {number: row for number, row in found if row}
 
     def _redate(self, documents: Iterable[int]) -> None:
-        """Give quotes that have no date of their own that of their document, which may have changed."""
+        """Date quotes without a date of their own by their document, whose date may have changed."""
         for number in documents:
             rows = self._database.execute(
                 "SELECT DISTINCT speaker FROM quotes WHERE document = ? AND NOT has_date", (number,)
