@@ -244,19 +244,6 @@ class EmptyFieldError(UsageError):
         super().__init__(f"A document needs a {field}. Give another one.")
 
 
-class FormError(UsageError):
-    """A mistake in a form that was edited.
-
-    Args:
-        line: The number of the line that holds it, from 1.
-        mistake: What is wrong there.
-    """
-
-    def __init__(self, line: int, mistake: str) -> None:
-        self.line, self.mistake = line, mistake
-        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
-
-
 class MergedWithItselfError(UsageError):
     """An archive can't be merged into itself."""
 

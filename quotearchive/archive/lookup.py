@@ -16,6 +16,7 @@ from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
 from quotearchive.query import And, Involves, Query, all_of, condition, conditions_of, words_of
 from quotearchive.search import Listing, Order
+from quotearchive.text import counted
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -183,10 +184,5 @@ def explain_nothing(archive: Archive, query: Query) -> Iterator[str]:
         yield f"{_match(documents, 'document')}: quotearchive search --documents {asked}"
 
 
-def _match(number: int, name: str) -> str:
-    """Count what matches.
-
-    >>> _match(1, "quote"), _match(1200, "quote")
-    ('1 quote matches', '1,200 quotes match')
-    """
-    return f"1 {name} matches" if number == 1 else f"{number:,} {name}s match"
+def _match(number: int, noun: str) -> str:
+    return f"{counted(number, noun)} {'matches' if number == 1 else 'match'}"

@@ -6,12 +6,16 @@ from functools import cached_property
 from typing import Final
 
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
-from quotearchive.model import Speaker
+from quotearchive.fields import Kind, fields_of
+from quotearchive.model import Description, Document, Speaker
 from quotearchive.names import key
 from quotearchive.search import Index
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 from quotearchive.text.nearest import nearest
+
+#: Fields of a document that hold names of people.
+_PEOPLE: Final = fields_of(Document, Kind.NAMES)
 
 #: How many like names a remark speaks of.
 _REMARKED: Final = 2
@@ -26,6 +30,7 @@ class SpeakerNames:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._found: dict[str, str | None] = {}
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -46,11 +51,7 @@ class SpeakerNames:
     @cached_property
     def people(self) -> dict[str, str]:
         """The names of who wrote, signed and got documents, by key; it takes reading all documents."""
-        return {
-            key(name): name
-            for each in self._snapshot.descriptions()
-            for name in (*each.authors, *each.recipients, *each.signatories)
-        }
+        return {key(name): name for each in self._snapshot.descriptions() for name in people_of(each)}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -66,17 +67,23 @@ class SpeakerNames:
     def resolve(self, name: str | None) -> str | None:
         """Return the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)
-        if cleaned is None or self._is_used(cleaned):
-            return cleaned
-        return self.recorded.get(key(cleaned)) or self.names.get(key(cleaned), cleaned)
+        return cleaned and (self._known(cleaned) or cleaned)
+
+    def resolve_all(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names that spellings stand for, each once."""
+        return tuple(dict.fromkeys(filter(None, map(self.resolve, names))))
 
     def is_new(self, name: str) -> bool:
         """Check whether nobody goes by a name yet."""
-        return not self._is_used(name) and key(name) not in self.names
+        return self._known(name) is None
 
-    def _is_used(self, name: str) -> bool:
-        """Check whether quotes surely have exactly this name, and no record has it otherwise."""
-        return key(name) not in self.recorded and self._snapshot.is_named(name)
+    def _known(self, name: str) -> str | None:
+        """Return the name that a spelling is known to stand for; the names in quotes are read only if need be."""
+        if name not in self._found:
+            spelling = key(name)
+            is_used = spelling not in self.recorded and self._snapshot.is_named(name)
+            self._found[name] = name if is_used else self.recorded.get(spelling) or self.names.get(spelling)
+        return self._found[name]
 
     def find_record(self, name: str) -> Speaker | None:
         """Return the record of a speaker; None if there is none."""
@@ -123,6 +130,12 @@ class IndexedNames(SpeakerNames):
     def people(self) -> dict[str, str]:
         """The names of who wrote, signed and got documents, by key."""
         return {key(name): name for name in self._index.names_in_documents()}
+
+
+def people_of(document: Description) -> Iterator[str]:
+    """Yield the people whom a document names as its authors, recipients and the like."""
+    for field in _PEOPLE:
+        yield from getattr(document, field.name)
 
 
 def cleaned_name(name: str | None) -> str | None:

@@ -77,11 +77,31 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
         AmbiguousDocumentError: The part occurs in several slugs.
     """
     known = None if number_of(reference) is not None else snapshot.number_of(reference)
-    number = document_number(slugs_of(snapshot), reference) if known is None else known
+    return stored_document(snapshot, document_number(slugs_of(snapshot), reference) if known is None else known)
+
+
+def stored_document(snapshot: "Snapshot", number: int) -> Document:
+    """Return the document of a number, with its text.
+
+    Raises:
+        DocumentNotFoundError: There is none.
+    """
     document = snapshot.find_document(number)
     if document is None:
-        raise DocumentNotFoundError(reference, [])
+        raise DocumentNotFoundError(str(number), [])
     return document
+
+
+def stored_quote(snapshot: "Snapshot", number: int) -> Quote:
+    """Return the quote of a number.
+
+    Raises:
+        QuoteNotFoundError: There is none.
+    """
+    quote = snapshot.find_quote(number)
+    if quote is None:
+        raise QuoteNotFoundError(number)
+    return quote
 
 
 def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
@@ -94,10 +114,7 @@ def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
     if not (number_of(reference) is not None or reference == LAST):
         raise UnreadableReferenceError(reference)
     (number,) = quote_numbers(snapshot, [reference])
-    quote = snapshot.find_quote(number)
-    if quote is None:
-        raise QuoteNotFoundError(number)
-    return quote
+    return stored_quote(snapshot, number)
 
 
 def are_numbers(reference: str) -> bool:

@@ -12,8 +12,9 @@ from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.readers import Metadata, Reading
+from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.text import sha256_of
@@ -63,12 +64,12 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         source: Where it comes from.
         reading: The text.
-        given: What the user says of the document anew; all else stays.
+        given: What the user says of the document anew, by field; all else stays.
     """
 
     source: Source
     reading: Reading
-    given: Metadata
+    given: Values
 
 
 def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
@@ -90,10 +91,9 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
             raise SameTextError(name_of(new.source), identity.slug)
-    said = {name: value for name in Metadata.__struct_fields__ if (value := getattr(new.given, name))}
     after = msgspec.structs.replace(
         before,
-        **said,
+        **FieldValues(snapshot).typed(Document, new.given),
         **origin(new.source, new.reading, snapshot.path.parent),
         text=text,
         sha256=sha256,

@@ -53,6 +53,7 @@ class Tree:
     def __init__(self, snapshot: Snapshot, directory: SpeakerNames | None = None) -> None:
         self._snapshot = snapshot
         self._directory = directory or SpeakerNames(snapshot)
+        self._spelled: dict[str, str] = {}
 
     @cached_property
     def records(self) -> dict[str, Topic]:
@@ -80,7 +81,11 @@ class Tree:
         Raises:
             EmptyTopicError: It has no words.
         """
-        tidied = written(path)
+        if path not in self._spelled:
+            self._spelled[path] = self._spell(written(path))
+        return self._spelled[path]
+
+    def _spell(self, tidied: str) -> str:
         if self._snapshot.is_tagged(tidied):
             return tidied
         for above in reversed(list(upward(tidied))):

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from quotearchive import views
 from quotearchive.archive import candidates
 from quotearchive.archive.candidates import Decision
 from quotearchive.archive.errors import BackwardRangeError
@@ -12,6 +11,7 @@ from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
 from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
 from quotearchive.exporters.json_values import proposal_values
+from quotearchive.views.candidates import candidates_table
 
 #: Quotations that a table lists: it takes a second for so many, and nobody reads on.
 _LISTED: Final = 1_000
@@ -72,7 +72,7 @@ def show_list(session: Session, reference: str, least: float, *, as_json: bool) 
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])
     elif shown:
-        session.show(views.proposals_table(shown[:_LISTED], reviewed.document))
+        session.show(candidates_table(shown[:_LISTED], reviewed.document))
         if len(shown) > _LISTED:
             session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
     else:

@@ -4,23 +4,7 @@ import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.archive.errors import FormError
 from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError, system_reason
-from quotearchive.exporters.errors import UnusableTemplateError
-
-
-class UndecodableTemplateError(UnusableTemplateError):
-    """A template is not UTF-8."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
-
-
-class LongTemplateError(UnusableTemplateError):
-    """A template is longer than any that somebody writes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
 
 
 class PathError(ArchiveError):
@@ -83,6 +67,19 @@ class EditorError(QuoteArchiveError):
         super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
 
 
+class FormError(UsageError):
+    """A mistake in a form that was edited.
+
+    Args:
+        line: The number of the line that holds it, from 1.
+        mistake: What is wrong there.
+    """
+
+    def __init__(self, line: int, mistake: str) -> None:
+        self.line, self.mistake = line, mistake
+        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
+
+
 class UndecodableFormError(FormError):
     """A form was saved in another encoding."""
 
@@ -107,13 +104,6 @@ class NoEditorError(UsageError):
 
     def __init__(self) -> None:
         super().__init__("There is no terminal to edit in. Give the change as options; see: quotearchive edit --help")
-
-
-class UnknownShellError(UsageError):
-    """There is no completion for a shell."""
-
-    def __init__(self, shell: str, known: Sequence[str]) -> None:
-        super().__init__(f"There is no completion for {shlex.quote(shell)}, only for {', '.join(known)}.")
 
 
 class OneTextError(UsageError):

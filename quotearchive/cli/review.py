@@ -8,7 +8,6 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Word
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
-from quotearchive import views
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
@@ -21,6 +20,8 @@ from quotearchive.cli.candidates import tell
 from quotearchive.cli.session import Session
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot
+from quotearchive.views.candidates import candidate_page
+from quotearchive.views.quotes import quote_page
 
 #: What can be answered to a proposal: the letter that is typed, and what it does.
 ANSWERS: Final = {
@@ -102,7 +103,7 @@ class Interview:
         return self._propose(proposal) if quote is None else self._revise(proposal, snapshot, quote)
 
     def _propose(self, proposal: Proposal) -> str:
-        page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
+        page = candidate_page(proposal, self._review.document, len(self._review.proposals))
         self._session.show(page)
         answer = _choose(_QUESTION, ANSWERS)
         if answer in {"y", "e"}:
@@ -116,7 +117,7 @@ class Interview:
 
     def _revise(self, proposal: Proposal, snapshot: Snapshot, quote: Quote) -> str:
         self._session.remark(f"Candidate {proposal.number} is stored as quote {quote.id}.")
-        self._session.show(views.quote_page(quote, self._review.document, (quote.speaker,)))
+        self._session.show(quote_page(quote, self._review.document, (quote.speaker,)))
         answer = _choose(_AGAIN, REVISIONS)
         if answer == "e":
             self._edit(snapshot, quote)
@@ -129,7 +130,7 @@ class Interview:
     def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
         spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
         speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
-        edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
+        edit = QuoteEdit(values={"speaker": speaker, "topics": topics}, wording=Wording(spans=spans))
         agreed = plan(snapshot, [quote.id], edit)
         change = self._session.next_change
         edition = edit_quotes(self._session.archive, [quote.id], edit, change=change, agreed=agreed)

@@ -38,3 +38,17 @@ class UnusableTemplateError(UsageError):
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)

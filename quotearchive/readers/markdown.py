@@ -72,9 +72,10 @@ def extract(text: str, name: str) -> Extract:
     """
     front, body, skipped = _divide(text)
     extracted, remarks = _read_front_matter(front, name) if front else ((), ())
-    given = {each.field for each in extracted}
-    described = [each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given]
-    return Extract(text=body, extracted=(*extracted, *described), remarks=remarks)
+    for found in (tuple(_find_heading(body, skipped)), tuple(_moved(body, skipped))):
+        given = {each.field for each in extracted}
+        extracted = (*extracted, *(each for each in found if each.field not in given))
+    return Extract(text=body, extracted=extracted, remarks=remarks)
 
 
 def _divide(text: str) -> tuple[str, str, int]:

@@ -5,7 +5,7 @@ the form in which texts are compared and searched, `fold` with the way back. `sl
 line. `paragraphs` and `paragraph_number` tell where in a text something is. `visible`, `show`,
 `is_right_to_left` and `isolated` make a text fit for a terminal; `neutralise_cell` and `join_names` make one fit for
 the cell of a table, and `restore_cell` and `split_names` undo that. `escape_surrogates` makes Unicode of a string that
-is none. Everything here takes time linear in
+is none. `counted` puts a number before a noun. Everything here takes time linear in
 its input and no input makes it fail.
 """
 
@@ -13,6 +13,7 @@ from quotearchive.text.canonical import canonical, paragraph_number, paragraphs,
 from quotearchive.text.csv_cells import join_names, neutralise_cell, restore_cell, split_names
 from quotearchive.text.display import Shown, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
+from quotearchive.text.numbers import counted
 from quotearchive.text.slugs import is_slug, slugify
 from quotearchive.text.unicode import escape_surrogates, unescape_bytes
 
@@ -20,6 +21,7 @@ __all__ = [
     "Folded",
     "Shown",
     "canonical",
+    "counted",
     "escape_surrogates",
     "fold",
     "folded",

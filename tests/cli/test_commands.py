@@ -266,7 +266,7 @@ def test_a_text_that_is_piped_keeps_its_own_lines(run: Run, tmp_path: Path) -> N
 
 def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
-    assert "It seems to hold 1,200 quotations." in run("add", "a.txt").stdout
+    assert "Found 1,200 likely quotations. Review them with: quotearchive quote a" in run("add", "a.txt").stdout
     listed = run("quote", "1", "--detect")
     assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
     assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200

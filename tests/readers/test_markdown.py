@@ -32,6 +32,11 @@ He said *this*.
 """
 
 
+def test_a_heading_is_the_title_once() -> None:
+    found = reading("# A heading [sic]\n\nHe said this.\n").extracted
+    assert [each.value for each in found if each.field == "title"] == ["A heading [sic]"]
+
+
 def test_front_matter_fills_the_fields() -> None:
     fields = reading(FULL).metadata
     assert (fields.title, fields.authors) == ("A letter: from prison", ("Hashem Khastar",))

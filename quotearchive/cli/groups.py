@@ -1,4 +1,4 @@
-"""A command that lists when it is called with no more than words to look for, and has commands of its own."""
+"""A group of commands that lists when it is called with nothing but words to look for."""
 
 import importlib
 from typing import Any, Final
@@ -9,8 +9,8 @@ import click
 LISTING: Final = "list"
 
 
-class Listing(click.Group):
-    """A group whose first word may be one of its commands; whatever else it is goes to its `list`.
+class ListingGroup(click.Group):
+    """A group whose first word is one of its commands, or else is passed to its `list`.
 
     Args:
         others: The module that adds the commands other than `list`; it is loaded when one may be meant, so
@@ -29,12 +29,12 @@ class Listing(click.Group):
         return super().get_command(ctx, cmd_name)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Name all commands."""
+        """Return the names of all commands."""
         importlib.import_module(self._others)
         return super().list_commands(ctx)
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `list` before what is none of the group's commands, unless help is asked for."""
+        """Put `list` before words that are none of the group's commands, unless help is asked for."""
         is_help = bool(args) and args[0] in ctx.help_option_names
         if not is_help and (not args or not self.get_command(ctx, args[0])):
             args = [LISTING, *args]
