@@ -16,8 +16,8 @@ from quotearchive.model import GAP, Description, Document, Passage, Proposal, Qu
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
+    from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
-    from quotearchive.archive.standings import Pair, Profile
     from quotearchive.archive.topics import TopicChange
     from quotearchive.names.people import SpeakerSummary
     from quotearchive.search import DocumentHit, Excerpt, Facet

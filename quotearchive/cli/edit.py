@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 import msgspec
 
-from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan, plan_document
+from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, stored_document
 from quotearchive.cli.change_options import ChangeOptions
@@ -90,7 +90,7 @@ def command(
         documents = [each for each in references if are_documents or not are_numbers(each)]
         if quotes := [each for each in references if each not in documents]:
             _edit_quotes(session, quote_numbers(snapshot, quotes), asked, how)
-        for number in document_numbers(snapshot, documents):
+        for number in document_numbers(slugs_of(snapshot), documents):
             _edit_document(session, snapshot, number, asked, how)
     else:
         raise NothingNamedError
@@ -103,7 +103,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: Cha
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, chosen(session.archive, parsed.query), asked, how)
+    _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, how)
 
 
 def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also: Sequence[str] = ()) -> None:

@@ -4,6 +4,7 @@ import click
 import msgspec
 
 from quotearchive.archive import lookup
+from quotearchive.archive.profiles import find_pairs, show_speaker
 from quotearchive.archive.speakers import (
     SpeakerChange,
     add_aliases,
@@ -15,7 +16,6 @@ from quotearchive.archive.speakers import (
     remove_speaker,
     rename_speaker,
 )
-from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.groups import ListingGroup
