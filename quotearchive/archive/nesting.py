@@ -4,6 +4,7 @@ from collections.abc import Container, Iterator
 
 import msgspec
 
+from quotearchive.model import outward
 from quotearchive.store import Transaction
 
 
@@ -18,7 +19,7 @@ def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterat
     for inner in list(transaction.quotes()):
         if inner.within is None or not (inner.id in moved or inner.within in moved):
             continue
-        around = list(transaction.outward(inner))
+        around = list(outward(inner, transaction.find_quote))
         within = next((outer.id for outer in around if outer.may_hold(inner)), None)
         if within != inner.within:
             transaction.put(msgspec.structs.replace(inner, within=within, modified=when))

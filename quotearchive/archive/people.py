@@ -41,10 +41,10 @@ class SpeakerNames:
         return self._snapshot.mentions()
 
     @cached_property
-    def used(self) -> tuple[str, ...]:
-        """The names in quotes, said and spoken to, each once."""
+    def used(self) -> dict[str, None]:
+        """The names in quotes, said and spoken to, each once, in the order of their first use."""
         mentions = self.mentions.values()
-        return tuple(dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None))
+        return dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None)
 
     @cached_property
     def people(self) -> dict[str, str]:
@@ -83,8 +83,14 @@ class SpeakerNames:
         return not self._is_used(name) and key(name) not in self.names
 
     def _is_used(self, name: str) -> bool:
-        """Check whether quotes surely have exactly this name, and no record has it otherwise."""
-        return key(name) not in self.recorded and self._snapshot.is_named(name)
+        """Check whether quotes have exactly this name, and no record has it otherwise."""
+        return key(name) not in self.recorded and (name in self._newest or name in self.used)
+
+    @cached_property
+    def _newest(self) -> frozenset[str | None]:
+        """The names in the quotes that were added last, which are known in no time."""
+        mentions = self._snapshot.newest_mentions.values()
+        return frozenset(name for each in mentions for name in (each.speaker, each.to))
 
     def find_record(self, name: str) -> Speaker | None:
         """Return the record of a speaker; None if there is none."""

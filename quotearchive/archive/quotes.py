@@ -18,7 +18,7 @@ from quotearchive.archive.errors import (
 from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.topics import Tree
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot
 
 
@@ -127,7 +127,7 @@ def quote(archive: Archive, reference: str, wording: Wording, attribution: Attri
             *tree.remarks(value.topics),
         )
         stored = msgspec.structs.replace(value, id=transaction.add(value))
-        enclosing = {outer.id: outer for outer in transaction.outward(stored)}
+        enclosing = {outer.id: outer for outer in outward(stored, transaction.find_quote)}
     return Quoted(
         quote=stored,
         document=document,
@@ -164,6 +164,8 @@ def outer_quote(
 
 
 def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Iterator[str]:
-    """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
-    if snapshot.is_quoted(document.id, passage.start, passage.end):
+    """Yield that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
+    span = passage.start, passage.end
+    firsts = (quote.passages[0] for quote in snapshot.quotes_of(document.id))
+    if any((first.start, first.end) == span for first in firsts):
         yield f"These words are quoted already; see: quotearchive show {document.slug}"

@@ -75,9 +75,9 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    known = None if number_of(reference) is not None else snapshot.number_of(reference)
-    number = document_number(slugs_of(snapshot), reference) if known is None else known
-    document = snapshot.find_document(number)
+    number = number_of(reference)
+    document = None if number is None else snapshot.find_document(number)
+    document = document or snapshot.find_document(document_number(slugs_of(snapshot), reference))
     if document is None:
         raise DocumentNotFoundError(reference, [])
     return document

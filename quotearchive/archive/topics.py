@@ -98,7 +98,7 @@ class Tree:
             EmptyTopicError: It has no words.
         """
         tidied = written(path)
-        if self._snapshot.is_tagged(tidied):
+        if self._is_used(tidied):
             return tidied
         for above in reversed(list(upward(tidied))):
             if known := self.paths.get(topic_key(above)):
@@ -141,11 +141,16 @@ class Tree:
             raise AmbiguousTopicError(name, found)
         return found[0]
 
+    def _is_used(self, path: str) -> bool:
+        """Check whether a quote is on exactly this topic; the newest ones are looked at first, for speed."""
+        newest = self._snapshot.newest_mentions.values()
+        return any(path in mention.topics for mention in newest) or path in self.tagged
+
     def remarks(self, paths: Iterable[str]) -> Iterator[str]:
         """Say of new topics which known ones they are much like, and how to make them one."""
         said: set[str] = set()
         for path in paths:
-            if self._snapshot.is_tagged(path):
+            if self._is_used(path):
                 continue
             new = next((above for above in upward(path) if topic_key(above) not in self.paths), None)
             if new and new not in said:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from quotearchive.model import GAP, Description, Document, Passage, Proposal, Quote, QuoteHit, relay
-from quotearchive.store import Past, Recorded
+from quotearchive.store import HistoryEntry, RecordedChange
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
 
@@ -112,7 +112,7 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
     return {**description_values(document, quotes), "text": document.text}
 
 
-def change_values(change: Recorded) -> dict[str, Any]:
+def change_values(change: RecordedChange) -> dict[str, Any]:
     """Serialise a change: what it added, changed and removed, and found changed by hand, by table and number."""
     return {
         "id": change.id,
@@ -127,7 +127,7 @@ def change_values(change: Recorded) -> dict[str, Any]:
     }
 
 
-def past_values(past: Past) -> dict[str, Any]:
+def past_values(past: HistoryEntry) -> dict[str, Any]:
     """Spell a change with what became of it."""
     return {**change_values(past.change), "undone_by": past.undone_by}
 

@@ -156,8 +156,8 @@ def repair(planned: Planned) -> RenderableType:
             f"Stands twice: record {number} of {name}; the second becomes {given}."
             for name, number, given in planned.renumbered
         ),
-        *(f"Saved in part: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.mended),
-        *(f"Lost: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.lost),
+        *(f"Saved in part: {loss.location}: {loss.why}: {loss.words}" for loss in planned.mended),
+        *(f"Lost: {loss.location}: {loss.why}: {loss.words}" for loss in planned.lost),
     ]
     if planned.spared:
         kind = "The backup is of another archive, or of another state of this one"

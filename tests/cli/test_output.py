@@ -120,10 +120,10 @@ def test_two_exports_to_one_file_do_not_disturb_each_other(tmp_path: Path) -> No
 
     def pieces() -> Iterator[bytes]:
         yield b"slow"
-        outputs.put(path, [b"fast"], mode=0o600)
+        outputs.write(path, [b"fast"], mode=0o600)
         assert path.read_bytes() == b"fast"
 
-    outputs.put(path, pieces(), mode=0o600)
+    outputs.write(path, pieces(), mode=0o600)
     assert path.read_bytes() == b"slow"
     assert left_in(tmp_path) == []
 
@@ -133,7 +133,7 @@ def test_a_folder_that_may_be_written_but_not_read_is_written(unprivileged: Path
     folder = unprivileged / "drop"
     folder.mkdir()
     folder.chmod(0o300)
-    outputs.put(folder / "out.txt", [b"words"], mode=0o600)
+    outputs.write(folder / "out.txt", [b"words"], mode=0o600)
     assert (folder / "out.txt").read_bytes() == b"words"
     folder.chmod(0o700)
 

@@ -9,7 +9,7 @@ import pytest
 
 from quotearchive.model import Document, Passage, Quote, Speaker
 from quotearchive.search import Index, Record
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 
 Value = Document | Quote | Speaker
 Values = Iterable[Value]
@@ -144,4 +144,4 @@ def caches(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_index(path: Path, caches: Path) -> Callable[[], Index]:
     """Open the archive's index, as a command does."""
-    return lambda: Index(path, caches, lambda: Store(path).read().records())
+    return lambda: Index(path, caches, lambda: ArchiveFile(path).read().records())
