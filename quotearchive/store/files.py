@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
+from quotearchive.store.background import in_background
 from quotearchive.store.errors import (
     ArchiveUnreadableError,
     ArchiveUnwritableError,
@@ -23,7 +24,6 @@ from quotearchive.store.errors import (
     UnconfirmedWriteError,
     WriteProtectedError,
 )
-from quotearchive.store.meanwhile import meanwhile
 from quotearchive.store.rights import NEW_MODE, NO_RIGHTS, keep_rights
 from quotearchive.store.strict_json import Raw
 
@@ -146,7 +146,7 @@ def replace(
     old = None if instead_of is None else keep or backup_of(path)
     try:
         with contextlib.ExitStack() as stack:
-            with meanwhile(check):
+            with in_background(check):
                 temporary = stack.enter_context(written_beside(path, pieces, ".tmp", partial(_keep_rights, path)))
             if instead_of is None or old is None:
                 _create(path, temporary)

@@ -26,7 +26,7 @@ import msgspec
 
 from quotearchive.errors import FileLocation
 from quotearchive.store.damage import damaged
-from quotearchive.store.strict_json import Raw, decode_leniently, encode
+from quotearchive.store.strict_json import Raw, decode_as, decode_leniently, encode
 
 #: Bytes of a text that are checked at a time: what they decode to stays in the processor's cache.
 _BLOCK: Final = 2**14
@@ -41,6 +41,7 @@ _NEWEST: Final = 2**18
 _HEAD: Final = re.compile(rb'\{\n"[^"\n]*":\{["}]')
 _NUMBER: Final = re.compile(rb'\n"([0-9]{1,18})":')
 
+_VALUE: Final = msgspec.json.Decoder(msgspec.Raw)
 _TABLE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 Part = TypeVar("Part")
@@ -70,66 +71,64 @@ class Table:
     @classmethod
     def of(cls, path: Path, records: Mapping[str, Raw]) -> "Table":
         """Lay out a table of undecoded records."""
-        return cls(path, b"".join(_laid_out(records)))
+        table = cls(path, b"".join(_laid_out(records)))
+        table._lines = dict(records)
+        return table
 
     @property
     def as_read(self) -> "Table":
         """The table as it was read, without the changed lines."""
-        return Table(self._path, self._content, self._start, self._end)
+        table = Table(self._path, self._content, self._start, self._end)
+        table.__dict__ |= {"_lines": self._lines} if "_lines" in self.__dict__ else {}
+        return table
 
     @property
     def _base(self) -> memoryview:
         return memoryview(self._content)[self._start : self._end]
 
     @cached_property
-    def _lines(self) -> dict[str, msgspec.Raw]:
+    def _lines(self) -> dict[str, Raw]:
         """The records that were read, by number; from here on, each is known to have a line of its own.
 
         Raises:
-            DamagedArchiveError: A number occurs twice, or what is there is no table.
+            DamagedArchiveError: A number occurs twice.
         """
-        lines = self._decoded()
-        if not lines or self._content.count(b"\n", self._start, self._end) == len(lines) + 1:
-            return lines
-        records = decode_leniently(bytes(self._base), self._path, is_whole=False)  # which refuses what occurs twice
-        self._content, self._start = _encoded(records), 0
-        self._end = len(self._content)
-        return self._decoded()
-
-    def _decoded(self) -> dict[str, msgspec.Raw]:
-        try:
-            return _TABLE.decode(self._base)
-        except msgspec.DecodeError:  # NaN, which this decoder does not read
-            records = decode_leniently(bytes(self._base), self._path, is_whole=False)
-            return {number: msgspec.Raw(encode(record)) for number, record in records.items()}
+        lines: dict[str, Raw] = {**_TABLE.decode(self._base)}
+        if lines and self._content.count(b"\n", self._start, self._end) != len(lines) + 1:
+            records = decode_leniently(bytes(self._base), self._path, is_whole=False)  # which refuses what is double
+            lines = {number: encode(record) for number, record in records.items()}
+            self._content, self._start = b"".join(_laid_out(lines)), 0
+            self._end = len(self._content)
+        return lines
 
     def items(self) -> Iterator[tuple[str, Raw]]:
         """Yield each number with its record, in the order in which they are written."""
-        lines: dict[str, Raw | None] = {**self._lines, **self._overlay}
+        lines: dict[str, Raw | None] = {**self._lines, **in_order(self._overlay)}
         last = next(reversed(self._lines), "")
         if any(_order(number) < _order(last) for number in self._new):
-            lines = dict(sorted(lines.items(), key=lambda line: _order(line[0])))
+            lines = in_order(lines)
         yield from ((number, line) for number, line in lines.items() if line is not None)
 
-    @property
-    def has_records(self) -> bool:
-        """Whether there is any record."""
-        return next(self.items(), None) is not None
-
     def find(self, number: str) -> Raw | None:
-        """Return a record; None if there is none. The table is not decoded for that."""
+        """Return a record; None if there is none. The table is not decoded for one that has a line of its own."""
         if number in self._overlay:
             return self._overlay[number]
-        return self._lines.get(number) if "_lines" in self.__dict__ else self._searched(number)
+        line = None if "_lines" in self.__dict__ else self._searched(number)
+        return self._lines.get(number) if line is None else line
 
     def _searched(self, number: str) -> bytes | None:
-        """Search for a line where it belongs among ascending numbers, and then everywhere."""
-        name = b"\n%s:" % encode(number)
-        low, high = self._narrowed(int(number)) if number.isdecimal() else (self._start, self._end)
-        at = self._content.find(name, low, high)
-        if at < 0 and (at := self._content.find(name, self._start, self._end)) < 0:
+        """Search for a line where it belongs among ascending numbers; None if it isn't there, or holds more."""
+        if not number.isdecimal():
             return None
-        return self._content[at + len(name) : self._content.find(b"\n", at + 1, self._end)].removesuffix(b",")
+        name = b"\n%s:" % encode(number)
+        at = self._content.find(name, *self._narrowed(int(number)))
+        if at < 0:
+            return None
+        line = self._content[at + len(name) : self._content.find(b"\n", at + 1, self._end)].removesuffix(b",")
+        with contextlib.suppress(msgspec.DecodeError):
+            _VALUE.decode(line)
+            return line
+        return None
 
     def _narrowed(self, number: int) -> tuple[int, int]:
         """Return the part in which the line of a number begins, if the numbers ascend."""
@@ -156,7 +155,7 @@ class Table:
             ValueError: A record is not of the decoder's type.
         """
         if decoder not in self._parts:
-            self._parts[decoder] = self._parts_as_read(decoder)
+            self._parts[decoder] = decode_as(decoder, self._base, self._path)
         if not self._overlay:
             return self._parts[decoder]
         changed = {number: line for number, line in self._overlay.items() if line is not None}
@@ -164,15 +163,6 @@ class Table:
         for number in self._overlay.keys() - changed:
             found.pop(int(number), None)
         return found
-
-    def _parts_as_read(self, decoder: Decoder[Part]) -> dict[int, Part]:
-        try:
-            return decoder.decode(self._base)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:  # NaN, which this decoder does not read
-            records = decode_leniently(bytes(self._base), self._path, is_whole=False)
-            return msgspec.convert({int(number): record for number, record in records.items()}, decoder.type)
 
     def newest(self, decoder: Decoder[Part]) -> dict[int, Part]:
         """Do the same for the last lines that were read, without those that were changed since."""
@@ -206,7 +196,7 @@ class Table:
             yield self._base
         elif self._only_grows():
             yield self._base[:-2]
-            yield from (b",\n%s:%s" % (encode(number), line) for number, line in self._overlay.items())
+            yield from (b",\n%s:%s" % (encode(number), line) for number, line in in_order(self._overlay).items())
             yield b"\n}"
         else:
             yield from _laid_out(dict(self.items()))
@@ -231,17 +221,16 @@ def parse(content: bytes, path: Path) -> dict[str, Table]:
         raws = _TABLE.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return _parse_leniently(content, path)
+    tables, end = {}, 0
     for name, raw in raws.items():
         if bytes(memoryview(raw)[:1]) != b"{":
             raise damaged(path, "it is no object of records by number", FileLocation(table=name))
-    tables, end = {}, len(b"{")
-    for name, raw in raws.items():
-        start = end + len(b"\n:") + len(encode(name))
-        end = start + memoryview(raw).nbytes + len(b",")
-        tables[name] = Table(path, content, start, end - 1)
-    if len(content) != max(end - 1, 1) + len(b"\n}\n") or not all(map(_is_laid_out, raws.values())):
-        return _parse_leniently(content, path)
-    return tables
+        frame = b"%s\n%s:" % (b"," if end else b"{", encode(name))
+        start, end = end + len(frame), end + len(frame) + memoryview(raw).nbytes
+        if not content.startswith(frame, start - len(frame)) or not _is_laid_out(raw):
+            return _parse_leniently(content, path)
+        tables[name] = Table(path, content, start, end)
+    return tables if content[end:] == (b"\n}\n" if tables else b"{\n}\n") else _parse_leniently(content, path)
 
 
 def _is_laid_out(raw: msgspec.Raw) -> bool:
@@ -257,7 +246,7 @@ def is_laid_out(content: bytes, path: Path) -> bool:
     """
     tables = parse(content, path)
     for table in tables.values():
-        table.has_records  # noqa: B018 - which brings a line that is none into its place
+        next(table.items(), None)  # which brings a record that has no line of its own onto one
     return b"".join(render(tables)) == content
 
 
@@ -275,10 +264,6 @@ def _laid_out(records: Mapping[str, Raw]) -> list[bytes]:
         return [b"{}"]
     names = ((b'"%s"' % number.encode() if number.isalnum() else encode(number)) for number in records)
     return [b"{\n", b",\n".join(b"%s:%s" % line for line in zip(names, records.values(), strict=True)), b"\n}"]
-
-
-def _encoded(records: Mapping[str, Mapping[str, Any]]) -> bytes:
-    return b"".join(_laid_out({number: encode(record) for number, record in records.items()}))
 
 
 def _order(number: str) -> tuple[bool, int]:
@@ -299,7 +284,7 @@ def _parse_leniently(content: bytes, path: Path) -> dict[str, Table]:
         if not isinstance(table, dict):
             raise damaged(path, "it is no object of records by number", FileLocation(table=name))
         _refuse_broken_records(name, table, path)
-    return {name: Table(path, _encoded(table)) for name, table in tables.items()}
+    return {name: Table.of(path, {key: encode(table[key]) for key in table}) for name, table in tables.items()}
 
 
 def refuse_broken_text(content: bytes, path: Path) -> None:

@@ -25,7 +25,7 @@ from quotearchive.store.parts import (
     Mention,
     Relation,
 )
-from quotearchive.store.strict_json import Raw, decode_record
+from quotearchive.store.strict_json import Raw, decode_as, decode_record
 
 #: Which table holds which values.
 TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
@@ -37,8 +37,15 @@ TABLES: Final[Mapping[type[msgspec.Struct], str]] = {
     RecordedChange: "history",
 }
 
+_DECODERS: Final[Mapping[type[msgspec.Struct], msgspec.json.Decoder[Any]]] = {
+    kind: msgspec.json.Decoder(kind) for kind in TABLES
+}
+
 #: The values that are stored, each in its table; the others are parts of them.
 KINDS: Final = (Document, Quote, Speaker, Topic)
+
+#: Digits of a record's number: more than any has, and few enough to be read at once.
+_DIGITS: Final = 18
 
 #: The archive's record of itself: its format, and the highest number ever given in each table, so that the
 #: number of a removed quote never names another one.
@@ -161,7 +168,7 @@ class Snapshot:
         """
         name = TABLES[RecordedChange]
         for number, raw in self._table(RecordedChange).items():
-            if not number.isdecimal():
+            if not _is_number(number):
                 raise damaged(self.path, f"{number!r} is no record's number", FileLocation(table=name))
             yield int(number), raw
 
@@ -200,7 +207,7 @@ class Snapshot:
         """Yield every record undecoded: its table, its number, and its JSON as it would be written."""
         for name, table in self._tables.items():
             for number, raw in table.items():
-                if not number.isdecimal():
+                if not _is_number(number):
                     location = FileLocation(table=name, record=number)
                     raise damaged(self.path, "the key of a record is no number", location)
                 yield name, int(number), bytes(raw)
@@ -209,7 +216,7 @@ class Snapshot:
     def is_pristine(self) -> bool:
         """Whether no document or quote ever had a number here."""
         names = [TABLES[kind] for kind in (Document, Quote)]
-        return not any(self._noted("last", {}).get(name) or self._lines(name).has_records for name in names)
+        return not any(self._noted("last", {}).get(name) or next(self._lines(name).items(), None) for name in names)
 
     def read_each(self, kind: type[Value]) -> Iterator[tuple[str, Value | DamagedArchiveError]]:
         """Yield every record's number with its value, or with what is wrong with it."""
@@ -252,24 +259,26 @@ class Snapshot:
 
     def _value(self, kind: type[Value], number: str, raw: Raw) -> Value:
         try:
-            value = self._decoded(kind, raw)
+            value: Value = decode_as(_DECODERS[kind], raw, self.path)
             refuse_impossible(value)
-            return msgspec.structs.replace(value, id=int(number))
+            return msgspec.structs.replace(value, id=_number(number))
         except (ValueError, TypeError, RecursionError) as error:
             raise self._fault(kind, number, error) from error
 
-    def _decoded(self, kind: type[Value], raw: Raw) -> Value:
-        try:
-            return msgspec.json.decode(raw, type=kind)
-        except msgspec.ValidationError:
-            raise
-        except msgspec.DecodeError:  # NaN, which this decoder does not read
-            return msgspec.convert(decode_record(raw, self.path), kind)
-
     def _fault(self, kind: type[Value], number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
-        found = f"{number!r} is no record's number" if not number.isdecimal() else fault.found
+        found = f"{number!r} is no record's number" if not _is_number(number) else fault.found
         return damaged(self.path, found, FileLocation(table=TABLES[kind], record=number, field=fault.field))
+
+
+def _is_number(key: str) -> bool:
+    return key.isascii() and key.isdecimal() and len(key) <= _DIGITS and (key[0] != "0" or key == "0")
+
+
+def _number(key: str) -> int:
+    if not _is_number(key):
+        raise ValueError(key)
+    return int(key)
 
 
 def refuse_impossible(value: msgspec.Struct) -> None:

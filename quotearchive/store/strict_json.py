@@ -5,7 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 import msgspec
 
@@ -15,6 +15,8 @@ from quotearchive.store.errors import NotUnicodeError
 
 #: JSON that nobody decoded yet.
 Raw = bytes | memoryview | msgspec.Raw
+
+Value = TypeVar("Value")
 
 #: A line that begins a table (then nothing follows the brace) or holds a record.
 _LINE: Final = re.compile(rb'^("[^"\\\n]*"):\{(\r?$)?', re.MULTILINE)
@@ -61,6 +63,21 @@ def decode_record(raw: Raw, path: Path) -> dict[str, Any]:
         shown = bytes(raw)[:40].decode(errors="replace")
         raise damaged(path, f"{shown} is in the place of a record")
     return record
+
+
+def decode_as(decoder: msgspec.json.Decoder[Value], raw: Raw, path: Path) -> Value:
+    """Decode a value of a type, also from what the decoder itself does not read.
+
+    Raises:
+        ValueError: It is not of the type.
+        DamagedArchiveError: It is no JSON.
+    """
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(decode_leniently(bytes(raw), path, is_whole=False), decoder.type, str_keys=True)
 
 
 def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> Any:  # noqa: ANN401 - a JSON value

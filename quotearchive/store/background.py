@@ -1,4 +1,4 @@
-"""Work that is done while the disk is."""
+"""Work that is done while the disk is busy."""
 
 import contextlib
 import threading
@@ -8,7 +8,7 @@ from quotearchive.errors import QuoteArchiveError
 
 
 @contextlib.contextmanager
-def meanwhile(work: Callable[[], None]) -> Iterator[None]:
+def in_background(work: Callable[[], None]) -> Iterator[None]:
     """Do some work in a thread of its own while the block runs, and end both together.
 
     A block that waits for the disk lets the thread have the processor.
@@ -16,12 +16,12 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
     Raises:
         QuoteArchiveError: The one that the work raised, if the block raised none.
     """
-    raised: list[QuoteArchiveError] = []
+    raised: list[QuoteArchiveError | MemoryError] = []
 
     def run() -> None:
         try:
             work()
-        except QuoteArchiveError as error:
+        except (QuoteArchiveError, MemoryError) as error:
             raised.append(error)
 
     thread = threading.Thread(target=run)
