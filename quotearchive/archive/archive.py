@@ -47,10 +47,9 @@ class Archive:
     @cached_property
     def file(self) -> "ArchiveFile":
         """The archive's file; what repairs it needs more of it than a snapshot or a transaction."""
-        from quotearchive.store import LOCK_TIMEOUT, ArchiveFile  # noqa: PLC0415 - its libraries would burden every search
+        from quotearchive.store import ArchiveFile  # noqa: PLC0415 - its libraries would burden every search
 
-        lock_timeout = LOCK_TIMEOUT if self._lock_timeout is None else self._lock_timeout
-        return ArchiveFile(self.path, lock_timeout, self._on_wait, self._on_change)
+        return ArchiveFile(self.path, self._lock_timeout, self._on_wait, self._on_change)
 
     @cached_property
     def index(self) -> Index:

@@ -16,7 +16,6 @@ from quotearchive.store.damage import damaged, find_backup, understand
 from quotearchive.store.errors import ArchiveUnwritableError, NewerFormatError
 from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.lines import Table, parse, refuse_broken_text, render
-from quotearchive.store.locks import LOCK_TIMEOUT, OnWait, writing
 from quotearchive.store.parts import FORMAT, Own
 from quotearchive.store.snapshots import SELF, TABLES, Snapshot
 from quotearchive.store.strict_json import decode_record, encode
@@ -31,7 +30,7 @@ class ArchiveFile:
 
     Args:
         path: The file, which need not exist.
-        lock_timeout: Seconds to wait for another writer.
+        lock_timeout: Seconds to wait for another writer; None for as many as usual.
         on_wait: Called with the name of the other writer if the wait takes a noticeable time.
         on_commit: Called when a transaction begins, while nobody else can write; what it returns is called
             with the altered records when they have been written.
@@ -44,8 +43,8 @@ class ArchiveFile:
     def __init__(
         self,
         path: Path,
-        lock_timeout: float = LOCK_TIMEOUT,
-        on_wait: OnWait | None = None,
+        lock_timeout: float | None = None,
+        on_wait: Callable[[str], None] | None = None,
         on_commit: OnCommit | None = None,
     ) -> None:
         self.path = Path(os.path.realpath(path))
@@ -169,6 +168,8 @@ class ArchiveFile:
                 self.is_changed = True
 
     def _writing(self) -> contextlib.AbstractContextManager[None]:
+        from quotearchive.store.locks import writing  # noqa: PLC0415 - filelock takes 15 ms, and reading needs none
+
         return writing(self.path, self._lock_timeout, self._on_wait)
 
     def _parsed(self, content: bytes) -> dict[str, Table]:

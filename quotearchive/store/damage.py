@@ -48,12 +48,12 @@ def understand(error: Exception, content: bytes) -> Fault:
 
 
 def damaged(path: Path, found: str, location: FileLocation = FileLocation()) -> DamagedArchiveError:  # noqa: B008 - it is immutable
-    """Make the error that says what is damaged and where.
+    """Return the error that says what is damaged and where.
 
     Args:
         path: The archive.
         found: What is wrong.
-        location: What is known of the place; the rest of it is found out.
+        location: The place as far as it is known; the rest of it is found out.
     """
     content = _read(path)
     conflict = CONFLICT.search(content)
@@ -73,7 +73,7 @@ def damaged(path: Path, found: str, location: FileLocation = FileLocation()) -> 
 
 
 def locate(content: bytes, byte: int) -> FileLocation:
-    """Say in which line, table and record a byte stands, as the archive is laid out."""
+    """Return the line, table and record of a byte, as the archive is laid out."""
     start = content.rfind(b"\n", 0, byte) + 1
     end = content.find(b"\n", byte)
     record = RECORD.match(content, start)
@@ -88,7 +88,7 @@ def locate(content: bytes, byte: int) -> FileLocation:
 
 
 def _broken_field(raw: bytes) -> str:
-    """Name the first field of a record whose text is not UTF-8; empty if none is."""
+    """Return the name of the first field of a record that is not UTF-8; empty if all are."""
     try:
         parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     except ValueError:
@@ -111,7 +111,7 @@ def _find_record(content: bytes, table: str, record: str) -> int | None:
 
 
 def find_backup(path: Path) -> Backup | None:
-    """Say what the file beside an archive holds, which is what it was before its last change."""
+    """Describe the backup beside an archive, which is the archive before its last change; None if there is none."""
     backup = path.with_name(f"{path.name}.bak")
     content = _read(backup)
     if not content:

@@ -105,7 +105,7 @@ def refuse_protected(path: Path) -> None:
 
 
 def backup_of(path: Path) -> Path:
-    """Name the file that holds an archive as it was before its last change."""
+    """Return the path of the backup, which is the archive before its last change."""
     return path.with_name(f"{path.name}.bak")
 
 
@@ -209,7 +209,7 @@ def _keep_rights(path: Path, temporary: Path) -> None:
 
 
 def _create(path: Path, temporary: Path) -> None:
-    """Name a new file, unless something else has it by now."""
+    """Put a new file in its place, unless something else is there by now."""
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -311,7 +311,7 @@ def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
 
 @contextlib.contextmanager
 def _spare(path: Path, of: Path) -> Iterator[Path]:
-    """Give a file another name, beside `path`, until it is renamed or the block ends."""
+    """Link a file to another name, beside `path`, until that is renamed or the block ends."""
     spare = path.with_name(f".{path.name}.old.tmp")
     spare.unlink(missing_ok=True)
     try:

@@ -1,7 +1,7 @@
 """What a change did to the archive's records, kept small, and what they were before it.
 
 Of an added record its number is enough to reverse it, of a changed one the fields that changed, of a
-removed one all of it. A long text stands once in the whole history, under its SHA-256, however often the
+removed one all of it. A long text is kept once in the whole history, under its SHA-256, however often the
 document that has it comes and goes.
 
 Each change also seals what it left: the SHA-256 of each record that it touched, and one over itself and the

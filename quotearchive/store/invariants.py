@@ -38,7 +38,7 @@ class Archive(Protocol):
         """Return each document's slug by its number."""
 
     def relations(self) -> Mapping[int, Relation]:
-        """Return which others each document refers to by its number."""
+        """Return the documents that each document refers to, by its number."""
 
     def links(self) -> Mapping[int, Link]:
         """Return what each quote refers to by its number."""

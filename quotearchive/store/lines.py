@@ -134,9 +134,11 @@ class Table:
         """Return the part in which the line of a number begins, if the numbers ascend."""
         low, high = self._start, self._end
         while high - low > _NEAR:
-            middle = self._content.rfind(b"\n", low, (low + high) // 2)
-            found = _NUMBER.match(self._content, middle)
-            if not found or middle == low:
+            middle = self._content.rfind(b"\n", low + 1, (low + high) // 2)
+            if middle < 0:  # one long line
+                middle = self._content.find(b"\n", (low + high) // 2, high)
+            found = _NUMBER.match(self._content, middle) if middle >= 0 else None
+            if not found or middle == high - 1:
                 break
             low, high = (middle, high) if int(found[1]) <= number else (low, middle + 1)
         return low, high

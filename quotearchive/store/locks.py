@@ -39,8 +39,13 @@ OnWait = Callable[[str], None]
 
 
 @contextlib.contextmanager
-def writing(path: Path, lock_timeout: float = LOCK_TIMEOUT, on_wait: OnWait | None = None) -> Iterator[None]:
+def writing(path: Path, lock_timeout: float | None = None, on_wait: OnWait | None = None) -> Iterator[None]:
     """Be the only writer of an archive while the block runs, and remove what one left that was killed.
+
+    Args:
+        path: The archive.
+        lock_timeout: Seconds to wait for another writer; None for `LOCK_TIMEOUT`.
+        on_wait: Called with the name of the other writer if the wait takes a noticeable time.
 
     Raises:
         ArchiveLockedError: Another process is writing it.
@@ -48,7 +53,7 @@ def writing(path: Path, lock_timeout: float = LOCK_TIMEOUT, on_wait: OnWait | No
         WriteProtectedError: Its mode says that it must not be.
     """
     files.refuse_protected(path)
-    with locked(path, lock_timeout, on_wait):
+    with locked(path, LOCK_TIMEOUT if lock_timeout is None else lock_timeout, on_wait):
         files.tidy(path)
         yield
 

@@ -54,7 +54,7 @@ def _remove_if_abandoned(left: Path) -> None:
 
 
 def _give_rights(path: Path, mode: int, temporary: Path) -> None:
-    """Give a new file the rights of the one that it replaces, or those of any new file."""
+    """Set the rights of a new file: those of the one that it replaces, or those of any new file."""
     is_new = not os.path.lexists(path)
     try:
         keep_rights(path, temporary)

@@ -27,7 +27,7 @@ NO_RIGHTS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errn
 
 
 def keep_rights(path: Path, temporary: Path) -> None:
-    """Give a new file the owner, the rights and the attributes of the one that it replaces, and never wider rights."""
+    """Copy the owner, rights and attributes of a file to the one that replaces it; never give it wider rights."""
     try:
         old = path.stat()
     except FileNotFoundError:

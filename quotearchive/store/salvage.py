@@ -34,7 +34,7 @@ _FRAME: Final = frozenset({b"", b"{", b"}"})
 _BYTE: Final = re.compile("[\udc80-\udcff]")
 _MARK: Final = "\ufffd"
 
-#: What a text of JSON may hold, or else a mark or a backslash that stands there bare.
+#: What a text of JSON may hold, or else a bare mark or backslash.
 _BARE: Final = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|["\\]')
 
 #: What the records of a table are.
@@ -50,7 +50,7 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     """Something that can't be read, or not as it was.
 
     Attributes:
-        location: Where it stands.
+        location: Where it is.
         words: How it begins.
         why: What is wrong with it.
     """
@@ -70,7 +70,7 @@ class Salvage(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         tables: Records that are as they were, by table and number.
-        mended: Records of which a part can't be read, as far as they go; a mark stands for every byte that is lost.
+        mended: Records of which a part can't be read, as far as they go; a mark replaces every byte that is lost.
         losses: What is damaged, in the order of the file: what was mended, and what can't be.
         renumbered: Records whose number stood twice or was none: table, that number, and the one it has now.
         closed: The tables that are there to their end.
@@ -138,7 +138,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _decoded(content: bytes) -> str:
-    """Decode bytes, each of which that is no UTF-8 becomes half a character."""
+    """Decode bytes; one that is no UTF-8 becomes half a character."""
     return content.decode("utf-8", "surrogateescape")
 
 
@@ -148,7 +148,7 @@ def _marked(text: str) -> str:
 
 
 class _Sorting:
-    """Records, told apart into those that are as they were, those that could be mended, and the rest."""
+    """Records, sorted into those that are as they were, those that could be mended, and the rest."""
 
     def __init__(self) -> None:
         self.tables: Tables = {}
@@ -183,7 +183,7 @@ class _Sorting:
             name: Its table.
             number: Its number.
             record: What was read of it.
-            location: Where it stands.
+            location: Where it is.
             why: What is wrong with it; empty if nothing is known to be.
         """
         self.open(name)
@@ -308,7 +308,7 @@ def _fitted(name: str, record: object) -> dict[str, Any] | None:
 
 
 def _renamed(record: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """Give fields their names back of which one character is damaged."""
+    """Restore the names of fields of which one character is damaged."""
     known = [field.encode_name for field in msgspec.structs.fields(kind)]
     absent = [name for name in known if name not in record]
 
@@ -349,7 +349,7 @@ def _value(text: str) -> Any:  # noqa: ANN401 - a JSON value
 
 
 def _guess(record: object) -> str | None:
-    """Tell the table of a record by its fields."""
+    """Guess the table of a record from its fields; None if it fits none."""
     if not isinstance(record, dict):
         return None
     for kind in KINDS:

@@ -12,7 +12,7 @@ from quotearchive.store.history import Place, RecordedChange, digest, seal
 from quotearchive.store.snapshots import TABLES, Snapshot
 from quotearchive.store.strict_json import Raw, decode_record, encode
 
-#: Changes that are told as missing: an archive may claim to have had any number of them.
+#: Changes that are reported as missing: an archive may claim to have had any number of them.
 _MISSING: Final = 10_000
 
 #: The digest of a record that is gone, or can't be read.
@@ -55,14 +55,14 @@ def altered_records(snapshot: Snapshot) -> Iterator[Altered]:
 def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
     """Return the numbers of changes that are not as they were written, and whether they are there at all.
 
-    What a repair found is not told again: it is sealed with the repair.
+    What a repair found is not reported again: it is sealed with the repair.
 
     Raises:
         DamagedArchiveError: The history can't be read.
     """
-    before, past = "", {number: decode_record(raw, snapshot.path) for number, raw in snapshot.history_records()}
     raws = dict(snapshot.history_records())
-    altered: dict[int, bool] = {}
+    past = {number: decode_record(raw, snapshot.path) for number, raw in raws.items()}
+    before, altered = "", dict[int, bool]()
     numbers = range(1, max(snapshot.last_given(RecordedChange), *past, 0) + 1)
     missing = islice((number for number in numbers if number not in past), _MISSING)
     for number in sorted((*past, *missing)):

@@ -16,7 +16,7 @@ from tinydb.table import Table as TinyTable
 from quotearchive.store import files
 from quotearchive.store.errors import ChangedMeanwhileError, NotTablesError, ReadOnlyError, StorageOptionError
 from quotearchive.store.lines import Table, parse, refuse_broken_text, render
-from quotearchive.store.locks import LOCK_TIMEOUT, OnWait, writing
+from quotearchive.store.locks import OnWait, writing
 from quotearchive.store.strict_json import decode_record, encode
 
 #: Tables as TinyDB passes them.
@@ -77,7 +77,7 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         create_dirs: Whether to make the folders that it is in, when it is first written.
         encoding: UTF-8, by any of its names, or None.
         access_mode: `r+`, or `r` to read alone.
-        lock_timeout: Seconds to wait for another writer.
+        lock_timeout: Seconds to wait for another writer; None for as many as usual.
         on_wait: Called with the name of the other writer if the wait takes a noticeable time.
         options: Those of `json.dumps`. `default` and `allow_nan` are passed on; the others are settled by
             the layout of an archive, and only refused if they contradict it.
@@ -95,7 +95,7 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         encoding: str | None = None,
         access_mode: str = "r+",
         *,
-        lock_timeout: float = LOCK_TIMEOUT,
+        lock_timeout: float | None = None,
         on_wait: OnWait | None = None,
         **options: Any,  # noqa: ANN401 - those of json.dumps
     ) -> None:
@@ -270,8 +270,8 @@ class ArchiveTable(TinyTable):  # type: ignore[misc, unused-ignore]
 class ArchiveDatabase(TinyDB):  # type: ignore[misc, unused-ignore]
     """A TinyDB whose operations hold the archive's lock from what they read to what they write.
 
-    Any number of programs may use it on one archive at the same time. What TinyDB is told of its storage
-    goes to `ArchiveStorage`.
+    Any number of programs may use it on one archive at the same time. Options of the storage go
+    to `ArchiveStorage`.
     """
 
     table_class = ArchiveTable  # type: ignore[assignment, unused-ignore]

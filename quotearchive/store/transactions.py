@@ -170,7 +170,7 @@ class Transaction(Snapshot):
                 raise BrokenInvariantError(new)
 
     def repaired(self) -> Mapping[str, Table]:
-        """Return the tables with a change that takes them as they are: what was altered is told, and sealed anew."""
+        """Return the tables with a change that takes them as they are: it names what was altered, and seals it."""
         altered = list(altered_records(self))
         if not altered and not altered_changes(self) and self.last_seal():
             return self._tables

@@ -101,6 +101,16 @@ def test_a_line_is_found_where_the_numbers_do_not_ascend() -> None:
     ]
 
 
+def test_a_line_is_found_before_between_and_behind_lines_of_any_length() -> None:
+    for lengths in ((300_000, 1, 1), (1, 300_000, 1), (1, 1, 300_000), (90_000, 300_000, 70_000)):
+        table = {str(2 * number): {"a": number, "text": "x" * length} for number, length in enumerate(lengths, 1)}
+        lines = parse(laid_out(table), PATH)["quotes"]
+        found = [lines.find(str(number)) for number in range(8)]
+        assert [json.loads(bytes(raw)) if raw else None for raw in found] == [
+            table.get(str(number)) for number in range(8)
+        ]
+
+
 def test_an_untouched_line_stays_byte_for_byte() -> None:
     content = b'{\n"quotes":{\n"1":{"a":1, "n":1.50e1,"w":"\\u0041"},\n"2":{"a":2}\n}\n}\n'
     lines = parse(content, PATH)["quotes"]

@@ -14,7 +14,6 @@ from tinydb import TinyDB, where
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store import ArchiveDatabase, ArchiveFile, ArchiveStorage
 from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.store.locks import locked
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 TEXT = "To be, or not to be."
@@ -127,14 +126,6 @@ def test_the_refused_change_goes_in_when_it_is_tried_again(store: ArchiveFile) -
     with store.transaction(CHANGE) as transaction:
         transaction.add(quote("mine"))
     assert speakers(store.path) == ["first", "other", "mine"]
-
-
-def test_the_lock_of_another_writer_is_not_deleted_by_one_that_lost_its_own(store: ArchiveFile) -> None:
-    name = store.path.with_name("archive.json.lock")
-    with locked(store.path):
-        name.unlink()
-        name.write_text("another's", encoding="utf-8")
-    assert name.read_text(encoding="utf-8") == "another's"
 
 
 WITHOUT_LOCKS = """

@@ -125,7 +125,7 @@ import os, pwd, sys, time  # and all else before becoming somebody who may not b
 from pathlib import Path
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.store import ArchiveFile
+from quotearchive.store import ArchiveFile, locks
 path, seconds = Path(sys.argv[1]), float(sys.argv[2])
 user, team = int(sys.argv[4]), int(sys.argv[5])
 os.setgroups([team])

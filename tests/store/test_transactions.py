@@ -1,7 +1,6 @@
 """Values in the archive, and changes that are written once."""
 
 import json
-import stat
 from pathlib import Path
 
 import msgspec
@@ -9,16 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
+from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import FORMAT, ArchiveFile
-from quotearchive.store.errors import (
-    ArchiveLockedError,
-    ArchiveUnreadableError,
-    ArchiveUnwritableError,
-    NewerFormatError,
-)
-from quotearchive.store.locks import locked
+from quotearchive.store import ArchiveFile
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
@@ -150,76 +142,7 @@ def test_nothing_is_written_if_nothing_changed(store: ArchiveFile) -> None:
     assert not store.path.exists()
 
 
-def test_the_old_content_stands_beside_the_new(with_letter: ArchiveFile) -> None:
-    for speaker in ("A", "B"):
-        with with_letter.transaction(CHANGE, create=True) as transaction:
-            transaction.add(quote(speaker=speaker))
-    backup = ArchiveFile(with_letter.path.with_name("archive.json.bak"))
-    assert [each.speaker for each in backup.read().quotes()] == ["A"]
-
-
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "link.json").symlink_to(tmp_path / "real" / "archive.json")
-    with ArchiveFile(tmp_path / "link.json").transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-    assert (tmp_path / "link.json").is_symlink()
-    assert (tmp_path / "real" / "archive.json").is_file()
-
-
-def test_a_missing_archive_is_not_made_by_reading_or_changing(store: ArchiveFile, tmp_path: Path) -> None:
-    with pytest.raises(ArchiveMissingError):
-        store.read()
-    with pytest.raises(ArchiveMissingError), store.transaction(CHANGE):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_no_archive(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnreadableError, match="directory"):
-        ArchiveFile(tmp_path).read()
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"people": {"1": {}}}', "PK\x03\x04", '{"quotes": 1}'])
-def test_what_is_no_archive_is_said_and_kept(store: ArchiveFile, content: str) -> None:
-    store.path.write_text(content, encoding="utf-8")
-    with pytest.raises(DamagedArchiveError):
-        store.read()
-    with pytest.raises(DamagedArchiveError), store.transaction(CHANGE, create=True):
-        pass
-    assert store.path.read_text(encoding="utf-8") == content
-
-
 def test_a_record_of_the_wrong_type_is_named(store: ArchiveFile) -> None:
     store.path.write_text('{"quotes": {"12": {"document": "one", "passages": []}}}', encoding="utf-8")
     with pytest.raises(DamagedArchiveError, match=r"12.*quotes.*document"):
         list(store.read().quotes())
-
-
-def test_a_newer_format_is_refused(store: ArchiveFile) -> None:
-    store.path.write_text(json.dumps({"archive": {"1": {"format": FORMAT + 1}}}), encoding="utf-8")
-    with pytest.raises(NewerFormatError):
-        store.read()
-
-
-def test_a_second_writer_waits_and_then_gives_up(store: ArchiveFile) -> None:
-    with (
-        locked(store.path),
-        pytest.raises(ArchiveLockedError),
-        ArchiveFile(store.path, lock_timeout=0.05).transaction(CHANGE, create=True),
-    ):
-        pass
-
-
-def test_a_read_only_folder_can_be_read_and_says_that_it_can_not_be_written(unprivileged: Path) -> None:
-    store = ArchiveFile(unprivileged / "archive.json")
-    with store.transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-        transaction.add(quote())
-    unprivileged.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    assert len(list(store.read().quotes())) == 1
-    with (
-        pytest.raises(ArchiveUnwritableError, match="permission denied"),
-        store.transaction(CHANGE) as transaction,
-    ):
-        transaction.add(quote())
