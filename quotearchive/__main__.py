@@ -11,15 +11,15 @@ from quotearchive.cli import main as run
 
 __all__ = ["main"]
 
-#: Objects that are made before garbage is looked for; importing makes many, and none of them is garbage.
+#: Objects that may be made before garbage is collected; importing makes many, none of them garbage.
 _GARBAGE: Final = 50_000
 
 
 def main() -> None:
-    """Run a command, and leave at once when it is done.
+    """Run a command, and end the process as soon as it is done.
 
-    Nothing is open then but the two streams. Looking for garbage among all that was imported, and freeing it
-    piece by piece, would take a third of the time of a search.
+    Only the two streams are open then. Collecting all that was imported as garbage, piece by piece, would take
+    a third of the time of a search.
     """
     gc.set_threshold(_GARBAGE)
     _prepare_streams()
@@ -32,12 +32,12 @@ def main() -> None:
 
 
 def _prepare_streams() -> None:
-    """Open streams that are closed, and let every stream carry every letter, as its escape if need be.
+    """Open streams that are closed, and let every stream carry every letter, if need be as its escape.
 
-    The places of closed streams would go to the next files that are opened. What is read from such a stream is
-    empty, remarks are not seen, and a result fails to be written.
+    Otherwise the next files to be opened would get the numbers of closed streams. Input from such a stream is
+    empty, remarks go nowhere, and writing a result fails.
     """
-    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - open to the end
+    sys.stdin = sys.stdin or open(os.devnull, encoding="utf-8")  # noqa: SIM115, PTH123 - open until the end
     sys.stdout = sys.stdout or open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: SIM115, PTH123
     sys.stderr = sys.stderr or open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
@@ -46,7 +46,7 @@ def _prepare_streams() -> None:
 
 
 def _leave(code: int) -> None:
-    """End the process; what could not be written was said already."""
+    """End the process; failures to write have been reported by now."""
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(OSError, ValueError):
             stream.flush()

@@ -27,16 +27,53 @@ class QuoteArchiveError(Exception):
     exit_code: ClassVar[int] = NO
 
 
+class UsageError(QuoteArchiveError):
+    """The command was used wrongly."""
+
+    exit_code = USAGE
+
+
+class NotFoundError(QuoteArchiveError):
+    """The archive has nothing of that name.
+
+    Args:
+        name: The name that was given.
+        nearest: Names that are like it, to be offered.
+    """
+
+    #: What there is none of.
+    thing: ClassVar[str]
+
+    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
+        super().__init__(f"There is no {self.thing} {shlex.quote(name)}.{did_you_mean(nearest)}")
+
+
+class AmbiguousError(QuoteArchiveError):
+    """The archive has several things that a part of a name may mean.
+
+    Args:
+        name: The part that was given.
+        found: The names that it may mean.
+    """
+
+    #: What there are several of, and what to do.
+    things: ClassVar[str]
+    advice: ClassVar[str]
+
+    def __init__(self, name: str, found: Sequence[str]) -> None:
+        super().__init__(
+            f"{shlex.quote(name)} could be any of {len(found)} {self.things}: {shorten(found, SHOWN)}. {self.advice}"
+        )
+
+
 class ArchiveError(QuoteArchiveError):
     """The archive can't be read, written or locked."""
 
     exit_code = ARCHIVE
 
 
-class UnknownFormatError(QuoteArchiveError):
-    """There is no such format to export to."""
-
-    exit_code = USAGE
+class UnknownFormatError(UsageError):
+    """There is no such format."""
 
     def __init__(self, name: str, known: Sequence[str]) -> None:
         super().__init__(f"There is no format {shlex.quote(name)}. The formats are {', '.join(known)}.")
@@ -46,13 +83,11 @@ class ForeignFileError(QuoteArchiveError):
     """A file that an export would change was not written by it."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name} is already there and was not made by this export. Move it, or export elsewhere.")
+        super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
 
 
-class MissingPartError(QuoteArchiveError):
+class MissingPartError(UsageError):
     """A format needs a library that is not installed."""
-
-    exit_code = USAGE
 
     def __init__(self, name: str, library: str) -> None:
         super().__init__(f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'")
@@ -119,7 +154,7 @@ class ArchiveMissingError(ArchiveError):
         advice = "Make one with: quotearchive add FILE, or name another with -a FILE."
         if backup:
             there, here = shlex.quote(str(backup.path)), shlex.quote(str(path))
-            advice = f"{backup}. Bring it back with: cp {there} {here} (or move the backup away to begin anew)"
+            advice = f"{backup}. Restore it with: cp {there} {here} (or move the backup away to start afresh)"
         super().__init__(f"There is no archive {path}. {advice}")
 
 
@@ -140,8 +175,8 @@ class DamagedArchiveError(ArchiveError):
         place = f" ({self.location})" if str(self.location) else ""
         kept = f" {backup}." if backup else ""
         super().__init__(
-            f"{path} is no readable archive: {found}{place}. Nothing was changed.{kept}"
-            " What can be saved is shown by: quotearchive verify --repair"
+            f"{path} is not a readable archive: {found}{place}. Nothing was changed.{kept}"
+            " To see what can be recovered: quotearchive verify --repair"
         )
 
 
@@ -156,7 +191,7 @@ class TooLargeError(QuoteArchiveError):
     """A file beyond the size that is read."""
 
     def __init__(self, name: str, limit: int) -> None:
-        super().__init__(f"{name!r} is larger than {limit // 2**20} MiB. Split it, or take its text out of it first.")
+        super().__init__(f"{name!r} is larger than {limit // 2**20} MiB. Split it, or extract its text first.")
 
 
 class NotTextError(QuoteArchiveError):

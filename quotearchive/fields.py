@@ -10,13 +10,14 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import Document, Quote, Speaker
+from quotearchive.model import KINDS, Document, Quote, Speaker
 
 
 class Kind(enum.Enum):
-    """What the value of a field is."""
+    """What the value of a field is: text, or text on one line, or what its name says."""
 
     TEXT = enum.auto()
+    LINE = enum.auto()
     NAME = enum.auto()
     NAMES = enum.auto()
     TOPICS = enum.auto()
@@ -49,6 +50,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         metavar: What the help shows for the option's value; None for the kind's own.
         query: The field of a search expression that finds it; None if it can't be searched for.
         merge: How two values become one.
+        choices: The values that it can have, if they are given.
+        words: The field that keeps a date as it was typed, if that is kept.
+        is_required: Whether it can't be taken away.
     """
 
     name: str
@@ -59,6 +63,9 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     metavar: str | None = None
     query: str | None = None
     merge: Merge = Merge.FILL
+    choices: tuple[str, ...] = ()
+    words: str | None = None
+    is_required: bool = False
 
     @property
     def is_plural(self) -> bool:
@@ -72,7 +79,12 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
     Quote: (
         Field(name="speaker", kind=Kind.NAME, label="Speaker", help="Who said it.", option="speaker", query="speaker"),
         Field(
-            name="role", label="Role", help="The speaker's role then, such as 'teacher'.", option="role", query="role"
+            name="role",
+            kind=Kind.LINE,
+            label="Role",
+            help="The speaker's role then, such as 'teacher'.",
+            option="role",
+            query="role",
         ),
         Field(name="mention", label="Named as", help="How the document names the speaker, such as 'He'."),
         Field(name="to", kind=Kind.NAME, label="To", help="To whom it was said.", option="to", query="to"),
@@ -104,8 +116,24 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
         ),
     ),
     Document: (
-        Field(name="kind", kind=Kind.CHOICE, label="Kind", help="What the document is.", option="kind", query="kind"),
-        Field(name="title", label="Title", help="The document's title.", option="title", query="document"),
+        Field(
+            name="kind",
+            kind=Kind.CHOICE,
+            label="Kind",
+            help="What the document is.",
+            option="kind",
+            query="kind",
+            choices=KINDS,
+            is_required=True,
+        ),
+        Field(
+            name="title",
+            label="Title",
+            help="The document's title.",
+            option="title",
+            query="document",
+            is_required=True,
+        ),
         Field(name="authors", kind=Kind.NAMES, label="Author", help="Who wrote it.", option="author", query="author"),
         Field(
             name="recipients",
@@ -122,6 +150,7 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
             help="When it was written, sent or published.",
             option="date",
             query="date",
+            words="date_words",
         ),
         Field(name="date_words", label="Dated", help="The date in the document's own words."),
         Field(
@@ -180,13 +209,38 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
             kind=Kind.NAMES,
             label="Aliases",
             help="Other spellings, scripts or short names.",
-            option="alias",
             merge=Merge.UNITE,
         ),
-        Field(name="role", label="Role", help="What the speaker is known as.", option="role"),
+        Field(name="role", kind=Kind.LINE, label="Role", help="What the speaker is known as.", option="role"),
         Field(name="note", label="Note", help="Your own words on the speaker.", option="note"),
-        Field(name="wikidata", label="Wikidata", help="The speaker's Wikidata item, such as Q1234.", option="wikidata"),
-        Field(name="viaf", label="VIAF", help="The speaker's VIAF number.", option="viaf"),
-        Field(name="gnd", label="GND", help="The speaker's GND number.", option="gnd"),
+        Field(
+            name="wikidata",
+            label="Wikidata",
+            help="The speaker's item in Wikidata, such as Q1234.",
+            option="wikidata",
+            metavar="ITEM",
+        ),
+        Field(name="viaf", label="VIAF", help="The speaker's number in VIAF.", option="viaf", metavar="NUMBER"),
+        Field(name="gnd", label="GND", help="The speaker's number in the GND.", option="gnd", metavar="NUMBER"),
     ),
 }
+
+
+def fields_of(of: type[msgspec.Struct], *kinds: Kind) -> tuple[Field, ...]:
+    """Return the fields of a quote, a document or a speaker: all of them, or those of some kinds.
+
+    >>> [field.name for field in fields_of(Quote, Kind.NAME)]
+    ['speaker', 'to']
+    """
+    return tuple(field for field in FIELDS[of] if not kinds or field.kind in kinds)
+
+
+def options_of(of: type[msgspec.Struct]) -> tuple[Field, ...]:
+    """Return the fields that users give: those with an option."""
+    return tuple(field for field in FIELDS[of] if field.option)
+
+
+def filled_of(of: type[msgspec.Struct]) -> tuple[Field, ...]:
+    """Return the fields that are filled in where they are empty; a date's own words go with the date."""
+    words = {field.words for field in FIELDS[of]}
+    return tuple(field for field in FIELDS[of] if field.merge is Merge.FILL and field.name not in words)

@@ -82,7 +82,7 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def text(self) -> str:
-        """The words of all passages, joined by ` […] `."""
+        """All of its words, with `GAP` between the passages."""
         return GAP.join(passage.exact for passage in self.passages)
 
     def stands_in(self, text: str) -> bool:

@@ -1,22 +1,6 @@
 """Find a passage in a text, and find it again when the text has changed.
 
-`take` cuts a passage out of a text. `locate` finds words that someone typed: exactly, folded, by their
-two ends, or not at all, and then says what the text has instead. `relocate` finds a stored passage again.
-`differences` compares two texts word by word. All of it takes time linear in the text.
+`location.take` cuts a passage out of a text. `location.locate` finds words that someone typed: exactly, folded, by
+their two ends, or not at all, and then says what the text has instead. `relocation.relocate` finds a stored passage
+again. `comparison.differences` compares two texts word by word. All of it takes time linear in the text.
 """
-
-from quotearchive.anchoring.comparing import Difference, differences
-from quotearchive.anchoring.locating import Location, Rung, locate, take
-from quotearchive.anchoring.relocating import Outcome, Relocation, relocate
-
-__all__ = [
-    "Difference",
-    "Location",
-    "Outcome",
-    "Relocation",
-    "Rung",
-    "differences",
-    "locate",
-    "relocate",
-    "take",
-]

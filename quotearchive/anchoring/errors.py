@@ -1,21 +1,21 @@
-"""What a passage is refused for."""
+"""Failures to find a passage."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
 from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
 
-#: Places of a passage that are told, so that the question stays on the screen.
-_PLACES_TOLD: Final = 10
+#: Places of a passage that are listed, so that the question stays on the screen.
+_PLACES_LISTED: Final = 10
 
 
-class Place(NamedTuple):
-    """A stretch of a document's text, as messages speak of it.
+class TextPlace(NamedTuple):
+    """A stretch of a document's text, as messages show it.
 
     Attributes:
         start: Offset of its first code point.
         end: Offset behind its last code point.
-        words: The stretch itself, perhaps with some of what stands around it.
+        words: The stretch itself, perhaps with some of its context.
     """
 
     start: int
@@ -24,7 +24,7 @@ class Place(NamedTuple):
 
 
 class Mismatch(NamedTuple):
-    """The first difference between what was typed and what a document says.
+    """The first difference between what was typed and what a document has.
 
     Attributes:
         typed: The words that were typed; may be empty.
@@ -84,7 +84,7 @@ class SpanError(PassageError):
 
 
 class AmbiguousPassageError(PassageError):
-    """A passage stands in several places.
+    """A passage occurs several times.
 
     Args:
         passage: What was typed.
@@ -92,21 +92,21 @@ class AmbiguousPassageError(PassageError):
         count: How many places there are.
     """
 
-    def __init__(self, passage: str, places: Sequence[Place], count: int) -> None:
+    def __init__(self, passage: str, places: Sequence[TextPlace], count: int) -> None:
         super().__init__(passage, places, count)
         self.passage, self.places, self.count = passage, tuple(places), count
 
     def _sentence(self) -> str:
-        sentence = f"{excerpt(self.passage)} occurs in {self.count:,} places of {self.document}."
-        told = self.places[:_PLACES_TOLD]
+        sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
+        told = self.places[:_PLACES_LISTED]
         lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
         more = self.count - len(told)
         lines += [f"  and {more:,} more"] if more else []
-        return "\n".join([f"{sentence} Say which with --occurrence N:", *lines])
+        return "\n".join([sentence, *lines])
 
 
 class OccurrenceError(PassageError):
-    """A passage does not stand in as many places as was asked for."""
+    """A passage occurs fewer times than was asked for."""
 
     exit_code = USAGE
 
@@ -115,12 +115,9 @@ class OccurrenceError(PassageError):
         self.passage, self.occurrence, self.count = passage, occurrence, count
 
     def _sentence(self) -> str:
-        places = "one place" if self.count == 1 else f"{self.count:,} places"
-        choice = "Leave --occurrence out." if self.count == 1 else f"Give --occurrence 1 to {self.count}."
-        return (
-            f"There is no occurrence {self.occurrence} of {excerpt(self.passage)}: "
-            f"it stands in {places} of {self.document}. {choice}"
-        )
+        times = "once" if self.count == 1 else f"{self.count:,} times"
+        words = excerpt(self.passage)
+        return f"There is no occurrence {self.occurrence} of {words}: it occurs {times} in {self.document}."
 
 
 class PassageNotFoundError(PassageError):
@@ -128,11 +125,11 @@ class PassageNotFoundError(PassageError):
 
     Args:
         passage: What was typed.
-        nearest: What the document has that is most like it; None if nothing is near.
+        nearest: The most similar passage of the document; None if there is none.
         mismatch: The first difference between the two.
     """
 
-    def __init__(self, passage: str, *, nearest: Place | None = None, mismatch: Mismatch | None = None) -> None:
+    def __init__(self, passage: str, *, nearest: TextPlace | None = None, mismatch: Mismatch | None = None) -> None:
         super().__init__(passage, nearest, mismatch)
         self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
 
@@ -143,7 +140,7 @@ class PassageNotFoundError(PassageError):
 
     def _nearest_words(self) -> str:
         if self.nearest is None:
-            return "Nothing in it comes near."
+            return "No similar passage was found."
         start, end, words = self.nearest
         at = self.mismatch.found_at if self.mismatch else 0
         return f"The nearest passage is {excerpt(words, at)} at {start}:{end}."
@@ -153,6 +150,6 @@ class PassageNotFoundError(PassageError):
             return ""
         typed, found, *_ = self.mismatch
         if typed.strip() and found.strip():
-            return f"First difference: {excerpt(typed)} against {excerpt(found)}."
-        extra = f"{excerpt(found)} is left out" if found.strip() else f"{excerpt(typed)} is not there"
+            return f"First difference: {excerpt(typed)} where the document has {excerpt(found)}."
+        extra = f"{excerpt(found)} is left out" if found.strip() else f"{excerpt(typed)} is not in the document"
         return f"First difference: {extra}."

@@ -110,5 +110,7 @@ class Archive:
         return partial(self._update_index, Stamp.of(self.path))
 
     def _update_index(self, before: Stamp | None, altered: Sequence[Altered]) -> None:
+        if "index" in self.__dict__:
+            self.index.close()  # what it answered so far is of the archive before the change
         if self._caches is not None:
             apply(self.path, self._caches, altered, before)

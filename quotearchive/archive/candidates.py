@@ -1,15 +1,14 @@
 """Propose the quotations of a document, and store those that somebody accepted."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
-from quotearchive import anchoring
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import find_document
-from quotearchive.archive.topics import Tree
+from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
@@ -114,19 +113,14 @@ def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *,
         document = find_document(transaction, str(reviewed.document.id))
         if document.text != reviewed.document.text:
             raise ChangedMeanwhileError(archive.real_path)
-        directory = SpeakerNames(transaction)
-        tree = Tree(transaction, directory)
+        fields = FieldValues(transaction)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}
         stored = []
         for decision in sorted(decisions, key=lambda each: each.proposal.number):
             outer = quotes.get(known.get(decision.proposal.within or 0, 0))
-            settled = msgspec.structs.replace(
-                decision,
-                speaker=directory.resolve(decision.speaker),
-                topics=tree.spell_all(decision.topics),
-            )
-            quote = _quote(document, settled, outer, now=change.when)
+            typed = fields.typed(Quote, {"speaker": decision.speaker, "topics": decision.topics})
+            quote = _quote(document, decision, typed, outer, now=change.when)
             quote = msgspec.structs.replace(quote, id=transaction.add(quote))
             known[decision.proposal.number] = quote.id
             quotes[quote.id] = quote
@@ -203,16 +197,15 @@ def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> 
             transaction.put(msgspec.structs.replace(each, within=outer.id, modified=outer.modified))
 
 
-def _quote(document: Document, decision: Decision, outer: Quote | None, *, now: str) -> Quote:
+def _quote(document: Document, decision: Decision, typed: Mapping[str, Any], outer: Quote | None, *, now: str) -> Quote:
     """Make the quote of a decision; it lies within the outer one if that still holds its words."""
     spans = decision.spans or decision.proposal.spans
-    passages = tuple(anchoring.take(document.text, start, end) for start, end in spans)
+    passages = tuple(take(document.text, start, end) for start, end in spans)
     return Quote(
         document=document.id,
         passages=passages,
-        speaker=decision.speaker,
         mention=decision.proposal.mention,
-        topics=decision.topics,
+        **typed,
         within=outer.id if outer and outer.holds(passages) else None,
         created=now,
         modified=now,

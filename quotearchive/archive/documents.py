@@ -3,20 +3,18 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.people import SpeakerNames
-from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.dates import parse_date
+from quotearchive.archive.people import people_of
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Fields, Found, PassedOver, Reading, Taken, gather, read
+from quotearchive.readers import Extracted, Found, PassedOver, Reading, gather, read
 from quotearchive.store import Transaction
-from quotearchive.store.history import sha256_of
-from quotearchive.text import escape_surrogates, slugify
+from quotearchive.text import escape_surrogates, sha256_of, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -34,18 +32,6 @@ class Piped(msgspec.Struct, frozen=True):
 Source = Path | Piped
 
 
-class Overrides(Fields, frozen=True, kw_only=True):
-    """What the user says of the documents; it counts more than what they say of themselves.
-
-    Attributes:
-        replies_to: The letter that they answer, as a user names documents.
-        encloses: What was sent with them.
-    """
-
-    replies_to: str | None = None
-    encloses: tuple[str, ...] = ()
-
-
 class Addition(msgspec.Struct, frozen=True, kw_only=True):
     """A document that was added.
 
@@ -58,7 +44,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
 
     document: Document
     reading: Reading
-    taken: tuple[Taken, ...]
+    taken: tuple[Extracted, ...]
     likes: tuple[str, ...] = ()
 
 
@@ -94,14 +80,14 @@ Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
 def add(
-    archive: Archive, sources: Iterable[Source], *, given: Overrides, change: Change, progress: Progress = tuple
+    archive: Archive, sources: Iterable[Source], *, given: Values, change: Change, progress: Progress = tuple
 ) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
     Args:
         archive: The archive; it is made if there is none.
         sources: Files, folders, and bytes.
-        given: What the user says of the documents.
+        given: What the user says of the documents, by field; it counts more than what they state of themselves.
         change: The command, for the history.
         progress: Wraps the files that are gone through, to show how far that is.
 
@@ -110,6 +96,7 @@ def add(
 
     Raises:
         DocumentNotFoundError: What they answer or enclose is not there.
+        UnreadableDateError: A date is none.
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
@@ -159,27 +146,20 @@ def read_source(source: Source) -> Reading:
 #: Documents of one command whose names are compared with those that are known.
 _REMARKED: Final = 20
 
-#: Fields that hold names of people.
-_PEOPLE: Final = ("authors", "recipients", "signatories")
-
 
 class _Intake:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
-    def __init__(self, transaction: Transaction, folder: Path, given: Overrides, now: str) -> None:
+    def __init__(self, transaction: Transaction, folder: Path, given: Values, now: str) -> None:
         identities = transaction.identities().values()
         self._transaction = transaction
         self._folder = folder
-        self._given = given
         self._now = now
+        self._fields = FieldValues(transaction)
+        self._given = self._fields.typed(Document, given)
         self._slugs = {identity.slug for identity in identities}
-        self._directory = SpeakerNames(transaction)
-        self._taken = 0
-        self._relations = {
-            "replies_to": document_number(slugs_of(transaction), given.replies_to) if given.replies_to else None,
-            "encloses": tuple(document_number(slugs_of(transaction), each) for each in given.encloses),
-        }
         self._known = {identity.sha256: identity.slug for identity in identities}
+        self._taken = 0
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
         """Archive a reading as a document, unless its text is there already."""
@@ -190,43 +170,29 @@ class _Intake:
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
-        taken = tuple(each for each in reading.taken if not getattr(self._given, each.field))
+        taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
-        fields = self._resolved(_overridden(reading.fields, self._given))
-        title = self._given.title or reading.fields.title or name_of(source)
-        return msgspec.convert(
-            {
-                **{name: value for name, value in fields.items() if value},
-                **self._relations,
-                "title": title,
-                "slug": slugify(title, self._slugs),
-                **origin(source, reading, self._folder),
-                "sha256": sha256,
-                "characters": len(reading.text),
-                "added": self._now,
-                "text": reading.text,
-            },
-            Document,
+        stated = {name: value for name, value in msgspec.structs.asdict(reading.metadata).items() if value}
+        values = {"title": name_of(source), **stated, **self._fields.spelled(Document, reading.metadata), **self._given}
+        return Document(
+            slug=slugify(values["title"], self._slugs),
+            **values,
+            **origin(source, reading, self._folder),
+            sha256=sha256,
+            characters=len(reading.text),
+            added=self._now,
+            text=reading.text,
         )
 
     def _likes(self, document: Document) -> tuple[str, ...]:
         """Remark on names, as long as there are not more remarks than somebody would read."""
         self._taken += 1
-        people = (*document.authors, *document.recipients, *document.signatories)
-        return tuple(self._directory.remarks(people)) if self._taken <= _REMARKED else ()
-
-    def _resolved(self, fields: dict[str, object]) -> dict[str, object]:
-        """Call people by the names that the archive knows them by."""
-        return fields | {name: self._named(fields.get(name)) for name in _PEOPLE}
-
-    def _named(self, names: object) -> tuple[str, ...]:
-        resolved = map(self._directory.resolve, names if isinstance(names, tuple) else ())
-        return tuple(dict.fromkeys(filter(None, resolved)))
+        return tuple(self._fields.names.remarks(people_of(document))) if self._taken <= _REMARKED else ()
 
 
-def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | None]:
+def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
     """Return which file a text is from and its hash; nothing for what was piped in, also under a name.
 
     Args:
@@ -238,27 +204,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, str | No
         return {"source": None, "source_sha256": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
-    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.sha256}
-
-
-def _overridden(found: Fields, given: Overrides) -> dict[str, object]:
-    """Put what the user says over what the document says of itself."""
-    fields: dict[str, object] = msgspec.structs.asdict(found)
-    said = {name: value for name, value in msgspec.structs.asdict(given).items() if value}
-    return fields | said | (dated(str(said["date"])) if "date" in said else {})
-
-
-def dated(words: str) -> dict[str, str | None]:
-    """Read a date that somebody typed, and keep the words beside it where they are others.
-
-    >>> dated("24 Bahman 1399")
-    {'date': '2021-02-12', 'date_words': '24 Bahman 1399'}
-
-    Raises:
-        UnreadableDateError: It is none.
-    """
-    date = parse_date(words)
-    return {"date": date, "date_words": words if words != date else None}
+    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.source_sha256}
 
 
 def name_of(source: Source) -> str:

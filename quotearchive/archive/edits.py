@@ -1,49 +1,29 @@
 """Change what is known of quotes and documents; the words of a document stay as they are."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import msgspec
 
-from quotearchive import anchoring
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.anchoring.location import locate, take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.documents import dated
-from quotearchive.archive.errors import (
-    DocumentNotFoundError,
-    EmptyFieldError,
-    MissingWordsError,
-    QuoteNotFoundError,
-    WithinItselfError,
-)
+from quotearchive.archive.errors import MissingWordsError, WithinItselfError
 from quotearchive.archive.nesting import loosen
-from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.quotes import Wording, located, outer_quote
-from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.archive.topics import Tree
+from quotearchive.archive.references import stored_document, stored_quote
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.query import Query
 from quotearchive.store import Snapshot
 from quotearchive.store.errors import ChangedMeanwhileError
 
-#: Fields of a document that hold names of people.
-_PEOPLE: Final = ("authors", "recipients", "signatories")
-
-#: Fields of a document that can't be taken away.
-_NEEDED: Final = ("title", "kind")
-
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to change in quotes. None leaves a field as it is, an empty value takes it away.
+    """What is to change in quotes.
 
     Attributes:
-        speaker: Who said it; any spelling or alias.
-        role: What the speaker was then.
-        to: To whom it was said.
-        said: When, as EDTF.
-        note: The archivist's own words.
-        within: The number of the quote it is said in.
-        topics: All topics it is to have.
+        values: The new values by field, empty to take one away; `within` is the number of a quote.
         add_topics: Topics to add.
         drop_topics: Topics to take away, with those below them.
         wording: Other words of the document.
@@ -51,13 +31,7 @@ class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
         end: The last words it is to end with.
     """
 
-    speaker: str | None = None
-    role: str | None = None
-    to: str | None = None
-    said: str | None = None
-    note: str | None = None
-    within: str | None = None
-    topics: tuple[str, ...] | None = None
+    values: Values = msgspec.field(default_factory=dict)
     add_topics: tuple[str, ...] = ()
     drop_topics: tuple[str, ...] = ()
     wording: Wording = Wording()
@@ -113,14 +87,7 @@ def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPla
         NotWithinError: A quote is not held by the one it is to be said in.
         EmptyTopicError: A topic has no words.
     """
-    return _Editor(snapshot, edit).edition([_quote(snapshot, number) for number in numbers])
-
-
-def _quote(snapshot: Snapshot, number: int) -> Quote:
-    quote = snapshot.find_quote(number)
-    if quote is None:
-        raise QuoteNotFoundError(number)
-    return quote
+    return _Editor(snapshot, edit).plan([stored_quote(snapshot, number) for number in numbers])
 
 
 def edit_quotes(
@@ -154,15 +121,14 @@ def edit_quotes(
 
 
 def edit_document(
-    archive: Archive, number: int, values: Mapping[str, Any], *, change: Change, seen: Document | None = None
+    archive: Archive, number: int, values: Values, *, change: Change, seen: Document | None = None
 ) -> Description:
     """Change what is known of a document.
 
     Args:
         archive: The archive.
         number: Its number.
-        values: By field, the new value; empty to forget it. `replies_to` and `encloses` name documents as a
-            user does.
+        values: The new values by field, empty to take one away; documents go by any name of them.
         change: The command, for the history.
         seen: The document as whoever changes it saw it, if they took their time.
 
@@ -172,21 +138,14 @@ def edit_document(
         DocumentNotFoundError: There is no such document.
     """
     with archive.transaction(change) as transaction:
-        document = _document(transaction, number)
+        document = stored_document(transaction, number)
         if seen is not None and seen != document:
             raise ChangedMeanwhileError(archive.real_path)
-        changed = msgspec.structs.replace(document, **_document_fields(transaction, values))
+        changed = msgspec.structs.replace(document, **FieldValues(transaction).typed(Document, values))
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)
             transaction.put(changed)
     return changed
-
-
-def _document(snapshot: Snapshot, number: int) -> Document:
-    document = snapshot.find_document(number)
-    if document is None:
-        raise DocumentNotFoundError(str(number), [])
-    return document
 
 
 class _Editor:
@@ -195,40 +154,27 @@ class _Editor:
     def __init__(self, snapshot: Snapshot, edit: QuoteEdit) -> None:
         self._snapshot = snapshot
         self._edit = edit
-        self._directory = SpeakerNames(snapshot)
-        self._tree = Tree(snapshot, self._directory)
-        self._dropped = tuple(map(self._tree.find, edit.drop_topics))
+        self._known = FieldValues(snapshot)
+        self._dropped = tuple(map(self._known.topics.find, edit.drop_topics))
 
-    def edition(self, quotes: Sequence[Quote]) -> EditPlan:
+    def plan(self, quotes: Sequence[Quote]) -> EditPlan:
         pairs = [QuoteChange(before=quote, after=self._edited(quote)) for quote in quotes]
         edited = tuple(each for each in pairs if each.before != each.after)
-        names = (self._edit.speaker, self._edit.to)
-        new_topics = self._tree.spell_all((*(self._edit.topics or ()), *self._edit.add_topics))
-        remarks = (
-            *self._directory.remarks(map(self._directory.resolve, names)),
-            *self._tree.remarks(new_topics),
+        new = self._typed(self._edit.values.get("topics") or ())
+        return EditPlan(
+            edited=edited, unchanged=len(pairs) - len(edited), remarks=tuple(self._known.remarks(Quote, new))
         )
-        return EditPlan(edited=edited, unchanged=len(pairs) - len(edited), remarks=remarks)
 
     def _edited(self, quote: Quote) -> Quote:
-        changed = msgspec.structs.replace(quote, **dict(self._fields(quote)))
+        topics = self._edit.values.get("topics")
+        kept = (topic for topic in (quote.topics if topics is None else topics) if not self._is_dropped(topic))
+        changed = msgspec.structs.replace(quote, **self._typed(kept))
         if self._edit.moves:
             changed = self._moved(changed)
         return self._put_within(changed)
 
-    def _fields(self, quote: Quote) -> Iterator[tuple[str, Any]]:
-        edit = self._edit
-        for field in ("speaker", "to"):
-            if (name := getattr(edit, field)) is not None:
-                yield field, self._directory.resolve(name)
-        if edit.role is not None:
-            yield "role", cleaned_name(edit.role)
-        for field in ("said", "note"):
-            if (value := getattr(edit, field)) is not None:
-                yield field, value or None
-        topics = quote.topics if edit.topics is None else edit.topics
-        kept = (topic for topic in topics if not self._is_dropped(topic))
-        yield "topics", self._tree.spell_all((*kept, *edit.add_topics))
+    def _typed(self, topics: Iterable[str]) -> dict[str, Any]:
+        return self._known.typed(Quote, {**self._edit.values, "topics": (*topics, *self._edit.add_topics)})
 
     def _is_dropped(self, topic: str) -> bool:
         return any(topic == dropped or topic.startswith(f"{dropped}/") for dropped in self._dropped)
@@ -245,7 +191,7 @@ class _Editor:
 
     def _put_within(self, quote: Quote) -> Quote:
         """Put a quote into the one that it is to be said in, and see that it is held by it."""
-        wanted = self._edit.within
+        wanted = self._edit.values.get("within")
         if wanted == "":
             return msgspec.structs.replace(quote, within=None)
         reference = wanted if wanted is not None else str(quote.within or "")
@@ -258,7 +204,7 @@ class _Editor:
         return placed
 
     def _document(self, quote: Quote) -> Document:
-        return _document(self._snapshot, quote.document)
+        return stored_document(self._snapshot, quote.document)
 
 
 def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:
@@ -272,33 +218,14 @@ def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> 
     spans = [(passage.start, passage.end) for passage in kept]
     spans[0] = (start, spans[0][1])
     spans[-1] = (spans[-1][0], end)
-    return tuple(anchoring.take(text, *span) for span in spans)
+    return tuple(take(text, *span) for span in spans)
 
 
 def _near(text: str, words: str, place: int) -> tuple[int, int]:
     """Find words; of several places, the one nearest to an offset."""
     try:
-        found = anchoring.locate(text, words)
+        found = locate(text, words)
     except AmbiguousPassageError as error:
         nearest = min(error.places, key=lambda span: min(abs(span.start - place), abs(span.end - place)))
         return nearest.start, nearest.end
     return found.start, found.end
-
-
-def _document_fields(snapshot: Snapshot, values: Mapping[str, Any]) -> dict[str, Any]:
-    directory = SpeakerNames(snapshot)
-    fields: dict[str, Any] = {}
-    for name, value in values.items():
-        if name in _NEEDED and not value:
-            raise EmptyFieldError(name)
-        if name in _PEOPLE:
-            fields[name] = tuple(dict.fromkeys(filter(None, map(directory.resolve, value))))
-        elif name == "encloses":
-            fields[name] = tuple(document_number(slugs_of(snapshot), each) for each in value if each)
-        elif name == "replies_to":
-            fields[name] = document_number(slugs_of(snapshot), value) if value else None
-        else:
-            fields[name] = value or None
-    if "date" in fields and not fields["date"]:
-        fields["date_words"] = None
-    return fields | (dated(fields["date"]) if fields.get("date") else {})

@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import msgspec
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Outcome
 from quotearchive.anchoring.errors import AmbiguousPassageError
+from quotearchive.anchoring.location import locate, take
+from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.errors import OverlappingPassagesError, UnplacedPassageError
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Passage
@@ -54,11 +54,11 @@ def place(text: str, passage: Passage) -> Passage:
     for start in _starts(text, passage.start):
         if exact and text.startswith(exact, start):
             if _has_context(text, passage, start, start + len(exact)):
-                return anchoring.take(text, start, start + len(exact))
+                return take(text, start, start + len(exact))
             held.append(start)
     found = _by_context(text, passage, exact) if exact.strip() and exact in text else None
     if held and not found:
-        return anchoring.take(text, held[0], held[0] + len(exact))
+        return take(text, held[0], held[0] + len(exact))
     return found or _by_words(text, passage.exact)
 
 
@@ -88,13 +88,13 @@ def _by_context(text: str, passage: Passage, exact: str) -> Passage | None:
         return None
     prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
     known = msgspec.structs.replace(passage, exact=exact, prefix=prefix, suffix=suffix)
-    found = anchoring.relocate(text, known)
+    found = relocate(text, known)
     return found.passage if found.outcome in {Outcome.EXACT, Outcome.MOVED} else None
 
 
 def _by_words(text: str, words: str) -> Passage:
     try:
-        location = anchoring.locate(text, words)
+        location = locate(text, words)
     except AmbiguousPassageError as error:
         raise UnplacedPassageError(words, error.count) from error
-    return anchoring.take(text, location.start, location.end)
+    return take(text, location.start, location.end)

@@ -32,8 +32,7 @@ from quotearchive.importers.interface import (
 )
 from quotearchive.model import KINDS, Description, Document, Quote, Span
 from quotearchive.store import Snapshot
-from quotearchive.store.history import sha256_of
-from quotearchive.text import canonical, is_slug, slugify
+from quotearchive.text import canonical, is_slug, sha256_of, slugify
 
 #: What a document is called by or what the archive itself gives it: nothing that an import fills in.
 _OWN: Final = frozenset(

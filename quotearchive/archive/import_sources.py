@@ -11,7 +11,7 @@ from quotearchive.archive.errors import NoSuchSourceError, SeveralSourcesError, 
 from quotearchive.dates import bounds
 from quotearchive.importers.interface import Naming
 from quotearchive.model import Description
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.store import Snapshot
 from quotearchive.text import folded
 

@@ -6,7 +6,7 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.dates import LATEST
 from quotearchive.model import Correspondence, Description
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.query import find_bounds
 from quotearchive.store import Snapshot
 

@@ -11,7 +11,7 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
 from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_order, relay
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
 from quotearchive.query import And, Query, condition, conditions_of, sought

@@ -20,11 +20,10 @@ from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.history import sha256_of
-from quotearchive.text import is_slug, slugify
+from quotearchive.text import is_slug, sha256_of, slugify
 
 #: Fields of a document that both sides may know; a date and its words go together.
 _DOCUMENT_FIELDS: Final = (

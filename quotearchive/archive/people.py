@@ -1,20 +1,20 @@
 """Which name a speaker goes by: any spelling and any alias finds it."""
 
-import difflib
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Final
 
 from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundError
-from quotearchive.model import Speaker
-from quotearchive.names.keys import key
+from quotearchive.fields import Kind, fields_of
+from quotearchive.model import Description, Document, Speaker
+from quotearchive.names import key
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
+from quotearchive.text.nearest import nearest
 
-#: How many similar names an error offers, and how similar they must be, 0..1.
-_OFFERED: Final = 3
-_SIMILAR: Final = 0.6
+#: Fields of a document that hold names of people.
+_PEOPLE: Final = fields_of(Document, Kind.NAMES)
 
 #: How many like names a remark speaks of.
 _REMARKED: Final = 2
@@ -29,6 +29,7 @@ class SpeakerNames:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
+        self._found: dict[str, str | None] = {}
 
     @cached_property
     def speakers(self) -> tuple[Speaker, ...]:
@@ -49,11 +50,7 @@ class SpeakerNames:
     @cached_property
     def people(self) -> dict[str, str]:
         """The names of who wrote, signed and got documents, by key; it takes reading all documents."""
-        return {
-            key(name): name
-            for each in self._snapshot.descriptions()
-            for name in (*each.authors, *each.recipients, *each.signatories)
-        }
+        return {key(name): name for each in self._snapshot.descriptions() for name in people_of(each)}
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -74,17 +71,23 @@ class SpeakerNames:
     def resolve(self, name: str | None) -> str | None:
         """Return the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)
-        if cleaned is None or self._is_used(cleaned):
-            return cleaned
-        return self.recorded.get(key(cleaned)) or self.names.get(key(cleaned), cleaned)
+        return cleaned and (self._known(cleaned) or cleaned)
+
+    def resolve_all(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Return the names that spellings stand for, each once."""
+        return tuple(dict.fromkeys(filter(None, map(self.resolve, names))))
 
     def is_new(self, name: str) -> bool:
         """Check whether nobody goes by a name yet."""
-        return not self._is_used(name) and key(name) not in self.names
+        return self._known(name) is None
 
-    def _is_used(self, name: str) -> bool:
-        """Check whether quotes have exactly this name, and no record has it otherwise."""
-        return key(name) not in self.recorded and (name in self._newest or name in self.used)
+    def _known(self, name: str) -> str | None:
+        """Return the name that a spelling is known to stand for; the names in quotes are read only if need be."""
+        if name not in self._found:
+            spelling = key(name)
+            is_used = spelling not in self.recorded and (name in self._newest or name in self.used)
+            self._found[name] = name if is_used else self.recorded.get(spelling) or self.names.get(spelling)
+        return self._found[name]
 
     @cached_property
     def _newest(self) -> frozenset[str | None]:
@@ -103,14 +106,20 @@ class SpeakerNames:
                 yield from self._like(name)
 
     def _like(self, name: str) -> Iterator[str]:
-        from quotearchive.names.many import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
+        from quotearchive.names.duplicates import find_like  # noqa: PLC0415 - only a new name is worth its 40 ms
 
         spellings = {spelling for speaker in self.speakers for spelling in speaker.names}
         found = find_like(name, {*self.used, *spellings})
-        names = dict.fromkeys(self.names[key(double.other)] for double in found)
+        names = dict.fromkeys(self.names[key(pair.other)] for pair in found)
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. If they are one: {merge}"
+
+
+def people_of(document: Description) -> Iterator[str]:
+    """Yield the people whom a document names as its authors, recipients and the like."""
+    for field in _PEOPLE:
+        yield from getattr(document, field.name)
 
 
 def cleaned_name(name: str | None) -> str | None:
@@ -150,8 +159,7 @@ def find_speaker(directory: SpeakerNames, name: str) -> Speaker:
 def _similar(wanted: str, names: Mapping[str, str]) -> list[str]:
     """Offer speakers with a name, or a word of one, that is much like what was asked for."""
     spellings = {word: owner for spelling, owner in names.items() for word in spelling.split()} | dict(names)
-    near = difflib.get_close_matches(wanted, spellings, _OFFERED, _SIMILAR)
-    return list(dict.fromkeys(spellings[each] for each in near))
+    return list(dict.fromkeys(spellings[each] for each in nearest(wanted, spellings)))
 
 
 def holds(spelling: str, wanted: Iterable[str]) -> bool:

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Rung
 from quotearchive.anchoring.errors import PassageError
+from quotearchive.anchoring.location import Rung, locate, take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import (
     NoPassageError,
@@ -15,9 +14,8 @@ from quotearchive.archive.errors import (
     OverlappingPassagesError,
     UnusableOccurrenceError,
 )
-from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import find_document, find_quote
-from quotearchive.archive.topics import Tree
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot
 
@@ -34,28 +32,6 @@ class Wording(msgspec.Struct, frozen=True, kw_only=True):
     passages: tuple[str, ...] = ()
     spans: tuple[tuple[int, int], ...] = ()
     occurrence: int | None = None
-
-
-class Attribution(msgspec.Struct, frozen=True, kw_only=True):
-    """What is said of a quote.
-
-    Attributes:
-        speaker: Who said it; any spelling or alias.
-        role: What the speaker was then.
-        to: To whom.
-        topics: What it is about; not yet in their stored form.
-        said: When, as EDTF.
-        note: The archivist's own words on it.
-        within: The number of the quote it is said in.
-    """
-
-    speaker: str | None = None
-    role: str | None = None
-    to: str | None = None
-    topics: tuple[str, ...] = ()
-    said: str | None = None
-    note: str | None = None
-    within: str | None = None
 
 
 class Quoted(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,14 +52,15 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def quote(archive: Archive, reference: str, wording: Wording, attribution: Attribution, *, change: Change) -> Quoted:
+def quote(archive: Archive, reference: str, wording: Wording, values: Values, *, change: Change) -> Quoted:
     """Archive passages of a document as one quote.
 
     Args:
         archive: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
         wording: Which words; at least one passage or span.
-        attribution: What is said of them.
+        values: What is known of them, by field: any spelling of a name or topic, dates in words, and as `within`
+            the number of a quote.
         change: The command, for the history.
 
     Raises:
@@ -94,38 +71,31 @@ def quote(archive: Archive, reference: str, wording: Wording, attribution: Attri
         AmbiguousPassageError: A passage stands there several times.
         SpanError: A span is empty or reaches beyond the text.
         OverlappingPassagesError: Two of the passages share words.
+        EmptyTopicError: A topic has no words.
+        UnreadableDateError: A date is none.
         NotWithinError: The quote it is said in does not hold its words.
         ArchiveError: The archive can't be read or written.
     """
     if not wording.passages and not wording.spans:
         raise NoPassageError
     with archive.transaction(change) as transaction:
-        directory = SpeakerNames(transaction)
-        tree = Tree(transaction, directory)
         document = find_document(transaction, reference)
         try:
             found = located(document.text, wording)
         except PassageError as error:
             raise error.in_document(document.slug) from error
         passages = tuple(passage for passage, _ in found)
+        known = FieldValues(transaction)
+        typed = known.typed(Quote, values)
         value = Quote(
             document=document.id,
             passages=passages,
-            speaker=directory.resolve(attribution.speaker),
-            role=cleaned_name(attribution.role),
-            to=directory.resolve(attribution.to),
-            topics=tree.spell_all(attribution.topics),
-            said=attribution.said,
-            note=attribution.note,
-            within=outer_quote(transaction, attribution.within, document, passages),
+            **typed,
+            within=outer_quote(transaction, values.get("within"), document, passages),
             created=change.when,
             modified=change.when,
         )
-        remarks = (
-            *_repeated(transaction, document, passages[0]),
-            *directory.remarks((value.speaker, value.to)),
-            *tree.remarks(value.topics),
-        )
+        remarks = (*_repeated(transaction, document, passages[0]), *known.remarks(Quote, typed))
         stored = msgspec.structs.replace(value, id=transaction.add(value))
         enclosing = {outer.id: outer for outer in outward(stored, transaction.find_quote)}
     return Quoted(
@@ -141,9 +111,9 @@ def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     """Cut out every passage, in reading order, each with how it was found."""
     if wording.occurrence is not None and len(wording.passages) != 1:
         raise UnusableOccurrenceError(len(wording.passages))
-    places = [anchoring.locate(text, passage, occurrence=wording.occurrence) for passage in wording.passages]
-    found = [(anchoring.take(text, place.start, place.end), place.rung) for place in places]
-    found += [(anchoring.take(text, start, end), Rung.EXACT) for start, end in wording.spans]
+    places = [locate(text, passage, occurrence=wording.occurrence) for passage in wording.passages]
+    found = [(take(text, place.start, place.end), place.rung) for place in places]
+    found += [(take(text, start, end), Rung.EXACT) for start, end in wording.spans]
     found.sort(key=lambda passage: (passage[0].start, passage[0].end))
     for (before, _), (after, _) in itertools.pairwise(found):
         if after.start < before.end:

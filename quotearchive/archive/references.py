@@ -15,6 +15,7 @@ from quotearchive.archive.errors import (
 )
 from quotearchive.model import Document, Quote
 from quotearchive.text import folded
+from quotearchive.text.nearest import nearest
 
 if TYPE_CHECKING:
     from quotearchive.store import Snapshot
@@ -77,10 +78,31 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
     """
     number = number_of(reference)
     document = None if number is None else snapshot.find_document(number)
-    document = document or snapshot.find_document(document_number(slugs_of(snapshot), reference))
+    return document or stored_document(snapshot, document_number(slugs_of(snapshot), reference))
+
+
+def stored_document(snapshot: "Snapshot", number: int) -> Document:
+    """Return the document of a number, with its text.
+
+    Raises:
+        DocumentNotFoundError: There is none.
+    """
+    document = snapshot.find_document(number)
     if document is None:
-        raise DocumentNotFoundError(reference, [])
+        raise DocumentNotFoundError(str(number), [])
     return document
+
+
+def stored_quote(snapshot: "Snapshot", number: int) -> Quote:
+    """Return the quote of a number.
+
+    Raises:
+        QuoteNotFoundError: There is none.
+    """
+    quote = snapshot.find_quote(number)
+    if quote is None:
+        raise QuoteNotFoundError(number)
+    return quote
 
 
 def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
@@ -93,10 +115,7 @@ def find_quote(snapshot: "Snapshot", reference: str) -> Quote:
     if not (number_of(reference) is not None or reference == LAST):
         raise UnreadableReferenceError(reference)
     (number,) = quote_numbers(snapshot, [reference])
-    quote = snapshot.find_quote(number)
-    if quote is None:
-        raise QuoteNotFoundError(number)
-    return quote
+    return stored_quote(snapshot, number)
 
 
 def are_numbers(reference: str) -> bool:
@@ -205,9 +224,7 @@ def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:
     """Offer slugs that are much like the reference, or that have a word much like it."""
-    import difflib  # noqa: PLC0415 - only for a document that there isn't
-
-    whole = difflib.get_close_matches(reference, slugs, _OFFERED, _SIMILAR)
+    whole = nearest(reference, slugs, _OFFERED, least=_SIMILAR)
     words = {word: slug for slug in slugs for word in slug.split("-")}
-    by_word = [words[word] for word in difflib.get_close_matches(reference, words, _OFFERED, cutoff=0.7)]
+    by_word = [words[word] for word in nearest(reference, words, _OFFERED, least=0.7)]
     return list(dict.fromkeys([*whole, *by_word]))[:_OFFERED]

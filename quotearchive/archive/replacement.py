@@ -5,18 +5,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Difference, Outcome
+from quotearchive.anchoring.comparison import Difference
+from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.nesting import loosen
 from quotearchive.archive.references import find_document
+from quotearchive.archive.values import FieldValues, Values
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.readers import Fields, Reading
+from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.store.history import sha256_of
+from quotearchive.text import sha256_of
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
@@ -63,12 +64,12 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         source: Where it comes from.
         reading: The text.
-        given: What the user says of the document anew; all else stays.
+        given: What the user says of the document anew, by field; all else stays.
     """
 
     source: Source
     reading: Reading
-    given: Fields
+    given: Values
 
 
 def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
@@ -90,10 +91,9 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
             raise SameTextError(name_of(new.source), identity.slug)
-    said = {name: value for name in Fields.__struct_fields__ if (value := getattr(new.given, name))}
     after = msgspec.structs.replace(
         before,
-        **said,
+        **FieldValues(snapshot).typed(Document, new.given),
         **origin(new.source, new.reading, snapshot.path.parent),
         text=text,
         sha256=sha256,
@@ -139,7 +139,7 @@ def needs_consent(findings: Iterable[Relocation]) -> bool:
 
 def find_again(quote: Quote, text: str, change: Change) -> Relocation:
     """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
-    found = [anchoring.relocate(text, passage) for passage in quote.passages]
+    found = [relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
     if len(passages) < len(quote.passages) or _overlap(passages):
         gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)

@@ -21,7 +21,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path, PurePath
 from typing import Final
 
-from quotearchive.anchoring.checking import State
+from quotearchive.anchoring.checks import State
 from quotearchive.model import Document
 from quotearchive.readers.files import LIMIT
 from quotearchive.store import RecordedChange

@@ -17,7 +17,7 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.standings import standings
 from quotearchive.model import Change, Speaker
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError

@@ -76,14 +76,14 @@ def find_pairs(archive: Archive) -> list[Pair]:
     Raises:
         ArchiveError: The archive can't be read.
     """
-    from quotearchive.names.many import find_doubles  # noqa: PLC0415 - no other command here needs it
+    from quotearchive.names.duplicates import find_duplicates  # noqa: PLC0415 - no other command here needs it
 
     snapshot = archive.read()
     known = standings(snapshot)
     owners = {name: each.speaker.name for each in known.values() for name in each.speaker.names}
     circles = _circles(snapshot)
     pairs: dict[tuple[str, str], Pair] = {}
-    for double in find_doubles(owners):
+    for double in find_duplicates(owners):
         one, other = sorted((owners[double.one], owners[double.other]), key=lambda name: _rank(known[name]))
         if one != other:
             shared = [sorted(a & b) for a, b in zip(circles.get(one, _ALONE), circles.get(other, _ALONE), strict=True)]

@@ -1,6 +1,5 @@
 """Topics: show them as a tree, and change whole branches in all quotes, in one write."""
 
-import difflib
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -24,6 +23,7 @@ from quotearchive.model import Change, Topic
 from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.store.errors import ChangedMeanwhileError
+from quotearchive.text.nearest import nearest
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,9 +38,8 @@ class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[int, ...]
 
 
-#: How many similar topics an error or a remark offers, and how similar they must be, 0..1.
+#: How many similar topics a remark offers.
 _OFFERED: Final = 3
-_SIMILAR: Final = 0.6
 
 
 class Tree:
@@ -54,6 +53,7 @@ class Tree:
     def __init__(self, snapshot: Snapshot, directory: SpeakerNames | None = None) -> None:
         self._snapshot = snapshot
         self._directory = directory or SpeakerNames(snapshot)
+        self._spelled: dict[str, str] = {}
 
     @cached_property
     def records(self) -> dict[str, Topic]:
@@ -97,7 +97,11 @@ class Tree:
         Raises:
             EmptyTopicError: It has no words.
         """
-        tidied = written(path)
+        if path not in self._spelled:
+            self._spelled[path] = self._spell(written(path))
+        return self._spelled[path]
+
+    def _spell(self, tidied: str) -> str:
         if self._is_used(tidied):
             return tidied
         for above in reversed(list(upward(tidied))):
@@ -135,8 +139,7 @@ class Tree:
         partly = [path for known, path in self.paths.items() if wanted and wanted in known]
         found = [self.paths[wanted]] if wanted in self.paths else (wanted and ending) or _uppermost(partly)
         if not found:
-            near = difflib.get_close_matches(wanted, self.paths, _OFFERED, _SIMILAR)
-            raise TopicNotFoundError(name, [self.paths[each] for each in near])
+            raise TopicNotFoundError(name, [self.paths[each] for each in nearest(wanted, self.paths)])
         if len(found) > 1:
             raise AmbiguousTopicError(name, found)
         return found[0]
@@ -159,7 +162,7 @@ class Tree:
 
     def _like(self, path: str) -> Iterator[str]:
         from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - only a new topic is worth
-        from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - the 40 ms that they take
+        from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - the 40 ms that they take
 
         found = [(compare_paths(path, known).degree, known) for known in self.paths.values()]
         near = sorted((each for each in found if each[0] >= CERTAIN_ENOUGH), key=lambda each: -each[0])
@@ -190,7 +193,7 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
         ArchiveError: The archive can't be read.
     """
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
-    from quotearchive.names.paths import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
+    from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
     branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]

@@ -9,18 +9,19 @@ from typing import Any
 
 import msgspec
 
-from quotearchive.anchoring.checking import DocumentCheck, State, Verification, check_quote
+from quotearchive.anchoring.checks import DocumentCheck, State, Verification, check_quote
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic
 from quotearchive.store import Identity, RecordedChange, Snapshot, invariants
-from quotearchive.store.history import Place, sha256_of
+from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
 from quotearchive.store.lines import is_laid_out
 from quotearchive.store.parts import Link, Relation
 from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import SELF
+from quotearchive.text import sha256_of
 
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:

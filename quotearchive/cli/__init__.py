@@ -1,7 +1,7 @@
-"""The command line: parse, call one use case, show what it gives.
+"""The command line: parse, call one use case, show its result.
 
-A command's module is imported when the command is called, so that `quotearchive --version` costs what
-importing click costs. Here, and nowhere else, an error becomes a message and an exit code.
+A command's module is imported when the command is called, so that `quotearchive --version` costs little more than
+importing click. Here, and nowhere else, an error becomes a message and an exit code.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from quotearchive.errors import QuoteArchiveError
 if TYPE_CHECKING:
     from quotearchive.cli.session import Session
 
-#: Which module holds a command, as `command`. The order is that of `--help`: the order of the work.
+#: The module that holds a command, as `command`. The order is that of `--help`: the order of the work.
 COMMANDS: Final = {
     "add": "quotearchive.cli.add",
     "quote": "quotearchive.cli.quote",
@@ -47,20 +47,20 @@ COMPLETE: Final = "_QUOTEARCHIVE_COMPLETE"
 #: The key of this run's archive among click's, once a command has opened it.
 OPENED: Final = "quotearchive.opened"
 
-#: The exit code of a command that was interrupted, as shells give it for SIGINT.
+#: The exit code of a command that was interrupted: the one that shells use for SIGINT.
 INTERRUPTED: Final = 130
 
 
 class _ShownUsageError(click.UsageError):
-    """A usage error with nothing in it that acts on the terminal; where it can't be shown, its code still tells."""
+    """A usage error in which nothing acts on the terminal; where it can't be shown, its exit code remains."""
 
     def __init__(self, message: str, ctx: click.Context | None) -> None:
-        from quotearchive.text import visible  # noqa: PLC0415 - only needed to say what went wrong
+        from quotearchive.text import visible  # noqa: PLC0415 - only for an error
 
         super().__init__(visible(message), ctx)
 
     def show(self, file: IO[Any] | None = None) -> None:
-        """Print how the command is used and what is wrong."""
+        """Print the usage of the command, and what is wrong."""
         with contextlib.suppress(OSError):
             super().show(file)
 
@@ -73,23 +73,24 @@ class Commands(click.Group):
         asked = os.environ.get(COMPLETE)
         if asked is None:
             return self._run(*args, **kwargs)
-        completing = importlib.import_module("quotearchive.cli.completing")
-        return click.echo(completing.answer(self, list(COMMANDS), asked))
+        from quotearchive.cli.completion import answer  # noqa: PLC0415 - no command needs it
+
+        return click.echo(answer(self, asked))
 
     def _run(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - click's signature
         try:
             return super().main(*args, **kwargs)
-        except OSError as error:  # of click's own words, such as those of --help
+        except OSError as error:  # while click prints its own text, such as that of --help
             failure = UnshownError(error)
             _session().fail(failure)
             sys.exit(failure.exit_code)
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """Name the commands in the order of the work."""
+        """Return the names of the commands in the order of the work."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """Import a command; None if there is none of that name."""
+        """Import a command; None if no command has that name."""
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(COMMANDS[cmd_name]).command
@@ -98,20 +99,20 @@ class Commands(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was called; for one that there isn't, name those that are like it."""
+        """Find the command that was called; if there is none, suggest similar ones."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            import difflib  # noqa: PLC0415 - only for a command that there isn't
+            from quotearchive.text.nearest import nearest  # noqa: PLC0415 - only for a command that there isn't
 
-            nearest = difflib.get_close_matches(args[0], COMMANDS, n=2)
-            advice = f" Did you mean {' or '.join(nearest)}?" if nearest else " See: quotearchive --help"
+            near = nearest(args[0], COMMANDS, limit=2)
+            advice = f" Did you mean {' or '.join(near)}?" if near else " See: quotearchive --help"
             ctx.fail(f"There is no command {args[0]!r}.{advice}")
         ctx.meta["quotearchive.words"] = tuple(args)
         return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run the command; an error of ours is one message and its exit code.
+        """Run the command; an error of ours becomes one message and its exit code.
 
-        What goes wrong when the archive is changed already doesn't make that undone: the code says that it is done.
+        A failure after the change was stored leaves it stored: the exit code is that of success.
         """
         try:
             return super().invoke(ctx)
@@ -127,13 +128,13 @@ class Commands(click.Group):
 
 
 def _session() -> "Session":
-    from quotearchive.cli.session import Session  # noqa: PLC0415 - only needed to say what went wrong
+    from quotearchive.cli.session import Session  # noqa: PLC0415 - only for an error
 
     return Session()
 
 
 def _is_changed(ctx: click.Context) -> bool:
-    """Check whether the command wrote a change."""
+    """Check whether the command has stored a change."""
     archive = ctx.meta.get(OPENED)
     return archive is not None and archive.is_changed
 
@@ -147,7 +148,7 @@ def _interrupted(ctx: click.Context) -> int:
 
 
 def _unshown(ctx: click.Context, cause: OSError) -> int:
-    """Return the exit code of a command whose result can't be shown; a reader that has enough needs no message."""
+    """Return the exit code of a command whose result can't be shown; a closed pipe needs no message."""
     is_stored = _is_changed(ctx)
     is_path = cause.filename is not None and not is_stored
     error = PathError(cause) if is_path else UnshownError(cause, is_stored=is_stored)
@@ -163,25 +164,25 @@ def _unshown(ctx: click.Context, cause: OSError) -> int:
     metavar="FILE",
     envvar="QUOTEARCHIVE_FILE",
     type=click.Path(path_type=Path, readable=False),
-    help="The archive. Without it: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
+    help="The archive. Default: QUOTEARCHIVE_FILE, or archive.json here or in a folder above.",
 )
 @click.option(
     "--by",
     metavar="NAME",
-    help="Who changes the archive, for its history. Without it: QUOTEARCHIVE_BY, or the login name.",
+    help="Who makes the change, for the history. Default: QUOTEARCHIVE_BY, or your login name.",
 )
 @click.option(
     "--wait",
     type=Amount(min=0),
     metavar="SECONDS",
-    help="How long to wait while another process writes the archive; 10 if not given.",
+    help="How long to wait while another process writes the archive.  [default: 10]",
 )
 @click.version_option(__version__, prog_name="quotearchive")
 @click.pass_context
 def main(ctx: click.Context, archive: Path | None, by: str | None, wait: float | None) -> None:
     """Keep quotations with their speakers, sources and dates, word for word, in one local file.
 
-    Add a document, quote its own words, and search, show and export what was said by whom.
+    Add a document, quote its own words, then search, show and export who said what.
     """
     ctx.meta["quotearchive.archive"] = archive
     ctx.meta["quotearchive.by"] = by

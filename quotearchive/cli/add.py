@@ -9,19 +9,20 @@ from pathlib import Path
 import click
 import msgspec
 
-from quotearchive import views
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Addition, Overrides, Piped, Report, Source, add, remarks
-from quotearchive.cli.dates import DATE, WORDED_DATE
+from quotearchive.archive.documents import Addition, Piped, Report, Source, add, remarks
 from quotearchive.cli.errors import ClashingOptionsError
+from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
-from quotearchive.cli.progress import bar, counted, waiting
+from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
 from quotearchive.exporters.json_values import description_values
-from quotearchive.model import KINDS
+from quotearchive.model import Document
 from quotearchive.readers import LIMIT
+from quotearchive.text import counted
+from quotearchive.views.documents import addition, review_advice
 
 #: From so many files on, what became of them is told in one line.
 _MANY = 20
@@ -35,27 +36,7 @@ _MANY = 20
     required=True,
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
-@click.option("--title", help="What the document is called.")
-@click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
-@click.option("--author", "authors", multiple=True, metavar="NAME", help="Who wrote it; may be repeated.")
-@click.option(
-    "--recipient",
-    "recipients",
-    multiple=True,
-    metavar="NAME",
-    help="To whom it is addressed; may be repeated.",
-)
-@click.option("--date", type=WORDED_DATE, help="When it was written or published.")
-@click.option("--place", help="Where it was written or published.")
-@click.option("--received", type=DATE, help="When a letter arrived.")
-@click.option("--destination", metavar="PLACE", help="Where a letter was sent to.")
-@click.option("--signatory", "signatories", multiple=True, metavar="NAME", help="Who signed it; may be repeated.")
-@click.option("--signatories", "signatory_count", type=click.IntRange(1), metavar="N", help="How many signed it.")
-@click.option("--replies-to", metavar="DOC", help="The letter that it answers.")
-@click.option("--enclose", "encloses", multiple=True, metavar="DOC", help="What was sent with it; may be repeated.")
-@click.option("--publisher", help="Who published it.")
-@click.option("--url", help="Where it was found.")
-@click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
+@options(Document)
 @click.option("--replace", "replaced", metavar="DOC", help="Put this text in the place of that of DOC.")
 @click.option("--dry-run", is_flag=True, help="With --replace: only show what would become of the quotes.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
@@ -74,7 +55,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
     consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
-    fields = msgspec.convert({name: value for name, value in given.items() if value}, Overrides)
+    fields = {name: value for name, value in given.items() if value}
     progress = functools.partial(bar, session, "Reading")
     if replaced is not None:
         replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
@@ -101,15 +82,14 @@ def _tell(session: Session, report: Report) -> None:
         return
     is_wanted = True
     for each in report.added:
-        taken = [(taken.field, taken.value, taken.line) for taken in each.taken]
-        session.show(views.addition(each.document, taken))
+        session.show(addition(each))
         likely: int | None = None
         if is_wanted:
             with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
                 likely = _count(each)
             is_wanted = likely is not None
         if likely:
-            session.show(views.review_advice(likely, each.document))
+            session.show(review_advice(likely, each.document))
 
 
 @contextlib.contextmanager

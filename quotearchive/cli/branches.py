@@ -15,6 +15,7 @@ from quotearchive.archive.topics import (
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.topics import command
 from quotearchive.exporters.people_values import replanting_values
+from quotearchive.text import counted
 from quotearchive.views import topics as views
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -73,7 +74,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Take TOPIC and all that lies below it from all quotes. The quotes stay."""
     planned = plan_removal(session.archive.read(), topic, is_asked=not yes)
     if not yes:
-        branches, quotes = (views.counted(len(planned.branch), "topic"), views.counted(len(planned.quotes), "quote"))
+        branches, quotes = (counted(len(planned.branch), "topic"), counted(len(planned.quotes), "quote"))
         session.confirm(f"Take {branches} ({planned.path}) from {quotes}?")
     _tell(session, remove_topic(session.archive, planned, change=session.change), as_json=as_json)
 
@@ -96,4 +97,4 @@ def _tell(session: Session, done: TopicChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(replanting_values(done))
     else:
-        session.show(views.replanting(done))
+        session.show(views.topic_change(done))

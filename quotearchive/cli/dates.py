@@ -11,27 +11,27 @@ class Date(click.ParamType[str]):
     name = "date"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:  # noqa: ARG002
-        """Read a date; one that can't be read is an error with examples."""
+        """Return a date as EDTF; an error for one that can't be read shows examples."""
         return parse_date(value)
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
-        """Name the value in `--help`."""
+        """Return what `--help` shows for the value."""
         return "DATE"
 
 
 class ClearableDate(Date):
-    """A date, or nothing, which takes a date away."""
+    """A date, or nothing to clear one."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """Read a date; nothing stays nothing."""
+        """Return a date as EDTF; nothing stays nothing."""
         return super().convert(value, param, ctx) if value.strip() else ""
 
 
 class WordedDate(ClearableDate):
-    """A date as it was typed, if it is one: a document keeps the words beside it."""
+    """A date as it was typed: a document keeps its words too."""
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """See that it is a date, or nothing."""
+        """Check that it is a date, or nothing, and return it as it was typed."""
         super().convert(value, param, ctx)
         return value.strip()
 

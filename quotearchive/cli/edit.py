@@ -1,16 +1,15 @@
 """`quotearchive edit`: change what is known of quotes and documents."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import click
 import msgspec
 
 from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan
-from quotearchive.archive.forms import DOCUMENT_FIELDS
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers
-from quotearchive.cli.dates import CLEARABLE_DATE, WORDED_DATE
+from quotearchive.cli.editor import edit_document_form, edit_quote_form
 from quotearchive.cli.errors import (
     ClashingOptionsError,
     NothingNamedError,
@@ -18,30 +17,24 @@ from quotearchive.cli.errors import (
     UnusableOptionError,
     VagueEditError,
 )
-from quotearchive.cli.forms import edit_document_form, edit_quote_form
+from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.people_values import change_values
-from quotearchive.model import KINDS, Document
+from quotearchive.fields import options_of
+from quotearchive.model import Document, Quote
 from quotearchive.query import conditions_of, parse
-from quotearchive.views import editions as views
+from quotearchive.text import counted
+from quotearchive.views import edits as views
 
-#: Options that change a quote, and those that change a document; all others are the command's own.
-_OF_QUOTES: Final = (
-    *("speaker", "role", "to", "said", "note", "within", "topics", "add_topics", "drop_topics"),
-    *("passages", "spans", "occurrence", "start", "end"),
-)
-_OF_DOCUMENTS: Final = tuple(DOCUMENT_FIELDS)
+#: The options of a quote beside those of its fields.
+_OF_QUOTES: Final = ("add_topics", "drop_topics", "passages", "spans", "occurrence", "start", "end")
 
 _WORDING: Final = ("passages", "spans", "occurrence")
 
 #: Options that say how a change is made.
 _MANNER: Final = ("dry_run", "as_json")
-
-
-def _several(name: str, *, field: str | None = None, metavar: str = "NAME", text: str) -> Callable[..., Any]:
-    return click.option(f"--{name}", field or f"{name}s", multiple=True, metavar=metavar, help=text)
 
 
 @click.command(short_help="Change what is known of quotes or documents.")
@@ -51,35 +44,21 @@ def _several(name: str, *, field: str | None = None, metavar: str = "NAME", text
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.option("--speaker", metavar="NAME", help="Who said it.")
-@click.option("--role", help="What the speaker was then.")
-@click.option("--to", metavar="NAME", help="To whom it was said.")
-@click.option("--said", type=CLEARABLE_DATE, help="When it was said.")
-@click.option("--note", help="Your own words on it.")
-@click.option("--within", metavar="QUOTE", help="The number of the quote it is said in; '' for none.")
-@_several("topic", metavar="TOPIC", text="What it is about, in place of all topics it has.")
-@_several("add-topic", field="add_topics", metavar="TOPIC", text="A topic to add; may be repeated.")
-@_several("drop-topic", field="drop_topics", metavar="TOPIC", text="A topic to take away, with those below it.")
-@_several("passage", metavar="WORDS", text="Other words of the document.")
+@options(Quote, clears=True)
+@click.option("--add-topic", "add_topics", multiple=True, metavar="TOPIC", help="A topic to add; may be repeated.")
+@click.option(
+    "--drop-topic",
+    "drop_topics",
+    multiple=True,
+    metavar="TOPIC",
+    help="A topic to take away, with those below it; may be repeated.",
+)
+@click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place of --passage.")
 @click.option("--start", metavar="WORDS", help="The words it is to begin with.")
 @click.option("--end", metavar="WORDS", help="The words it is to end with.")
-@click.option("--title", help="What the document is called.")
-@click.option("--kind", type=click.Choice(KINDS), help="What the document is.")
-@_several("author", text="Who wrote it, in place of those it has; may be repeated.")
-@_several("recipient", text="To whom it is addressed.")
-@click.option("--date", type=WORDED_DATE, help="When it was written, sent or published.")
-@click.option("--place", help="Where it was written, sent from or published.")
-@click.option("--received", type=CLEARABLE_DATE, help="When a letter arrived.")
-@click.option("--destination", metavar="PLACE", help="Where a letter was sent to.")
-@_several("signatory", field="signatories", text="Who signed it.")
-@click.option("--signatories", "signatory_count", type=click.IntRange(0), metavar="N", help="How many signed it.")
-@click.option("--replies-to", metavar="DOC", help="The letter that it answers; '' for none.")
-@_several("enclose", field="encloses", metavar="DOC", text="A document that was sent with it.")
-@click.option("--publisher", help="Who published it.")
-@click.option("--url", help="Where it was found.")
-@click.option("--language", metavar="TAG", help="Its language, such as en or fa.")
+@options(Document, clears=True)
 @pass_session
 def command(
     session: Session,
@@ -149,14 +128,16 @@ def _edit_named(
         _edit_document(session, number, asked, as_json=manner.as_json)
 
 
-def _refuse(asked: Mapping[str, Any], known: Sequence[str], what: str) -> None:
-    unusable = [f"--{name.replace('_', '-')}" for name in asked if name not in known]
+def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also: Sequence[str] = ()) -> None:
+    """Refuse options that say nothing of what is changed."""
+    usable = {*(field.name for field in options_of(of)), *also}
+    unusable = [option_names()[name] for name in asked if name not in usable]
     if unusable:
         raise UnusableOptionError(unusable, what)
 
 
 def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any], manner: _Manner) -> None:
-    _refuse(asked, _OF_QUOTES, "a quote")
+    _refuse(asked, Quote, "a quote", _OF_QUOTES)
     if not asked:
         for number in numbers:
             _edit_in_form(session, number, manner)
@@ -164,10 +145,10 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     edit = quote_edit(asked)
     planned = plan(session.archive.read(), numbers, edit)
     if not (manner.yes and not manner.dry_run):
-        session.show_unless(manner.as_json and manner.dry_run, views.preview(_pairs(planned)))
+        session.show_unless(manner.as_json and manner.dry_run, views.preview(planned))
     if not manner.dry_run and planned.edited:
         if not manner.yes:
-            session.confirm(f"Change {views.quotes(len(planned.edited))}?")
+            session.confirm(f"Change {counted(len(planned.edited), 'quote')}?")
         agreed = None if manner.yes else planned
         planned = edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed)
     _tell(session, planned, manner)
@@ -175,29 +156,24 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
 
 def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
     """Make a change of the options that were given."""
+    values = {field.name: asked[field.name] for field in options_of(Quote) if field.name in asked}
     wording = {name: asked[name] for name in _WORDING if name in asked}
-    plain = {name: value for name, value in asked.items() if name not in _WORDING}
-    if "topics" in plain:
-        plain["topics"] = tuple(filter(None, plain["topics"]))
-    return msgspec.convert({**plain, "wording": Wording(**wording)}, QuoteEdit)
+    rest = {name: value for name, value in asked.items() if name not in {*values, *wording}}
+    return QuoteEdit(values=values, wording=Wording(**wording), **rest)
 
 
 def _tell(session: Session, edition: EditPlan, manner: _Manner) -> None:
     session.remark_all(edition.remarks)
     if manner.as_json:
-        session.write_json([change_values(before, after) for before, after in _pairs(edition)])
+        session.write_json([change_values(each.before, each.after) for each in edition.edited])
     elif not edition.edited:
         session.remark("Nothing has to be changed.")
     elif not manner.dry_run:
-        session.show(views.changed(_pairs(edition)))
-
-
-def _pairs(edition: EditPlan) -> list[tuple[Any, Any]]:
-    return [(each.before, each.after) for each in edition.edited]
+        session.show(views.quotes_changed(edition))
 
 
 def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
-    _refuse(asked, _OF_DOCUMENTS, "a document")
+    _refuse(asked, Document, "a document")
     before = find_document(session.archive.read(), str(number))
     if not asked:
         edit_document_form(
@@ -215,7 +191,7 @@ def _change(
         quotes = len(session.archive.read().quotes_of(before.id))
         session.write_json(description_values(after, quotes))
     else:
-        session.show(views.changed([(before, after)]))
+        session.show(views.document_changed(before, after))
 
 
 def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:

@@ -1,26 +1,10 @@
-"""What the command line refuses."""
+"""Failures of the command line."""
 
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.archive.errors import FormError
-from quotearchive.errors import USAGE, ArchiveError, QuoteArchiveError, system_reason
-from quotearchive.exporters.errors import UnusableTemplateError
-
-
-class UndecodableTemplateError(UnusableTemplateError):
-    """A template is not UTF-8."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
-
-
-class LongTemplateError(UnusableTemplateError):
-    """A template is longer than any that somebody writes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)
+from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError, system_reason
 
 
 class PathError(ArchiveError):
@@ -37,7 +21,7 @@ class NoFolderError(ArchiveError):
 
     def __init__(self, cause: OSError) -> None:
         where = shlex.quote(str(Path(cause.filename).parent)) if cause.filename else "the current folder"
-        super().__init__(f"No archive can be looked for in {where}: {system_reason(cause)}. Name one with -a FILE.")
+        super().__init__(f"{where} can't be searched for an archive: {system_reason(cause)}. Name one with -a FILE.")
 
 
 class SuspectArchiveError(ArchiveError):
@@ -55,31 +39,25 @@ class SuspectArchiveError(ArchiveError):
         )
 
 
-class NothingNamedError(QuoteArchiveError):
+class NothingNamedError(UsageError):
     """A change was asked for, but not of what."""
 
-    exit_code = USAGE
-
     def __init__(self) -> None:
-        super().__init__("Change what? Name quotes or documents, or say --where QUERY.")
+        super().__init__("Nothing to edit: name quotes or documents, or use --where QUERY.")
 
 
-class NothingToChangeError(QuoteArchiveError):
+class NothingToChangeError(UsageError):
     """A change was asked for, but not which."""
 
-    exit_code = USAGE
-
     def __init__(self, options: Sequence[str]) -> None:
-        super().__init__(f"What is to change? Say one of {', '.join(options)}.")
+        super().__init__(f"No change was given. Use one of {', '.join(options)}.")
 
 
-class UnusableOptionError(QuoteArchiveError):
+class UnusableOptionError(UsageError):
     """An option was given that what is to be changed has no use for."""
 
-    exit_code = USAGE
-
     def __init__(self, options: Sequence[str], what: str) -> None:
-        super().__init__(f"{', '.join(options)} can't be said of {what}. Nothing was changed.")
+        super().__init__(f"{', '.join(options)} can't be used on {what}. Nothing was changed.")
 
 
 class EditorError(QuoteArchiveError):
@@ -87,6 +65,19 @@ class EditorError(QuoteArchiveError):
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"The editor can't be used: {reason.rstrip('.')}. Set VISUAL or EDITOR. Nothing was changed.")
+
+
+class FormError(UsageError):
+    """A mistake in a form that was edited.
+
+    Args:
+        line: The number of the line that holds it, from 1.
+        mistake: What is wrong there.
+    """
+
+    def __init__(self, line: int, mistake: str) -> None:
+        self.line, self.mistake = line, mistake
+        super().__init__(f"Line {line}: {mistake} Nothing was changed.")
 
 
 class UndecodableFormError(FormError):
@@ -108,49 +99,32 @@ class FormKeptError(QuoteArchiveError):
         super().__init__(" ".join(map(str, filter(None, (mistake, f"What you typed is kept in {path}.")))))
 
 
-class NoEditorError(QuoteArchiveError):
+class NoEditorError(UsageError):
     """A form can't be edited: there is neither a terminal nor an editor that needs none."""
 
-    exit_code = USAGE
-
     def __init__(self) -> None:
-        super().__init__("There is no terminal to edit in. Say the change by options; see: quotearchive edit --help")
+        super().__init__("There is no terminal to edit in. Give the change as options; see: quotearchive edit --help")
 
 
-class UnknownShellError(QuoteArchiveError):
-    """There is no completion for a shell."""
-
-    exit_code = USAGE
-
-    def __init__(self, shell: str, known: Sequence[str]) -> None:
-        super().__init__(f"There is no completion for {shlex.quote(shell)}, only for {', '.join(known)}.")
-
-
-class OneTextError(QuoteArchiveError):
+class OneTextError(UsageError):
     """A text can be replaced by one text alone."""
-
-    exit_code = USAGE
 
     def __init__(self, count: int) -> None:
         super().__init__(f"--replace takes one file, or - for standard input, and {count} were given.")
 
 
-class UnansweredError(QuoteArchiveError):
+class UnansweredError(UsageError):
     """A question had to be asked, and nobody is there to answer it."""
 
-    exit_code = USAGE
-
     def __init__(self, question: str) -> None:
-        super().__init__(f"{question} There is no terminal to ask this on; say --yes. Nothing was changed.")
+        super().__init__(f"{question} There is no terminal to ask on. Use --yes to go ahead. Nothing was changed.")
 
 
-class FileExistsAlreadyError(QuoteArchiveError):
+class FileExistsAlreadyError(UsageError):
     """A file that would be written is there."""
 
-    exit_code = USAGE
-
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is there already. Say --force to replace it, or give another name.")
+        super().__init__(f"{shlex.quote(str(path))} already exists. Use --force to replace it, or give another name.")
 
 
 class OutputError(QuoteArchiveError):
@@ -173,31 +147,27 @@ class UnshownError(QuoteArchiveError):
         super().__init__(f"{result} can't be shown: {system_reason(cause)}.")
 
 
-class EmptyFilterError(QuoteArchiveError):
+class EmptyFilterError(UsageError):
     """An option that chooses quotes was given without a word to choose by."""
 
-    exit_code = USAGE
-
     def __init__(self, field: str, value: str) -> None:
-        super().__init__(f"--{field} {shlex.quote(value)} has no word to look for.")
+        super().__init__(f"--{field} {shlex.quote(value)} has no word to search for.")
 
 
-class NoOutputError(QuoteArchiveError):
+class NoOutputError(UsageError):
     """A format that can't be printed was asked for without a place to write it to."""
 
-    exit_code = USAGE
-
     def __init__(self, name: str) -> None:
-        super().__init__(f"The format {name} can't be printed. Say where to write it with --output PATH.")
+        super().__init__(f"The format {name} can't be printed. Give a file with --output PATH.")
 
 
-class UnreadableNumbersError(QuoteArchiveError):
+class UnreadableNumbersError(UsageError):
     """What should be numbers and ranges is something else."""
 
-    exit_code = USAGE
-
     def __init__(self, text: str) -> None:
-        super().__init__(f"{shlex.quote(text)} names no candidates. Write numbers and ranges such as 1,3-5, or all.")
+        super().__init__(
+            f"{shlex.quote(text)} is not a choice of candidates. Write numbers and ranges such as 1,3-5, or all."
+        )
 
 
 class UnknownProposalError(QuoteArchiveError):
@@ -205,12 +175,11 @@ class UnknownProposalError(QuoteArchiveError):
 
     def __init__(self, number: int, count: int) -> None:
         super().__init__(
-            f"There is no candidate {number}: the document has {count}."
-            " They are listed by: quotearchive quote DOC --detect"
+            f"There is no candidate {number}: the document has {count}. List them with: quotearchive quote DOC --detect"
         )
 
 
-class ClashingOptionsError(QuoteArchiveError):
+class ClashingOptionsError(UsageError):
     """Options were given that say different things, or nothing where they stand.
 
     Args:
@@ -218,19 +187,15 @@ class ClashingOptionsError(QuoteArchiveError):
         reason: With what it goes, or what it can't go with.
     """
 
-    exit_code = USAGE
-
     def __init__(self, option: str, reason: str) -> None:
         super().__init__(f"{option} {reason}. Nothing was changed.")
 
 
-class OwnFileError(QuoteArchiveError):
+class OwnFileError(UsageError):
     """A result would be written over the archive."""
 
-    exit_code = USAGE
-
     def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} belongs to the archive itself. Give another name.")
+        super().__init__(f"{shlex.quote(str(path))} is one of the archive's own files. Give another name.")
 
 
 class DeclinedError(QuoteArchiveError):
@@ -240,13 +205,11 @@ class DeclinedError(QuoteArchiveError):
         super().__init__("Cancelled. Nothing was changed.")
 
 
-class VagueEditError(QuoteArchiveError):
+class VagueEditError(UsageError):
     """A change to all that a query finds, where the query is not read as it was meant, or asks for everything."""
-
-    exit_code = USAGE
 
     def __init__(self, query: str) -> None:
         super().__init__(
-            f"--where {shlex.quote(query)} is no condition to change quotes by. Nothing was changed."
+            f"--where {shlex.quote(query)} does not narrow down which quotes to change. Nothing was changed."
             " Try it with: quotearchive search"
         )

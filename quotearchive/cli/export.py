@@ -7,25 +7,24 @@ from typing import IO, Any, Final, get_args
 
 import click
 import msgspec
+from rich.table import Table
 
-from quotearchive import views
 from quotearchive.archive import lookup
 from quotearchive.cli.errors import (
     ClashingOptionsError,
-    LongTemplateError,
     NoOutputError,
     OwnFileError,
-    UndecodableTemplateError,
 )
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.exporters import EXPORTERS, exporter
-from quotearchive.exporters.errors import UnusableTemplateError
+from quotearchive.exporters.errors import LongTemplateError, UndecodableTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
 from quotearchive.text import escape_surrogates
+from quotearchive.views.cells import table
 
 #: Bytes of a template: more than a person writes.
 _LARGEST_TEMPLATE: Final = 2**20
@@ -74,7 +73,7 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     quotearchive export --format csv --output quotes.csv
     """
     if only_list:
-        session.show(views.formats_table((each.name, each.purpose, each.leaves_out) for each in EXPORTERS.values()))
+        session.show(_formats_table())
         return
     chosen = exporter(given.pop("name"))
     output, force = given.pop("output"), given.pop("force")
@@ -87,6 +86,15 @@ def command(session: Session, query: Query, only_list: bool, **given: Any) -> No
     selections = lookup.selections(session.archive, query, with_unquoted=chosen.holds_all)
     pieces = chosen.export(selections, options)
     _write(session, chosen, pieces, output, force=force)
+
+
+def _formats_table() -> Table:
+    """List the formats with what they are for and what they leave out."""
+    listing = table("Format", "What it is for", "What it leaves out")
+    listing.columns[0].no_wrap = True
+    for each in EXPORTERS.values():
+        listing.add_row(each.name, each.purpose, each.leaves_out or "nothing")
+    return listing
 
 
 def _text(template: IO[bytes]) -> str:

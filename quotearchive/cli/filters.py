@@ -1,4 +1,4 @@
-"""The query and the options that choose quotes, for every command that works on chosen quotes."""
+"""The query and the options that choose quotes, for every command that works on a choice of them."""
 
 import functools
 import re
@@ -17,22 +17,22 @@ _EXCLUDED: Final = re.compile(r"-(?P<word>[^-].+)", re.DOTALL)
 
 
 class QueryCommand(click.Command):
-    """A command whose arguments may exclude words: `-school` is no option, but NOT school."""
+    """A command whose arguments may exclude words: `-school` is not an option, but NOT school."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Write `-word` as the query language also does, and parse the rest as ever."""
+        """Rewrite `-word` as NOT word, which is the same in the query language, and parse the rest as usual."""
         flags = tuple(name for option in self.get_params(ctx) for name in option.opts if len(name) == _FLAG)
         behind = args.index("--") if "--" in args else len(args)
         spelled = [part for arg in args[:behind] for part in _spelled(arg, flags)]
         return super().parse_args(ctx, [*spelled, *args[behind:]])
 
 
-#: Length of `-o`, which may have its value joined to it: `-oquotes.md`.
+#: Length of an option such as `-o`, which may have its value joined to it: `-oquotes.md`.
 _FLAG: Final = 2
 
 
 def _spelled(arg: str, flags: tuple[str, ...]) -> list[str]:
-    """Write an argument that excludes a word with NOT; words in one argument are a phrase.
+    """Return an argument that excludes a word as NOT and the word; several words in one argument are a phrase.
 
     >>> _spelled("-school", ()), _spelled("-phone call", ()), _spelled("-o", ("-o",))
     (['NOT', 'school'], ['NOT', '"phone call"'], ['-o'])
@@ -44,21 +44,21 @@ def _spelled(arg: str, flags: tuple[str, ...]) -> list[str]:
     return ["NOT", f'"{found["word"]}"' if is_phrase else found["word"]]
 
 
-#: Options that say the same as a field of the query language.
+#: Options that do the same as the field of the query language of that name.
 _FIELDS = ("speaker", "topic", "document")
 
 
-#: Options that bound when something was said, and what a date in the query language begins with.
+#: Options that limit when something was said, each with the sign before a date in the query language.
 _BOUNDS = {"since": ">=", "until": "<="}
 
 
 def filters(command: Callable[..., None]) -> Callable[..., None]:
-    """Return a command a QUERY and the options that say the same, and call it with one `query`."""
+    """Add a QUERY, and options that do the same, to a command, which is then called with one `query`."""
 
     @click.argument("words", metavar="[QUERY]...", nargs=-1)
-    @click.option("--speaker", metavar="NAME", help="Said by this speaker; a part of the name will do.")
-    @click.option("--topic", metavar="TOPIC", help="On this topic or what lies under it; a part will do.")
-    @click.option("--document", metavar="DOC", help="From this document; a part of its name will do.")
+    @click.option("--speaker", metavar="NAME", help="Said by this speaker; part of the name is enough.")
+    @click.option("--topic", metavar="TOPIC", help="On this topic or one below it; part of the path is enough.")
+    @click.option("--document", metavar="DOC", help="From this document; part of its name is enough.")
     @click.option("--since", type=DATE, help="Said on this day or later.")
     @click.option("--until", type=DATE, help="Said on this day or earlier.")
     @pass_session

@@ -1,212 +1,190 @@
-"""Forms in the user's editor.
+"""What is known of a quote or a document as a small YAML text that a person edits, and back.
 
-While one is wrong, it is opened again with the message above the line, if the user wants that; if not, or if
-nobody is there to be asked, what was typed is kept beside the archive. Nothing that was typed is lost.
+A form has a line, or a list, for each field. Every value is taken as it is written: YAML's ideas of what is a
+date, a number or `no` play no part. A mistake is told with its line, so that it can be shown above it.
 """
 
-import contextlib
-import os
-import shlex
-import shutil
-import signal
-import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, Self
+import re
+from typing import Any, Final
 
-import click
+import yaml
 
-from quotearchive.archive.forms import (
-    DOCUMENT_FIELDS,
-    QUOTE_FIELDS,
-    document_form,
-    quote_form,
-    read_form,
-    with_mistake,
-)
-from quotearchive.archive.references import find_document, find_quote
-from quotearchive.cli.errors import EditorError, FormKeptError, NoEditorError, UndecodableFormError
-from quotearchive.cli.session import Session
-from quotearchive.errors import ArchiveError, QuoteArchiveError
-from quotearchive.model import Document
-from quotearchive.store import Snapshot, outputs
+from quotearchive.cli.errors import FormError
+from quotearchive.dates import parse_date
+from quotearchive.errors import QuoteArchiveError
+from quotearchive.fields import Field, Kind, options_of
+from quotearchive.model import Document, Quote
+from quotearchive.text import visible
 
-#: Takes the fields that were changed, each with its new value, empty where it was taken away.
-Apply = Callable[[Mapping[str, Any]], None]
+#: What begins a line that tells of a mistake.
+MISTAKE: Final = "# ! "
 
-_Fields = Mapping[str, Callable[[str], Any]]
+#: Columns of a line in which a form shows the document's words.
+_WIDTH: Final = 100
+
+#: Digits of the largest number that a field takes.
+_DIGITS: Final = 9
+
+#: What YAML can't hold (https://yaml.org/spec/1.2.2/#51-character-set), and is no control character either.
+_UNREADABLE: Final = re.compile("[\ufffe\uffff]")
+
+#: What ends a line of YAML.
+_LINE_END: Final = re.compile("(?<=\n)|(?<=\r)(?!\n)|(?<=[\x85\u2028\u2029])")
+
+#: What the reader of YAML says of a colon in a sentence, and what helps.
+_COLON: Final = "mapping values are not allowed here"
+_COLON_ADVICE: Final = "Put words with a colon into quotation marks: note: 'He said: no'."
 
 
-def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Apply) -> None:
-    """Let the user edit what is known of a quote.
+class _Plain(yaml.SafeDumper):
+    """Writes values without marks that only YAML's types would need."""
+
+    yaml_implicit_resolvers: Final[dict[str, list[Any]]] = {}  # type: ignore[misc]
+
+
+def quote_form(quote: Quote, document: Document) -> str:
+    """Write what is known of a quote, below its words."""
+    words = "\n".join(f"#   {line}" for line in _lines(quote.text))
+    heading = (
+        f"# Quote {quote.id} of {' '.join(_lines(document.slug))}. Its words are the document's and stay:\n{words}\n"
+    )
+    return heading + _advice("--start, --end or --passage move a quote.") + _written(quote)
+
+
+def document_form(document: Document) -> str:
+    """Write what is known of a document."""
+    heading = f"# {' '.join(_lines(document.slug))} (number {document.id}). Its text stays as it is.\n"
+    return heading + _advice("Dates are EDTF or words.") + _written(document)
+
+
+def read_form(text: str, of: type[Quote | Document]) -> dict[str, Any]:
+    r"""Read a form.
 
     Args:
-        session: The run.
-        snapshot: The archive, as the user is shown it.
-        number: The quote's number.
-        apply: Stores what was changed, unless somebody else changed the same meanwhile.
+        text: The form, edited.
+        of: What it describes.
+
+    Returns:
+        The value of each field that is in it, empty where nothing stands; no field at all if all was deleted.
 
     Raises:
-        NoEditorError: There is no editor to do it in.
-        EditorError: It can't be used.
-        FormKeptError: There is a mistake in the form that the user does not correct now.
+        FormError: A line can't be read.
+
+    >>> read_form("speaker: Hashem Khastar\ntopics: [prison]\nsaid: 12 February 2021", Quote)
+    {'speaker': 'Hashem Khastar', 'topics': ('prison',), 'said': '2021-02-12'}
     """
-    quote = find_quote(snapshot, str(number))
-    form = quote_form(quote, find_document(snapshot, str(quote.document)))
-    _edit(session, f"quote-{number}", form, QUOTE_FIELDS, apply)
+    fields = {field.name: field for field in options_of(of)}
+    values: dict[str, Any] = {}
+    for key, node in _nodes(text):
+        if key.value not in fields:
+            raise FormError(_line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}.")
+        if key.value in values:
+            raise FormError(_line(key), f"{key.value!r} stands here twice. Leave one of the two.")
+        values[key.value] = _value(fields[key.value], node)
+    return values
 
 
-def edit_document_form(session: Session, document: Document, apply: Apply) -> None:
-    """Let the user edit what is known of a document.
+def with_mistake(text: str, line: int, mistake: str) -> str:
+    r"""Put a message above a line of a form, in the place of any message that was there.
 
-    Args:
-        session: The run.
-        document: The document, as the user is shown it.
-        apply: Stores what was changed, unless somebody else changed the same meanwhile.
-
-    Raises:
-        NoEditorError: There is no editor to do it in.
-        EditorError: It can't be used.
-        FormKeptError: There is a mistake in the form that the user does not correct now.
+    >>> print(with_mistake("speaker: A\nsaid: soon", 2, "No date."))
+    speaker: A
+    # ! No date.
+    said: soon
+    <BLANKLINE>
     """
-    _edit(session, f"document-{document.id}", document_form(document), DOCUMENT_FIELDS, apply)
+    lines = _LINE_END.split(text if text.endswith("\n") else f"{text}\n")
+    before = [each for each in lines[: line - 1] if not each.startswith(MISTAKE)]
+    behind = [each for each in lines[line - 1 :] if not each.startswith(MISTAKE)]
+    return "".join((*before, f"{MISTAKE}{visible(' '.join(mistake.split()))}\n", *behind))
 
 
-def _edit(session: Session, name: str, form: str, fields: _Fields, apply: Apply) -> None:
-    if not (session.is_interactive or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        raise NoEditorError
-    original = read_form(form, fields)
-    with _Sheet(name, form) as sheet:
-        while True:
-            try:
-                values = read_form(sheet.edited(), fields)
-                if changes := _changes(original, values):
-                    apply(changes)
-                else:
-                    session.remark("Nothing was changed.")
-            except QuoteArchiveError as error:
-                _ask_again(session, sheet, error)
-            else:
-                return
+def _advice(words: str) -> str:
+    return f"# Lines that begin with # are not read. {words} Change nothing to leave all as it is.\n"
 
 
-def _changes(original: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fields that differ; one whose line is gone is empty, but a form that was emptied changes nothing."""
-    if not values:
-        return {}
-    gone = {name: () if isinstance(original[name], tuple) else "" for name in original.keys() - values.keys()}
-    return {name: value for name, value in values.items() if value != original.get(name)} | gone
+def _lines(text: str) -> list[str]:
+    """Break a text into lines that a form shows behind #, all of them readable."""
+    shown = _UNREADABLE.sub("\ufffd", visible(text))
+    return [
+        line[start : start + _WIDTH] for line in shown.splitlines() for start in range(0, max(len(line), 1), _WIDTH)
+    ]
 
 
-def _ask_again(session: Session, sheet: "_Sheet", mistake: QuoteArchiveError) -> None:
-    """Mark a mistake in a form if the user wants to edit it again; keep what was typed if not.
+def _written(value: Quote | Document) -> str:
+    return "".join(_field(field.name, getattr(value, field.name)) for field in options_of(type(value)))
 
-    Raises:
-        QuoteArchiveError: The user does not, or nobody is there to be asked.
-    """
-    if not sheet.is_typed():
-        raise mistake
-    folder = session.archive.real_path.parent
-    if isinstance(mistake, ArchiveError):
-        session.remark(str(FormKeptError(sheet.keep(folder))))
-        raise mistake
-    if not session.is_interactive:
-        raise FormKeptError(sheet.keep(folder), mistake) from mistake
-    session.fail(mistake)
+
+def _field(name: str, value: Any) -> str:  # noqa: ANN401 - a field's value
+    if value in {None, "", ()}:
+        return f"{name}:\n"
+    plain = [str(each) for each in value] if isinstance(value, tuple) else str(value)
+    dumped: str = yaml.dump({name: plain}, Dumper=_Plain, allow_unicode=True, width=10**6, default_flow_style=False)
+    return dumped
+
+
+def _nodes(text: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
+    top = _composed(text)
+    if top is None:
+        return []
+    if not isinstance(top, yaml.MappingNode):
+        raise FormError(_line(top), "A form is made of fields, such as 'speaker: Hashem Khastar'.")
+    for key, _ in top.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise FormError(_line(key), "The name of one field stands here, not several.")
+    return list(top.value)
+
+
+def _composed(text: str) -> yaml.Node | None:
     try:
-        is_wanted = click.confirm("Edit again?", default=True, err=True)
-    except click.Abort:
-        session.fail(FormKeptError(sheet.keep(folder)))
-        raise
-    if not is_wanted:
-        raise FormKeptError(sheet.keep(folder)) from mistake
-    sheet.mark(mistake)
+        return yaml.compose(text, Loader=yaml.BaseLoader)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        advice = f" {_COLON_ADVICE}" if error.problem == _COLON else ""
+        raise FormError(line, f"This is not YAML: {error.problem}.{advice}") from error
+    except yaml.reader.ReaderError as error:
+        line = len(_LINE_END.split(text[: error.position]))
+        raise FormError(line, f"Take the character U+{ord(text[error.position]):04X} out.") from error
+    except RecursionError as error:
+        raise FormError(1, "There are too many brackets.") from error
+    except (ValueError, OverflowError) as error:  # an escape of a character that there isn't
+        line = 1 + text.count("\n", 0, max(text.find("\\U"), 0))
+        raise FormError(line, "There is no such character.") from error
 
 
-@contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Leave Ctrl-C to the editor, which may have another use for it."""
-    before = signal.signal(signal.SIGINT, lambda *_: None)
+def _value(field: Field, node: yaml.Node) -> Any:  # noqa: ANN401 - a field's value
+    if field.is_plural:
+        parts = node.value if isinstance(node, yaml.SequenceNode) else [node]
+        values = (_one(field, part) for part in parts)
+        return tuple(value for value in values if value)
+    return _one(field, node)
+
+
+def _one(field: Field, node: yaml.Node) -> Any:  # noqa: ANN401 - a field's value
+    if not isinstance(node, yaml.ScalarNode):
+        raise FormError(_line(node), "One value stands here, not several.")
     try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+        return _read(field, node.value.strip())
+    except FormError as error:
+        raise FormError(_line(node), error.mistake) from error
+    except QuoteArchiveError as error:
+        raise FormError(_line(node), str(error)) from error
 
 
-class _Sheet:
-    """The file in which a form is edited, where nobody else can read it.
-
-    Args:
-        name: What begins the name of a copy that is kept.
-        form: The form.
-
-    Raises:
-        EditorError: There is no room for it.
-    """
-
-    def __init__(self, name: str, form: str) -> None:
-        self._name, self._form = name, form
-        self._is_kept = False
-        try:
-            self._folder = Path(tempfile.mkdtemp(prefix="quotearchive-"))
-            self._path = self._folder / "form.yaml"
-            self._path.write_bytes(form.encode())
-        except OSError as error:
-            raise EditorError(str(error)) from error
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if not self._is_kept:
-            shutil.rmtree(self._folder, ignore_errors=True)
-
-    def edited(self) -> str:
-        """Let the user edit it, and read it.
-
-        Raises:
-            EditorError: The editor can't be run, or took the file away.
-            FormError: It was saved in another encoding.
-        """
-        try:
-            with _undisturbed():
-                click.edit(filename=str(self._path))
-            content = self._path.read_bytes()
-        except click.ClickException as error:
-            raise EditorError(_why(error.__cause__ or error)) from error
-        except (OSError, ValueError) as error:  # a value for EDITOR that no shell could split is one of these
-            raise EditorError(_why(error)) from error
-        try:
-            return content.decode("utf-8-sig").replace("\r\n", "\n")
-        except UnicodeDecodeError as error:
-            raise UndecodableFormError(content.count(b"\n", 0, error.start) + 1) from error
-
-    def is_typed(self) -> bool:
-        """Check whether it is there and holds something that the user typed."""
-        return self._path.is_file() and self._path.read_bytes() != self._form.encode()
-
-    def mark(self, mistake: QuoteArchiveError) -> None:
-        """Put a message above the line of a mistake, in a form that can be read."""
-        with contextlib.suppress(UnicodeDecodeError, OSError):
-            text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
-            marked = with_mistake(text, getattr(mistake, "line", 1), getattr(mistake, "mistake", str(mistake)))
-            outputs.write(self._path, [marked.encode()], mode=0o600)
-
-    def keep(self, folder: Path) -> Path:
-        """Keep what was typed, in a folder if that can be written, or where it was edited."""
-        try:
-            handle, name = tempfile.mkstemp(prefix=f"{self._name}.", suffix=".yaml", dir=folder)
-            with os.fdopen(handle, "wb") as copy:
-                copy.write(self._path.read_bytes())
-        except OSError:
-            self._is_kept = True
-            return self._path
-        return Path(name)
+def _read(field: Field, value: str) -> Any:  # noqa: ANN401 - a field's value
+    match field.kind:
+        case Kind.CHOICE if value not in field.choices:
+            raise FormError(0, f"There is no {field.name} {value!r}. The {field.name}s are {', '.join(field.choices)}.")
+        case Kind.COUNT if value and not (value.isdecimal() and len(value) <= _DIGITS):
+            raise FormError(0, f"{value!r} is not a number.")
+        case Kind.COUNT:
+            return int(value) if value else None
+        case Kind.DATE:
+            date = parse_date(value) if value else ""
+            return value if field.words else date
+        case _:
+            return value
 
 
-def _why(error: BaseException) -> str:
-    """Return why an editor or its form can't be used, in words."""
-    if not isinstance(error, OSError) or not error.strerror:
-        return str(error)
-    name = f"{shlex.quote(str(error.filename))}: " if error.filename else ""
-    return f"{name}{error.strerror.lower()}"
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1

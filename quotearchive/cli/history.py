@@ -1,4 +1,4 @@
-"""`quotearchive history`: show what was changed."""
+"""`quotearchive history`: show the changes of the archive."""
 
 import click
 
@@ -11,15 +11,15 @@ from quotearchive.views import history as views
 
 @click.command(short_help="Show what was changed, when and by whom.")
 @click.argument("reference", metavar="[DOC|QUOTE]", required=False)
-@click.option("--document", "is_document", is_flag=True, help="The number is that of a document.")
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Only the last N changes.")
+@click.option("--document", "is_document", is_flag=True, help="The number means a document.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Show only the last N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, reference: str | None, is_document: bool, limit: int | None, as_json: bool) -> None:
     """Show the changes of the archive, or of one document with its quotes, or of one quote.
 
-    A number is that of a quote; a document goes by its slug, by a part of it, or by its number with
-    --document. What was removed has its history too. The last change stands last.
+    A plain number means a quote. Name a document by its slug, by part of it, or by its number with --document.
+    What was removed has a history too. The newest change comes last.
 
     \b
     quotearchive history --limit 10
@@ -33,4 +33,4 @@ def command(session: Session, /, reference: str | None, is_document: bool, limit
     elif changes:
         session.show(views.history_table(changes))
     else:
-        session.remark("No change is recorded.")
+        session.remark("No changes are recorded.")

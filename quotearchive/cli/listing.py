@@ -4,19 +4,19 @@ import functools
 
 import click
 
-from quotearchive import views
 from quotearchive.archive.lookup import list_documents
-from quotearchive.cli.ordering import ordering, rest
+from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.model import KINDS
 from quotearchive.search import Listing, Order
+from quotearchive.views.documents import documents_table
 
 
 @click.command("list", short_help="List the documents.")
 @click.option("--kind", type=click.Choice(KINDS), help="Documents of this kind.")
-@click.option("--from", "sender", metavar="NAME", help="Written or signed by; a part of the name will do.")
-@click.option("--to", "recipient", metavar="NAME", help="Addressed to; a part of the name will do.")
-@functools.partial(ordering, by="added")
+@click.option("--from", "sender", metavar="NAME", help="Written or signed by; part of the name is enough.")
+@click.option("--to", "recipient", metavar="NAME", help="Addressed to; part of the name is enough.")
+@functools.partial(order_options, by="added")
 @pass_session
 def command(session: Session, /, order: Order, as_json: bool, **chosen: str | None) -> None:
     """List the documents with their kinds, dates and numbers of quotes.
@@ -34,12 +34,12 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
 
         session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
     elif listing.documents:
-        session.show(views.documents_table(listing.documents))
+        session.show(documents_table(listing.documents))
     elif is_chosen:
         session.remark("No document is of that kind, by or to such people.")
     else:
         session.remark("The archive has no documents. Add one with: quotearchive add FILE")
-    session.remark_all(filter(None, [rest(len(listing.documents), listing.total, "documents")]))
+    session.remark_rest(len(listing.documents), listing.total, "documents")
 
 
 def _chosen(session: Session, order: Order, chosen: dict[str, str | None]) -> Listing:

@@ -6,10 +6,10 @@ from typing import Final
 import click
 import msgspec
 
-from quotearchive.archive.merge import Choose, Conflict, Merged, merge, rehearse
+from quotearchive.archive.merge import Choose, Conflict, merge, rehearse
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.views.merges import conflicts_table, told
+from quotearchive.views.merge import conflicts_table, summary
 
 #: What can be answered to a conflict.
 _ANSWERS: Final = {"o": False, "t": True}
@@ -43,9 +43,9 @@ def command(session: Session, /, other: Path, side: str | None, dry_run: bool, a
         session.write_json(msgspec.to_builtins(merged))
         return
     if merged.conflicts:
-        session.show(conflicts_table([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts]))
+        session.show(conflicts_table(merged.conflicts))
     session.remark_all(merged.remarks)
-    session.say(_sum(merged, is_rehearsal=dry_run))
+    session.say(summary(merged, is_rehearsal=dry_run))
 
 
 def _chooser(session: Session, other: Path, side: str | None) -> Choose | None:
@@ -69,13 +69,3 @@ def _ask(session: Session, conflict: Conflict) -> bool:
     session.remark(f"{conflict.of}, {conflict.field}:\n  ours:   {conflict.ours}\n  theirs: {conflict.theirs}")
     answer = click.prompt("Keep ours or take theirs?", type=click.Choice(list(_ANSWERS)), default="o", err=True)
     return _ANSWERS[answer]
-
-
-def _sum(merged: Merged, *, is_rehearsal: bool) -> str:
-    counts = {
-        "document": merged.documents,
-        "quote": merged.quotes,
-        "speaker": merged.speakers,
-        "topic": merged.topics,
-    }
-    return told(counts, merged.changed, is_rehearsal=is_rehearsal)

@@ -5,19 +5,19 @@ from typing import Any, Final
 
 import click
 
-#: The highest number that counts anything: all that follows counts in 32 bits or more.
+#: The highest number that is accepted: everything below counts in 32 bits or more.
 _MOST: Final = 2**31 - 1
 
-#: How many, 0 among them.
+#: A count, which may be 0.
 COUNT: Final = click.IntRange(0, _MOST)
 
 
 class Amount(click.FloatRange):
-    """A number with decimals in a range; what Python reads as `nan` is no number."""
+    """A number with decimals in a range, but not the `nan` that Python accepts."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:  # noqa: ANN401 - click's signature
-        """Read a number."""
+        """Return the number."""
         number: float = super().convert(value, param, ctx)
         if math.isnan(number):
-            self.fail(f"{value!r} is no number.", param, ctx)
+            self.fail(f"{value!r} is not a number.", param, ctx)
         return number

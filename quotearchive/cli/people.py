@@ -16,20 +16,13 @@ from quotearchive.archive.speakers import (
 )
 from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
+from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.cli.speakers import command
 from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values
 from quotearchive.model import Speaker
+from quotearchive.text import counted
 from quotearchive.views import speakers as views
-
-#: Options that say something of a speaker, which several commands take.
-_FIELDS = (
-    click.option("--role", help="What the speaker is known as."),
-    click.option("--note", help="Your own words on the speaker."),
-    click.option("--wikidata", metavar="ITEM", help="The item in Wikidata, such as Q1234."),
-    click.option("--viaf", metavar="NUMBER", help="The number in VIAF."),
-    click.option("--gnd", metavar="NUMBER", help="The number in the GND."),
-)
 
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 
@@ -50,6 +43,7 @@ def show(session: Session, /, name: str, as_json: bool) -> None:
 @command.command(short_help="Describe a speaker, with other names.")
 @click.argument("name")
 @click.argument("aliases", metavar="[ALIAS]...", nargs=-1)
+@options(Speaker)
 @_json
 @pass_session
 def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool, **fields: str | None) -> None:
@@ -93,13 +87,14 @@ def merge(session: Session, /, names: tuple[str, ...], into: str, as_json: bool)
 
 @command.command(short_help="Change what is known of a speaker.")
 @click.argument("name")
+@options(Speaker, clears=True)
 @_json
 @pass_session
 def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) -> None:
     """Change a speaker's role, note or identifiers; an empty value takes one away."""
     given = {field: value for field, value in fields.items() if value is not None}
     if not given:
-        raise NothingToChangeError([f"--{field}" for field in fields])
+        raise NothingToChangeError([option_names()[field] for field in fields])
     _tell(session, edit_speaker(session.archive, name, given, change=session.change), as_json=as_json)
 
 
@@ -113,7 +108,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
     if not yes:
         session.confirm(f"Remove the record of {planned.speaker.name}?")
     remove_speaker(session.archive, planned, change=session.change)
-    session.say(f"Removed the record of {planned.speaker.name}; {views.quotes(planned.quotes)} keep the name.")
+    session.say(f"Removed the record of {planned.speaker.name}; {counted(planned.quotes, 'quote')} keep the name.")
 
 
 @command.command(short_help="Propose speakers who may be one.")
@@ -136,9 +131,4 @@ def _tell(session: Session, done: SpeakerChange, *, as_json: bool) -> None:
     if as_json:
         session.write_json(rewriting_values(done))
     else:
-        session.show(views.rewriting(done))
-
-
-for _option in reversed(_FIELDS):
-    _option(add)
-    _option(edit)
+        session.show(views.speaker_change(done))

@@ -1,4 +1,4 @@
-"""Where the archive is, and whether it may be somebody else's."""
+"""The place of the archive, and whether somebody else may have put it there."""
 
 import os
 import stat
@@ -8,7 +8,7 @@ from typing import Final
 
 from quotearchive.cli.errors import NoFolderError
 
-#: The name of an archive where none is given.
+#: The name of an archive when none is given.
 ARCHIVE_NAME: Final = "archive.json"
 
 #: The administrator, who can change every file anyway.
@@ -16,7 +16,7 @@ _ROOT: Final = 0
 
 
 def current_folder() -> Path:
-    """Return the folder that the command is called in.
+    """Return the current folder.
 
     Raises:
         NoFolderError: It is gone, or can't be reached.
@@ -28,13 +28,13 @@ def current_folder() -> Path:
 
 
 def find_archive(folder: Path) -> Path | None:
-    """Find the archive of a folder: its own, or that of the nearest folder above, as git finds its own.
+    """Find the archive of a folder: in it, or in the nearest folder above, as git does.
 
     Args:
         folder: An absolute path.
 
     Raises:
-        NoFolderError: A folder can't be looked into.
+        NoFolderError: A folder can't be read.
     """
     paths = (above / ARCHIVE_NAME for above in (folder, *folder.parents))
     try:
@@ -44,9 +44,10 @@ def find_archive(folder: Path) -> Path | None:
 
 
 def suspicion(path: Path) -> str:
-    """Return why an archive that was found may have been put there by somebody else; empty if it can't.
+    """Return why somebody else may have put an archive where it was found; empty if nobody can have.
 
-    What git asks of a repository it finds (https://git-scm.com/docs/git-config, safe.directory), and of its folder.
+    The conditions are those of git for a repository that it finds and for its folder
+    (https://git-scm.com/docs/git-config, safe.directory).
     """
     if sys.platform == "win32":
         return ""
@@ -55,11 +56,11 @@ def suspicion(path: Path) -> str:
     if strangers:
         return f"belongs to {_user(min(strangers))}"
     is_open = folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX
-    return "lies in a folder that everybody can write" if is_open else ""
+    return "is in a folder that everybody can write to" if is_open else ""
 
 
 def is_here(path: Path) -> bool:
-    """Check whether a file lies in the folder that the command is called in."""
+    """Check whether a file is in the current folder."""
     try:
         return path.parent.samefile(".")
     except OSError:
@@ -67,7 +68,7 @@ def is_here(path: Path) -> bool:
 
 
 def at_home(path: Path) -> Path | None:
-    """Put the home folder in the place of a `~` or `~name` that a path begins with; None if nobody knows it."""
+    """Return a path with the home folder for a leading `~` or `~name`; None if that is unknown."""
     try:
         return path.expanduser()
     except RuntimeError:
@@ -75,7 +76,7 @@ def at_home(path: Path) -> Path | None:
 
 
 def _trusted() -> set[int]:
-    """Return the numbers of the user, of the administrator, and of the user for whom the administrator works."""
+    """Return the numbers of the user, of the administrator, and of whoever became administrator by sudo."""
     own = os.geteuid()
     by_sudo = os.environ.get("SUDO_UID", "") if own == _ROOT else ""
     return {own, _ROOT, *([int(by_sudo)] if by_sudo.isdecimal() and len(by_sudo) <= len(str(2**32)) else [])}

@@ -1,4 +1,4 @@
-"""Show on a terminal that something takes its time, and how far it is. Nothing is shown anywhere else."""
+"""Progress on a terminal: what takes long, and how far it is. Nothing is shown anywhere else."""
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
@@ -9,28 +9,28 @@ from quotearchive.cli.session import Session
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-#: From so many things on it is shown how far they are done.
+#: From this many items on, a bar shows how many are done.
 _MANY: Final = 20
 
-#: From so many code points on, going through a text takes about a second.
+#: From this many code points on, going through a text takes about a second.
 _LONG: Final = 1_000_000
 
 
 def bar(
     session: Session, doing: str, items: Sequence[Item], do: Callable[[Item], Any] = lambda item: item
 ) -> Iterator[Any]:
-    """Do something with each of many things, with a bar that shows how far it is.
+    """Do something with each item, and show a bar if there are many.
 
     Args:
-        session: Where it is shown.
-        doing: What is done: "Reading".
-        items: The things.
-        do: What to do with each; without it, they are given as they are.
+        session: The session that shows it.
+        doing: The activity, such as "Reading".
+        items: The items.
+        do: The function for an item; without it, the items are yielded as they are.
     """
     if len(items) < _MANY or not session.remarks.is_terminal:
         yield from map(do, items)
         return
-    from rich.progress import Progress  # noqa: PLC0415 - seldom shown, and slow to import
+    from rich.progress import Progress  # noqa: PLC0415 - rarely shown, slow to import
 
     with Progress(console=session.remarks, transient=True) as progress:
         yield from map(do, progress.track(items, description=doing))
@@ -38,18 +38,9 @@ def bar(
 
 @contextlib.contextmanager
 def waiting(session: Session, doing: str, characters: int = _LONG) -> Iterator[None]:
-    """Show that something is done with a text that is long, or may be."""
+    """Show an activity while a text is gone through that is long, or may be."""
     if characters < _LONG or not session.remarks.is_terminal:
         yield
         return
     with session.remarks.status(f"{doing} ..."):
         yield
-
-
-def counted(number: int, name: str) -> str:
-    """Return how many there are of something.
-
-    >>> counted(1, "file"), counted(1200, "file")
-    ('1 file', '1,200 files')
-    """
-    return f"{number:,} {name}{'' if number == 1 else 's'}"

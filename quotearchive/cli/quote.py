@@ -7,16 +7,17 @@ from typing import Any, Final
 
 import click
 
-from quotearchive import views
-from quotearchive.anchoring import Rung
+from quotearchive.anchoring.location import Rung
 from quotearchive.archive.errors import NoPassageError
-from quotearchive.archive.quotes import Attribution, Wording, quote
-from quotearchive.cli.dates import DATE
+from quotearchive.archive.quotes import Wording, quote
+from quotearchive.archive.values import Values
 from quotearchive.cli.errors import ClashingOptionsError
+from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import quote_values
-from quotearchive.model import relay
+from quotearchive.model import Quote, relay
+from quotearchive.views.quotes import quote_page
 
 _SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 
@@ -50,13 +51,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.command(short_help="Tag a passage of a document: who said it, on what.")
 @click.argument("document", metavar="DOC")
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
-@click.option("--speaker", metavar="NAME", help="Who said it.")
-@click.option("--role", help="What the speaker was then, such as 'teacher'.")
-@click.option("--topic", "topics", multiple=True, metavar="TOPIC", help="What it is about; may be repeated.")
-@click.option("--to", metavar="NAME", help="To whom it was said.")
-@click.option("--said", type=DATE, help="When it was said, if not when the document was written.")
-@click.option("--note", help="Your own words on it.")
-@click.option("--within", metavar="QUOTE", help="The number of the quote it is said in.")
+@options(Quote)
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
 @click.option("--detect", "only_detect", is_flag=True, help="List the quotations that DOC seems to hold.")
@@ -94,9 +89,9 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     proposing = {"--accept": accepted, "--detect": only_detect, "--min-confidence": least}
     if wording.passages or wording.spans:
         _refuse(proposing, "proposes quotations, so no PASSAGE or --span goes with it")
-        _quote(session, document, wording, Attribution(**given), as_json=as_json)
+        _quote(session, document, wording, given, as_json=as_json)
     elif accepted is not None or only_detect or session.is_interactive:
-        _refuse({f"--{name.rstrip('s')}": value for name, value in given.items()}, "goes with a PASSAGE or --span")
+        _refuse({option_names()[name]: value for name, value in given.items()}, "goes with a PASSAGE or --span")
         _review(
             session,
             document,
@@ -135,18 +130,18 @@ def _quote(
     session: Session,
     document: str,
     wording: Wording,
-    attribution: Attribution,
+    values: Values,
     *,
     as_json: bool,
 ) -> None:
-    quoted = quote(session.archive, document, wording, attribution, change=session.change)
+    quoted = quote(session.archive, document, wording, values, change=session.change)
     session.remark_all(quoted.remarks)
     if as_json:
         session.write_json(quote_values(quoted.quote, quoted.document, quoted.enclosing))
         return
     for rung in sorted(_FOUND.keys() & set(quoted.rungs)):
         session.remark(_FOUND[rung])
-    session.show(views.quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
+    session.show(quote_page(quoted.quote, quoted.document, relay(quoted.quote, quoted.enclosing)))
 
 
 def _review(session: Session, document: str, accepted: str | None, least: float | None, listing: str | None) -> None:

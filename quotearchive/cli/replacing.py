@@ -7,10 +7,10 @@ import msgspec
 
 from quotearchive.archive import replacement
 from quotearchive.archive.documents import Source, read_source
+from quotearchive.archive.values import Values
 from quotearchive.cli.errors import OneTextError
 from quotearchive.cli.session import Session
 from quotearchive.exporters.json_values import description_values, quote_values
-from quotearchive.readers import Fields
 from quotearchive.views import replacement as views
 
 
@@ -26,7 +26,7 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True):
     is_given: bool
 
 
-def single(sources: Sequence[Source], given: Fields) -> replacement.NewText:
+def single(sources: Sequence[Source], given: Values) -> replacement.NewText:
     """Read the one text that is to replace another.
 
     Raises:
@@ -51,7 +51,7 @@ def replace(session: Session, reference: str, new: replacement.NewText, consent:
     if as_json:
         session.write_json(_values(planned, is_dry=consent.is_dry))
     else:
-        session.show(views.replacement(planned.findings))
+        session.show(views.relocations(planned.findings))
     if consent.is_dry:
         session.remark("Nothing was written.")
         return

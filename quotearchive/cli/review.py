@@ -9,8 +9,8 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Word
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
-from quotearchive import anchoring, views
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
 from quotearchive.archive.candidates import Decision, Review
 from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
@@ -23,6 +23,8 @@ from quotearchive.cli.session import Session
 from quotearchive.exporters.json_values import proposal_values
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot
+from quotearchive.views.candidates import candidate_page, candidates_table
+from quotearchive.views.quotes import quote_page
 
 #: What can be answered to a proposal: the letter that is typed, and what it does.
 ANSWERS: Final = {
@@ -157,7 +159,7 @@ class Interview:
         return self._propose(proposal) if quote is None else self._revise(proposal, snapshot, quote)
 
     def _propose(self, proposal: Proposal) -> str:
-        page = views.proposal_page(proposal, self._review.document, len(self._review.proposals))
+        page = candidate_page(proposal, self._review.document, len(self._review.proposals))
         self._session.show(page)
         answer = _choose(_QUESTION, ANSWERS)
         if answer in {"y", "e"}:
@@ -171,7 +173,7 @@ class Interview:
 
     def _revise(self, proposal: Proposal, snapshot: Snapshot, quote: Quote) -> str:
         self._session.remark(f"Candidate {proposal.number} is stored as quote {quote.id}.")
-        self._session.show(views.quote_page(quote, self._review.document, (quote.speaker,)))
+        self._session.show(quote_page(quote, self._review.document, (quote.speaker,)))
         answer = _choose(_AGAIN, REVISIONS)
         if answer == "e":
             self._edit(snapshot, quote)
@@ -184,7 +186,7 @@ class Interview:
     def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
         spans = self._ask_words([(passage.start, passage.end) for passage in quote.passages])
         speaker, topics = self._ask_attribution(quote.speaker, quote.topics)
-        edit = QuoteEdit(speaker=speaker, topics=topics, wording=Wording(spans=spans))
+        edit = QuoteEdit(values={"speaker": speaker, "topics": topics}, wording=Wording(spans=spans))
         agreed = plan(snapshot, [quote.id], edit)
         change = self._session.next_change
         edition = edit_quotes(self._session.archive, [quote.id], edit, change=change, agreed=agreed)
@@ -236,7 +238,7 @@ def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
         PassageError: They are not in the text.
     """
     try:
-        place = anchoring.locate(text, words)
+        place = locate(text, words)
     except AmbiguousPassageError as error:
         places = [(place.start, place.end) for place in error.places]
         return min(places, key=lambda span: abs(span[0] - start))
@@ -315,7 +317,7 @@ def listed(session: Session, reference: str, least: float, *, as_json: bool) -> 
     if as_json:
         session.write_json([proposal_values(each, reviewed.document) for each in shown])
     elif shown:
-        session.show(views.proposals_table(shown[:_LISTED], reviewed.document))
+        session.show(candidates_table(shown[:_LISTED], reviewed.document))
         if len(shown) > _LISTED:
             session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
     else:

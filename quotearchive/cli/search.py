@@ -4,33 +4,33 @@ from typing import Final, get_args
 
 import click
 
-from quotearchive import views
 from quotearchive.archive.lookup import count, explain_nothing, search, search_documents
 from quotearchive.cli.filters import QueryCommand, filters
-from quotearchive.cli.ordering import ordering, rest
+from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session
 from quotearchive.query import FIELDS, HELP, Query
 from quotearchive.search import Facet, Order
+from quotearchive.views.quotes import quotes_table
 from quotearchive.views.search import counts_table, document_hits_table
 
 _WIDTH: Final = max(map(len, (*FIELDS, *(example for example, _ in HELP)))) + 3
 
-_EXPLAINED: Final = f"""Find quotes that QUERY and the options describe, in any combination.
+_EXPLAINED: Final = f"""Find the quotes that match QUERY and all of the options.
 
-Words match the text of quotes, all of them and in any order. Case, accents, kinds of quotation marks and
-of digits make no difference, nor do the Persian and Arabic forms of a letter. Of Japanese and Chinese, any
-part of a text is found.
+Words match the text of quotes: all must occur, in any order. Case, accents, kinds of quotation marks and of
+digits make no difference, nor do the Persian and Arabic forms of a letter. Japanese and Chinese are found by
+any part of a text.
 
 \b
 {chr(10).join(f"{example:{_WIDTH}}{meaning}" for example, meaning in HELP)}
 
-Fields, of which a part of the value will do:
+Fields, which match any part of their value:
 
 \b
 {chr(10).join(f"{f'{name}:':{_WIDTH}}{meaning}" for name, meaning in FIELDS.items())}
 
-Put the query in single quotation marks if it has double ones, brackets or > in it.
-A date fits if it may lie in the range.
+Put the query in single quotation marks if it contains double ones, brackets or >.
+A date that is not exact matches if it may lie in the range.
 
 \b
 quotearchive search prison
@@ -45,10 +45,10 @@ quotearchive search --documents 'hunger strike*' --json | jq '.[].excerpts'
     short_help="Find quotes or documents by words, speaker, topic, date ...",
     help=_EXPLAINED,
 )
-@click.option("--count", "facet", type=click.Choice(get_args(Facet)), help="Count what is found by this.")
+@click.option("--count", "facet", type=click.Choice(get_args(Facet)), help="Count the quotes by this.")
 @click.option("--documents", is_flag=True, help="Search the whole texts of documents instead of quotes.")
 @click.option("--full", is_flag=True, help="Show long quotes whole.")
-@ordering
+@order_options
 @filters
 def command(  # noqa: PLR0913 - one parameter an option
     session: Session,
@@ -61,7 +61,7 @@ def command(  # noqa: PLR0913 - one parameter an option
     full: bool,
     as_json: bool,
 ) -> None:
-    """Find quotes or documents; see `_EXPLAINED`."""
+    """Find quotes or documents, as `_EXPLAINED` says."""
     if facet:
         _count(session, query, facet, order.limit, as_json=as_json)
     elif documents:
@@ -73,37 +73,37 @@ def command(  # noqa: PLR0913 - one parameter an option
 def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
     hits = search(session.archive, query, order)
     if as_json:
-        from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - not for a table
+        from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - a table needs none
 
         session.write_json([finding_values(each) for each in hits.findings])
     elif hits.findings:
-        session.show(views.quotes_table(hits.findings, width=session.output.width, full=full))
-    session.remark_all(explain_nothing(session.archive, query) if not hits.total else ())
-    session.remark_all(filter(None, [rest(len(hits.findings), hits.total, "quotes")]))
+        session.show(quotes_table(hits.findings, width=session.output.width, full=full))
+    session.remark_all(() if hits.total else explain_nothing(session.archive, query))
+    session.remark_rest(len(hits.findings), hits.total, "quotes")
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
     found = search_documents(session.archive, query, order)
     if as_json:
-        from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - not for a table
+        from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - a table needs none
 
         session.write_json([document_hit_values(hit) for hit in found.hits])
     elif found.hits:
         session.show(document_hits_table(found.hits))
     if not found.total:
-        session.remark(f"No document was found for {query}.")
-    session.remark_all(filter(None, [rest(len(found.hits), found.total, "documents")]))
+        session.remark(f"No documents match {query}.")
+    session.remark_rest(len(found.hits), found.total, "documents")
 
 
 def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json: bool) -> None:
     counts = count(session.archive, query, facet)
     shown = counts[: limit or None]
     if as_json:
-        from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - not for a table
+        from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - a table needs none
 
         session.write_json(count_values(facet, shown))
     elif counts:
         session.show(counts_table(facet, shown))
-        session.remark_all(filter(None, [rest(len(shown), len(counts), "values")]))
+        session.remark_rest(len(shown), len(counts), "values")
     else:
         session.remark_all(explain_nothing(session.archive, query))

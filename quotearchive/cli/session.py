@@ -1,4 +1,4 @@
-"""What the commands share: the archive they work on, the time, and where they write."""
+"""What all commands share: the archive, the time, and the streams that they write to."""
 
 import contextlib
 import datetime as dt
@@ -27,14 +27,14 @@ from quotearchive.text import escape_surrogates, visible
 
 Result = TypeVar("Result")
 
-#: Code points of one word of a command line that the history keeps: a passage stands in its quote anyway.
+#: Code points of one word of a command line that the history keeps: a passage is in its quote anyway.
 LONGEST_WORD: Final = 120
 
 #: The name and password in a URL.
 _CREDENTIALS: Final = re.compile(r"(\w://)[^/?#\s]*@")
 
 
-#: What JSON may hold as it is and a terminal obeys: C1 controls, changes of direction, and what is not seen.
+#: What JSON allows unescaped and a terminal obeys: C1 controls, changes of direction, unseen characters.
 _ACTIVE: Final = re.compile("[\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
@@ -43,10 +43,10 @@ def _escaped(character: re.Match[str]) -> str:
 
 
 class _Output(Console):
-    """A console that leaves it to the command group what a result leads to that nobody reads to its end."""
+    """A console that leaves it to the command group what happens when a pipe is closed."""
 
     def on_broken_pipe(self) -> None:
-        """Pass the error on, which is being handled."""
+        """Raise the error again that Rich is handling."""
         raise  # noqa: PLE0704 - see above
 
 
@@ -55,14 +55,14 @@ class Session:
 
     @cached_property
     def archive(self) -> Archive:
-        """The archive that was named, or the nearest one, or the one that `add` would make here."""
+        """The archive that was named, or the nearest one, or the one that `add` would create here."""
         meta = click.get_current_context().meta
         archive = Archive(
             self._locate(meta.get("quotearchive.archive")),
             find_caches(),
             lock_timeout=meta.get("quotearchive.lock_timeout"),
-            on_wait=self._tell_of_waiting,
-            on_distrust=self._tell_of_distrust,
+            on_wait=self._remark_waiting,
+            on_distrust=self._remark_distrust,
         )
         meta[OPENED] = archive
         return archive
@@ -75,11 +75,11 @@ class Session:
         return named
 
     def _find(self, folder: Path) -> Path:
-        """Find the nearest archive; one that somebody may have put above for others to find is asked about.
+        """Find the nearest archive; ask before using one above that somebody else may have put there.
 
         Raises:
-            SuspectArchiveError: Nobody is there to be asked.
-            DeclinedError: It is not the one that was meant.
+            SuspectArchiveError: There is nobody to ask.
+            DeclinedError: The user does not want it.
         """
         found = find_archive(folder) or folder / ARCHIVE_NAME
         reason = "" if found.parent == folder else suspicion(found)
@@ -90,18 +90,18 @@ class Session:
         return found
 
     def name_elsewhere(self) -> None:
-        """Remark which archive was changed, if it is not in the current folder."""
+        """Remark on which archive was changed, if it is not in the current folder."""
         if not is_here(self.archive.path):
             self.remark(f"The archive is {self.archive.path}.")
 
-    def _tell_of_waiting(self, holder: str) -> None:
+    def _remark_waiting(self, holder: str) -> None:
         name = f" ({holder})" if holder else ""
         self.remark(f"Waiting for another process that is writing the archive{name} ...")
 
-    def _tell_of_distrust(self, folder: Path) -> None:
+    def _remark_distrust(self, folder: Path) -> None:
         self.remark(
-            f"The index in {folder} is not used, because another user could have written it; searching takes longer."
-            f" Make the folder yours alone: chmod 700 {shlex.quote(str(folder))}"
+            f"The index in {folder} is not used, because another user could have changed it; searching takes longer."
+            f" To use it, make the folder private: chmod 700 {shlex.quote(str(folder))}"
         )
 
     @cached_property
@@ -111,16 +111,16 @@ class Session:
 
     @cached_property
     def change(self) -> Change:
-        """This command, as the history keeps it."""
+        """This command, as the history records it."""
         meta = click.get_current_context().meta
         names: tuple[str | None, ...] = (meta.get("quotearchive.by"), os.environ.get("QUOTEARCHIVE_BY"))
         by = next((name for name in names if name is not None), None)
-        command = told(meta.get("quotearchive.words", ()))
+        command = public_words(meta.get("quotearchive.words", ()))
         return Change(when=self.now, command=command, by=escape_surrogates(login_name() if by is None else by))
 
     @property
     def next_change(self) -> Change:
-        """A further change that this command makes, now."""
+        """Another change by this command, now."""
         return msgspec.structs.replace(self.change, when=clock())
 
     @cached_property
@@ -130,7 +130,7 @@ class Session:
 
     @cached_property
     def remarks(self) -> Console:
-        """Standard error, for what is no result."""
+        """Standard error, for all that is not a result."""
         return Console(stderr=True, markup=False, emoji=False, highlight=False)
 
     @property
@@ -144,7 +144,7 @@ class Session:
             self.output.print(renderable)
 
     def show_unless(self, is_silent: bool, renderable: RenderableType) -> None:
-        """Print a result, unless something else speaks for it."""
+        """Print a result, unless it is printed in another form."""
         if not is_silent:
             self.show(renderable)
 
@@ -161,15 +161,15 @@ class Session:
         click.echo(visible(sentence))
 
     def remark(self, sentence: str) -> None:
-        """Print a remark on a line of its own; where nobody can read it, there is nobody to tell."""
+        """Print a remark on a line of its own; a closed stream is no failure."""
         with contextlib.suppress(OSError):
             click.echo(visible(sentence), err=True)
 
     def confirm(self, question: str) -> None:
-        """Ask whether to go on; without a terminal there is nobody to ask.
+        """Ask whether to continue.
 
         Raises:
-            UnansweredError: Nobody is there.
+            UnansweredError: There is no terminal to ask on.
             DeclinedError: The answer is no.
         """
         if not self.is_interactive:
@@ -182,17 +182,24 @@ class Session:
         for sentence in sentences:
             self.remark(sentence)
 
+    def remark_rest(self, shown: int, total: int, nouns: str) -> None:
+        """Remark that there is more than is shown, if there is."""
+        if shown < total:
+            self.remark(f"{shown:,} of {total:,} {nouns}. --limit 0 shows all.")
+
     def fail(self, error: QuoteArchiveError) -> None:
         """Print what went wrong."""
-        self.remark(f"Error: {error}")
+        from quotearchive.cli.hints import explain  # noqa: PLC0415 - only needed to say what went wrong
+
+        self.remark(f"Error: {explain(error)}")
 
     def unicode(self, value: Any) -> Any:  # noqa: ANN401 - a value of click's, or several
-        """Return what was typed, with escapes for what is no Unicode, which is remarked on; paths stay as they are."""
+        """Return what was typed, with a remark and escapes if it is not Unicode; paths stay as they are."""
         if isinstance(value, tuple):
             return tuple(map(self.unicode, value))
         kept = escape_surrogates(value) if isinstance(value, str) else value
         if kept != value:
-            self.remark(f"An argument is not valid Unicode; it is taken as: {kept}")
+            self.remark(f"An argument is not valid Unicode and is read as: {kept}")
         return kept
 
     def write_json(self, value: Any) -> None:  # noqa: ANN401 - a JSON value
@@ -201,7 +208,7 @@ class Session:
         click.echo(text.encode("utf-8", "backslashreplace"))
 
     def write(self, pieces: Iterable[bytes]) -> None:
-        """Print bytes as they are; on a terminal, with nothing in them that acts on it."""
+        """Print bytes unchanged, but on a terminal with all that it would obey made visible."""
         is_seen = sys.stdout.isatty()
         for piece in pieces:
             click.echo(visible(piece.decode(errors="replace")) if is_seen else piece, nl=False)
@@ -212,10 +219,10 @@ def clock() -> str:
     return dt.datetime.now(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def told(words: Iterable[str]) -> str:
-    """Return the words of a command line as the history keeps them: long ones shortened, without passwords.
+def public_words(words: Iterable[str]) -> str:
+    """Return the words of a command line as the history keeps them: shortened, and without passwords.
 
-    >>> told(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
+    >>> public_words(["add", "my letter.txt", "--url", "https://me:secret@example.org/a"])
     "add 'my letter.txt' --url 'https://…@example.org/a'"
     """
     public = (_CREDENTIALS.sub(r"\1…@", escape_surrogates(word)) for word in words)
@@ -223,8 +230,8 @@ def told(words: Iterable[str]) -> str:
 
 
 def login_name() -> str:
-    """Return the name under which the user is logged in; empty if there is none."""
-    import getpass  # noqa: PLC0415 - only who changes the archive is named
+    """Return the login name of the user; empty if there is none."""
+    import getpass  # noqa: PLC0415 - only for a change
 
     try:
         return getpass.getuser()
@@ -233,10 +240,10 @@ def login_name() -> str:
 
 
 def find_caches() -> Path | None:
-    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is set to nothing or unknown.
+    """Find the folder for indexes: QUOTEARCHIVE_CACHE, or the user's own; None if that is empty or unknown.
 
-    On Linux it is looked up here, as the XDG Base SpeakerNames Specification says
-    (https://specifications.freedesktop.org/basedir-spec/): platformdirs takes as long to import as a search.
+    On Linux it is found here, by the XDG Base Directory Specification
+    (https://specifications.freedesktop.org/basedir-spec/): importing platformdirs takes as long as a search.
     """
     folder = os.environ.get("QUOTEARCHIVE_CACHE")
     if folder is not None:
@@ -251,7 +258,7 @@ def find_caches() -> Path | None:
 
 
 def pass_session(command: Callable[..., Result]) -> Callable[..., Result]:
-    """Call a command with the session in front of what was typed."""
+    """Pass the session to a command, before what was typed."""
 
     @click.pass_context
     @functools.wraps(command)

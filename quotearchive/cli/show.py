@@ -7,24 +7,26 @@ import click
 import msgspec
 from rich.console import RenderableType
 
-from quotearchive import views
 from quotearchive.archive.letters import correspondence
 from quotearchive.archive.lookup import show_document, show_quote
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import document_values, quote_values
+from quotearchive.views.cells import one_after_another
+from quotearchive.views.documents import document_page
+from quotearchive.views.quotes import quote_page
 
 
 @click.command(short_help="Show a document with its quotes, or a quote in its context.")
 @click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
-@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, references: tuple[str, ...], are_documents: bool, as_json: bool) -> None:
     """Show a document with its quotes marked in the text, or a quote in its context, or several.
 
-    A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
-    part of it, or by its number with --document.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes. Name a document by its slug, by part of it, or
+    by its number with --document.
 
     \b
     quotearchive show open-letter
@@ -37,9 +39,9 @@ def command(session: Session, /, references: tuple[str, ...], are_documents: boo
         values = [values for values, _ in pages]
         session.write_json(values if _are_several(references) else values[0])
     elif any(is_document for _, is_document in chosen):
-        session.show_paged(views.one_after_another([shown for _, shown in pages]))
+        session.show_paged(one_after_another([shown for _, shown in pages]))
     else:
-        session.show(views.one_after_another([shown for _, shown in pages]))
+        session.show(one_after_another([shown for _, shown in pages]))
 
 
 def _are_several(references: Sequence[str]) -> bool:
@@ -47,7 +49,7 @@ def _are_several(references: Sequence[str]) -> bool:
 
 
 def _chosen(session: Session, references: Sequence[str], *, are_documents: bool) -> list[tuple[str, bool]]:
-    """Return what is to be shown, ranges taken apart, each with whether it is a document."""
+    """Return the references to show, ranges resolved, each with whether it is a document."""
     if not _are_several(references):
         return [(references[0], are_documents or not are_numbers(references[0]))]
     snapshot = session.archive.read()
@@ -63,10 +65,10 @@ def _document(session: Session, reference: str) -> tuple[dict[str, Any], Rendera
     page = show_document(session.archive, reference)
     related = correspondence(session.archive, page.document.id)
     values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
-    return values, views.document_page(page.document, page.quotes, related)
+    return values, document_page(page.document, page.quotes, related)
 
 
 def _quote(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
     quote, page = show_quote(session.archive, reference)
     values = quote_values(quote, page.document, {each.id: each for each in page.quotes})
-    return values, views.quote_page(quote, page.document, page.relay(quote), page.inner(quote))
+    return values, quote_page(quote, page.document, page.relay(quote), page.inner(quote))

@@ -1,17 +1,19 @@
-"""`quotearchive speakers`: who is quoted, under which names."""
+"""`quotearchive speakers`: who is quoted, and under which names."""
 
 import click
 
 from quotearchive.archive import lookup
-from quotearchive.cli.listings import Listing
-from quotearchive.cli.ordering import SHOWN, rest
+from quotearchive.cli.groups import ListingGroup
+from quotearchive.cli.order_options import SHOWN
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import speakers as views
 
 
-@click.group(cls=Listing, others="quotearchive.cli.people", short_help="List speakers; name, merge and describe them.")
+@click.group(
+    cls=ListingGroup, others="quotearchive.cli.people", short_help="List speakers; rename, merge and describe them."
+)
 def command() -> None:
-    """List the speakers, or those whose names hold some words; give them other names, and make two one.
+    """List the speakers, or those whose names contain some words; give them aliases, and merge them.
 
     \b
     quotearchive speakers
@@ -27,12 +29,12 @@ def command() -> None:
     "--limit",
     type=click.IntRange(min=0),
     metavar="N",
-    help=f"Show so many at most; 0 for all. [default: {SHOWN}; with --json, all]",
+    help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
-    """List the speakers, or those whose name or alias holds all WORDS."""
+    """List the speakers, or those whose name or aliases contain all WORDS."""
     found = lookup.list_speakers(session.archive, " ".join(words))
     shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
@@ -42,5 +44,5 @@ def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None
     elif shown:
         session.show(views.speakers_table(shown))
     else:
-        session.remark("No speaker has such a name." if words else "Nobody is quoted yet.")
-    session.remark_all(filter(None, [rest(len(shown), len(found), "speakers")]))
+        session.remark("No matching speakers." if words else "No quote has a speaker yet.")
+    session.remark_rest(len(shown), len(found), "speakers")

@@ -4,7 +4,7 @@ import click
 import msgspec
 
 from quotearchive.archive import lookup
-from quotearchive.cli.listings import Listing
+from quotearchive.cli.groups import ListingGroup
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.views import topics as views
 
@@ -12,12 +12,12 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 
 
 @click.group(
-    cls=Listing,
+    cls=ListingGroup,
     others="quotearchive.cli.branches",
     short_help="Show the tree of topics; rename, merge and move branches.",
 )
 def command() -> None:
-    """Show the topics as a tree, or those whose path holds some words; change whole branches.
+    """Show the topics as a tree, or those whose path contains some words; change whole branches.
 
     \b
     quotearchive topics
@@ -31,11 +31,11 @@ def command() -> None:
 @_json
 @pass_session
 def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> None:
-    """Show the topics, each with its own quotes and those on it or below it."""
+    """Show the topics, each with the number of its quotes, and of those on it or below it."""
     found = lookup.list_topics(session.archive, " ".join(words))
     if as_json:
-        session.write_json([msgspec.to_builtins(branch) for branch in found])
+        session.write_json([msgspec.to_builtins(topic) for topic in found])
     elif found:
         session.show(views.topics_tree(found))
     else:
-        session.remark("No topic has such words." if words else "No quote has a topic yet.")
+        session.remark("No matching topics." if words else "No quote has a topic yet.")

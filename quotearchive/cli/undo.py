@@ -6,7 +6,7 @@ from quotearchive.archive.history import undo
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.exporters.json_values import change_values
 from quotearchive.views.history import deeds
-from quotearchive.views.replacement import replacement
+from quotearchive.views.replacement import relocations
 
 
 @click.command(short_help="Reverse the last change, or any that nothing builds on.")
@@ -27,7 +27,7 @@ def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -
     """
     undone = undo(session.archive, number, change=session.change, consents=yes)
     if undone.findings:
-        session.remarks.print(replacement(undone.findings))
+        session.remarks.print(relocations(undone.findings))
     if not undone.is_written:
         session.confirm(f"Undo change {undone.change.id} all the same?")
         undone = undo(session.archive, undone.change.id, change=session.change, agreed=undone)

@@ -11,24 +11,24 @@ from quotearchive.views import verification as views
 
 
 @click.command(short_help="Check every quote, text and source; repair a damaged archive.")
-@click.option("--strict", is_flag=True, help="What can't be checked is a failure too.")
-@click.option("--anywhere", is_flag=True, help="Open sources outside the archive's folder too, whoever named them.")
+@click.option("--strict", is_flag=True, help="Fail if anything can't be checked.")
+@click.option("--anywhere", is_flag=True, help="Also open sources outside the archive's folder that add did not read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
-@click.option("--repair", "is_repair", is_flag=True, help="Save what can be saved of a damaged archive.")
+@click.option("--repair", "is_repair", is_flag=True, help="Recover what is readable in a damaged archive.")
 @click.option("--yes", is_flag=True, help="Don't ask before repairing.")
 @pass_session
 def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, yes: bool, **where: bool) -> None:
-    """Check every quote against its document's text, every text against its SHA-256, and every source
-    file, where it still is, against its own.
+    """Check every quote against its document's text, every text against its SHA-256, and every source file
+    that is still there against its own.
 
-    A quote is exact, changed (the difference is shown), missing, or could not be checked. The exit code
-    is 1 if anything is not what it was.
+    A quote is exact, changed (the difference is shown), missing, or could not be checked. The exit code is 1
+    if anything is not what it was.
 
-    A source outside the archive's folder is opened if it was named by `add`; one that came by `import` or
-    `merge` is told as outside, and opened with --anywhere.
+    A source outside the archive's folder is opened if `add` read it; one that an `import` or a `merge` named is
+    reported as outside, and opened with --anywhere.
 
-    --repair shows what can't be read, takes it from the backup where that has it, and asks before it
-    drops the rest; the damaged file is kept beside the repaired one. Then it checks that.
+    --repair shows what can't be read, takes it from the backup if it is there, and asks before it drops the
+    rest. The damaged file is kept beside the repaired one, which is then checked.
     """  # noqa: D205 - click joins these lines
     if is_repair:
         _repair(session, yes=yes)
@@ -44,10 +44,10 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
 def _repair(session: Session, *, yes: bool) -> None:
     planned = plan(session.archive)
     if not planned.is_needed:
-        session.remark("No record is damaged.")
+        session.remark("No records are damaged.")
         return
     session.show(views.repair(planned))
-    question = f"Repair {session.archive.real_path} so? The damaged file is kept as {planned.keep.name}."
+    question = f"Repair {session.archive.real_path} like this? The damaged file will be kept as {planned.keep.name}."
     if not yes:
         session.confirm(question)
     repair(session.archive, planned, session.change)

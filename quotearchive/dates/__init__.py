@@ -3,16 +3,10 @@
 EDTF is the Library of Congress's Extended Date/Time Format, now part of ISO 8601-2
 (https://www.loc.gov/standards/datetime/). This module and `extent` cost next to nothing to import, because
 every command that sorts by date needs them; what needs libraries lives in `expressions` (EDTF beyond plain
-dates) and `words` (dates in words), which are loaded when such a date is read for the first time.
+dates) and `words` (dates in words), which are loaded when such a date is first read.
 """
 
-import importlib
-from typing import TYPE_CHECKING, cast
-
 from quotearchive.dates.extent import EARLIEST, LATEST, bounds, is_plain
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["EARLIEST", "LATEST", "bounds", "is_plain", "parse_date"]
 
@@ -39,10 +33,8 @@ def parse_date(words: str, language: str | None = None) -> str:
     '2021-02-12'
     """
     stripped = words.strip()
-    return stripped if is_plain(stripped) else _reader()(stripped, language)
+    if is_plain(stripped):
+        return stripped
+    from quotearchive.dates.words import read  # noqa: PLC0415 - its libraries take some 400 ms
 
-
-def _reader() -> "Callable[[str, str | None], str]":
-    # The libraries behind it take some 400 ms to import, which only a date that isn't plain is worth.
-    module = importlib.import_module("quotearchive.dates.words")
-    return cast("Callable[[str, str | None], str]", module.read)
+    return read(stripped, language)

@@ -1,9 +1,9 @@
-"""What a date is refused for."""
+"""Why a date is refused."""
 
 from collections.abc import Sequence
 from typing import Final
 
-from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
+from quotearchive.errors import UsageError, excerpt
 
 _DATE_EXAMPLES: Final = (
     "Write 2021-02-12, 2021-02 or 2021; 1943? (uncertain), 1943~ (approximate), 1943-21 (spring), "
@@ -12,19 +12,15 @@ _DATE_EXAMPLES: Final = (
 )
 
 
-class UnreadableDateError(QuoteArchiveError):
+class UnreadableDateError(UsageError):
     """A date that is neither EDTF nor words for one."""
-
-    exit_code = USAGE
 
     def __init__(self, words: str) -> None:
         super().__init__(f"{excerpt(words)} can't be read as a date. {_DATE_EXAMPLES}")
 
 
-class AmbiguousDateError(QuoteArchiveError):
+class AmbiguousDateError(UsageError):
     """A date in figures that can be read in two ways."""
 
-    exit_code = USAGE
-
     def __init__(self, words: str, readings: Sequence[str]) -> None:
-        super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one that is meant.")
+        super().__init__(f"{words!r} can be read as {' or as '.join(readings)}. Write the one you mean.")

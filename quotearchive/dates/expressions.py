@@ -49,7 +49,7 @@ _MARKED: Final = re.compile(r"(?<=-)(2[1-4])[?~%](?=/|$)|(Y-?[0-9]+)[?~%](?=/|$)
 
 
 def is_edtf(expression: str) -> bool:
-    """Say whether a text is a date of EDTF level 0 or 1; at these levels there is but one way to write it.
+    """Check whether a text is a date of EDTF level 0 or 1; at these levels there is but one way to write it.
 
     >>> is_edtf("1943-21~"), is_edtf("2021-02-29/.."), is_edtf("spring")
     (True, False, False)

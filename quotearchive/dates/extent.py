@@ -1,6 +1,6 @@
 """The first and the last day that an EDTF date can mean, as strings that sort.
 
-Only arithmetic, no library: an index asks it for every record. What it is given was read by `parse_date`
+Only arithmetic, no library: an index asks it for every record. What it gets was read by `parse_date`
 before it was stored, so it refuses what it can't compute but doesn't judge every fine point of EDTF.
 """
 
@@ -33,7 +33,7 @@ _POINT: Final = re.compile(
 
 
 def bounds(edtf: str) -> tuple[str, str]:
-    """Give the earliest and the latest day of an EDTF date, for sorting and searching.
+    """Return the earliest and the latest day of an EDTF date, for sorting and searching.
 
     Days of the years 0 to 9999 are ISO 8601. Other years are written so that plain string comparison sorts
     them: earlier ones before `0`, later ones after `9`; such strings are keys, not dates. Marks of doubt
@@ -58,7 +58,7 @@ def bounds(edtf: str) -> tuple[str, str]:
 
 
 def is_plain(edtf: str) -> bool:
-    """Say whether a date is an existing day, month or year of four digits, with no marks.
+    """Check whether a date is an existing day, month or year of four digits, with no marks.
 
     >>> is_plain("2020-02-29"), is_plain("2021-02-29"), is_plain("1943~")
     (True, False, False)
@@ -105,7 +105,7 @@ def _years(year: str) -> tuple[int, int]:
 
 
 def _months(month: str | None) -> tuple[int, int, int] | None:
-    """Give the first month, the last one and the years between them, or None if there is no such month."""
+    """Return the first month, the last one and the years between them, or None if there is no such month."""
     if month in {None, "XX"}:
         return 1, 12, 0
     number = int(month or 0)

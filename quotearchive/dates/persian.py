@@ -57,7 +57,7 @@ def read_persian(words: str, *, is_certain: bool) -> str | None:
 
 
 def gregorian_year(year: int) -> int | None:
-    """Give the Gregorian year in which a Persian year begins, or None if it is no year of this calendar.
+    """Return the Gregorian year in which a Persian year begins, or None if it is no year of this calendar.
 
     >>> gregorian_year(1322), gregorian_year(1943)
     (1943, None)
@@ -85,7 +85,7 @@ def _gregorian(year: int, month: int, day: int) -> str | None:
 
 
 def _range(first: tuple[int, int], last: tuple[int, int]) -> str | None:
-    """Give the days from the start of a month to the end of one, which has 31, 30 or 29 days."""
+    """Return the days from the start of a month to the end of one, which has 31, 30 or 29 days."""
     start = _gregorian(*first, 1)
     end = next((found for day in (31, 30, 29) if (found := _gregorian(*last, day))), None)
     return f"{start}/{end}" if start and end else None

@@ -1,6 +1,6 @@
 """Dates in words and in figures, in six languages, read as EDTF.
 
-dateparser knows the names of days and months and what they are in each language. Around it stand the tables
+dateparser knows the names of days and months and what they are in each language. Around it are the tables
 of what it doesn't read: doubt, seasons, decades, ranges, and the Persian calendar in `persian`.
 """
 
@@ -14,6 +14,7 @@ from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
 from quotearchive.dates.expressions import is_edtf
 from quotearchive.dates.extent import is_plain
 from quotearchive.dates.persian import gregorian_year, read_persian
+from quotearchive.text.phrases import phrases
 
 #: The longest wording that is read, in characters; a sentence is no date.
 _LONGEST: Final = 80
@@ -21,14 +22,8 @@ _LONGEST: Final = 80
 _LANGUAGES: Final = ("en", "fr", "de", "es", "fa", "ar")
 
 
-def _phrases(lines: str) -> tuple[str, ...]:
-    """Split a table; longer phrases come first, so that "in" doesn't hide "in the"."""
-    found = {phrase.strip() for line in lines.splitlines() for phrase in line.split("|")} - {""}
-    return tuple(sorted(found, key=lambda phrase: (-len(phrase), phrase)))
-
-
 #: Before a date that is near: "around 1943", "gegen 1943", "early March 1943".
-_APPROXIMATE: Final = _phrases("""
+_APPROXIMATE: Final = phrases("""
     around | about | approximately | approx. | circa | c. | ca. | ca | c | early | mid | late
     the early | the late
     in early | in mid | in late | beginning of | the beginning of | end of | the end of | in about | in around
@@ -39,14 +34,14 @@ _APPROXIMATE: Final = _phrases("""
 """)
 
 #: Before a date that isn't sure: "probably 1943", "wohl 1943".
-_UNCERTAIN: Final = _phrases("""
+_UNCERTAIN: Final = phrases("""
     probably | perhaps | possibly | maybe | presumably | probablement | peut-être | sans doute
     wahrscheinlich | vermutlich | vielleicht | wohl | probablemente | quizás | quizá | posiblemente | tal vez
     احتمالا | احتمالاً | شاید | ربما | لعل
 """)
 
 #: Before a date, without meaning: "on 12 February", "le 24 mars", "den 3. Mai".
-_PARTICLES: Final = _phrases("""
+_PARTICLES: Final = phrases("""
     on the | on | in the | in | the | dated | in the year
     le | en | du | de | la | les | des | au | à | am | den | im | vom | der | die | dem | el | del | en el
     در | مورخ | في
@@ -54,34 +49,27 @@ _PARTICLES: Final = _phrases("""
 
 #: The seasons' EDTF numbers: "spring 1943" is 1943-21.
 _SEASONS: Final = {
-    21: _phrases("spring | printemps | frühling | frühjahr | primavera | بهار | ربيع"),
-    22: _phrases("summer | été | sommer | verano | تابستان | صيف"),
-    23: _phrases("autumn | fall | automne | herbst | otoño | پاییز | خريف"),
-    24: _phrases("winter | hiver | invierno | زمستان | شتاء"),
+    21: phrases("spring | printemps | frühling | frühjahr | primavera | بهار | ربيع"),
+    22: phrases("summer | été | sommer | verano | تابستان | صيف"),
+    23: phrases("autumn | fall | automne | herbst | otoño | پاییز | خريف"),
+    24: phrases("winter | hiver | invierno | زمستان | شتاء"),
 }
 
 #: Around the two ends of a range: "between 1943 and 1945", "von März bis Mai 1943".
 _RANGES: Final = (
     *(("between ", " and "), ("from ", " to "), ("from ", " until "), ("", " to "), ("", " until ")),
     *(("entre ", " et "), ("de ", " à "), ("du ", " au "), ("zwischen ", " und "), ("von ", " bis ")),
-    *(
-        ("", " bis "),
-        ("entre ", " y "),
-        ("desde ", " hasta "),
-        ("از ", " تا "),
-        ("بين ", " و"),
-        ("من ", " إلى "),
-    ),
+    *(("", " bis "), ("entre ", " y "), ("desde ", " hasta "), ("از ", " تا "), ("بين ", " و"), ("من ", " إلى ")),
     *(("", " – "), ("", "–"), ("", " - ")),
 )
 
 #: Before a range that is open at its beginning: "until 1943", "bis Mai 1943".
-_UNTIL: Final = _phrases("""
+_UNTIL: Final = phrases("""
     until | till | up to | before | by | jusqu'à | jusqu'en | avant | bis | vor | hasta | antes de | تا | قبل
 """)
 
 #: Before a range that is open at its end: "since 1943", "ab Mai 1943".
-_SINCE: Final = _phrases("""
+_SINCE: Final = phrases("""
     since | after | from | depuis | après | seit | nach | ab | desde | después de | از | منذ | بعد
 """)
 
@@ -161,7 +149,7 @@ def _read_range(words: str, language: str | None) -> str | None:
 
 
 def _read_ends(start: str, end: str, language: str | None) -> str | None:
-    """Read both ends of a range; the first may lack what the second says: "3 to 5 May 1933"."""
+    """Read both ends of a range; the first may lack what the second has: "3 to 5 May 1933"."""
     last = _read_doubtful(end, language)
     if last is None:
         return None
@@ -196,7 +184,7 @@ def _without_question(words: str) -> tuple[str, bool]:
 
 
 def _behind(words: str, openings: tuple[str, ...]) -> str | None:
-    """Give what follows the opening that the words begin with, or None."""
+    """Return what follows the opening that the words begin with, or None."""
     for opening in openings:
         rest = words[len(opening) :] if words.startswith(opening) else ""
         if rest[:1] in {" ", "-"} or (opening.endswith(".") and rest):

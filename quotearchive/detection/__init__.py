@@ -1,6 +1,5 @@
-"""Find the quotations of a text and say whose they are, offline and with reasons."""
+"""Find the quotations of a text and who said them, offline and with reasons."""
 
-from quotearchive.detection.candidate import Candidate
-from quotearchive.detection.proposing import detect
+from quotearchive.detection.proposal import Candidate, detect
 
 __all__ = ["Candidate", "detect"]

@@ -1,31 +1,33 @@
 """Choose, for each quotation, the place where the text says whose it is.
 
 Every mention near a quotation, in its paragraph and the one before, and the speaker of the quotation before it are
-options; each is described by features (`features`), and whoever chooses picks one. `pick_by_weight` does so with the
-table of `weights`; the script that learns the table passes a chooser of its own.
+options; each is described by features (`features`), and a chooser picks one. `pick_by_weight` does so by the learnt
+weights; the script that learns them passes a chooser of its own.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import msgspec
 
 from quotearchive.detection import features
 from quotearchive.detection.languages.language import Language
-from quotearchive.detection.marks import Span
-from quotearchive.detection.ranking import rank
-from quotearchive.detection.reading import MENTIONS, Mention, Reader, Region
-from quotearchive.detection.weights import SPEAKER
+from quotearchive.detection.marks import QuotedSpan
+from quotearchive.detection.regions import MENTIONS, Mention, Region, RegionReader
+from quotearchive.detection.weights import Table, rank
+from quotearchive.model import Span
 
 #: How many mentions of the paragraph before are options for a paragraph that begins with a quotation.
-FROM_PARAGRAPH_BEFORE = 6
+FROM_PARAGRAPH_BEFORE: Final = 6
 #: A remark between two parts has at most so many symbols: `the teacher of the school said with a smile`.
-LONGEST_REMARK = 14
+LONGEST_REMARK: Final = 14
 #: How the remark that splits a quotation begins, once the comma is taken away, and how it ends.
-_OPENS_REMARK, _ENDS_REMARK = MENTIONS + "VB", MENTIONS + ",.-:V"
-#: What the gold news have few examples of, set by hand, in tenths.
-BY_HAND: dict[str, int] = {
+_OPENS_REMARK: Final = MENTIONS + "VB"
+_ENDS_REMARK: Final = MENTIONS + ",.-:V"
+#: Weights set by hand, in tenths, for what the annotated news have few examples of.
+BY_HAND: Final[dict[str, int]] = {
     # Dialogues, whose speakers take turns.
     "alternating": 60,
     # Quotations in quotations: I said, as Khomeini, who told the Shah, ‘...’
@@ -39,34 +41,44 @@ BY_HAND: dict[str, int] = {
     # Sources without a verb: According to the court, the law is “...”
     "source": 25,
 }
-#: All that counts for a speaker.
-WEIGHTS = SPEAKER | BY_HAND
 #: So many turns make a dialogue whose next speaker is the last but one.
-TURNS = 2
+TURNS: Final = 2
 #: A paragraph of more code points is no turn of a dialogue but a statement, and statements follow one another in news.
-LONGEST_TURN = 160
+LONGEST_TURN: Final = 160
 #: A cue belongs to a mention across at most so many symbols: `Smith, a teacher, said`.
-FARTHEST_CUE = 6
+FARTHEST_CUE: Final = 6
 #: Of the cues between a mention and a quotation, so many are looked at, those nearest to the mention.
-MOST_CUES = 60
-
+MOST_CUES: Final = 60
 
 #: A quotation with its speaker and verb right behind it, and what leads into one.
-_TAG_BEHIND = re.compile(r"Q[,.]?(?:[nls]V|V[nls])")
-_TAG_AHEAD = re.compile(r".*[nls]B?V[,:]*$")
+_TAG_BEHIND: Final = re.compile(r"Q[,.]?(?:[nls]V|V[nls])")
+_TAG_AHEAD: Final = re.compile(r".*[nls]B?V[,:]*$")
 
 
-class Document(msgspec.Struct):
-    """A text with its paragraphs and the spans between its marks."""
+class MarkedText(msgspec.Struct):
+    """A text with its paragraphs and what stands between its quotation marks.
+
+    Attributes:
+        text: The whole text.
+        language: Its language.
+        paragraphs: Their spans, in order.
+        spans: What stands between marks, sorted by start.
+    """
 
     text: str
     language: Language
-    paragraphs: list[tuple[int, int]]
-    spans: list[Span]
+    paragraphs: list[Span]
+    spans: list[QuotedSpan]
 
 
 class Option(msgspec.Struct):
-    """A mention that may be a quotation's speaker, and what speaks for it."""
+    """A mention that may be a quotation's speaker, and the evidence for it.
+
+    Attributes:
+        mention: Who is mentioned.
+        region: Where.
+        features: What was observed of the two, see `features`.
+    """
 
     mention: Mention
     region: Region
@@ -74,39 +86,46 @@ class Option(msgspec.Struct):
 
 
 class Attribution(msgspec.Struct):
-    """A quotation with the mention that was chosen."""
+    """A quotation with the mention that was chosen.
 
-    span: Span
+    Attributes:
+        span: The quotation.
+        region: The region that holds it.
+        place: Index of the quotation in the region's symbols.
+        option: The option that was chosen, if any.
+        certainty: Share of the chosen option among all options, 0..1.
+        previous: The quotation before it in the region.
+        label: What the words before it announce, once `nature` has looked.
+    """
+
+    span: QuotedSpan
     region: Region
     place: int
-    """Index of the quotation in the region's symbols."""
     option: Option | None = None
     certainty: float = 0.0
-    """Share of the chosen option among all options, 0..1."""
     previous: "Attribution | None" = None
-    """The quotation before it in the region."""
     label: str = ""
-    """What the words before it announce, once `nature` has looked."""
 
 
-Chooser = Callable[[Span, Sequence[Option]], tuple[Option | None, float]]
+#: Picks one of a quotation's options, with its certainty, 0..1.
+Chooser = Callable[[QuotedSpan, Sequence[Option]], tuple[Option | None, float]]
 
 
-def pick_by_weight(span: Span, options: Sequence[Option]) -> tuple[Option | None, float]:
+def pick_by_weight(weights: Table, span: QuotedSpan, options: Sequence[Option]) -> tuple[Option | None, float]:
     """Pick the weightiest option; its certainty is its share among all."""
     del span
     if not options:
         return None, 0.0
-    best, certainty = rank([option.features for option in options], WEIGHTS)
+    best, certainty = rank([option.features for option in options], weights)
     return options[best], certainty
 
 
-def attribute(document: Document, choose: Chooser = pick_by_weight) -> list[Attribution]:
+def attribute(document: MarkedText, choose: Chooser) -> list[Attribution]:
     """Choose a mention for every span of a document.
 
     Args:
-        document: the text and its spans, sorted by start.
-        choose: picks one of the options of a span.
+        document: The text and its spans, sorted by start.
+        choose: Picks one of the options of a span.
 
     Returns:
         One attribution a span, in the order of the spans.
@@ -115,15 +134,15 @@ def attribute(document: Document, choose: Chooser = pick_by_weight) -> list[Attr
 
 
 class _Attributor:
-    """What is known while the quotations of one text are read in order."""
+    """The state of reading the quotations of one text in order."""
 
-    def __init__(self, document: Document, choose: Chooser) -> None:
+    def __init__(self, document: MarkedText, choose: Chooser) -> None:
         self._document = document
         self._choose = choose
-        self._by_paragraph: dict[int, list[Span]] = {}
-        self._inner: dict[int, list[Span]] = {}
+        self._by_paragraph: dict[int, list[QuotedSpan]] = {}
+        self._inner: dict[int, list[QuotedSpan]] = {}
         self._regions: dict[int, Region] = {}
-        self._reader = Reader(document.text, document.language)
+        self._reader = RegionReader(document.text, document.language)
         self._last: Attribution | None = None
         self._turns: list[Attribution] = []
         for span in document.spans:
@@ -151,11 +170,11 @@ class _Attributor:
             self._regions[paragraph] = self._read(self._document.paragraphs[paragraph], spans)
         return self._regions[paragraph]
 
-    def _read(self, bounds: tuple[int, int], spans: list[Span]) -> Region:
+    def _read(self, bounds: Span, spans: list[QuotedSpan]) -> Region:
         edges = [(span.start - len(span.mark), min(span.after, bounds[1]), span.start, span.end) for span in spans]
         return self._reader.read(bounds, edges)
 
-    def _attribute_region(self, region: Region, spans: list[Span]) -> list[Attribution]:
+    def _attribute_region(self, region: Region, spans: list[QuotedSpan]) -> list[Attribution]:
         done: list[Attribution] = []
         own = {mention.place: features.own_features(region, mention) for mention in region.mentions}
         for span, place in zip(spans, region.places, strict=True):
@@ -183,7 +202,7 @@ class _Attributor:
             options.append(Option(mention, region, found))
         return options
 
-    def _options_before(self, attribution: Attribution, span: Span) -> list[Option]:
+    def _options_before(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
         """Offer the last speaker, and for a paragraph's first quotation the mentions of the paragraph before."""
         options: list[Option] = []
         last = self._last
@@ -204,7 +223,7 @@ class _Attributor:
                 options.append(Option(mention, before, found))
         return options
 
-    def _options_in_dialogue(self, attribution: Attribution, span: Span) -> list[Option]:
+    def _options_in_dialogue(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
         """Offer the speaker before the last one, if two speakers have taken turns paragraph by paragraph."""
         if len(self._turns) < TURNS or attribution.previous or attribution.region.mentions or span.outer:
             return []
@@ -220,12 +239,12 @@ class _Attributor:
 
 
 def _is_brief(turn: Attribution) -> bool:
-    """Tell whether a paragraph is a turn of a dialogue: short, and begun by its quotation."""
+    """Check whether a paragraph is a turn of a dialogue: short, and begun by its quotation."""
     return turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN
 
 
 def _hand_back(done: list[Attribution]) -> None:
-    """Give the opening paragraphs of a long quotation, left unclosed, the speaker whom a later one names."""
+    """Attribute the opening paragraphs of a long quotation, left unclosed, to the speaker whom a later one names."""
     for before, found in zip(done[-2::-1], done[:0:-1], strict=False):
         named_later = found.option and found.option.region is found.region
         named_here = before.option and before.option.region is before.region
@@ -234,11 +253,11 @@ def _hand_back(done: list[Attribution]) -> None:
 
 
 def goes_on(before: Attribution, found: Attribution) -> bool:
-    """Tell whether a quotation is the next part of the one before it.
+    """Check whether a quotation is the next part of the one before it.
 
     Args:
-        before: the quotation before, in the same region or in the paragraph before.
-        found: the quotation.
+        before: The quotation before, in the same region or in the paragraph before.
+        found: The quotation.
 
     Returns:
         True for `"A," he said, "b"`, for `"A," he said. "B."` and for a paragraph that opens again what was not closed.
@@ -254,12 +273,12 @@ def goes_on(before: Attribution, found: Attribution) -> bool:
 
 
 def _is_tagged(attribution: Attribution) -> bool:
-    """Tell whether `he said` stands right before or behind a quotation: then no other paragraph is asked."""
+    """Check whether `he said` is right before or behind a quotation: then no other paragraph matters."""
     symbols, place = attribution.region.symbols, attribution.place
     return bool(_TAG_BEHIND.match(symbols, place) or _TAG_AHEAD.match(symbols[max(0, place - 5) : place]))
 
 
-def cue_of(attribution: Attribution) -> tuple[int, int] | None:
+def cue_of(attribution: Attribution) -> Span | None:
     """Find the word that reports the quotation: the cue nearest to the mention, or a colon before the quotation.
 
     Returns:

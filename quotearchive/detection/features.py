@@ -1,23 +1,24 @@
-"""What speaks for a mention being the speaker of a quotation.
+"""The evidence for a mention being the speaker of a quotation.
 
-A feature is a short string; `weights.SPEAKER` says how much it counts. Features are read off a region's row of symbols
-(see `reading`), so that they hold in every language whose words have classes.
+A feature is a short string; `Weights.speaker` holds how much it counts. Features are read off a region's row of symbols
+(see `regions`), so that they hold in every language whose words have classes.
 """
 
 import re
 from bisect import bisect_left
+from typing import Final
 
-from quotearchive.detection.reading import MENTIONS, QUOTATION, Mention, Region
+from quotearchive.detection.regions import MENTIONS, QUOTATION, Mention, Region
 
 #: How many symbols to either side of a quotation are looked at: about three sentences, and a bound to the work.
-WINDOW = 60
+WINDOW: Final = 60
 #: How many mentions on either side are considered.
-NEAREST = 8
+NEAREST: Final = 8
 #: Paths of at most so many symbols between a mention and a quotation are features whole.
-LONGEST_PATH = 3
+LONGEST_PATH: Final = 3
 #: A verb with at most an object between a mention and a quotation: `who told the Shah, "..."`.
-_LEADS_IN = re.compile(r"B?V(?:P?D?[nlO])?[,:]*")
-_SUBJECT = re.compile(f"[{MENTIONS}][VBv]")
+_LEADS_IN: Final = re.compile(r"B?V(?:P?D?[nlO])?[,:]*")
+_SUBJECT: Final = re.compile(f"[{MENTIONS}][VBv]")
 
 
 def own_features(region: Region, mention: Mention) -> tuple[str, ...]:
@@ -35,7 +36,7 @@ def own_features(region: Region, mention: Mention) -> tuple[str, ...]:
 
 
 def _lead(ahead: str) -> str:
-    """Name what stands before a mention, past an article: a preposition with the cue before it, or one symbol."""
+    """Return what is before a mention, past an article: a preposition with the cue before it, or one symbol."""
     last = ahead[-1:] or "."
     if last == "D" and ahead[-2:-1] in ("P", "A"):
         ahead = ahead[:-1]
@@ -51,9 +52,9 @@ def pair_features(region: Region, mention: Mention, place: int) -> tuple[str, ..
     """Describe where a mention stands to a quotation of the same region.
 
     Args:
-        region: the region of both.
-        mention: the mention.
-        place: the quotation's index in the region's symbols.
+        region: The region of both.
+        mention: The mention.
+        place: The quotation's index in the region's symbols.
     """
     if mention.place > place:
         return _after(region.symbols, mention, place)
@@ -102,7 +103,7 @@ def _before(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
 
 
 def _is_inverted(symbols: str, place: int, between: str) -> bool:
-    """Tell whether a verb without a subject of its own stands right before: `In a letter wrote Weber: "..."`."""
+    """Check whether a verb without a subject of its own is right before: `In a letter wrote Weber: "..."`."""
     if symbols[place - 1 : place] != "V" or between != ":":
         return False
     ahead = symbols[max(0, place - 3) : place - 1]
@@ -110,7 +111,7 @@ def _is_inverted(symbols: str, place: int, between: str) -> bool:
 
 
 def _owner_of_last_verb(between: str) -> str:
-    """Say whether the last cue verb before a quotation is this mention's: `Smith, who told Jones, "..."`."""
+    """Return whether the last cue verb before a quotation is this mention's: `Smith, who told Jones, "..."`."""
     ahead, verb, _ = between.rpartition("V")
     if not verb:
         return "no verb"
@@ -120,7 +121,7 @@ def _owner_of_last_verb(between: str) -> str:
 
 
 def _tail(symbols: str, place: int) -> str:
-    """What leads into a quotation: a colon, a verb and a comma, `that`, a preposition, the end of a sentence."""
+    """Return what leads into a quotation: a colon, a verb and a comma, `that`, a preposition, the end of a sentence."""
     tail = symbols[max(0, place - 2) : place]
     if not tail:
         return "."
@@ -128,7 +129,7 @@ def _tail(symbols: str, place: int) -> str:
 
 
 def _is_subject(behind: str) -> str:
-    """Say what follows a mention: a cue verb, another verb, an apposition, or nothing of a subject."""
+    """Return what follows a mention: a cue verb, another verb, an apposition, or nothing of a subject."""
     first = behind[:1]
     if first == "B" and behind[1:2] == "V":
         return "V"
@@ -144,9 +145,9 @@ def chain_features(region: Region, previous: int, place: int) -> tuple[str, ...]
     """Describe the mention that was chosen for the quotation before in the same region.
 
     Args:
-        region: the region of both quotations.
-        previous: index of the quotation before in the region's symbols.
-        place: index of this quotation.
+        region: The region of both quotations.
+        previous: Index of the quotation before in the region's symbols.
+        place: Index of this quotation.
     """
     gap = region.symbols[previous + 1 : place]
     last = gap.rpartition(".")[2]
@@ -163,10 +164,10 @@ def carried_features(region: Region, distance: int, *, closed: bool, first: bool
     """Describe the speaker of the last quotation before this region, or before in it.
 
     Args:
-        region: the region of this quotation.
-        distance: how many paragraphs back the last quotation was.
-        closed: whether it had a closing mark; if not, this one continues it.
-        first: whether this quotation is the first of its region.
+        region: The region of this quotation.
+        distance: How many paragraphs back the last quotation was.
+        closed: Whether it had a closing mark; if not, this one continues it.
+        first: Whether this quotation is the first of its region.
     """
     bare = _bareness(region)
     kept = "closed" if closed else "open"
@@ -195,7 +196,7 @@ def earlier_features(region: Region, before: Region, mention: Mention, rank: int
 
 
 def _bareness(region: Region) -> str:
-    """Say whether a region names anybody (``m``), reports with a verb (``V``), or is nothing but quotations (``Q``)."""
+    """Return ``m`` for a region that names somebody, ``V`` if it reports with a verb, ``Q`` if it only quotes."""
     if not region.mentions:
         return "Q"
     return "V" if region.reports else "m"

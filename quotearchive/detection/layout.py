@@ -7,30 +7,33 @@ blank line parts their paragraphs.
 
 import re
 from itertools import pairwise
+from typing import Final
+
+from quotearchive.model import Span
 
 #: Lines longer than this (code points) are paragraphs of their own: nobody wraps by hand at such a width.
-WIDEST_WRAP = 120
+WIDEST_WRAP: Final = 120
 #: Lists and verse have lines shorter than this (code points); columns of print have not.
-NARROWEST_WRAP = 40
+NARROWEST_WRAP: Final = 40
 #: Share of line breaks that must lie where a word no longer fitted for the text to count as wrapped.
-WRAPPED_SHARE = 0.8
-#: A single line break says nothing.
-FEWEST_BREAKS = 2
+WRAPPED_SHARE: Final = 0.8
+#: The fewest line breaks that show anything.
+FEWEST_BREAKS: Final = 2
 #: How much narrower than the widest line (code points) a wrapped line may be: ragged editors and joined words.
-SLACK = 4
+SLACK: Final = 4
 
-_BLANK_LINE = re.compile(r"\n[^\S\n]*\n\s*")
-_LINE = re.compile(r"[^\n]+")
+_BLANK_LINE: Final = re.compile(r"\n[^\S\n]*\n\s*")
+_LINE: Final = re.compile(r"[^\n]+")
 
 
 def is_wrapped(text: str) -> bool:
-    """Tell whether the text's lines were broken at a fixed width.
+    """Check whether the text's lines were broken at a fixed width.
 
     A wrapped line ends where the first word of the next one did not fit any more; verse, lists and paragraphs of one
     line do not.
 
     Args:
-        text: the whole text, with line feeds as line ends.
+        text: The whole text, with line feeds as line ends.
 
     Returns:
         True if at least `WRAPPED_SHARE` of the line breaks inside blocks are explained by a width.
@@ -48,12 +51,12 @@ def is_wrapped(text: str) -> bool:
     return full >= WRAPPED_SHARE * len(breaks)
 
 
-def paragraphs(text: str, *, wrapped: bool) -> list[tuple[int, int]]:
+def paragraphs(text: str, *, wrapped: bool) -> list[Span]:
     """Cut a text into paragraphs.
 
     Args:
-        text: the whole text, with line feeds as line ends.
-        wrapped: whether its lines were broken at a width; if not, each is a paragraph.
+        text: The whole text, with line feeds as line ends.
+        wrapped: Whether its lines were broken at a width; if not, each is a paragraph.
 
     Returns:
         Half-open spans in code points, sorted, none of them blank.

@@ -7,11 +7,14 @@ apart by the characters beside them. What apostrophes look like is data of the l
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 import msgspec
 
-#: The closing marks that each opening mark may have. „A“ is German, ”A” Swedish, »A« German books, “A" careless.
-PAIRS = {
+from quotearchive.model import Span
+
+#: The closing marks that each opening mark may have: „A“ is German, ”A” Swedish, »A« German books, “A" careless.
+PAIRS: Final = {
     "“": '”"″“',
     "„": '“”"‟',
     "‟": '”"',
@@ -31,37 +34,40 @@ PAIRS = {
     "'": "'’",
 }
 #: Marks that are single: they also serve as apostrophes, and in most texts mark a quotation inside another.
-SINGLE = frozenset("‘‚'‹›")
+SINGLE: Final = frozenset("‘‚'‹›")
 #: A quotation that a line leaves open is closed by a lone mark at most so many lines later: verse and broken letters.
-FARTHEST_CLOSING = 12
+FARTHEST_CLOSING: Final = 12
 #: Nesting beyond this many levels is noise; real texts stop at three.
-DEEPEST = 4
+DEEPEST: Final = 4
 #: A quotation that ends with one of these and a closing mark is surely closed: ‘the dogs’ home,’ ends at the comma.
-_STOPS = frozenset('.,!?…;:—–-”"»')
-_MARK = re.compile(r"[\"“”„‟″«»「」『』‘‚‹›]|'{2,}|``|’(?!\w)|'(?<!\w')(?=\S)|'(?<=\S')(?!\w)")
-_ELISION = re.compile(r"['‘’](?:\d0s|\d\ds|em|til|tis|twas|twere|cause|bout|n)\b", re.IGNORECASE)
-_LEANING_GUILLEMET = re.compile(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)")
-_EMPTY = frozenset(" \t\n\r\xa0\u202f\u200b\u200e\u200f\u2009")
-_BEFORE_OPENING = _EMPTY | frozenset("([{—–-:/“\"„«‘'…>*_‚،؛¿¡「『")
+_STOPS: Final = frozenset('.,!?…;:—–-”"»')
+_MARK: Final = re.compile(r"[\"“”„‟″«»「」『』‘‚‹›]|'{2,}|``|’(?!\w)|'(?<!\w')(?=\S)|'(?<=\S')(?!\w)")
+_ELISION: Final = re.compile(r"['‘’](?:\d0s|\d\ds|em|til|tis|twas|twere|cause|bout|n)\b", re.IGNORECASE)
+_LEANING_GUILLEMET: Final = re.compile(r"(?<!\S)([«»])\w|\w[.,!?]?([«»])(?!\S)")
+_EMPTY: Final = frozenset(" \t\n\r\xa0\u202f\u200b\u200e\u200f\u2009")
+_BEFORE_OPENING: Final = _EMPTY | frozenset("([{—–-:/“\"„«‘'…>*_‚،؛¿¡「『")
 
 
-class Span(msgspec.Struct):
-    """A string between two marks; filled while it is read, and left alone afterwards."""
+class QuotedSpan(msgspec.Struct):
+    """The stretch of text between two marks; filled while it is read, and left alone afterwards.
+
+    Attributes:
+        start: First code point after the opening mark.
+        end: Code point after the last one before the closing mark.
+        mark: The opening mark.
+        paragraph: Index of the paragraph it opens in.
+        closed: Whether its closing mark was found.
+        outer: The span that encloses it.
+        after: Code point after the closing mark.
+    """
 
     start: int
-    """First code point after the opening mark."""
     end: int
-    """Code point after the last one before the closing mark."""
     mark: str
-    """The opening mark."""
     paragraph: int
-    """Index of the paragraph it opens in."""
     closed: bool = False
-    """Whether its closing mark was found."""
-    outer: "Span | None" = None
-    """The span that encloses it."""
+    outer: "QuotedSpan | None" = None
     after: int = 0
-    """Code point after the closing mark."""
 
     @property
     def is_single(self) -> bool:
@@ -70,23 +76,33 @@ class Span(msgspec.Struct):
 
 
 class _Mark(msgspec.Struct, gc=False):
+    """A quotation mark where it stands.
+
+    Attributes:
+        start: Its first code point.
+        end: The code point behind its last one.
+        sign: The mark itself.
+        opens: Whether it may open a quotation.
+        closes: Whether it may close one.
+        firm: Whether a full stop, a comma or the like stands before it.
+        doubted: Whether a firmer closing mark follows, so that this one is an apostrophe.
+    """
+
     start: int
     end: int
     sign: str
     opens: bool
     closes: bool
     firm: bool = False
-    """Whether a full stop, a comma or the like stands before it."""
     doubted: bool = False
-    """Whether a firmer closing mark follows, so that this one is an apostrophe."""
 
 
-def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
+def find_spans(text: str, paragraphs: list[Span]) -> list[QuotedSpan]:
     """Pair the quotation marks of a text.
 
     Args:
-        text: the whole text.
-        paragraphs: its half-open spans, sorted, as `layout.paragraphs` gives them.
+        text: The whole text.
+        paragraphs: Its half-open spans, sorted, as `layout.paragraphs` returns them.
 
     Returns:
         Spans sorted by start, an enclosing one before what it encloses; none without a letter or a digit.
@@ -94,8 +110,8 @@ def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
     >>> [span.mark for span in find_spans("‘No,’ he said.", [(0, 14)])]
     ['‘']
     """
-    spans: list[Span] = []
-    open_at_end: list[Span] = []
+    spans: list[QuotedSpan] = []
+    open_at_end: list[QuotedSpan] = []
     for index, marks in _marks_by_paragraph(text, paragraphs):
         pairing = _Pairing(text, marks, index, paragraphs[index][1])
         for mark in marks:
@@ -109,7 +125,7 @@ def find_spans(text: str, paragraphs: list[tuple[int, int]]) -> list[Span]:
     return kept
 
 
-def _forget_dropped(kept: list[Span]) -> None:
+def _forget_dropped(kept: list[QuotedSpan]) -> None:
     """Let each span lie in the nearest one that was kept: what looked like an opening mark may be an apostrophe."""
     known = set(map(id, kept))
     for span in kept:
@@ -117,7 +133,7 @@ def _forget_dropped(kept: list[Span]) -> None:
             span.outer = span.outer.outer
 
 
-def _close_across_lines(open_at_end: list[Span], pairing: "_Pairing") -> None:
+def _close_across_lines(open_at_end: list[QuotedSpan], pairing: "_Pairing") -> None:
     """Close what an earlier line left open with a closing mark that nothing in this line opened."""
     loose = pairing.loose
     if loose and open_at_end and pairing.paragraph - open_at_end[0].paragraph <= FARTHEST_CLOSING:
@@ -130,12 +146,12 @@ class _Pairing:
     """The stack that pairs the marks of one paragraph."""
 
     def __init__(self, text: str, marks: list[_Mark], paragraph: int, end: int) -> None:
-        self.spans: list[Span] = []
+        self.spans: list[QuotedSpan] = []
         self.loose: _Mark | None = None
         self.paragraph = paragraph
         self._text = text
         self._end = end
-        self._stack: list[Span] = []
+        self._stack: list[QuotedSpan] = []
         self._balance = sum(mark.closes - mark.opens for mark in marks if mark.sign not in SINGLE and mark.sign != "’")
         _doubt_apostrophes(marks)
 
@@ -153,7 +169,7 @@ class _Pairing:
         elif not self.spans and not self._stack and not self.loose:
             self.loose = mark
 
-    def finish(self) -> list[Span]:
+    def finish(self) -> list[QuotedSpan]:
         """Let what is open run to the paragraph's end; return the double-marked ones."""
         left = [span for span in self._stack if not span.is_single]
         for span in left:
@@ -182,7 +198,7 @@ class _Pairing:
     def _push(self, mark: _Mark) -> None:
         if len(self._stack) < DEEPEST:
             outer = self._stack[-1] if self._stack else None
-            self._stack.append(Span(mark.end, self._end, mark.sign, self.paragraph, outer=outer))
+            self._stack.append(QuotedSpan(mark.end, self._end, mark.sign, self.paragraph, outer=outer))
 
     def _depth_of_partner(self, mark: _Mark) -> int | None:
         for depth in range(len(self._stack) - 1, -1, -1):
@@ -199,7 +215,7 @@ class _Pairing:
         del self._stack[depth:]
         self.spans.append(span)
 
-    def _stop(self, span: Span, end: int) -> None:
+    def _stop(self, span: QuotedSpan, end: int) -> None:
         end = span.start + len(self._text[span.start : end].rstrip())
         span.end = span.after = end
         self.spans.append(span)
@@ -216,7 +232,7 @@ def _doubt_apostrophes(marks: list[_Mark]) -> None:
             firmer = False
 
 
-def _marks_by_paragraph(text: str, paragraphs: list[tuple[int, int]]) -> Iterator[tuple[int, list[_Mark]]]:
+def _marks_by_paragraph(text: str, paragraphs: list[Span]) -> Iterator[tuple[int, list[_Mark]]]:
     reversed_guillemets = "»" in text and _uses_reversed_guillemets(text)
     index, marks = 0, list[_Mark]()
     for match in _MARK.finditer(text):
@@ -233,7 +249,7 @@ def _marks_by_paragraph(text: str, paragraphs: list[tuple[int, int]]) -> Iterato
 
 
 def _read_marks(text: str, match: re.Match[str], *, reversed_guillemets: bool) -> list[_Mark]:
-    """Say whether a mark may open, may close, or both; an apostrophe and a sign for inches give nothing."""
+    """Return a mark with whether it may open and close; nothing for an apostrophe or a sign for inches."""
     start, end = match.span()
     sign = match[0]
     before = text[start - 1] if start else "\n"
@@ -261,7 +277,7 @@ def _read_apostrophes(start: int, end: int, *, opens: bool) -> list[_Mark]:
 
 
 def _directions(sign: str, before: str, behind: str) -> tuple[bool, bool]:
-    """Say whether a mark may open and whether it may close, by the characters beside it."""
+    """Return whether a mark may open and whether it may close, by the characters beside it."""
     free_before, free_behind, joined = before in _BEFORE_OPENING, behind in _EMPTY, behind.isalnum()
     match sign:
         case '"' | "″":
@@ -277,6 +293,6 @@ def _directions(sign: str, before: str, behind: str) -> tuple[bool, bool]:
 
 
 def _uses_reversed_guillemets(text: str) -> bool:
-    """Whether »A« rather than «A»: the first guillemet that touches a word on one side only says so."""
+    """Check for »A« rather than «A»: the first guillemet that touches a word on one side only shows it."""
     match = _LEANING_GUILLEMET.search(text)
     return match is not None and (match[1] == "»" or match[2] == "«")

@@ -10,22 +10,23 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
+from typing import Final
 
 import msgspec
 
 from quotearchive.detection.languages.language import Language
 
 #: Names shorter than this (code points) are not compared letter by letter: Ann and Anna, Li and Lu are two people.
-SHORTEST_VARIANT = 5
+SHORTEST_VARIANT: Final = 5
 #: Runs of more words are headlines.
-LONGEST_NAME = 5
+LONGEST_NAME: Final = 5
 #: So many names with a common word are compared with each other, which bounds the work in lists of names.
-MOST_NAMESAKES = 40
+MOST_NAMESAKES: Final = 40
 #: Titles and suffixes that are no part of a name.
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
-_NOISE = re.compile(r"[\[\]()\"“”‘]|['’]s?$|['’]s?(?=\s)")
+_SUFFIXES: Final = frozenset({"jr", "jr.", "sr", "sr.", "ii", "iii", "iv", "phd", "md"})
+_NOISE: Final = re.compile(r"[\[\]()\"“”‘]|['’]s?$|['’]s?(?=\s)")
 #: Capital letters of European alphabets: `\w` knows no case.
-_CAPITAL = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
+_CAPITAL: Final = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĢĪİĶĹĻŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŸŹŻŽȘȚ"
 
 
 @cache
@@ -38,35 +39,41 @@ def _name_pattern(particles: str, abbreviations: str, blank: str) -> re.Pattern[
 
 
 class Person(msgspec.Struct):
-    """Somebody or some body that the text names."""
+    """Somebody or some body that the text names.
+
+    Attributes:
+        fullest: The fullest name, without titles.
+        sex: ``m``, ``f`` or empty when nothing says it.
+        count: How often the text names them, outside and inside quotations.
+        is_human: Whether a title, a first name or a pronoun shows a human being.
+    """
 
     fullest: str
-    """The fullest name, without titles."""
     sex: str = ""
-    """``m``, ``f`` or empty when nothing says it."""
     count: int = 0
-    """How often the text names them, outside and inside quotations."""
     is_human: bool = False
-    """Whether a title, a first name or a pronoun shows a human being."""
 
 
 class Occurrence(msgspec.Struct, gc=False):
-    """One place where a name stands."""
+    """One place where a name occurs.
+
+    Attributes:
+        start: Its first code point.
+        length: In code points.
+        words: Empty if the run of capitals is no name.
+        sex: What a title or first name here says.
+    """
 
     start: int
     length: int
-    """In code points."""
     words: tuple[str, ...]
-    """Empty if the run of capitals is no name."""
     sex: str = ""
-    """What a title or first name here says."""
 
 
 class NameIndex:
-    """The names of one text, by their words."""
+    """The names of one text, by their words; empty at first."""
 
     def __init__(self, language: Language) -> None:
-        """Begin without names."""
         self._language = language
         self._names: dict[str, tuple[tuple[str, ...], str]] = {}
         self._known: dict[tuple[str, ...], Person] = {}
@@ -167,7 +174,7 @@ class NameIndex:
         """Find whom a name means.
 
         Args:
-            name: as it stands in the text, perhaps with a title.
+            name: As the text has it, perhaps with a title.
 
         Returns:
             The person with their fullest name, or None if nothing is left of the name.
@@ -218,7 +225,7 @@ class NameIndex:
 
     @cached_property
     def highest(self) -> int:
-        """How often the commonest name stands in the text."""
+        """How often the commonest name occurs in the text."""
         return max(self._counts.values(), default=0)
 
     def before(self, place: int, most: int) -> list[Occurrence]:
@@ -235,7 +242,7 @@ class NameIndex:
 
 
 def _covers(longer: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Whether every word of a name stands in a longer one: (Bill, Clinton) is not in (Hillary, Clinton)."""
+    """Check whether a longer name holds every word of a name: (Bill, Clinton) is not in (Hillary, Clinton)."""
     return all(word in longer for word in words)
 
 
@@ -244,7 +251,7 @@ def _differ(one: str, other: str) -> bool:
 
 
 def _is_slip(one: str, other: str) -> bool:
-    """Whether two words differ by one letter, replaced, left out or put in."""
+    """Check whether two words differ by one letter, replaced, left out or put in."""
     if one == other or min(len(one), len(other)) < SHORTEST_VARIANT or abs(len(one) - len(other)) > 1:
         return False
     short, long = sorted((one, other), key=len)

@@ -1,44 +1,43 @@
 """Is it speech? Titles, nicknames, slogans, charges and scare quotes stand between the same marks.
 
 What a marked string is shows in its length, its capitals, the words before it, and in whether anybody near it speaks.
-Each of these is a feature; `weights.QUOTATION` says how much it counts.
+Each of these is a feature; `Weights.quotation` holds how much it counts.
 """
 
 import re
+from typing import Final
 
 from quotearchive.detection.attribution import Attribution
-from quotearchive.detection.languages.language import Language
-from quotearchive.detection.reading import MENTIONS
-from quotearchive.detection.weights import QUOTATION
+from quotearchive.detection.languages.language import Language, word_set
+from quotearchive.detection.regions import MENTIONS
 
 #: Words of a title that need no capital have at most so many letters: of, and, the, with.
-SHORT_WORD = 4
-#: What news gives too few examples of to learn from, set by hand, in tenths: a charge is the court's words, whatever
-#: verb stands near it, and `the novel “...”` has a title even if somebody read it.
-BY_HAND: dict[str, int] = {"charged": -60, "announced as charged": -60, "announced as labelled": -25}
-#: All that counts for speech.
-WEIGHTS = QUOTATION | BY_HAND
+SHORT_WORD: Final = 4
+#: Weights set by hand, in tenths, for what news gives too few examples of to learn from: a charge is the court's
+#: words, whatever verb is near it, and `the novel “...”` has a title even if somebody read it.
+BY_HAND: Final[dict[str, int]] = {"charged": -60, "announced as charged": -60, "announced as labelled": -25}
 #: From so many words on a string is of middle length, and long: terms and titles are short, speech is long.
-MIDDLE, LONG = 4, 8
+MIDDLE: Final = 4
+LONG: Final = 8
 #: So many code points of a string are looked at.
-FIRST = 120
+FIRST: Final = 120
 #: A label stands so near before a mark (code points): `on charges of “...”`.
-LABEL_REACH = 24
+LABEL_REACH: Final = 24
 #: So many symbols before a string are looked at for its speaker, in a paragraph without end.
-FARTHEST_SPEAKER = 400
-_ENDS = ",.?!…"
-_WORD = re.compile(r"\w[\w’'-]*")
-_MENTION = re.compile(f"[{MENTIONS}]")
+FARTHEST_SPEAKER: Final = 400
+_ENDS: Final = ",.?!…"
+_WORD: Final = re.compile(r"\w[\w’'-]*")
+_MENTION: Final = re.compile(f"[{MENTIONS}]")
 
 
 def nature_features(text: str, language: Language, found: Attribution, *, single_is_usual: bool) -> tuple[str, ...]:
     """Describe a marked string by what tells speech from other uses of the marks.
 
     Args:
-        text: the whole text.
-        language: its language.
-        found: the string with the speaker that was chosen for it.
-        single_is_usual: whether the text marks speech with single marks.
+        text: The whole text.
+        language: Its language.
+        found: The string with the speaker that was chosen for it.
+        single_is_usual: Whether the text marks speech with single marks.
     """
     span, symbols, place = found.span, found.region.symbols, found.place
     words = _WORD.findall(text[span.start : min(span.end, span.start + FIRST)])
@@ -70,7 +69,7 @@ def nature_features(text: str, language: Language, found: Attribution, *, single
 
 
 def _capitals(words: list[str]) -> str:
-    """Say how the words are capitalised: all of them (a title), the first (a sentence), none."""
+    """Return how the words are capitalised: all of them (a title), the first (a sentence), none."""
     if words and words[0].upper() == words[0].lower():
         return "caseless"
     if not words or not words[0][:1].isupper():
@@ -82,7 +81,7 @@ def _capitals(words: list[str]) -> str:
 
 
 def _clause(words: list[str], language: Language) -> str:
-    """Say whether a pronoun or an auxiliary makes the words a clause; names and terms have none."""
+    """Return whether a pronoun or an auxiliary makes the words a clause; names and terms have none."""
     classes = language.classes
     return "clause" if any(classes.get(word.lower(), "w") in "SBOR" for word in words) else "phrase"
 
@@ -111,7 +110,7 @@ def _last_sign(text: str, end: int, after: int) -> str:
 
 
 def _label(text: str, language: Language, found: Attribution) -> str:
-    """Say whether the words before the mark announce a charge, or a name, a title or a term.
+    """Return what the words before the mark announce: a charge, or a name, a title or a term.
 
     What is strung on another marked string with a comma or `and` shares its label.
     """
@@ -123,15 +122,15 @@ def _label(text: str, language: Language, found: Attribution) -> str:
             return found.label
     start = first.span.start - len(first.span.mark)
     words = _WORD.findall(text[max(0, start - LABEL_REACH) : start].lower())[-2:]
-    if words and (words[-1] in language.charge_words or (words[0] in language.charge_words and len(words) > 1)):
+    if any(word in word_set(language.charges) for word in words):
         found.label = "charged"
     else:
-        found.label = "labelled" if words and words[-1] in language.label_words else "unlabelled"
+        found.label = "labelled" if words and words[-1] in word_set(language.labels) else "unlabelled"
     return found.label
 
 
 def _link(found: Attribution) -> str:
-    """Say how the chosen speaker hangs together with the string: by a verb, beside it, from afar, or not."""
+    """Return how the chosen speaker is linked to the string: by a verb, beside it, from afar, or not."""
     option = found.option
     if option is None:
         return "none"
@@ -147,5 +146,5 @@ def _link(found: Attribution) -> str:
 
 
 def _unclosed(found: Attribution) -> str:
-    """Say where an unclosed string opens: a whole paragraph continues, one opened inside a line is a slip."""
+    """Return where an unclosed string opens: a whole paragraph continues, one opened inside a line is a slip."""
     return "open paragraph" if found.place <= 1 else "open inside"

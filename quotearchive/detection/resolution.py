@@ -8,63 +8,73 @@ description, and a pronoun that means nobody named has no speaker.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from typing import Final
 
 import msgspec
 
-from quotearchive.detection.attribution import Attribution, Document
+from quotearchive.detection.attribution import Attribution, MarkedText
+from quotearchive.detection.languages.language import word_set
 from quotearchive.detection.names import NameIndex, Occurrence, Person
-from quotearchive.detection.ranking import rank
-from quotearchive.detection.reading import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
+from quotearchive.detection.regions import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
 from quotearchive.detection.roles import RoleIndex
-from quotearchive.detection.weights import ANTECEDENT
+from quotearchive.detection.weights import Table, rank
 
 #: How many names before a pronoun are looked at, and how far back (code points).
-NAMES_BACK = 25
-FARTHEST = 2500
+NAMES_BACK: Final = 25
+FARTHEST: Final = 2500
 #: A name that stands so often in a text is no passing one.
-OFTEN = 4
+OFTEN: Final = 4
 #: How likely a pronoun means the description before it when no name stands near, 0..1.
-UNNAMED = 0.5
+UNNAMED: Final = 0.5
 #: In more code points than this there are surely three sentences.
-ANY_SENTENCES = 400
-_SENTENCE_END = re.compile(r"[.!?][\"”']*\s")
-_WORD = re.compile(r"\w+")
+ANY_SENTENCES: Final = 400
+_SENTENCE_END: Final = re.compile(r"[.!?][\"”']*\s")
+_WORD: Final = re.compile(r"\w+")
 
 
 class Antecedent(msgspec.Struct):
-    """Somebody whom a pronoun may mean, and what speaks for it."""
+    """Somebody whom a pronoun may mean, and the evidence for it.
+
+    Attributes:
+        person: Whom.
+        features: What was observed of the pronoun and the person.
+    """
 
     person: Person
     features: tuple[str, ...]
 
 
 class Resolved(msgspec.Struct):
-    """Who a mention means."""
+    """Whom a mention means.
+
+    Attributes:
+        name: The fullest name, or a description, or None.
+        certainty: How sure that is, 0..1.
+        person: The person, if the text names one.
+    """
 
     name: str | None
-    """The fullest name, or a description, or None."""
     certainty: float = 1.0
-    """How sure that is, 0..1."""
     person: Person | None = None
-    """The person, if the text names one."""
 
 
+#: Picks one of the people whom a pronoun may mean, with its certainty, 0..1.
 Picker = Callable[[Mention, Sequence[Antecedent]], tuple[Person | None, float]]
 
 
-def pick_by_weight(mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Person | None, float]:
+def pick_by_weight(weights: Table, mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Person | None, float]:
     """Pick the weightiest antecedent, the nearest of several equal ones; its certainty is its share among all."""
     del mention
     if not antecedents:
         return None, 0.0
-    best, certainty = rank([one.features for one in antecedents], ANTECEDENT)
+    best, certainty = rank([one.features for one in antecedents], weights)
     return antecedents[best].person, certainty
 
 
 class Resolver:
     """Finds the speakers of one text, quotation after quotation in reading order."""
 
-    def __init__(self, document: Document, names: NameIndex, writer: str | None, pick: Picker = pick_by_weight) -> None:
+    def __init__(self, document: MarkedText, names: NameIndex, writer: str | None, pick: Picker) -> None:
         """Begin to read a document; `writer` is the writer of a letter."""
         self._document = document
         self._names = names
@@ -79,11 +89,11 @@ class Resolver:
         self._memory: dict[int, Resolved] = {}
 
     def resolve(self, found: Attribution, outer_speaker: str | None) -> Resolved:
-        """Name the speaker of a quotation.
+        """Find the speaker of a quotation.
 
         Args:
-            found: the quotation and the mention that was chosen for it.
-            outer_speaker: the speaker of the quotation around it, who is `I` in it.
+            found: The quotation and the mention that was chosen for it.
+            outer_speaker: The speaker of the quotation around it, who is `I` in it.
         """
         option = found.option
         if option is None:
@@ -116,14 +126,14 @@ class Resolver:
     def _rest_of_body(self, mention: Mention) -> str:
         """Read on from the first word of a body's name: `Ministry` *of Justice*."""
         language = self._document.language
-        if mention.tail not in language.body_words or not language.body_name:
+        if mention.tail not in word_set(language.bodies) or not language.body_name:
             return ""
         rest = language.body_name.match(self._document.text, mention.end)
         return " " + plain(rest[0]) if rest else ""
 
     def _find_described(self, mention: Mention, words: str) -> Resolved:
         """Take the person whom the text elsewhere calls so, or else the description."""
-        if words.split(None, 1)[0].lower() not in self._document.language.definite_words:
+        if words.split(None, 1)[0].lower() not in word_set(self._document.language.definite):
             return Resolved(words)
         rest = self._rest_of_body(mention)
         if rest:
@@ -141,7 +151,7 @@ class Resolver:
 
     def _find_meant(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         language = self._document.language
-        if mention.tail in language.first_person_words:
+        if mention.tail in word_set(language.first_person):
             return Resolved(outer_speaker or self.writer)
         sex = language.sex.get(mention.tail, "")
         if sex not in ("m", "f", "c"):
@@ -166,7 +176,7 @@ class Resolver:
         """List the persons whom a pronoun may mean, the nearest first, each once.
 
         Args:
-            mention: the pronoun.
+            mention: The pronoun.
             sex: ``m``, ``f`` or ``c`` for either.
         """
         seen: dict[str, Antecedent] = {}
@@ -186,7 +196,7 @@ class Resolver:
         return list(seen.values())
 
     def _is_nobody(self, occurrence: Occurrence, person: Person) -> bool:
-        """Whether a capital only opens a sentence or belongs to a word of the calendar."""
+        """Check whether a capital only opens a sentence or belongs to a word of the calendar."""
         if len(occurrence.words) > 1 or person.is_human:
             return False
         if self._document.language.classes.get(occurrence.words[0].lower(), "C") in "GVNvawBg":
@@ -222,7 +232,7 @@ class Resolver:
         return next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
 
     def _share(self, person: Person) -> str:
-        """Say whether the text is about the person: named half as often as the commonest name, often, or rarely."""
+        """Return how much the text is about the person: named half as often as the commonest name, often, or rarely."""
         if 2 * person.count >= self._names.highest:
             return "main"
         return "often" if person.count >= OFTEN else "rare"
@@ -254,7 +264,7 @@ class Resolver:
 
 
 def _known(occurrence: Occurrence, person: Person) -> str:
-    """Say how sure it is that a name is a human being's."""
+    """Return how sure it is that a name is a human being's."""
     if person.sex:
         return "sexed"
     return "named" if len(occurrence.words) > 1 else "bare"

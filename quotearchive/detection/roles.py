@@ -7,19 +7,22 @@ and `the senator` mean elsewhere.
 import re
 from bisect import bisect_left
 from collections.abc import Sequence
+from typing import Final
 
-from quotearchive.detection.languages.language import Language
+from quotearchive.detection.languages.language import Language, word_set
 from quotearchive.detection.names import NameIndex, Person
 
 #: A salutation stands within so many paragraphs of a letter's beginning; a signature within so many of its end.
-HEAD, FOOT = 6, 5
+HEAD: Final = 6
+FOOT: Final = 5
 #: A line of more words is no signature.
-LONGEST_SIGNATURE = 6
+LONGEST_SIGNATURE: Final = 6
 #: So many of the last holders of a role are compared.
-MOST_HOLDERS = 20
+MOST_HOLDERS: Final = 20
 #: A role is one word of at most so many code points before a name, or stands so near behind it.
-LONGEST_ROLE, FARTHEST_ROLE = 24, 80
-_APPOSITION = re.compile(
+LONGEST_ROLE: Final = 24
+FARTHEST_ROLE: Final = 80
+_APPOSITION: Final = re.compile(
     r",\s+((?:[\w’'-]+\s+){1,6}?[\w’'-]+)(?=[,.;]|\s+(?:of|for|at|in|with|who|from|on|de|du|der|von|del)\b)"
 )
 
@@ -63,14 +66,14 @@ class RoleIndex:
         """Find whom a definite description means.
 
         Args:
-            words: the description: `the Vermont senator`.
-            place: where it stands, in code points; the text must have named the person before.
+            words: The description: `the Vermont senator`.
+            place: Where it stands, in code points; the text must have named the person before.
 
         Returns:
             The one person who is called so; None if there are several or none.
         """
         parts = words.split()
-        if parts[0].lower() not in self._language.definite_words:
+        if parts[0].lower() not in word_set(self._language.definite):
             return None
         holders = self._holders.get(parts[-1].lower(), [])
         last = bisect_left(holders, place, key=lambda holder: holder[0])
@@ -82,16 +85,16 @@ def writer_of(text: str, language: Language, paragraphs: Sequence[tuple[int, int
     """Find the writer of a letter by its signature.
 
     Args:
-        text: the whole text.
-        language: its language.
-        paragraphs: its half-open spans.
-        names: its names.
+        text: The whole text.
+        language: Its language.
+        paragraphs: Its half-open spans.
+        names: Its names.
 
     Returns:
         The fullest name of the writer; None if the text has no salutation or no signature.
     """
     heads = (text[start : start + 40].lower().split() for start, _ in paragraphs[:HEAD])
-    if not any(words and words[0].strip(",:") in language.salutation_words for words in heads):
+    if not any(words and words[0].strip(",:") in word_set(language.salutations) for words in heads):
         return None
     for start, end in reversed(paragraphs[-FOOT:]):
         line = text[start:end].strip().splitlines()[-1].strip(" ,.—–-")

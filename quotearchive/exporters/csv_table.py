@@ -1,7 +1,7 @@
 """Quotes as a table for spreadsheets: RFC 4180, one quote a row, with a byte order mark for Excel.
 
 A cell that a spreadsheet would take for a formula begins with an apostrophe, as a spreadsheet's own text
-cells do; `text.restore` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
+cells do; `text.restore_cell` takes it away again. Names and topics are joined by `; `. The columns are `COLUMNS`.
 """
 
 import csv
@@ -12,7 +12,7 @@ from typing import Final
 from quotearchive.exporters.entry import Entry, entries
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
-from quotearchive.text import join, neutralise
+from quotearchive.text import join_names, neutralise_cell
 
 #: What each column holds. The order stays; new ones come last.
 COLUMNS: Final = {
@@ -63,8 +63,8 @@ def _document_cells(document: Description) -> tuple[str | None, ...]:
         document.slug,
         document.title,
         document.kind,
-        join(document.authors),
-        join(document.recipients),
+        join_names(document.authors),
+        join_names(document.recipients),
         document.date,
         document.place,
         document.publisher,
@@ -81,9 +81,9 @@ def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
         "; ".join([f"{place.start}:{place.end}" for place in entry.places]),
         str(entry.places[0].paragraph) if entry.places else "",
         quote.speaker,
-        join(entry.relay[1:]),
+        join_names(entry.relay[1:]),
         quote.to,
-        join(quote.topics),
+        join_names(quote.topics),
         quote.said,
         quote.note,
         str(quote.within or ""),
@@ -95,7 +95,7 @@ def _quote_cells(entry: Entry) -> tuple[str | None, ...]:
 
 
 def _safe(cells: Iterable[str | None]) -> list[str]:
-    return ["" if not cell else cell if cell[0].isalnum() else neutralise(cell) for cell in cells]
+    return ["" if not cell else cell if cell[0].isalnum() else neutralise_cell(cell) for cell in cells]
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> str:

@@ -1,15 +1,13 @@
-"""What an export is refused for."""
+"""Failures of exports."""
 
 import shlex
 from collections.abc import Sequence
 
-from quotearchive.errors import USAGE, QuoteArchiveError
+from quotearchive.errors import UsageError
 
 
-class MissingStylesError(QuoteArchiveError):
+class MissingStylesError(UsageError):
     """Citation styles are not installed."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str) -> None:
         super().__init__(
@@ -17,32 +15,40 @@ class MissingStylesError(QuoteArchiveError):
         )
 
 
-class UnknownStyleError(QuoteArchiveError):
+class UnknownStyleError(UsageError):
     """There is no such citation style."""
-
-    exit_code = USAGE
 
     def __init__(self, style: str, known: Sequence[str]) -> None:
         super().__init__(
-            f"There is no citation style {shlex.quote(style)}. Take apa, {', '.join(known)}, "
+            f"There is no citation style {shlex.quote(style)}. Use apa, {', '.join(known)}, "
             "or another name from https://github.com/citation-style-language/styles."
         )
 
 
-class MissingTemplateError(QuoteArchiveError):
+class MissingTemplateError(UsageError):
     """An export by template was asked for without one."""
 
-    exit_code = USAGE
-
     def __init__(self) -> None:
-        super().__init__("The format template needs a template. Name its file with --template FILE.")
+        super().__init__("The format template needs a template. Give one with --template FILE.")
 
 
-class UnusableTemplateError(QuoteArchiveError):
+class UnusableTemplateError(UsageError):
     """A template can't be read, fails, or takes more than it may."""
-
-    exit_code = USAGE
 
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class UndecodableTemplateError(UnusableTemplateError):
+    """A template is not UTF-8."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
+
+
+class LongTemplateError(UnusableTemplateError):
+    """A template is longer than any that somebody writes."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)

@@ -21,7 +21,7 @@ from quotearchive.exporters.interface import Options
 from quotearchive.exporters.json_values import description_values
 from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Passage, Quote, Selection
-from quotearchive.text import join
+from quotearchive.text import join_names
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 
@@ -165,7 +165,7 @@ def _description(document: Document) -> str:
         "slug",
         "sha256",
     )
-    told = {name: join(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
+    told = {name: join_names(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
     return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
 
 

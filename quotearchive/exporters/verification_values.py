@@ -3,7 +3,7 @@
 from collections import Counter
 from typing import Any
 
-from quotearchive.anchoring.checking import DocumentCheck, QuoteCheck, Verification
+from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
 
 
 def verification_values(found: Verification, *, has_failed: bool) -> dict[str, Any]:

@@ -1,7 +1,7 @@
-"""The formats that quotes can be brought in from, by name.
+"""The formats that quotes can be imported from, by name.
 
 A new format is one module and one entry here. Modules are named, not imported: a library that one of them
-needs is asked for when that one is.
+needs is imported with it.
 """
 
 from collections.abc import Mapping
@@ -11,15 +11,16 @@ from typing import Final
 
 from quotearchive.errors import UnknownFormatError
 from quotearchive.importers.errors import UnguessableFormatError
-from quotearchive.importers.guessing import name_of
 from quotearchive.importers.interface import Importer
+from quotearchive.importers.signatures import format_of
 
 _ALL: Final = (
     Importer(
         name="json",
         purpose="What export --format json wrote: documents, texts and quotes, without a loss.",
         unit="element",
-        module="quotearchive.importers.json_array",
+        module="quotearchive.importers.jsonl",
+        function="read_array",
     ),
     Importer(
         name="jsonl",
@@ -99,16 +100,16 @@ def importer(name: str) -> Importer:
 
 
 def guess(path: Path, content: bytes) -> Importer:
-    """Tell a file's format.
+    """Determine a file's format.
 
     Args:
         path: Its name.
         content: Its bytes.
 
     Raises:
-        UnguessableFormatError: Nothing tells it.
+        UnguessableFormatError: Neither the name nor the content shows it.
     """
-    name = name_of(path, content)
+    name = format_of(path, content)
     if name is None or name not in IMPORTERS:
         raise UnguessableFormatError(path, tuple(IMPORTERS))
     return IMPORTERS[name]

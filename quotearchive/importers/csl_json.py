@@ -1,7 +1,7 @@
-"""Sources in CSL-JSON, as Zotero and our own export write them: what they know of documents that are here.
+"""Sources in CSL-JSON, as Zotero and our own export write them: metadata of documents that are in the archive.
 
 See https://docs.citationstyles.org/en/stable/specification.html. An item is of the document of the same slug,
-address or DOI, or of the same title, authors and year. A date that can't be told is left out, and said.
+address or DOI, or of the same title, authors and year. A date that can't be read is left out, with a remark.
 """
 
 from collections.abc import Iterator, Mapping
@@ -9,16 +9,15 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import calendar_date, readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.halves import escaped
-from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
-from quotearchive.importers.sources import calendar_date, readable_date
-from quotearchive.model import Description
+from quotearchive.importers.interface import RefusedRow, Row, source_row
+from quotearchive.importers.surrogates import escaped
 
 #: What messages call the format.
 _NAME: Final = "csl-json"
 
-#: What each of CSL's types is here; of the others nothing is said.
+#: The kind of document for each of CSL's types.
 KINDS: Final = {
     "personal_communication": "letter",
     "article": "article",
@@ -53,7 +52,7 @@ def read(content: bytes) -> Iterator[Row]:
 
 
 def _row(number: int, item: Mapping[str, Any]) -> Row:
-    date, remark = _date(item.get("issued") or {})
+    date, unread = _date(item.get("issued") or {})
     fields = {
         "kind": "statement" if item.get("genre") == "statement" else KINDS.get(item.get("type", ""), "other"),
         "authors": _names(item.get("author") or []),
@@ -64,24 +63,18 @@ def _row(number: int, item: Mapping[str, Any]) -> Row:
         "url": item.get("URL"),
         "language": item.get("language"),
     }
-    called = {
+    names = {
         "slug": str(item.get("id") or "") or None,
         "title": item.get("title"),
         "url": item.get("URL"),
         "doi": item.get("DOI"),
     }
-    return DocumentRow(
-        row=number,
-        naming=msgspec.convert(called, Naming),
-        document=msgspec.convert(
-            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
-        ),
-        remarks=(f"The date of item {number} can't be told: {remark}.",) if remark else (),
-    )
+    remark = f"The date of item {number} can't be read: {unread}." if unread else ""
+    return source_row(number, names, fields, remark)
 
 
 def _names(names: list[Mapping[str, Any]]) -> list[str]:
-    """Give names in the order in which they are spoken.
+    """Return names in the order in which they are spoken.
 
     >>> _names([{"literal": "PMOI"}, {"family": "Gogh", "given": "Vincent", "non-dropping-particle": "van"}])
     ['PMOI', 'Vincent van Gogh']
@@ -92,7 +85,7 @@ def _names(names: list[Mapping[str, Any]]) -> list[str]:
 
 
 def _date(issued: Mapping[str, Any]) -> tuple[str | None, str]:
-    """Read a date; if it can't be told, give its words too."""
+    """Read a date; if it can't be read, return its words too."""
     days = [[int(part) for part in day if str(part).strip()] for day in issued.get("date-parts") or []]
     days = [day for day in days if day]
     words = str(issued.get("literal") or issued.get("raw") or "")

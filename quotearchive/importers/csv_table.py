@@ -8,14 +8,14 @@ there (neither of those, if the user names the document):
     title       its title
     url         its address
     quote       the quote's number in the archive that it came from (or its words, where there is no `text`)
-    positions   where the passages stand, `start:end` in code points, joined by `; `
+    positions   where the passages are, `start:end` in code points, joined by `; `
     speaker, role, mention, to, said, note
     topics      joined by `; `
     within      the number of the quote that it is said in
     created, modified
 
-An apostrophe that keeps a spreadsheet from running a cell is taken away. What the table says of documents is
-not read: their fields come in another format.
+An apostrophe that keeps a spreadsheet from running a cell is removed. The table's columns on documents are not
+read: their fields come in another format.
 """
 
 import re
@@ -28,12 +28,12 @@ from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
 from quotearchive.model import GAP, Passage, Quote
-from quotearchive.text import restore, split
+from quotearchive.text import restore_cell, split_names
 
 #: What messages call the format.
 _NAME: Final = "csv"
 
-#: Columns that are fields of a quote as they stand.
+#: Columns that are fields of a quote as they are.
 _FIELDS: Final = ("speaker", "role", "mention", "to", "said", "note", "created", "modified")
 
 _POSITION: Final = re.compile(r"\s*([0-9]{1,12}):([0-9]{1,12})\s*")
@@ -56,7 +56,7 @@ def read(content: str) -> Iterator[Row]:
         if isinstance(record, RefusedRow):
             yield record
         else:
-            yield _row(number, {name: restore(cell) for name, cell in record.items()}, words)
+            yield _row(number, {name: restore_cell(cell) for name, cell in record.items()}, words)
 
 
 def _row(number: int, cells: dict[str, str], words: str) -> Row:
@@ -69,7 +69,7 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
         return RefusedRow(row=number, error=MalformedRowError(found))
     known = {name: cells[name] for name in _FIELDS if cells.get(name)}
     quote = {"document": 0, "passages": passages(cells[words], cells.get("positions", ""))}
-    topics = split(cells.get("topics", ""))
+    topics = split_names(cells.get("topics", ""))
     return QuoteRow(
         row=number,
         naming=Naming(
@@ -84,7 +84,7 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
 
 
 def passages(words: str, positions: str = "") -> tuple[Passage, ...]:
-    """Take the passages of a quote out of its words.
+    """Divide the words of a quote into its passages.
 
     Args:
         words: All passages, joined by ` […] `.

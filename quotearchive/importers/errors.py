@@ -1,10 +1,10 @@
-"""What a file of another program can't be read for."""
+"""Why a file of another program can't be imported, or a row of it can't."""
 
 import shlex
 from collections.abc import Sequence
 from pathlib import Path
 
-from quotearchive.errors import USAGE, QuoteArchiveError, on_one_line
+from quotearchive.errors import QuoteArchiveError, UsageError, on_one_line
 
 
 class UnusableFileError(QuoteArchiveError):
@@ -13,28 +13,26 @@ class UnusableFileError(QuoteArchiveError):
     def __init__(self, name: str, found: str) -> None:
         reason = on_one_line(found)
         super().__init__(
-            f"The file can't be read as {name}: {reason}. Nothing was changed. Name another with --format."
+            f"The file can't be read as {name}: {reason}. Nothing was changed. Choose another format with --format."
         )
 
 
-class UnguessableFormatError(QuoteArchiveError):
-    """Nothing tells the format of a file that should be imported."""
-
-    exit_code = USAGE
+class UnguessableFormatError(UsageError):
+    """The format of a file that should be imported is not recognised."""
 
     def __init__(self, path: Path, known: Sequence[str]) -> None:
         super().__init__(
-            f"Nothing tells the format of {shlex.quote(str(path))}. Name it with --format:"
-            f" {', '.join(known)}. A text is taken in by: quotearchive add {shlex.quote(str(path))}"
+            f"The format of {shlex.quote(str(path))} is not recognised. Name it with --format:"
+            f" {', '.join(known)}. Add a text with: quotearchive add {shlex.quote(str(path))}"
         )
 
 
 class MalformedRowError(QuoteArchiveError):
-    """A row does not hold what its format says."""
+    """A row does not hold what its format demands."""
 
     def __init__(self, found: str) -> None:
         self.found = on_one_line(found)
-        super().__init__(f"It is not as it should be: {self.found}.")
+        super().__init__(f"Malformed row: {self.found}.")
 
 
 class ForeignTextError(QuoteArchiveError):
@@ -42,8 +40,8 @@ class ForeignTextError(QuoteArchiveError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Its text is not the one that its sha256 names: it was changed on the way."
-            " Leave sha256 out if the change is meant."
+            "Its text does not match its sha256: it was changed after it was exported."
+            " Leave sha256 out if the change is intended."
         )
 
 
@@ -51,4 +49,4 @@ class EmptyTextError(QuoteArchiveError):
     """A document without words."""
 
     def __init__(self) -> None:
-        super().__init__("The document has no words.")
+        super().__init__("The document has no text.")

@@ -10,7 +10,7 @@ from quotearchive.importers.errors import MalformedRowError
 from quotearchive.importers.offsets import Offsets
 from quotearchive.model import Passage, Span
 
-#: Elements that stand apart from what is around them as paragraphs do.
+#: Elements that are set apart from what is around them, as paragraphs are.
 _BLOCKS: Final = frozenset(
     {
         *("address", "article", "aside", "blockquote", "body", "center", "dd", "div", "dl", "dt", "fieldset"),
@@ -77,7 +77,7 @@ class HtmlText:
         self._offsets = Offsets(self.text)
 
     def passage(self, span: Span) -> Passage | None:
-        """Cut out what stands in a place of `source`, without white space at its ends; None for nothing.
+        """Cut out the words at a place of `source`, without white space at its ends; None if there are none.
 
         Args:
             span: Half-open, in code points.
@@ -90,14 +90,14 @@ class HtmlText:
         return self._offsets.passage(first, last) if first < last else None
 
     def _forward(self, offset: int) -> int:
-        """Give the place of an offset, or of the next piece where white space was left out."""
+        """Return the place of an offset, or of the next piece where white space was left out."""
         place = bisect_right(self._pieces, offset, key=lambda piece: piece.source) - 1
         if place >= 0 and offset < self._pieces[place].source + len(self._pieces[place].words):
             return self._pieces[place].start + offset - self._pieces[place].source
         return self._pieces[place + 1].start if place + 1 < len(self._pieces) else self._length
 
     def _backward(self, offset: int) -> int:
-        """Give the place of an offset, or of the end of the piece before it."""
+        """Return the place of an offset, or of the end of the piece before it."""
         place = bisect_left(self._pieces, offset, key=lambda piece: piece.source) - 1
         if place < 0:
             return 0

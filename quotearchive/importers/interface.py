@@ -1,13 +1,13 @@
 """What an importer is and what it yields.
 
 An importer's module has one function, `read(content)`. It turns a file's content into rows, and knows
-neither files nor archives: which document a row speaks of, and whether its words stand there, is found out
-by `archive.importing`. A row that can't be used is yielded as one that is refused; only a file that can't be
+neither files nor archives: which document a row is about, and whether its words are there, is found out
+by `archive.imports`. A row that can't be used is yielded as one that is refused; only a file that can't be
 read at all raises an error.
 """
 
 import importlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, cast
 
 import msgspec
@@ -18,7 +18,7 @@ from quotearchive.model import Description, Passage, Quote
 #: What an importer takes: the bytes of a file, or its text, decoded.
 Shape = Literal["bytes", "text"]
 
-#: The start and end of a passage whose place the file doesn't tell.
+#: The start and end of a passage whose place the file doesn't have.
 NOWHERE: Final = -1
 
 #: The highest number of a record that is kept: the highest that every reader of JSON counts exactly.
@@ -29,7 +29,7 @@ LIMIT: Final = 2**30
 
 
 class Naming(msgspec.Struct, frozen=True, kw_only=True):
-    """By what a file calls a document.
+    """The names by which a file refers to a document.
 
     Attributes:
         key: What rows of this file call it among themselves; empty if no row brings it.
@@ -47,7 +47,7 @@ class Naming(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DocumentRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A document that a file brings, or what a file knows of one.
+    """A document that a file brings, or only its metadata.
 
     Attributes:
         row: The number of the row, from 1.
@@ -69,7 +69,7 @@ class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         row: The number of the row, from 1.
         naming: What the file calls its document.
-        quote: What is said of it. Its passages have the words and places of the file, and places may be
+        quote: The quote. Its passages have the words and places of the file, and places may be
             `NOWHERE`; `document` and `within` mean nothing yet.
         key: What rows of this file call the quote; empty if none does.
         within: The key of the quote it is said in.
@@ -119,6 +119,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
         purpose: What it brings, in one line.
         unit: What its rows are called.
         module: The module that reads it, imported when it is asked for.
+        function: The function in it.
         shape: What it takes.
     """
 
@@ -126,6 +127,7 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
     purpose: str
     unit: str
     module: str
+    function: str = "read"
     shape: Shape = "bytes"
 
     def read(self, content: bytes | str) -> Iterator[Row]:
@@ -144,17 +146,35 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
             if error.name is None or error.name.startswith("quotearchive"):
                 raise
             raise MissingPartError(self.name, error.name) from error
-        return cast("_Read", module.read)(content)
+        return cast("_Read", getattr(module, self.function))(content)
 
 
 _Read = Callable[[bytes | str], Iterator[Row]]
 
 
 def passage(exact: str, start: int = NOWHERE, *, prefix: str = "", suffix: str = "") -> Passage:
-    """Make a passage of what a file says of it.
+    """Make a passage of the words and the place that a file has.
 
     >>> passage("To be", 4).end
     9
     """
     end = start + len(exact) if start >= 0 else NOWHERE
     return Passage(start=start, end=end, exact=exact, prefix=prefix, suffix=suffix)
+
+
+def source_row(row: int, names: Mapping[str, object], fields: Mapping[str, object], remark: str = "") -> DocumentRow:
+    """Make a row of what a list of sources has on a document.
+
+    Args:
+        row: The number of the row, from 1.
+        names: The fields of its `Naming`.
+        fields: The fields of its description; empty ones are left out.
+        remark: What was left out, as a sentence.
+    """
+    known = {name: value for name, value in fields.items() if value}
+    return DocumentRow(
+        row=row,
+        naming=msgspec.convert(names, Naming),
+        document=msgspec.convert({"slug": "", "title": "", **known}, Description),
+        remarks=(remark,) if remark else (),
+    )

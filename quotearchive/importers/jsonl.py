@@ -1,28 +1,45 @@
-"""What `export --format jsonl` writes: one JSON value a line, each document with its text, then its quotes.
+"""What `export` writes as `jsonl`, one JSON value a line, and as `json`, the same values in one array.
 
-A line's `type` is `document` or `quote`; its other keys are the fields of the model, and those that are
-derived from them (`text` and `relay` of a quote, `quotes` of a document) are not read.
+Each document comes with its text, then its quotes. A value's `type` is `document` or `quote`; its other keys are
+the fields of the model, and those that are derived from them (`text` and `relay` of a quote, `quotes` of a
+document) are not read.
 """
 
-import hashlib
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from quotearchive.importers.errors import ForeignTextError, MalformedRowError
-from quotearchive.importers.halves import half
+from quotearchive.importers.errors import ForeignTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
+from quotearchive.importers.surrogates import half, hidden, shown
 from quotearchive.model import Description, Document, Quote
+from quotearchive.text import sha256_of
+
+#: What messages call the array.
+_ARRAY: Final = "json"
 
 
 def read(content: bytes) -> Iterator[Row]:
     """Yield a row for each line that isn't blank."""
     lines = (line for line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1))
-    return rows((number, line) for number, line in lines if line and not line.isspace())
+    return _rows((number, line) for number, line in lines if line and not line.isspace())
 
 
-def rows(records: Iterable[tuple[int, bytes]]) -> Iterator[Row]:
+def read_array(content: bytes) -> Iterator[Row]:
+    """Yield a row for each element of an array.
+
+    Raises:
+        UnusableFileError: It is no JSON array.
+    """
+    try:
+        elements = msgspec.json.decode(hidden(content.removeprefix(b"\xef\xbb\xbf")), type=list[msgspec.Raw])
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise UnusableFileError(_ARRAY, str(error)) from error
+    return _rows((number, shown(bytes(element))) for number, element in enumerate(elements, 1))
+
+
+def _rows(records: Iterable[tuple[int, bytes]]) -> Iterator[Row]:
     """Yield a row for each record.
 
     Args:
@@ -90,6 +107,5 @@ def _check_number(number: int) -> None:
 
 def _check_text(document: Document) -> None:
     """Refuse a text that was changed on its way."""
-    found = hashlib.sha256(document.text.encode("utf-8", "surrogatepass")).hexdigest()
-    if document.sha256 and document.sha256 != found:
+    if document.sha256 and document.sha256 != sha256_of(document.text):
         raise ForeignTextError

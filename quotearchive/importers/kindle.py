@@ -1,8 +1,8 @@
 """Kindle's `My Clippings.txt`, in the languages in which Kindles write it.
 
 A clipping is a line of title and author, a line that says what it is and where, a blank line and the words;
-a line of equals signs ends it. There is no specification: what is known is what files look like. A note is
-put to the highlight in which it was made. Places are Kindle's own and are not kept.
+a line of equals signs ends it. There is no specification, only files to learn from. A note is
+attached to the highlight in which it was made. Places are Kindle's own and are not kept.
 """
 
 import re
@@ -51,7 +51,7 @@ class _Clipping(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         row: Its number, from 1.
         title: The title of the book.
-        kind: What the second line says before the time, in lower case.
+        kind: The second line up to the time, in lower case.
         places: The places in that line, the last one being the narrowest.
         words: The words.
     """
@@ -88,7 +88,7 @@ def read(content: str) -> Iterator[Row]:
 
 def _clipping(number: int, part: str) -> _Clipping | RefusedRow:
     lines = part.strip("\n").split("\n", 2)
-    if len(lines) < 2 or not lines[1].startswith("-"):  # noqa: PLR2004 - the second line says what it is
+    if len(lines) < 2 or not lines[1].startswith("-"):  # noqa: PLR2004 - the second line has the kind
         return RefusedRow(row=number, error=MalformedRowError("its second line does not begin with a hyphen"))
     about = lines[1].rpartition("|")[0] or lines[1]
     return _Clipping(
@@ -111,7 +111,7 @@ def _range(first: str, last: str) -> tuple[int, int]:
 
 
 def _is(kind: str, names: Sequence[str]) -> bool:
-    """Say whether the second line calls a clipping by one of these names.
+    """Check whether the second line calls a clipping by one of these names.
 
     >>> _is("- ihre markierung auf seite 42 | position 7", _HIGHLIGHTS)
     True
@@ -140,7 +140,7 @@ def _row(clipping: _Clipping, notes: list[_Clipping]) -> Row:
 
 
 def _without_author(line: str) -> str:
-    """Return a title without the author, who stands in the last parentheses of the line, which may hold others.
+    """Return a title without the author, who is in the last parentheses of the line, which may hold other ones.
 
     >>> _without_author("A (very) old book (Jane (the elder) Doe)"), _without_author("(nothing else)")
     ('A (very) old book', '(nothing else)')
@@ -165,7 +165,7 @@ def _notes(clippings: Sequence[_Clipping]) -> Iterator[tuple[int, _Clipping]]:
 
 
 def _noted(book: Sequence[_Clipping]) -> Iterator[tuple[int, _Clipping]]:
-    """Put each note of a book to the shortest highlight around its place, the last of several as short."""
+    """Attach each note of a book to the shortest highlight around its place, the last of several as short."""
     highlights = sorted((each for each in book if _is(each.kind, _HIGHLIGHTS)), key=lambda each: each.places[-1])
     notes = (each for each in book if _is(each.kind, _NOTES) and not _is(each.kind, _HIGHLIGHTS))
     waiting = iter(highlights)

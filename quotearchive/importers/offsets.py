@@ -8,8 +8,8 @@ Programs count a text in different units, and the line ends of Windows as one or
     Hypothesis                UTF-16 units
     ATLAS.ti, MAXQDA, others  not written down anywhere
 
-What a program says of itself is not enough, as versions and platforms differ. So it is found out for each
-file, by all of its places together: where a program says what the words are, the counting that has them is
+The name of the program is not enough, as versions and platforms differ. So it is found out for each
+file, by all of its places together: where a program states the words, the counting that has them is
 right; else the program's own, if at least half of the places that differ begin and end at words in it and not
 inside them; else the one in which most do. In a text without characters beyond U+FFFF and without CRLF all
 countings are the same.
@@ -33,10 +33,10 @@ from quotearchive.text import canonical, folded
 #: What programs put behind words that they have shortened.
 _CUT: Final = "….\u00a0 "
 
-#: Letters of what a program tells that say enough if it doesn't look shortened: a code's name may be short.
+#: Letters of stated words that are enough if they don't look shortened: a code's name may be short.
 _ENOUGH: Final = 4
 
-#: Code points of a text that may be one of what a program tells: its white space may be wider.
+#: Code points of a text that may be one of the stated words: its white space may be wider.
 _SPREAD: Final = 8
 
 #: The part of the places that must begin and end at words for a counting to be believed, where countings
@@ -57,7 +57,7 @@ _DIVISION: Final = re.compile("(?<!\r)[\x00-\x7f]")
 
 _LINE_END: Final = re.compile("\r\n")
 
-#: Letters of scripts that put no space between words, so that a place between two of them says nothing.
+#: Letters of scripts that put no space between words, so that a place between two of them shows nothing.
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef\U0001b000-\U0001b2ff\U00020000-\U0003ffff]"
 )
@@ -105,13 +105,13 @@ class Mark(msgspec.Struct, frozen=True):
     Attributes:
         start: Offset of its first unit.
         end: Offset behind its last unit.
-        told: What the program says the words are, perhaps cut short, or something else altogether.
-        is_whole: Whether words that are told are never cut short.
+        stated: What the program states the words to be, perhaps cut short, or something else altogether.
+        is_whole: Whether the stated words are never cut short.
     """
 
     start: int
     end: int
-    told: Sequence[str] = ()
+    stated: Sequence[str] = ()
     is_whole: bool = False
 
 
@@ -132,7 +132,7 @@ class Offsets:
 
     @cached_property
     def _line_ends(self) -> list[int]:
-        """Where the line ends that are two characters stand in the text in which they are one."""
+        """The places of the line ends of two characters in the text in which they are one."""
         return [found.start() - before for before, found in enumerate(_LINE_END.finditer(self.text))]
 
     def span(self, mark: Mark, counting: Counting) -> Span | None:
@@ -159,29 +159,29 @@ class Offsets:
         found = ((counting, self.span(mark, counting)) for counting in countings)
         return {counting: span for counting, span in found if span}
 
-    def told(self, spans: Mapping[Counting, Span], mark: Mark) -> list[Counting]:
-        """Choose the countings in which what a program says the words are is what stands there."""
+    def matching(self, spans: Mapping[Counting, Span], mark: Mark) -> list[Counting]:
+        """Return the countings in which the words there are those that the program states."""
         likeness = {
-            counting: max((self._likeness(span, told, mark) for told in mark.told), default=0)
+            counting: max((self._likeness(span, stated, mark) for stated in mark.stated), default=0)
             for counting, span in spans.items()
         }
         best = max(likeness.values(), default=0)
         return [counting for counting, each in likeness.items() if each == best > 0]
 
-    def _likeness(self, span: Span, told: str, mark: Mark) -> int:
-        """Compare words: 2 for the same, 1 for much the same or their beginning, 0 for others."""
+    def _likeness(self, span: Span, stated: str, mark: Mark) -> int:
+        """Compare words: 2 for the same, 1 for much the same or their beginning, 0 for other words."""
         start, end = span
-        words = self.text[start : min(end, start + _SPREAD * len(told))]
-        if told and canonical(words) == canonical(told):
+        words = self.text[start : min(end, start + _SPREAD * len(stated))]
+        if stated and canonical(words) == canonical(stated):
             return 2
-        return int(_agrees(words, told, may_be_cut=not mark.is_whole))
+        return int(_agrees(words, stated, may_be_cut=not mark.is_whole))
 
     def is_whole(self, span: Span) -> bool:
         """Check whether a place neither begins nor ends inside a word."""
         return not any(_is_inside(self.text, end) for end in span)
 
     def passage(self, start: int, end: int) -> Passage:
-        """Cut out a passage as it stands in the canonical text, with its place there."""
+        """Cut out a passage as the canonical text has it, with its place there."""
         text = self.text
         return passage(
             canonical(text[start:end]),
@@ -197,7 +197,7 @@ class Offsets:
 
     @cached_property
     def _divisions(self) -> tuple[list[int], list[int]]:
-        """Divide the text; tell where each part starts, in it and in its canonical form."""
+        """Divide the text; return where each part starts, in it and in its canonical form."""
         starts = [0]
         while division := _DIVISION.search(self.text, starts[-1] + _STEP):
             starts.append(division.start())
@@ -232,7 +232,7 @@ class _Scale:
         return None if "\ud800" <= before[-1:] <= "\udbff" else step * _STEP + len(before)
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+class Judgement(msgspec.Struct, frozen=True, kw_only=True):
     """How the places of a file are counted.
 
     Attributes:
@@ -252,7 +252,7 @@ def judge(
     *,
     is_known: bool = True,
     countings: Sequence[Counting] = _COUNTINGS,
-) -> Verdict:
+) -> Judgement:
     r"""Find out in which counting the places of a file are given.
 
     Args:
@@ -275,11 +275,11 @@ def judge(
             for counting in fitting or ():
                 scores[counting] += 1
     if is_known and scores[expected] >= judged * _BELIEVED:
-        return Verdict(counting=expected)
+        return Judgement(counting=expected)
     best = max(order, key=lambda counting: scores[counting])
     enough = min(scores[best] * _BELIEVED, scores[best] - _LEAD)
     rivals = (each for each in order if each != best and scores[each] > enough)
-    return Verdict(counting=best, rivals=tuple(rivals), fits=scores[best] >= judged * _BELIEVED)
+    return Judgement(counting=best, rivals=tuple(rivals), fits=scores[best] >= judged * _BELIEVED)
 
 
 def _fitting(offsets: Offsets, mark: Mark, countings: Sequence[Counting]) -> list[Counting] | None:
@@ -287,51 +287,51 @@ def _fitting(offsets: Offsets, mark: Mark, countings: Sequence[Counting]) -> lis
     spans = offsets.spans(mark, countings)
     if not spans or (len(spans) == len(countings) and len(set(spans.values())) == 1):
         return None
-    told = offsets.told(spans, mark)
-    return told or [counting for counting, span in spans.items() if offsets.is_whole(span)]
+    matching = offsets.matching(spans, mark)
+    return matching or [counting for counting, span in spans.items() if offsets.is_whole(span)]
 
 
-class Settled(msgspec.Struct, frozen=True, kw_only=True):
+class Placement(msgspec.Struct, frozen=True, kw_only=True):
     """The place of a mark.
 
     Attributes:
         span: Half-open, in code points of the text; None if it has none that can be believed.
-        is_told: Whether what the program says the words are is what stands there.
+        is_confirmed: Whether the words there are those that the program states.
         is_doubtful: Whether it has another place in another counting that can be meant.
         is_usual: Whether it is where the standard's counting has it.
     """
 
     span: Span | None
-    is_told: bool = False
+    is_confirmed: bool = False
     is_doubtful: bool = False
     is_usual: bool = True
 
 
-def settle(offsets: Offsets, mark: Mark, verdict: Verdict, countings: Sequence[Counting] = _COUNTINGS) -> Settled:
+def settle(offsets: Offsets, mark: Mark, verdict: Judgement, countings: Sequence[Counting] = _COUNTINGS) -> Placement:
     """Find the place of a mark once it is known how its file counts.
 
-    What the program says the words are counts more than how it counts elsewhere.
+    The words that the program states count for more than how it counts elsewhere.
     """
     spans = offsets.spans(mark, dict.fromkeys((STANDARD, verdict.counting, *countings)))
     usual, span = spans.get(STANDARD), spans.get(verdict.counting)
-    told = [spans[counting] for counting in offsets.told(spans, mark)]
-    if told and (span in told or len(set(told)) == 1):
-        span = span if span in told else told[0]
-        return Settled(span=span, is_told=True, is_usual=span == usual)
+    matching = [spans[counting] for counting in offsets.matching(spans, mark)]
+    if matching and (span in matching or len(set(matching)) == 1):
+        span = span if span in matching else matching[0]
+        return Placement(span=span, is_confirmed=True, is_usual=span == usual)
     if not verdict.fits and len(set(spans.values())) > 1:
-        return Settled(span=None, is_doubtful=True)
+        return Placement(span=None, is_doubtful=True)
     is_doubtful = any(spans.get(rival, span) != span for rival in verdict.rivals)
-    return Settled(span=span, is_doubtful=is_doubtful, is_usual=span == usual)
+    return Placement(span=span, is_doubtful=is_doubtful, is_usual=span == usual)
 
 
-def _agrees(words: str, told: str, *, may_be_cut: bool) -> bool:
-    short = _bare(told.rstrip(_CUT))
+def _agrees(words: str, stated: str, *, may_be_cut: bool) -> bool:
+    short = _bare(stated.rstrip(_CUT))
     if not short:
         return False
     bare = _bare(words)
-    is_enough = len(short) >= _ENOUGH or told.rstrip(_CUT) != told.rstrip()
+    is_enough = len(short) >= _ENOUGH or stated.rstrip(_CUT) != stated.rstrip()
     is_beginning = may_be_cut and is_enough and len(bare) > len(short) and bare.startswith(short)
-    return is_beginning or bare == _bare(told)
+    return is_beginning or bare == _bare(stated)
 
 
 def _bare(words: str) -> str:

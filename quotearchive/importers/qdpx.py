@@ -2,15 +2,11 @@
 
 A .qdpx is a ZIP of `project.qde` and the sources. Text sources become documents; each of their selections is
 a quote, on the topics that its codes name by their path. Codes under `Speakers` and `Addressed to`, as our
-own export has them, say who spoke and to whom. Pictures, PDFs and recordings are passed over. Positions count
+own export has them, name who spoke and to whom. Pictures, PDFs and recordings are passed over. Positions count
 Unicode code points of the text, half-open. See https://www.qdasoftware.org.
 """
 
-import io
 import re
-import struct
-import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
@@ -18,9 +14,9 @@ from typing import Final
 import msgspec
 from lxml import etree
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import (
-    LIMIT,
     DocumentRow,
     Naming,
     PassedRow,
@@ -28,22 +24,16 @@ from quotearchive.importers.interface import (
     RefusedRow,
     Row,
 )
-from quotearchive.importers.offsets import STANDARD, Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
-from quotearchive.importers.times import instant
+from quotearchive.importers.offsets import STANDARD, Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
+from quotearchive.importers.qdpx_container import NAME, QDE, Container, opened
 from quotearchive.model import Description, Document, Passage, Quote
-from quotearchive.text import canonical, folded, split
-
-#: What messages call the format.
-_NAME: Final = "qdpx"
-
-#: Tags of version 1.0 and of 1.5, which share it.
-_Q: Final = "{urn:QDA-XML:project:1.0}"
+from quotearchive.text import canonical, folded, split_names
 
 #: The codes under which our own export has speakers and addressees.
 _PEOPLE: Final = {"Speakers": "speaker", "Addressed to": "to"}
 
-#: What our own export says of a document, a line for each.
-_TOLD: Final = re.compile(r"^([a-z_]+): (.*)$", re.MULTILINE)
+#: The metadata of a document in our own export, a line for each field.
+_STATED: Final = re.compile(r"^([a-z_]+): (.*)$", re.MULTILINE)
 _FIELDS: Final = frozenset({"kind", "date", "place", "publisher", "url", "language", "slug"})
 _NAMES: Final = frozenset({"authors", "recipients"})
 
@@ -52,44 +42,22 @@ _SELECTION: Final = re.compile(r"Quote ([0-9]{1,15})(?:, passage ([0-9]{1,6}))?"
 
 _POSITION: Final = re.compile(r"[0-9]{1,12}")
 
-#: What our own projects say of where they come from.
+#: The origin that our own projects state.
 _OWN: Final = "quotearchive"
 
-#: What programs are known to count, by how their names begin in `origin`. NVivo has a Windows text's line ends
-#: as they stand there, which is two characters.
+#: What programs are known to count, by how their names begin in `origin`. NVivo keeps a Windows text's line ends
+#: as they are, which is two characters.
 _PROGRAMS: Final[Mapping[str, Counting]] = {
     _OWN: STANDARD,
     "QualCoder": STANDARD,
     "NVivo": Counting(Unit.UTF_16),
 }
 
-#: Files in the largest project that is read; each takes memory before it is unpacked.
-_FILES: Final = 100_000
-_ENTRY: Final = b"PK\x01\x02"
-
-#: Elements and attributes of the largest project that is read. In memory each takes some 200 bytes, and in the
-#: ZIP it may take none at all. A coding has some 20 of them.
-_PARTS: Final = 2**22
-
-#: Bytes of a project file from which on a text in it may be longer than the parser takes by itself.
-_LONG: Final = 10_000_000
-
-#: How many times its size in the ZIP a file may be. XML and text shrink to a tenth, seldom to a fiftieth; what
-#: is made to do harm shrinks to a thousandth. Small files may be what they want.
-_RATIO: Final = 200
-_SMALL: Final = 2**24
-
 #: Rows that a remark names.
 _NAMED: Final = 20
 
 #: Code points in all selections of a project together: each is kept, however they overlap.
 _SELECTED: Final = 2**28
-
-#: What unpacking a damaged ZIP raises.
-_DAMAGE: Final = (
-    *(zipfile.BadZipFile, zlib.error, struct.error, NotImplementedError, RuntimeError),
-    *(EOFError, OSError, ValueError),
-)
 
 
 class _Selection(msgspec.Struct, frozen=True, kw_only=True):
@@ -99,8 +67,8 @@ class _Selection(msgspec.Struct, frozen=True, kw_only=True):
         row: Its number, from 1, sources and selections being counted together.
         key: What joins the passages of one quote.
         mark: Its place, as the program counts.
-        quote: What is said of it, without passages.
-        others: Who else is said to have spoken, or to have been spoken to.
+        quote: The quote, without passages.
+        others: Further speakers and addressees.
     """
 
     row: int
@@ -114,7 +82,7 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
     """A source that has a text.
 
     Attributes:
-        row: What is known of it.
+        row: Its document.
         offsets: Its text.
         selections: Its selections, those that can't be used among them.
     """
@@ -128,7 +96,7 @@ class _Source(msgspec.Struct, frozen=True, kw_only=True):
         """The places of those that can be used."""
         return [each.mark for each in self.selections if isinstance(each, _Selection)]
 
-    def places(self, verdict: Verdict) -> Iterator[tuple[int, Settled]]:
+    def places(self, verdict: Judgement) -> Iterator[tuple[int, Placement]]:
         """Yield the row of each of those with its place."""
         for each in self.selections:
             if isinstance(each, _Selection):
@@ -146,27 +114,19 @@ def read(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no such project, or one that is made to do harm.
     """
-    if content.count(_ENTRY) > _FILES:
-        found = f"it holds more than {_FILES:,} files"
-        raise UnusableFileError(_NAME, found)
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            yield from _Project(archive).rows()
-    except _DAMAGE as error:
-        raise UnusableFileError(_NAME, str(error) or type(error).__name__) from error
+    with opened(content) as container:
+        yield from _Project(container).rows()
 
 
 class _Project:
     """A project that is being read."""
 
-    def __init__(self, archive: zipfile.ZipFile) -> None:
-        self._archive = archive
-        self._names = {name.lower(): name for name in archive.namelist()}
-        self._left = LIMIT
-        self._root = _parsed(self._bytes("project.qde"))
+    def __init__(self, container: Container) -> None:
+        self._text = container.text_of
+        self._root = container.root
         self._is_own = self._root.get("origin") == _OWN
-        self._codes = dict(_codes(self._root.find(f"{_Q}CodeBook/{_Q}Codes")))
-        self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{_Q}Note")}
+        self._codes = dict(_codes(self._root.find(f"{QDE}CodeBook/{QDE}Codes")))
+        self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{QDE}Note")}
         self._row = 0
 
     def rows(self) -> Iterator[Row]:
@@ -174,7 +134,7 @@ class _Project:
         texts = [each for each in found if isinstance(each, _Source)]
         if sum(each.selected for each in texts) > _SELECTED:
             reason = f"its selections hold more than {_SELECTED:,} characters"
-            raise UnusableFileError(_NAME, reason)
+            raise UnusableFileError(NAME, reason)
         known = [each for name, each in _PROGRAMS.items() if str(self._root.get("origin")).startswith(name)]
         judged = ((each.offsets, each.marks) for each in texts)
         verdict = judge(judged, known[0] if known else STANDARD, is_known=bool(known))
@@ -189,9 +149,9 @@ class _Project:
                 yield each
 
     def _sources(self) -> Iterator[_Source | PassedRow | RefusedRow]:
-        sources = self._root.find(f"{_Q}Sources")
+        sources = self._root.find(f"{QDE}Sources")
         for source in sources if sources is not None else ():
-            text = source if source.tag == f"{_Q}TextSource" else source.find(f"{_Q}Representation")
+            text = source if source.tag == f"{QDE}TextSource" else source.find(f"{QDE}Representation")
             if text is not None:
                 yield self._source(text, source.get("name"))
             if text is not source:
@@ -209,7 +169,7 @@ class _Project:
     def _source(self, source: etree._Element, name: str | None) -> _Source | RefusedRow:
         self._row += 1
         row = self._row
-        selections = source.findall(f"{_Q}PlainTextSelection")
+        selections = source.findall(f"{QDE}PlainTextSelection")
         try:
             text = self._text(source)
         except MalformedRowError as error:
@@ -226,51 +186,11 @@ class _Project:
         except MalformedRowError as error:
             return RefusedRow(row=self._row, error=error)
 
-    def _text(self, source: etree._Element) -> str:
-        """Give a source's text: from within the project file, or from beside it in the ZIP."""
-        inside = source.findtext(f"{_Q}PlainTextContent")
-        path = source.get("plainTextPath") or ""
-        if inside is not None and not path:
-            return inside
-        scheme, mark, name = path.partition("://")
-        if not mark and f"sources/{path}".lower() in self._names:
-            scheme, name = "internal", path
-        if scheme != "internal":
-            found = "its text is not in the project, but elsewhere"
-            raise MalformedRowError(found)
-        try:
-            return self._bytes(f"sources/{name}").decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            found = "its text is not UTF-8"
-            raise MalformedRowError(found) from error
-        except KeyError as error:
-            found = f"the project does not have its text {name[:80]!r}"
-            raise MalformedRowError(found) from error
-
-    def _bytes(self, name: str) -> bytes:
-        """Unpack a member, as far as what is left of the limit goes; nothing is written to the disk."""
-        if name.lower() not in self._names:
-            if name == "project.qde":
-                found = "it has no project.qde"
-                raise UnusableFileError(_NAME, found)
-            raise KeyError(name)
-        entry = self._archive.getinfo(self._names[name.lower()])
-        if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
-            found = f"its {name} unpacks to more than {_RATIO} times its size"
-            raise UnusableFileError(_NAME, found)
-        with self._archive.open(entry) as member:
-            content = member.read(self._left + 1)
-        if len(content) > self._left:
-            found = f"it unpacks to more than {LIMIT // 2**20} MiB"
-            raise UnusableFileError(_NAME, found)
-        self._left -= len(content)
-        return content
-
     def _document(self, source: etree._Element, name: str | None, text: str) -> Description:
-        told = source.findtext(f"{_Q}Description") or ""
-        known = dict(_TOLD.findall(told)) if self._is_own else {}
+        stated = source.findtext(f"{QDE}Description") or ""
+        known = dict(_STATED.findall(stated)) if self._is_own else {}
         fields = {name: words for name, words in known.items() if name in _FIELDS}
-        people = {name: split(words) for name, words in known.items() if name in _NAMES}
+        people = {name: split_names(words) for name, words in known.items() if name in _NAMES}
         base = {
             "slug": "",
             "title": name or "Untitled",
@@ -285,18 +205,18 @@ class _Project:
             found = f"its place is {' to '.join(place[:20] for place in places)}"
             raise MalformedRowError(found)
         start, end = map(int, places)
-        told = (element.findtext(f"{_Q}Description") or "", element.get("name") or "")
+        stated = (element.findtext(f"{QDE}Description") or "", element.get("name") or "")
         own = _SELECTION.fullmatch(element.get("name") or "") if self._is_own else None
         return _Selection(
             row=self._row,
             key=f"Quote {own[1]}" if own else f"row {self._row}",
-            mark=Mark(start, end, told),
+            mark=Mark(start, end, stated),
             quote=self._said(element, int(own[1]) if own else 0),
             others=tuple(name for names in self._people(element).values() for name in names[1:]),
         )
 
     def _paths(self, element: etree._Element) -> list[tuple[str, ...]]:
-        return [self._codes.get(str(each.get("targetGUID")), ()) for each in element.iter(f"{_Q}CodeRef")]
+        return [self._codes.get(str(each.get("targetGUID")), ()) for each in element.iter(f"{QDE}CodeRef")]
 
     def _people(self, element: etree._Element) -> dict[str, list[str]]:
         """Return who spoke and who was spoken to, each name once."""
@@ -309,7 +229,7 @@ class _Project:
     def _said(self, element: etree._Element, number: int) -> Quote:
         topics = ["/".join(path) for path in self._paths(element) if path and path[0] not in _PEOPLE]
         people = {field: names[0] for field, names in self._people(element).items()}
-        refs = [str(each.get("targetGUID")) for each in element.findall(f"{_Q}NoteRef")]
+        refs = [str(each.get("targetGUID")) for each in element.findall(f"{QDE}NoteRef")]
         notes = [self._notes[ref] for ref in refs if self._notes.get(ref)]
         return Quote(
             id=number,
@@ -336,7 +256,7 @@ def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
     return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
 
 
-def _quoted(source: _Source, places: Mapping[int, Settled]) -> Iterator[QuoteRow | RefusedRow]:
+def _quoted(source: _Source, places: Mapping[int, Placement]) -> Iterator[QuoteRow | RefusedRow]:
     """Yield a row for each quote in a source, and for each selection that can't be used."""
     gathered: dict[str, list[tuple[_Selection, Passage]]] = {}
     for selection in source.selections:
@@ -351,14 +271,14 @@ def _quoted(source: _Source, places: Mapping[int, Settled]) -> Iterator[QuoteRow
 
 
 def _commented(row: QuoteRow, passages: Sequence[tuple[_Selection, Passage]]) -> QuoteRow:
-    """Put what a program's user wrote of a selection into its note; some write the selected words there themselves."""
-    told = [(selection.mark.told[0].strip(), passage) for selection, passage in passages]
-    comments = [words for words, passage in told if words and folded(words) not in folded(passage.exact)]
+    """Put the comments on a selection into its note; some programs have the selected words there."""
+    stated = [(selection.mark.stated[0].strip(), passage) for selection, passage in passages]
+    comments = [words for words, passage in stated if words and folded(words) not in folded(passage.exact)]
     notes = filter(None, (row.quote.note, *dict.fromkeys(comments)))
     return msgspec.structs.replace(row, quote=msgspec.structs.replace(row.quote, note="\n\n".join(notes) or None))
 
 
-def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
+def _misplaced(selection: _Selection, settled: Placement) -> RefusedRow:
     place = f"its place {selection.mark.start} to {selection.mark.end}"
     reason = "is not in the text"
     if settled.is_doubtful:
@@ -366,17 +286,17 @@ def _misplaced(selection: _Selection, settled: Settled) -> RefusedRow:
     return RefusedRow(row=selection.row, error=MalformedRowError(f"{place} {reason}"))
 
 
-def _counted(places: Mapping[int, Settled], verdict: Verdict) -> Iterator[str]:
+def _counted(places: Mapping[int, Placement], verdict: Judgement) -> Iterator[str]:
     """Yield how places were counted, where it makes a difference and is not as the standard has it."""
     others = sum(place.span is not None and not place.is_usual for place in places.values())
     doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
     if others:
         selections = f"{others:,} selection{'' if others == 1 else 's'}"
         counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard has it"
-        yield f"The places of {selections} were {counted}."
+        yield f"The positions of {selections} were {counted}."
     if doubtful:
         rows = f"{', '.join(doubtful[:_NAMED])}{' and others' if len(doubtful) > _NAMED else ''}"
-        yield f"Places can be counted in several ways, and nothing tells in which: check the words of rows {rows}."
+        yield f"Positions can be counted in several ways, and it is unclear which is right. Check rows {rows}."
 
 
 def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteRow:
@@ -395,33 +315,7 @@ def _codes(codes: etree._Element | None) -> Iterator[tuple[str, tuple[str, ...]]
     waiting: list[tuple[etree._Element, tuple[str, ...]]] = [] if codes is None else [(codes, ())]
     while waiting:
         parent, above = waiting.pop()
-        for code in parent.findall(f"{_Q}Code"):
+        for code in parent.findall(f"{QDE}Code"):
             path = (*above, (code.get("name") or "").replace("/", "∕"))
             yield str(code.get("guid")), path
             waiting.append((code, path))
-
-
-def _parsed(content: bytes) -> etree._Element:
-    """Read XML without entities, network or depth, and not more of it than fits into memory."""
-    if content.count(b"<") + content.count(b"=") > _PARTS:
-        found = f"project.qde has more than {_PARTS:,} elements and attributes"
-        raise UnusableFileError(_NAME, found)
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        huge_tree=len(content) > _LONG,  # what it guards against are entities, which are refused anyway
-        load_dtd=False,
-        remove_comments=True,
-    )
-    try:
-        root = etree.fromstring(content, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        found = f"project.qde is no XML ({error})"
-        raise UnusableFileError(_NAME, found) from error
-    if root.getroottree().docinfo.doctype:
-        found = "project.qde declares entities, which no project does"
-        raise UnusableFileError(_NAME, found)
-    if root.tag != f"{_Q}Project":
-        found = f"project.qde holds {str(root.tag)[:60]}, not a REFI-QDA project"
-        raise UnusableFileError(_NAME, found)
-    return root

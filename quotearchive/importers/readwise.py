@@ -10,16 +10,16 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import Naming, QuoteRow, RefusedRow, Row, passage
 from quotearchive.importers.tables import head_cells, records
-from quotearchive.importers.times import instant
 from quotearchive.model import Quote
 
 #: What messages call the format.
 _NAME: Final = "readwise"
 
-#: Tags of one cell; Readwise's own begin with a dot and say how it treats the highlight.
+#: Tags of one cell; Readwise's own begin with a dot and control how it treats the highlight.
 _TAG: Final = re.compile(r"[^,;]+")
 
 

@@ -1,8 +1,8 @@
-"""References in RIS, as reference managers write them: what they know of documents that are here.
+"""References in RIS, as reference managers write them: metadata of documents that are in the archive.
 
 A reference is of the document of the same slug (`ID`), address or DOI, or of the same title, authors and year.
-A date that can't be told is left out, and said; notes and keywords are not read, as they are of quotes and not of
-the document. See https://en.wikipedia.org/wiki/RIS_(file_format).
+A date that can't be read is left out, with a remark; notes and keywords are not read, as they are about quotes and
+not about the document. See https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 import re
@@ -12,15 +12,14 @@ from typing import Any, Final
 import msgspec
 import rispy
 
+from quotearchive.importers.dates import readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import DocumentRow, Naming, RefusedRow, Row
-from quotearchive.importers.sources import readable_date
-from quotearchive.model import Description
+from quotearchive.importers.interface import RefusedRow, Row, source_row
 
 #: What messages call the format.
 _NAME: Final = "ris"
 
-#: What each of RIS's types is here; of the others nothing is said. An interview is a letter's type too.
+#: The kind of document for each of RIS's types. Interviews have none: their type is that of letters.
 KINDS: Final = {
     "PCOMM": "letter",
     "NEWS": "article",
@@ -70,20 +69,13 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
         "language": reference.get("language"),
     }
     title = reference.get("title") or reference.get("primary_title")
-    return DocumentRow(
-        row=number,
-        naming=msgspec.convert(
-            {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}, Naming
-        ),
-        document=msgspec.convert(
-            {"slug": "", "title": "", **{name: value for name, value in fields.items() if value}}, Description
-        ),
-        remarks=(f"The date of reference {number} can't be told: {words[:60]}.",) if words and not date else (),
-    )
+    names = {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}
+    remark = f"The date of reference {number} can't be read: {words[:60]}." if words and not date else ""
+    return source_row(number, names, fields, remark)
 
 
 def read_date(words: str) -> str | None:
-    """Read a date of RIS; its last part says it most exactly, if it is one.
+    """Read a date of RIS; its last part is the most exact, if it is one.
 
     >>> read_date("2021/2/12/"), read_date("1943///1943~"), read_date("2021/02//spring")
     ('2021-02-12', '1943~', '2021-02')

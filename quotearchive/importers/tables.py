@@ -9,7 +9,7 @@ from quotearchive.importers.interface import LIMIT, RefusedRow
 
 
 def delimiter(head: str) -> str:
-    r"""Tell what separates the cells of a table from its first line.
+    r"""Return the sign that separates the cells of a table, by its first line.
 
     >>> delimiter('"document";"text, and more"'), delimiter("a\tb")
     (';', '\t')
@@ -19,7 +19,7 @@ def delimiter(head: str) -> str:
 
 
 def head_cells(text: str) -> list[str]:
-    r"""Give the names of the columns, in lower case.
+    r"""Return the names of the columns, in lower case.
 
     >>> head_cells("Document,Text\nletter,No.")
     ['document', 'text']

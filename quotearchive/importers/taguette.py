@@ -1,8 +1,8 @@
 """Taguette's projects, which are SQLite databases: documents, highlights and tags.
 
 A document is HTML; its text is taken out of it, with paragraphs apart. A highlight's offsets count the
-bytes, in UTF-8, of all text in that HTML, and its snippet says what it was: where the two differ in all ways
-to count, the snippet is looked for. Tags become topics; a tag's dots, which stand for levels there, become
+bytes, in UTF-8, of all text in that HTML, and its snippet has the words: where the two differ however one
+counts, the snippet is looked for. Tags become topics; a tag's dots, which stand for levels there, become
 slashes. See the models in https://gitlab.com/remram44/taguette.
 """
 
@@ -13,11 +13,11 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import EmptyTextError, MalformedRowError, UnusableFileError
 from quotearchive.importers.html_text import HtmlText
 from quotearchive.importers.interface import DocumentRow, Naming, QuoteRow, RefusedRow, Row, passage
-from quotearchive.importers.offsets import Counting, Mark, Offsets, Settled, Unit, Verdict, judge, settle
-from quotearchive.importers.times import instant
+from quotearchive.importers.offsets import Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
 from quotearchive.model import Document, Passage, Quote
 from quotearchive.text import canonical
 
@@ -41,8 +41,8 @@ _SLACK: Final = 2**20
 _BYTES: Final = Counting(Unit.BYTES)
 _COUNTINGS: Final = (_BYTES, Counting(Unit.CODE_POINTS), Counting(Unit.UTF_16))
 
-#: Where a database says that it keeps a journal ahead, which one in memory can't have, and what it says if
-#: it keeps none.
+#: Where a database notes that it keeps a write-ahead log, which one in memory can't have, and the note of one
+#: that keeps none.
 _JOURNAL: Final = slice(18, 20)
 _PLAIN: Final = b"\x01\x01"
 
@@ -60,11 +60,11 @@ class _Highlight(msgspec.Struct, array_like=True):
     start: int
     end: int
     snippet: str
-    told: str = ""
+    stated: str = ""
 
     @property
     def mark(self) -> Mark:
-        return Mark(self.start, self.end, (self.told,) if self.told else (), is_whole=True)
+        return Mark(self.start, self.end, (self.stated,) if self.stated else (), is_whole=True)
 
 
 def read(content: bytes) -> Iterator[Row]:
@@ -80,7 +80,7 @@ def read(content: bytes) -> Iterator[Row]:
 
 
 def _opened(content: bytes) -> sqlite3.Connection:
-    """Open a database in memory, where nothing that it holds is run but what is asked of its tables."""
+    """Open a database in memory, where nothing that it holds is run but our queries of its tables."""
     connection = sqlite3.connect(":memory:")
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _SLACK + _WIDTH * len(content))
     connection.deserialize(content[: _JOURNAL.start] + _PLAIN + content[_JOURNAL.stop :])
@@ -125,14 +125,14 @@ class _Project:
                 marks[each.document].append(each.mark)
         offsets = {number: Offsets(html.source) for number, html in self._texts.items()}
         verdict = judge(((offsets[number], found) for number, found in marks.items()), _BYTES, countings=_COUNTINGS)
-        yield from _told(documents, verdict)
+        yield from _remarked(documents, verdict)
         for each in highlights:
             if isinstance(each, RefusedRow):
                 yield each
             else:
                 yield self._quote(each, settle(offsets[each.document], each.mark, verdict, _COUNTINGS), tags[each.id])
 
-    def _quote(self, known: _Highlight, settled: Settled, tags: list[str]) -> QuoteRow:
+    def _quote(self, known: _Highlight, settled: Placement, tags: list[str]) -> QuoteRow:
         quote = Quote(document=0, passages=(self._passage(known, settled),), topics=tuple(map(_topic, tags)))
         return QuoteRow(row=known.id, naming=_naming(known.document), quote=quote)
 
@@ -166,7 +166,7 @@ class _Project:
     def _highlight(self, values: tuple[Any, ...]) -> _Highlight | RefusedRow:
         try:
             known = msgspec.convert(values, _Highlight)
-            known.told = HtmlText(known.snippet).text.strip()
+            known.stated = HtmlText(known.snippet).text.strip()
         except (msgspec.ValidationError, MalformedRowError) as error:
             reason = error.found if isinstance(error, MalformedRowError) else str(error)
             return RefusedRow(row=_number(values[0]), error=MalformedRowError(reason))
@@ -175,11 +175,11 @@ class _Project:
             return RefusedRow(row=known.id, error=MalformedRowError(found))
         return known
 
-    def _passage(self, known: _Highlight, settled: Settled) -> Passage:
-        """Take the words at the offsets, if they are those of the snippet; else the snippet's own."""
+    def _passage(self, known: _Highlight, settled: Placement) -> Passage:
+        """Return the words at the offsets if they are those of the snippet; else the snippet's own."""
         placed = self._texts[known.document].passage(settled.span) if settled.span else None
-        is_told = settled.is_told or not known.told
-        return placed if placed and is_told else passage(canonical(known.told))
+        is_confirmed = settled.is_confirmed or not known.stated
+        return placed if placed and is_confirmed else passage(canonical(known.stated))
 
     def _tags(self) -> dict[int, list[str]]:
         """Return the tags of each highlight, each once."""
@@ -192,9 +192,9 @@ class _Project:
         return defaultdict(list, {number: sorted(tags) for number, tags in found.items()})
 
 
-def _told(documents: list[Row], verdict: Verdict) -> Iterator[Row]:
-    """Yield documents, and say with the first how places were counted if not as Taguette counts."""
-    said = f"The places of highlights were counted in {verdict.counting}, and not in {_BYTES} as Taguette counts."
+def _remarked(documents: list[Row], verdict: Judgement) -> Iterator[Row]:
+    """Yield documents, the first with a remark if places were not counted as Taguette counts."""
+    said = f"The positions of highlights were counted in {verdict.counting}, not in {_BYTES} as Taguette counts."
     remarks = () if verdict.counting == _BYTES else (said,)
     for row in documents:
         if isinstance(row, DocumentRow):

@@ -1,10 +1,10 @@
-"""Annotations of the W3C's model in JSON-LD, our own among them, and what Hypothesis's service gives.
+"""Annotations of the W3C's model in JSON-LD, our own among them, and those of Hypothesis's service.
 
 An annotation is a quote if its target has a TextQuoteSelector; each such target is a passage. Bodies that tag
-are topics, others are the note; a schema.org Quotation says who said it to whom. See
+are topics, the other bodies are the note; a schema.org Quotation holds who said it to whom. See
 https://www.w3.org/TR/annotation-model/ and, for `rows` with `uri`, `tags` and `text`,
 https://h.readthedocs.io/en/latest/api-reference/. Hypothesis counts the UTF-16 units of a page, not the
-characters of a document here: its words and what stands around them count for more than its places.
+characters of a document here: its words and their context count for more than its places.
 """
 
 from collections import deque
@@ -13,8 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.halves import escaped
 from quotearchive.importers.interface import (
     NOWHERE,
     Naming,
@@ -24,7 +24,7 @@ from quotearchive.importers.interface import (
     Row,
     passage,
 )
-from quotearchive.importers.times import instant
+from quotearchive.importers.surrogates import escaped
 from quotearchive.model import Passage, Quote
 
 #: What messages call the format.
@@ -123,7 +123,7 @@ def _row(number: int, annotation: Node) -> Row:
 
 
 def _listed(value: Any) -> list[Any]:  # noqa: ANN401 - a JSON value
-    """Give what JSON-LD writes as one value or as several as a list."""
+    """Return what JSON-LD writes as one value or as several as a list."""
     return value if isinstance(value, list) else [] if value is None else [value]
 
 

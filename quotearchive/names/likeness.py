@@ -11,8 +11,8 @@ from typing import Final
 import msgspec
 from rapidfuzz.distance import OSA
 
-from quotearchive.names.keys import key
-from quotearchive.names.spelling import Word, undoubled, words_of
+from quotearchive.names import key
+from quotearchive.names.sounds import Word, undoubled, words_of
 
 #: From this likeness on, 0..1, two names are worth a remark.
 CERTAIN_ENOUGH: Final = 0.8
@@ -25,7 +25,7 @@ _VOWELS_AGREE_BETWEEN_SCRIPTS: Final = 0.65
 #: Sounds that a word needs for one wrong letter in it to be a slip rather than another word.
 _LONG: Final = 7
 
-#: Words that say so little by themselves that all others must agree to the letter.
+#: Letters of the shortest word that means anything by itself.
 _SHORTEST: Final = 3
 
 #: What is left of the likeness when a whole word, or an initial, of the longer name is not in the shorter.
@@ -58,7 +58,7 @@ _UNLIKE: Final = Likeness(0.0)
 
 
 def compare(one: str, other: str) -> Likeness:
-    """Say how likely it is that two names are one person's.
+    """Return how likely it is that two names are one person's.
 
     >>> compare("Hashem Khastar", "Hashem Khaster")
     Likeness(degree=0.97..., reason='spelled otherwise')
@@ -89,15 +89,15 @@ def _by_words(shorter: Sequence[Word], longer: Sequence[Word]) -> Likeness:
         if degree and i not in matched and j not in taken:
             matched[i] = (j, degree)
             taken.add(j)
-    if len(matched) < len(shorter) or not _is_told(shorter, longer, matched):
+    if len(matched) < len(shorter) or not _shares_a_word(shorter, longer, matched):
         return _UNLIKE
     left = [word for j, word in enumerate(longer) if j not in taken]
     degree = sum(each for _, each in matched.values()) / len(matched) * _loss(shorter, left)
     return Likeness(round(degree, 3), _reason(shorter, longer, matched, left))
 
 
-def _is_told(shorter: Sequence[Word], longer: Sequence[Word], matched: dict[int, tuple[int, float]]) -> bool:
-    """Say whether at least one whole word agrees, not only initials."""
+def _shares_a_word(shorter: Sequence[Word], longer: Sequence[Word], matched: dict[int, tuple[int, float]]) -> bool:
+    """Check whether at least one whole word agrees, not only initials."""
     return any(
         not shorter[i].is_initial and not longer[j].is_initial and len(shorter[i].letters) >= _SHORTEST
         for i, (j, _) in matched.items()
@@ -105,7 +105,7 @@ def _is_told(shorter: Sequence[Word], longer: Sequence[Word], matched: dict[int,
 
 
 def _loss(shorter: Sequence[Word], left: Sequence[Word]) -> float:
-    """Give what is left of the likeness for words of the longer name that the shorter has not."""
+    """Return what is left of the likeness for words of the longer name that the shorter does not have."""
     loss = 1.0
     has_initials = any(word.is_initial for word in shorter)
     for word in left:
@@ -134,7 +134,7 @@ def _initial_likeness(one: Word, other: Word) -> float:
 
 
 def _needed(one: Word, other: Word) -> float:
-    """Say how much of the sounds must agree, given how the two are written."""
+    """Return how much of the sounds must agree, given how the two are written."""
     if one.is_unvowelled != other.is_unvowelled:
         return 0.0
     if one.is_foreign != other.is_foreign:
@@ -143,7 +143,7 @@ def _needed(one: Word, other: Word) -> float:
 
 
 def _ends_alike(one: Word, other: Word) -> bool:
-    """Say whether the last letters agree: endings make other names (Mohammadi, Mohammad)."""
+    """Check whether the last letters agree: endings make other names (Mohammadi, Mohammad)."""
     return one.sounds[-1] == other.sounds[-1]
 
 

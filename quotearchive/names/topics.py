@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.text import canonical
 
 

@@ -19,6 +19,7 @@ from quotearchive.query.conditions import (
     none_of,
 )
 from quotearchive.query.fields import EXPECTED, FIELDS, condition
+from quotearchive.text.nearest import nearest
 
 #: Brackets within brackets that are understood; more are left out, and no stack runs over.
 DEPTH: Final = 40
@@ -194,10 +195,8 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 
 
 def _unknown(name: str, typed: str, text: str) -> str:
-    import difflib  # noqa: PLC0415 - few queries have an unknown field
-
-    nearest = difflib.get_close_matches(name, FIELDS, n=1)
-    advice = f" Did you mean {nearest[0]}:?" if nearest else ""
+    near = nearest(name, FIELDS, limit=1)
+    advice = f" Did you mean {near[0]}:?" if near else ""
     return f"There is no field {typed}; {text} is read as words.{advice}"
 
 

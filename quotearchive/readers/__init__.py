@@ -1,4 +1,4 @@
-"""Read files: one module a format, which makes a text of a file and takes what it says of itself.
+"""Read files: one module a format, which makes a text of a file and extracts its metadata.
 
 A new format is one module with a function of the type `Reader`, and one line in `READERS`.
 """
@@ -12,20 +12,20 @@ from quotearchive.errors import TooLargeError
 from quotearchive.readers import markdown, plain_text
 from quotearchive.readers.encodings import decode
 from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.extracts import Extract, Extracted, Metadata, Reader, Reading, metadata_of
 from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
-from quotearchive.readers.reading import Extract, Fields, Reader, Reading, Taken, sum_up
 from quotearchive.text import canonical
 
 __all__ = [
     "LIMIT",
     "READERS",
     "Extract",
-    "Fields",
+    "Extracted",
     "Found",
+    "Metadata",
     "PassedOver",
     "Reader",
     "Reading",
-    "Taken",
     "decode",
     "gather",
     "load",
@@ -42,11 +42,11 @@ READERS: Final[dict[str, Reader]] = {
 
 
 def read(source: Path | bytes, *, name: str | None = None) -> Reading:
-    r"""Read a file: its text, and what that text says of itself.
+    r"""Read a file: its text, and the metadata that the text states of itself.
 
     Args:
         source: A file, or the bytes of one that has no path, such as standard input.
-        name: Its name, whose suffix tells the format and which is the title if the text offers none;
+        name: Its name, whose suffix determines the format and which is the title if the text offers none;
             without it, the path's own.
 
     Raises:
@@ -57,42 +57,42 @@ def read(source: Path | bytes, *, name: str | None = None) -> Reading:
         NotTextError: If it isn't text.
         FrontMatterError: If it is Markdown whose front matter is no YAML.
 
-    >>> read(b"# On liberty\n\nThe struggle ...", name="liberty.md").fields.title
+    >>> read(b"# On liberty\n\nThe struggle ...", name="liberty.md").metadata.title
     'On liberty'
     """
-    called = name or (source.name if isinstance(source, Path) else "-")
+    file_name = name or (source.name if isinstance(source, Path) else "-")
     content = load(source) if isinstance(source, Path) else source
     if len(content) > LIMIT:
-        raise TooLargeError(called, LIMIT)
+        raise TooLargeError(file_name, LIMIT)
     if not content or content.isspace():
-        raise EmptyFileError(called)
-    decoded = decode(content, called)
+        raise EmptyFileError(file_name)
+    decoded = decode(content, file_name)
     text = canonical(decoded.text)
-    extract = READERS.get(PurePath(called).suffix.lower(), plain_text.extract)(text, called)
+    extract = READERS.get(PurePath(file_name).suffix.lower(), plain_text.extract)(text, file_name)
     if not extract.text or extract.text.isspace():
-        raise EmptyFileError(called)
-    taken = _with_title(extract.taken, called)
+        raise EmptyFileError(file_name)
+    extracted = _with_title(extract.extracted, file_name)
     return Reading(
         text=extract.text,
-        taken=taken,
+        extracted=extracted,
         remarks=extract.remarks,
-        fields=sum_up(taken),
-        sha256=hashlib.sha256(content).hexdigest(),
+        metadata=metadata_of(extracted),
+        source_sha256=hashlib.sha256(content).hexdigest(),
         encoding=decoded.encoding,
         is_encoding_guessed=decoded.is_guessed,
     )
 
 
 def gather(paths: Iterable[Path]) -> Iterator[Found]:
-    """Give the files that paths stand for, folders opened, and an error in the place of each that is none.
+    """Yield the files that paths stand for, those in folders too, and an error for each path that leads nowhere.
 
-    Files that are named outright are given whatever their suffix; of folders, those of the formats that are
-    read, sorted, without hidden ones; the others are given as passed over.
+    Files that are named outright are yielded whatever their suffix. Of a folder, the files of the formats that are
+    read are yielded, sorted, without hidden ones; all other files are yielded as passed over.
     """
     return find_files(paths, READERS)
 
 
-def _with_title(taken: tuple[Taken, ...], name: str) -> tuple[Taken, ...]:
-    if any(each.field == "title" for each in taken):
-        return taken
-    return (*taken, Taken("title", PurePath(name).stem or name))
+def _with_title(extracted: tuple[Extracted, ...], name: str) -> tuple[Extracted, ...]:
+    if any(each.field == "title" for each in extracted):
+        return extracted
+    return (*extracted, Extracted("title", PurePath(name).stem or name))

@@ -1,4 +1,4 @@
-"""Where and when a text says it was written, and who is named above it: datelines and bylines.
+"""Datelines and bylines: where and when a text was written by its own account, and who is named above it.
 
 A report opens its first paragraph with the place, the date and a dash ("Iran, February 12, 2021—In an open
 letter ..."); a letter has them on a line of their own ("Paris, le 24 mars 1943").
@@ -11,11 +11,12 @@ from typing import Final
 
 from quotearchive.dates import parse_date
 from quotearchive.dates.errors import AmbiguousDateError, UnreadableDateError
-from quotearchive.readers.forms import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
+from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.lines import Line
-from quotearchive.readers.reading import Taken
+from quotearchive.readers.set_phrases import BYLINES, DATE_LABELS, RECEIVED_LABELS, SOURCES, behind
+from quotearchive.text.phrases import phrases
 
-#: How far into a paragraph the dash that ends a dateline may stand, in characters.
+#: How far into a paragraph the dash that ends a dateline may be, in characters.
 _REACH: Final = 100
 
 #: The longest place and the longest date in words, in characters and words.
@@ -34,11 +35,7 @@ _ORGANISATION: Final = re.compile(
 
 #: Parts of names that are written small.
 _SMALL_WORDS: Final = frozenset(
-    {
-        *("de", "da", "di", "du", "del", "la", "le", "des"),
-        *("von", "zu", "van", "den", "der"),
-        *("bin", "ibn", "al", "el"),
-    },
+    phrases("de | da | di | du | del | la | le | des | von | zu | van | den | der | bin | ibn | al | el")
 )
 
 _YEAR: Final = re.compile(r"[0-9۰-۹٠-٩]{4}")
@@ -46,7 +43,7 @@ _AGENCY: Final = re.compile(r"\s*\(([^()]{2,30})\)\s*$")
 _COMMAS: Final = re.compile("[,،]")
 
 
-def find_dateline(lines: Iterable[Line]) -> tuple[Taken, ...]:
+def find_dateline(lines: Iterable[Line]) -> tuple[Extracted, ...]:
     """Find the first line of a report that opens with a place and a date or an agency, and a dash.
 
     >>> [(each.field, each.value) for each in find_dateline([Line(9, "Iran, February 12, 2021—In an open")])]
@@ -57,12 +54,12 @@ def find_dateline(lines: Iterable[Line]) -> tuple[Taken, ...]:
         cuts = [(opening.find(dash), dash) for dash in _DASHES if dash in opening]
         if cuts:
             cut, _ = min(cuts)
-            if taken := _read_opening(line.number, opening[:cut].rstrip(" -")):
-                return taken
+            if extracted := _read_opening(line.number, opening[:cut].rstrip(" -")):
+                return extracted
     return ()
 
 
-def find_date_line(lines: Iterable[Line]) -> tuple[Taken, ...]:
+def find_date_line(lines: Iterable[Line]) -> tuple[Extracted, ...]:
     """Find the first line that is nothing but a date, perhaps with a place or a word for it before.
 
     >>> [(each.field, each.value) for each in find_date_line([Line(1, "Berlin, den 3. Mai 1933")])]
@@ -71,21 +68,21 @@ def find_date_line(lines: Iterable[Line]) -> tuple[Taken, ...]:
     for line in lines:
         if len(line.words) > _LONGEST_PLACE + _LONGEST_DATE or not _YEAR.search(line.words):
             continue
-        if taken := _read_place_and_date(line.number, behind(line.words, DATE_LABELS) or line.words):
-            return taken
+        if extracted := _read_place_and_date(line.number, behind(line.words, DATE_LABELS) or line.words):
+            return extracted
     return ()
 
 
-def find_received(lines: Iterable[Line]) -> tuple[Taken, ...]:
+def find_received(lines: Iterable[Line]) -> tuple[Extracted, ...]:
     """Find the day that a letter arrived, as it is noted on it."""
     for line in lines:
         noted = behind(line.words, RECEIVED_LABELS)
         if noted and (date := read_date(noted)):
-            return (Taken("received", date, line.number, line.words),)
+            return (Extracted("received", date, line.number, line.words),)
     return ()
 
 
-def find_byline(lines: Iterable[Line]) -> tuple[Taken, ...]:
+def find_byline(lines: Iterable[Line]) -> tuple[Extracted, ...]:
     """Find the line that names who wrote or published a text.
 
     >>> [(each.field, each.value) for each in find_byline([Line(8, "Reporting by PMOI/MEK")])]
@@ -93,15 +90,15 @@ def find_byline(lines: Iterable[Line]) -> tuple[Taken, ...]:
     >>> [(each.field, each.value) for each in find_byline([Line(2, "By Jane Doe and John Roe")])]
     [('authors', 'Jane Doe'), ('authors', 'John Roe')]
     """
-    taken: list[Taken] = []
+    extracted: list[Extracted] = []
     for line in lines:
         if len(line.words) > _REACH:
             continue
         if source := behind(line.words, SOURCES):
-            taken.append(Taken("publisher", source.rstrip("."), line.number, line.words))
+            extracted.append(Extracted("publisher", source.rstrip("."), line.number, line.words))
         elif named := behind(line.words, BYLINES):
-            taken += [Taken(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))]
-    return tuple(taken)
+            extracted += [Extracted(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))]
+    return tuple(extracted)
 
 
 def read_date(words: str) -> str | None:
@@ -115,7 +112,7 @@ def read_date(words: str) -> str | None:
 
 
 def is_name(words: str) -> bool:
-    """Say whether words can be a person's name: two to six, each with a capital where the script has them.
+    """Check whether words can be a person's name: two to six, each with a capital where the script has them.
 
     >>> is_name("Hashem Khastar"), is_name("Ludwig van Beethoven"), is_name("By the river")
     (True, True, False)
@@ -137,18 +134,18 @@ def _named(names: str) -> list[tuple[str, str]]:
     return [("authors", name) for name in people] if all(is_name(name) for name in people) else []
 
 
-def _read_opening(number: int, opening: str) -> tuple[Taken, ...]:
+def _read_opening(number: int, opening: str) -> tuple[Extracted, ...]:
     agency = _AGENCY.search(opening)
     stem = opening[: agency.start()] if agency else opening
-    publisher = (Taken("publisher", agency[1], number, opening),) if agency else ()
-    if taken := _read_place_and_date(number, stem):
-        return (*taken, *publisher) if any(each.field == "place" for each in taken) else ()
+    publisher = (Extracted("publisher", agency[1], number, opening),) if agency else ()
+    if extracted := _read_place_and_date(number, stem):
+        return (*extracted, *publisher) if any(each.field == "place" for each in extracted) else ()
     if publisher and _is_place(stem):
-        return (Taken("place", stem, number, opening), *publisher)
+        return (Extracted("place", stem, number, opening), *publisher)
     return ()
 
 
-def _read_place_and_date(number: int, words: str) -> tuple[Taken, ...]:
+def _read_place_and_date(number: int, words: str) -> tuple[Extracted, ...]:
     """Split at the comma behind which a date begins, or, in some languages, before which it ends."""
     if date := read_date(words):
         return _dated(number, words, None, words, date)
@@ -161,13 +158,13 @@ def _read_place_and_date(number: int, words: str) -> tuple[Taken, ...]:
     return ()
 
 
-def _dated(number: int, words: str, place: str | None, date_words: str, date: str) -> tuple[Taken, ...]:
-    placed = (Taken("place", place, number, words),) if place else ()
-    return (*placed, Taken("date", date, number, words), Taken("date_words", date_words, number, words))
+def _dated(number: int, words: str, place: str | None, date_words: str, date: str) -> tuple[Extracted, ...]:
+    placed = (Extracted("place", place, number, words),) if place else ()
+    return (*placed, Extracted("date", date, number, words), Extracted("date_words", date_words, number, words))
 
 
 def _is_place(words: str) -> bool:
-    """Say whether words can be a place: few, without figures, the first with a capital where there are any.
+    """Check whether words can be a place: few, without figures, the first with a capital where there are any.
 
     >>> _is_place("Evin prison"), _is_place("he said"), _is_place("12")
     (True, False, False)

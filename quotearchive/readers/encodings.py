@@ -1,7 +1,7 @@
 """Decode the bytes of a file that should be text, and refuse those that aren't.
 
 UTF-8 and whatever begins with a byte order mark are certain. UTF-16 without a mark and the legacy encodings
-are guesses, the latter by charset-normalizer; a guess is told as one.
+are guesses, the latter by charset-normalizer; a guess is marked as one.
 """
 
 import codecs
@@ -45,36 +45,24 @@ _SAMPLE: Final = 2**16
 #: sequences of a terminal, but bytes that are no text have some 11 % and more.
 _CONTROLS: Final = 0.05
 
-#: The same for bytes that are valid UTF-8, which others hardly ever are: a line in colour has up to a fifth,
+#: The same for bytes that are valid UTF-8, which other bytes hardly ever are: a line in colour has up to a fifth,
 #: and of UTF-16, which may be valid as well, half are NUL.
 _CONTROLS_PROVEN: Final = 0.3
 
 #: Legacy encodings by how often they are met. Where several make the same sense of a text, the first counts.
 _COMMON: Final = (
-    *(
-        "cp1252",
-        "cp1250",
-        "cp1251",
-        "cp1256",
-        "cp1254",
-        "cp1253",
-        "cp1255",
-        "cp932",
-        "euc_jp",
-        "gb18030",
-        "big5",
-    ),
+    *("cp1252", "cp1250", "cp1251", "cp1256", "cp1254", "cp1253", "cp1255", "cp932", "euc_jp", "gb18030", "big5"),
     *("koi8_r", "koi8_u", "iso8859_2", "iso8859_7", "iso8859_9", "iso8859_5", "cp866", "cp850", "mac_roman"),
 )
 
-#: The encoding that a language is nearly always in where its letters are few and others would do.
+#: The encoding that a language is nearly always in where its letters are few and other encodings would do.
 _USUAL: Final = {"tr": "cp1254", "ku": "cp1254", "pl": "cp1250"}
 
 #: How much more mess than in the best of them charset-normalizer may see in a reading that is considered, on
 #: its scale from 0 to 1: rare letters and figures count as some, and a wrong reading has more.
 _MESS: Final = 0.06
 
-#: What charset-normalizer sees in arbitrary bytes: Unicode, which is told by its own marks, and EBCDIC, where
+#: What charset-normalizer sees in arbitrary bytes: Unicode, which has marks of its own, and EBCDIC, where
 #: control characters are letters, and which was left to mainframes.
 _NO_GUESSES: Final = [
     *("utf_7", "utf_16", "utf_16_le", "utf_16_be", "utf_32", "utf_32_le", "utf_32_be"),
@@ -106,7 +94,7 @@ def decode(content: bytes, name: str) -> Decoded:
         name: What to call it in an error.
 
     Raises:
-        NotTextError: If it is no text, or in no encoding that can be told.
+        NotTextError: If it is no text, or its encoding is unknown.
 
     >>> decode("Zürich".encode(), "a.txt")
     Decoded(text='Zürich', encoding='utf-8', is_guessed=False)
@@ -172,7 +160,7 @@ def _by_guess(content: bytes) -> Decoded | None:
 
 
 def _is_utf8(content: bytes) -> bool:
-    """Say whether bytes are UTF-8, which here means that they were refused as text for what they say."""
+    """Check whether bytes are UTF-8, which here means that what they decode to was refused as text."""
     try:
         content.decode("utf-8")
     except UnicodeDecodeError:
@@ -187,7 +175,7 @@ def _sense(match: CharsetMatch) -> tuple[int, bool, int]:
 
 
 def _sample(content: bytes) -> bytes:
-    """Cut out whole lines around the first bytes that tell encodings apart."""
+    """Cut out whole lines around the first bytes that differ between encodings."""
     found = _BEYOND_ASCII.search(content)
     if len(content) <= _SAMPLE or found is None:
         return content[:_SAMPLE]

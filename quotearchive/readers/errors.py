@@ -1,4 +1,4 @@
-"""What a file can't be read for."""
+"""Why a file can't be read."""
 
 from collections.abc import Sequence
 
@@ -16,14 +16,14 @@ class EmptyFileError(QuoteArchiveError):
     """A file without words."""
 
     def __init__(self, name: str) -> None:
-        super().__init__(f"{name!r} is empty: there is no text in it.")
+        super().__init__(f"{name!r} is empty: it has no text.")
 
 
 class EmptyFolderError(QuoteArchiveError):
     """A folder that holds no file of a format that is read."""
 
     def __init__(self, path: object, suffixes: Sequence[str]) -> None:
-        super().__init__(f"The folder {str(path)!r} holds nothing to read: no file that ends in {', '.join(suffixes)}.")
+        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {', '.join(suffixes)}.")
 
 
 class FrontMatterError(QuoteArchiveError):

@@ -51,11 +51,11 @@ def load(path: Path, limit: int = LIMIT) -> bytes:
 
 
 def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Found]:
-    """Give the files that paths stand for, and an error in the place of each that stands for none.
+    """Yield the files that paths stand for, and an error in place of each path that leads nowhere.
 
-    A file is given whatever its suffix. A folder gives all files below it, sorted, without hidden ones; those that
-    end in none of the suffixes as passed over. Folders behind symbolic links are not entered, so that none is met
-    twice.
+    A file is yielded whatever its suffix. Of a folder all files below it are yielded, sorted, without hidden ones,
+    and as passed over if they end in none of the suffixes. Folders behind symbolic links are not entered, so that
+    none is met twice.
 
     Args:
         paths: Files and folders.
@@ -72,7 +72,7 @@ def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Found
 
 
 def _exists(path: Path) -> bool:
-    """Say whether a path leads anywhere; what can't be told is for `load` to explain."""
+    """Check whether a path leads anywhere; where that is unknown, `load` explains why."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError, ValueError):
@@ -104,5 +104,5 @@ def _walk(folder: Path, refused: list[OSError]) -> Iterator[Path]:
 
 
 def _is_regular(path: Path) -> bool:
-    """Say whether a path is a file with an end, or a broken link, which is better reported than skipped."""
+    """Check whether a path is a file with an end, or a broken link, which is better reported than skipped."""
     return path.is_file() or path.is_symlink()

@@ -10,8 +10,8 @@ from email.errors import MessageError
 from typing import Final
 
 from quotearchive.readers.datelines import read_date
+from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.lines import Line
-from quotearchive.readers.reading import Taken
 
 #: The names of header lines and the field that each fills, as mail programs print them.
 _NAMES: Final = {
@@ -29,8 +29,8 @@ _FIELDS: Final = {name: field for field, names in _NAMES.items() for name in nam
 _FEWEST: Final = 2
 
 
-def find_header(lines: Iterable[Line]) -> tuple[Taken, ...]:
-    """Take what the header says if the text begins with one.
+def find_header(lines: Iterable[Line]) -> tuple[Extracted, ...]:
+    """Extract the header if the text begins with one.
 
     >>> lines = (Line(1, "From: Jane Doe <jane@example.org>"), Line(2, "To: John Roe"), Line(4, "Dear John,"))
     >>> [(each.field, each.value) for each in find_header(lines)]
@@ -48,18 +48,18 @@ def find_header(lines: Iterable[Line]) -> tuple[Taken, ...]:
     known = [(field, value, line) for field, value, line in header if field and value]
     if len(known) < _FEWEST or not {"authors", "recipients"} & {field for field, _, _ in known}:
         return ()
-    return tuple(taken for field, value, line in known for taken in _take(field, value, line))
+    return tuple(extracted for field, value, line in known for extracted in _take(field, value, line))
 
 
-def _take(field: str, value: str, line: Line) -> list[Taken]:
+def _take(field: str, value: str, line: Line) -> list[Extracted]:
     decoded = _decode(value)
     if field in {"authors", "recipients"}:
-        return [Taken(field, name, line.number, line.words) for name in _names(decoded)]
+        return [Extracted(field, name, line.number, line.words) for name in _names(decoded)]
     if field in {"date", "received"}:
         date = _date(decoded)
-        worded = [Taken("date_words", decoded, line.number, line.words)] if field == "date" else []
-        return [Taken(field, date, line.number, line.words), *worded] if date else []
-    return [Taken(field, decoded, line.number, line.words)]
+        worded = [Extracted("date_words", decoded, line.number, line.words)] if field == "date" else []
+        return [Extracted(field, date, line.number, line.words), *worded] if date else []
+    return [Extracted(field, decoded, line.number, line.words)]
 
 
 def _decode(value: str) -> str:
@@ -70,7 +70,7 @@ def _decode(value: str) -> str:
 
 
 def _names(value: str) -> list[str]:
-    """Give the names in a list of addresses; where there is no address, the whole is one name."""
+    """Return the names in a list of addresses; where there is no address, the whole is one name."""
     if "@" not in value:
         return [value]
     addresses = email.utils.getaddresses([value])

@@ -1,6 +1,7 @@
 """Guess the language of a text from its script, its letters and its commonest words; or don't.
 
-A guess is made only where the evidence is plain: no language is better than a wrong one.
+A guess is made only where the evidence is plain: no language is better than a wrong one. Detection, which must
+choose one of the languages that it has tables for, guesses by those tables (`detection.languages`).
 """
 
 import re
@@ -9,7 +10,7 @@ from typing import Final
 #: Characters that are looked at: a few pages.
 _SAMPLE: Final = 20_000
 
-#: The least number of words that are evidence; a caption is too short to tell.
+#: The fewest words that are evidence; a caption is too short.
 _FEWEST: Final = 8
 
 #: The share of a text's words that are among a language's commonest thirty: 25 % and more in running text;
@@ -78,7 +79,7 @@ _COMMON: Final = {
     script: {tag: frozenset(words.split()) for tag, words in tags.items()} for script, tags in _WORDS.items()
 }
 
-#: Scripts that tell the language by themselves, at the shares of letters that real texts have.
+#: Scripts that determine the language by themselves, at the shares of letters that real texts have.
 _BY_SCRIPT: Final = {"greek": "el", "kana": "ja", "han": "zh"}
 
 #: Letters that a language has, and those of its neighbours that it hasn't: short words are too alike there.
@@ -101,7 +102,7 @@ _HARAKAT: Final = re.compile("[\u064b-\u0652\u0670]")
 
 
 def guess_language(text: str) -> str | None:
-    """Give the BCP 47 tag of the language that a text is written in, or None if that isn't plain.
+    """Return the BCP 47 tag of the language that a text is written in, or None if that isn't plain.
 
     >>> guess_language("Alle Menschen sind frei und gleich an Würde und Rechten geboren.")
     'de'

@@ -9,7 +9,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from quotearchive.readers.datelines import find_date_line, find_received, is_name
-from quotearchive.readers.forms import (
+from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.headers import find_header
+from quotearchive.readers.lines import Line, last_lines
+from quotearchive.readers.set_phrases import (
     ADDRESSEES,
     AFTERWORDS,
     CLOSINGS,
@@ -25,9 +28,6 @@ from quotearchive.readers.forms import (
     bare,
     behind,
 )
-from quotearchive.readers.headers import find_header
-from quotearchive.readers.lines import Line, last_lines
-from quotearchive.readers.reading import Taken
 
 #: How many signed: "and 213 others", "213 signatories", "und 213 weitere".
 _OTHERS: Final = re.compile(
@@ -40,7 +40,7 @@ _COUNT: Final = re.compile(
 
 _NUMBERED: Final = re.compile(r"(?:[0-9]{1,5}[.)-]|[-*•–])\s*(.+)")
 
-#: Lines from the top in which a salutation may stand, below letterhead, address and subject.
+#: Lines from the top that may hold a salutation, below letterhead, address and subject.
 _ABOVE: Final = 30
 
 #: The longest salutation in characters, and in words if no comma ends it: "Dear John" is one, and a sentence
@@ -49,8 +49,8 @@ _LONGEST: Final = 90
 _FEW_WORDS: Final = 6
 
 
-def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Taken, ...]:
-    """Take from a letter what it says of itself; nothing if the text is no letter.
+def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Extracted, ...]:
+    """Extract the metadata that a letter states; nothing if the text is no letter.
 
     Args:
         text: The whole text.
@@ -66,7 +66,7 @@ def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Taken, ...]:
     above = tuple(line for line in lines if salutation is None or line.number < salutation.number)[:_ABOVE]
     return (
         *header,
-        Taken("kind", "letter", evidence.number, evidence.words),
+        Extracted("kind", "letter", evidence.number, evidence.words),
         *_find_heading(above if not header else ()),
         *(() if _has(header, "recipients") else _find_recipients(above, salutation)),
         *(() if _has(header, "date") else find_date_line(above) or find_date_line(reversed(last))),
@@ -76,7 +76,7 @@ def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Taken, ...]:
 
 
 def is_salutation(words: str) -> bool:
-    """Say whether a line greets the one it is written to.
+    """Check whether a line greets the addressee.
 
     >>> is_salutation("Dear Mr President,"), is_salutation("Dear readers know that I am no friend of kings.")
     (True, False)
@@ -88,7 +88,7 @@ def is_salutation(words: str) -> bool:
 
 
 def is_closing(words: str) -> bool:
-    """Say whether a line closes a letter.
+    """Check whether a line closes a letter.
 
     >>> is_closing("Yours sincerely,"), is_closing("Yours is the earth and everything in it")
     (True, False)
@@ -98,7 +98,7 @@ def is_closing(words: str) -> bool:
 
 
 def _signed_beside(words: str) -> str | None:
-    """Give the name in "Yours sincerely, Jane Doe"."""
+    """Return the name in "Yours sincerely, Jane Doe"."""
     closing, comma, name = words.partition(",")
     is_signed = comma and bare(closing) in CLOSINGS and is_name(name.strip().rstrip("."))
     return name.strip().rstrip(".") if is_signed else None
@@ -112,65 +112,65 @@ def _opens_with_title(words: str) -> bool:
     return bare(words) in TITLES or (words[-1] in ",:!" and behind(words, TITLES) is not None)
 
 
-def _has(taken: Iterable[Taken], field: str) -> bool:
-    return any(each.field == field for each in taken)
+def _has(extracted: Iterable[Extracted], field: str) -> bool:
+    return any(each.field == field for each in extracted)
 
 
-def _find_heading(above: tuple[Line, ...]) -> tuple[Taken, ...]:
-    """Take what a letter says it is about, or a heading that says it is a letter."""
+def _find_heading(above: tuple[Line, ...]) -> tuple[Extracted, ...]:
+    """Extract the subject of a letter, or a heading that calls it one."""
     for line in above:
         if subject := behind(line.words, SUBJECTS):
-            return (Taken("title", subject, line.number, line.words),)
+            return (Extracted("title", subject, line.number, line.words),)
     for line in above:
         if any(word in line.words.lower() for word in HEADINGS):
-            return (Taken("title", line.words, line.number, line.words),)
+            return (Extracted("title", line.words, line.number, line.words),)
     return ()
 
 
-def _find_recipients(above: tuple[Line, ...], salutation: Line | None) -> tuple[Taken, ...]:
+def _find_recipients(above: tuple[Line, ...], salutation: Line | None) -> tuple[Extracted, ...]:
     for line in above:
         if len(line.words) > _LONGEST or not (addressee := behind(line.words, ADDRESSEES)):
             continue
         kept = next((opening for opening in KEPT if line.words.lower().startswith(opening)), None)
         name = line.words.partition(" ")[2] if kept else addressee
-        return (Taken("recipients", name.rstrip(" ,:;."), line.number, line.words),)
+        return (Extracted("recipients", name.rstrip(" ,:;."), line.number, line.words),)
     greeted = _greeted(salutation.words) if salutation else None
-    return (Taken("recipients", greeted, salutation.number, salutation.words),) if greeted and salutation else ()
+    return (Extracted("recipients", greeted, salutation.number, salutation.words),) if greeted and salutation else ()
 
 
 def _greeted(words: str) -> str | None:
-    """Give who is greeted, or None if that is nobody in particular."""
+    """Return who is greeted, or None if that is nobody in particular."""
     stem = words.rstrip(" ,:!،.")
     named = behind(stem, SALUTATIONS) or (stem if _opens_with_title(words) else "")
     return named if named[:1].isalpha() and named.lower() not in NOBODY else None
 
 
-def _find_signatures(last: tuple[Line, ...], closing: Line | None, *, has_author: bool) -> tuple[Taken, ...]:
+def _find_signatures(last: tuple[Line, ...], closing: Line | None, *, has_author: bool) -> tuple[Extracted, ...]:
     listed = _find_listed(last)
     counted = _find_count(last, len(listed))
     author = None if has_author or listed or closing is None else _find_signature(last, closing)
     return (*((author,) if author else ()), *listed, *counted)
 
 
-def _find_signature(last: tuple[Line, ...], closing: Line) -> Taken | None:
-    """Take the name behind the closing, on its line or on the next."""
+def _find_signature(last: tuple[Line, ...], closing: Line) -> Extracted | None:
+    """Extract the name behind the closing, on its line or on the next."""
     if beside := _signed_beside(closing.words):
-        return Taken("authors", beside, closing.number, closing.words)
+        return Extracted("authors", beside, closing.number, closing.words)
     line = next((line for line in last if line.number > closing.number), None)
     if line is None or line.words.lower().startswith(AFTERWORDS):
         return None
     signed = line.words.removeprefix("(signed) ").removeprefix("gez. ")
     name = re.split("[,،(]", signed)[0].strip().rstrip(".")
-    return Taken("authors", name, line.number, line.words) if is_name(name) else None
+    return Extracted("authors", name, line.number, line.words) if is_name(name) else None
 
 
-def _find_listed(last: tuple[Line, ...]) -> tuple[Taken, ...]:
-    """Take the names in a list below a line that announces signatories."""
+def _find_listed(last: tuple[Line, ...]) -> tuple[Extracted, ...]:
+    """Extract the names in a list below a line that announces signatories."""
     at = next((at for at, line in enumerate(last) if line.words.lower() in SIGNATORIES), None)
     if at is None:
         return ()
     names = [(line, re.split("[,،(]", _unnumbered(line.words))[0].strip()) for line in last[at + 1 :]]
-    return tuple(Taken("signatories", name, line.number, line.words) for line, name in names if is_name(name))
+    return tuple(Extracted("signatories", name, line.number, line.words) for line, name in names if is_name(name))
 
 
 def _unnumbered(words: str) -> str:
@@ -178,11 +178,11 @@ def _unnumbered(words: str) -> str:
     return numbered[1] if numbered else words
 
 
-def _find_count(last: tuple[Line, ...], listed: int) -> tuple[Taken, ...]:
+def _find_count(last: tuple[Line, ...], listed: int) -> tuple[Extracted, ...]:
     for line in last:
         digits = line.words.lower().replace(",", "")
         if others := _OTHERS.search(digits):
-            return (Taken("signatory_count", str(max(1, listed) + int(others[1])), line.number, line.words),)
+            return (Extracted("signatory_count", str(max(1, listed) + int(others[1])), line.number, line.words),)
         if count := _COUNT.search(digits):
-            return (Taken("signatory_count", str(int(count[1])), line.number, line.words),)
+            return (Extracted("signatory_count", str(int(count[1])), line.number, line.words),)
     return ()

@@ -1,4 +1,4 @@
-"""The first and the last lines of a text, where it says what it is."""
+"""The first and the last lines of a text, which show what it is."""
 
 from typing import Final
 
@@ -22,7 +22,7 @@ class Line(msgspec.Struct, frozen=True):
 
 
 def first_lines(text: str) -> tuple[Line, ...]:
-    r"""Give the first lines of a text that aren't blank, each cut at a width that no heading has.
+    r"""Return the first lines of a text that aren't blank, each cut at a width that no heading has.
 
     >>> first_lines("\nDear Ali,\n\nI write")
     (Line(number=2, words='Dear Ali,'), Line(number=4, words='I write'))
@@ -33,7 +33,7 @@ def first_lines(text: str) -> tuple[Line, ...]:
 
 
 def last_lines(text: str) -> tuple[Line, ...]:
-    r"""Give the last lines of a text that aren't blank.
+    r"""Return the last lines of a text that aren't blank.
 
     >>> last_lines("I write\n\nYours,\nHashem\n")[-1]
     Line(number=4, words='Hashem')

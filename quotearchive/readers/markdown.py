@@ -16,9 +16,9 @@ from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import KINDS
 from quotearchive.readers.errors import FrontMatterError
+from quotearchive.readers.extracts import PLURAL, Extract, Extracted
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe
-from quotearchive.readers.reading import Extract, Taken
 
 #: The keys of front matter that are understood, by the field they fill.
 _KEYS: Final = {
@@ -38,7 +38,6 @@ _KEYS: Final = {
 }
 
 _FIELDS: Final = {key: field for field, keys in _KEYS.items() for key in keys}
-_SEVERAL: Final = frozenset({"authors", "recipients", "signatories"})
 
 #: The largest front matter, in characters; longer, the dashes at the top are part of the text.
 _LONGEST: Final = 2**15
@@ -59,7 +58,7 @@ _FENCE: Final = ("```", "~~~")
 
 
 def extract(text: str, name: str) -> Extract:
-    r"""Take the fields of the front matter and the words below it.
+    r"""Extract the fields of the front matter and the words below it.
 
     Args:
         text: The canonical text of the whole file.
@@ -72,14 +71,15 @@ def extract(text: str, name: str) -> Extract:
     'The struggle ...'
     """
     front, body, skipped = _divide(text)
-    taken, remarks = _read_front_matter(front, name) if front else ((), ())
-    given = {each.field for each in taken}
-    described = [each for each in (*_find_heading(body, skipped), *_moved(body, skipped)) if each.field not in given]
-    return Extract(text=body, taken=(*taken, *described), remarks=remarks)
+    extracted, remarks = _read_front_matter(front, name) if front else ((), ())
+    for found in (tuple(_find_heading(body, skipped)), tuple(_moved(body, skipped))):
+        given = {each.field for each in extracted}
+        extracted = (*extracted, *(each for each in found if each.field not in given))
+    return Extract(text=body, extracted=extracted, remarks=remarks)
 
 
 def _divide(text: str) -> tuple[str, str, int]:
-    """Give the front matter, the body without blank lines above it, and how many lines stand before it."""
+    """Return the front matter, the body without blank lines above it, and the number of lines before it."""
     if not text.startswith("---\n"):
         return "", text, 0
     end = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE).search(text, len("---\n"), _LONGEST)
@@ -92,8 +92,8 @@ def _divide(text: str) -> tuple[str, str, int]:
     return front, text[start:], text.count("\n", 0, start)
 
 
-def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[str, ...]]:
-    taken: list[Taken] = []
+def _read_front_matter(front: str, name: str) -> tuple[tuple[Extracted, ...], tuple[str, ...]]:
+    extracted: list[Extracted] = []
     remarks: list[str] = []
     seen: set[str] = set()
     lines = front.split("\n")
@@ -106,12 +106,12 @@ def _read_front_matter(front: str, name: str) -> tuple[tuple[Taken, ...], tuple[
                 continue
             seen.add(field)
             accepted = _accept(field, values)
-            taken += [Taken(to, value, number + 2, words) for to, value in accepted]
+            extracted += [Extracted(to, value, number + 2, words) for to, value in accepted]
             if not accepted:
                 remarks.append(f"{words!r} in the front matter (line {number + 2}) is not understood.")
     except yaml.YAMLError as error:
         raise _explain(error, name) from error
-    return tuple(taken), tuple(remarks)
+    return tuple(extracted), tuple(remarks)
 
 
 def _explain(error: yaml.YAMLError, name: str) -> FrontMatterError:
@@ -122,7 +122,7 @@ def _explain(error: yaml.YAMLError, name: str) -> FrontMatterError:
 
 
 def _entries(front: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
-    """Give the keys of the outermost mapping with their values and line, from 0.
+    """Yield the keys of the outermost mapping with their values and line, from 0.
 
     A value that is neither a scalar nor a list of scalars yields no values.
     """
@@ -139,7 +139,7 @@ def _entries(front: str) -> Iterator[tuple[str, tuple[str, ...], int]]:
 
 
 def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
-    """Give what stands in the outermost mapping, each with its depth; beginning and end count as outside."""
+    """Yield the events within the outermost mapping, with their depth; its beginning and end count as outside."""
     depth = 0
     for event in yaml.parse(front, Loader=yaml.SafeLoader):
         depth -= isinstance(event, yaml.CollectionEndEvent)
@@ -154,15 +154,15 @@ def _events(front: str) -> Iterator[tuple[int, yaml.Event]]:
 
 
 def _values(events: list[yaml.Event]) -> tuple[str, ...]:
-    """Give the scalars of a value, or nothing if it holds anything but scalars."""
+    """Return the scalars of a value, or nothing if it holds anything but scalars."""
     inner = events[1:-1] if isinstance(events[0], yaml.SequenceStartEvent) else events
     values = [event.value for event in inner if isinstance(event, yaml.ScalarEvent)]
     return tuple(value for value in values if value.strip()) if len(values) == len(inner) else ()
 
 
 def _accept(field: str, values: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Give the fields and values that a key's values amount to; empty if they make no sense there."""
-    if field in _SEVERAL:
+    """Return the fields and values that a key's values amount to; empty if they make no sense there."""
+    if field in PLURAL:
         return [(field, value.strip()) for value in values]
     value = values[0].strip()
     if len(values) > 1:
@@ -184,7 +184,7 @@ def _accept_date(field: str, value: str) -> list[tuple[str, str]]:
     return [(field, date), *([("date_words", value)] if field == "date" and value != date else [])]
 
 
-def _find_heading(body: str, skipped: int) -> Iterator[Taken]:
+def _find_heading(body: str, skipped: int) -> Iterator[Extracted]:
     """Find the first heading, with number signs or underlined, outside of code."""
     is_code, above = False, None
     for line in first_lines(body):
@@ -192,15 +192,15 @@ def _find_heading(body: str, skipped: int) -> Iterator[Taken]:
             is_code = not is_code
         elif not is_code and (heading := _ATX.match(line.words)):
             title = heading[1].rstrip().rstrip("#").rstrip()
-            yield Taken("title", title, line.number + skipped, line.words)
+            yield Extracted("title", title, line.number + skipped, line.words)
             return
         elif not is_code and above and above.number == line.number - 1 and _SETEXT.fullmatch(line.words):
-            yield Taken("title", above.words, above.number + skipped, above.words)
+            yield Extracted("title", above.words, above.number + skipped, above.words)
             return
         above = line
 
 
-def _moved(body: str, skipped: int) -> Iterator[Taken]:
+def _moved(body: str, skipped: int) -> Iterator[Extracted]:
     """Describe the body as a plain text is, with the line numbers of the file."""
     for each in describe(body):
-        yield Taken(each.field, each.value, each.line + skipped if each.line else 0, each.words)
+        yield Extracted(each.field, each.value, each.line + skipped if each.line else 0, each.words)

@@ -1,4 +1,4 @@
-"""What an archive's file is refused for."""
+"""Failures to read or write an archive's file."""
 
 import errno
 import shlex

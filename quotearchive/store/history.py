@@ -9,7 +9,6 @@ seal of the change before. So a record or a change that was altered by other han
 found, as git finds it.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
@@ -17,6 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.model import Change
+from quotearchive.text import sha256_of
 
 #: The length in code points from which a value is kept once and referred to by its hash, which has 64.
 LONG: Final = 500
@@ -145,15 +145,10 @@ def _before(fields: Fields, texts: dict[str, str]) -> OldValues:
     return OldValues(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
 
 
-def sha256_of(text: str) -> str:
-    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-
-
 def digest(record: Fields) -> str:
     """Return the SHA-256 of a record, or of a change: of its JSON on one line, unescaped, with sorted keys.
 
-    >>> digest({"b": 1, "a": "é"}) == hashlib.sha256('{"a":"é","b":1}'.encode()).hexdigest()
+    >>> digest({"b": 1, "a": "é"}) == sha256_of('{"a":"é","b":1}')
     True
     """
     return sha256_of(json.dumps(record, ensure_ascii=False, separators=(",", ":"), sort_keys=True, default=dict))

@@ -18,11 +18,11 @@ from typing import Protocol
 import msgspec
 
 from quotearchive.model import Document, Quote, Speaker, Topic, is_within_itself
-from quotearchive.names.keys import key
+from quotearchive.names import key
 from quotearchive.names.topics import topic_key
-from quotearchive.store.history import BeforeAfter, Place, sha256_of
+from quotearchive.store.history import BeforeAfter, Place
 from quotearchive.store.parts import Identity, Link, Relation
-from quotearchive.text import is_slug
+from quotearchive.text import is_slug, sha256_of
 
 
 class Archive(Protocol):

@@ -1,5 +1,6 @@
-"""The form in which a document's text is kept, and its paragraphs."""
+"""The form in which a document's text is kept, its hash and its paragraphs."""
 
+import hashlib
 import re
 import unicodedata
 from bisect import bisect_right
@@ -44,6 +45,11 @@ def _put_in_order(run: re.Match[str]) -> str:
     )
 
 
+def sha256_of(text: str) -> str:
+    """Return the SHA-256 of a text in UTF-8, in hexadecimal."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
 def paragraphs(text: str) -> list[tuple[int, int]]:
     r"""Find the blocks of a text that blank lines separate, or its lines if it has no blank line.
 
@@ -76,7 +82,7 @@ def paragraph_number(text: str, offset: int) -> int:
         offset: In code points.
 
     Returns:
-        1 for the first paragraph and for all that stands before it.
+        1 for the first paragraph and for all before it.
 
     >>> paragraph_number("Dear sir,\n\nI write\nto you.\n", 13)
     2

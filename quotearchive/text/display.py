@@ -54,7 +54,7 @@ _DELETE: Final = 0x7F
 
 
 class Shown(msgspec.Struct, frozen=True):
-    """A text as it may be shown, that knows where in it each character of the source stands.
+    """A text as it may be shown, that knows the position of each character of the source in it.
 
     Attributes:
         text: What may be written.
@@ -67,7 +67,7 @@ class Shown(msgspec.Struct, frozen=True):
     gains: tuple[int, ...] = ()
 
     def position(self, offset: int) -> int:
-        r"""Return where an offset of the source stands in the shown text; both in code points.
+        r"""Return the position of an offset of the source in the shown text; both in code points.
 
         >>> show("a\x1bb\u202ec").position(4)
         11
@@ -119,7 +119,7 @@ def _sign(suspect: re.Match[str]) -> str:
 
 
 def _is_needed(suspect: re.Match[str]) -> bool:
-    """Say whether an unseen character belongs to the spelling of what stands around it."""
+    """Check whether an unseen character belongs to the spelling of its neighbours."""
     character, text, offset = suspect[0], suspect.string, suspect.start()
     before = text[offset - 1 : offset]
     after = text[offset + 1 : offset + 2]
@@ -139,7 +139,7 @@ def _joins(before: str, after: str) -> bool:
 
 
 def _joins_emoji(before: str, after: str) -> bool:
-    """Say whether both sides look like emoji: symbols, or a symbol's skin tone or selector."""
+    """Check whether both sides look like emoji: symbols, or a symbol's skin tone or selector."""
     symbols = {"So", "Sk"}
     return (before == "\ufe0f" or unicodedata.category(before) in symbols) and (
         after != "" and (after in "♂♀" or unicodedata.category(after) in symbols)
@@ -147,7 +147,7 @@ def _joins_emoji(before: str, after: str) -> bool:
 
 
 def is_right_to_left(text: str) -> bool:
-    """Say whether a text reads from right to left, by its first character that has a direction.
+    """Check whether a text reads from right to left, by its first character that has a direction.
 
     >>> is_right_to_left("«سلام» said Ali"), is_right_to_left("Ali: سلام"), is_right_to_left("1984")
     (True, False, False)
@@ -159,7 +159,7 @@ def is_right_to_left(text: str) -> bool:
 
 
 def isolated(text: str) -> str:
-    """Keep a text with right-to-left words from reordering what stands beside it on its line.
+    """Keep a text with right-to-left words from reordering the rest of its line.
 
     Args:
         text: One line that has gone through `visible`; an isolate ends with its line.

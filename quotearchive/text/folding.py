@@ -4,7 +4,7 @@ What readers take for the same is folded to the same: upper and lower case, lett
 accents, the forms of quotation marks and of dashes, the Persian and Arabic forms of a letter, digits of
 any script, ligatures and full-width forms. What they take for different stays different: the voicing
 marks of Japanese kana, the vowel signs of Indic scripts. Each character is folded by itself, whatever
-stands around it; only white space is looked at in runs.
+its neighbours; only white space is looked at in runs.
 """
 
 import re
@@ -176,7 +176,7 @@ class Folded(msgspec.Struct, frozen=True, eq=False):
         """Return the half-open span of the source that a half-open span of the folded text came from.
 
         A character of the source that folds to several is covered if any of them is; marks dropped
-        behind a letter belong to it. An empty span gives an empty one.
+        behind a letter belong to it. An empty span becomes an empty one.
         """
         source_start = self._source(start)[0]
         return (source_start, self._source(end - 1)[1]) if end > start else (source_start, source_start)

@@ -4,13 +4,13 @@ import unicodedata
 from collections.abc import Container
 
 #: Code points of a slug before a number is added: long enough for a headline to be known by, short
-#: enough to be typed and to stand in a table.
+#: enough to be typed and to fit into a table.
 LENGTH = 60
 
 #: Code points of a title that are looked at, so that a text without line ends may serve as one.
 _READ = 8 * LENGTH
 
-#: What stands between the words of a slug, and the joiners that some scripts need inside theirs.
+#: What joins the words of a slug, and the joiners that some scripts need inside theirs.
 _JOINING = frozenset("-_\u200c\u200d")
 
 #: The name of what has no words of its own.

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from quotearchive.store import HistoryEntry, RecordedChange
 from quotearchive.text import visible
-from quotearchive.views import QUIET, cell, table
+from quotearchive.views.cells import QUIET, table
 
-#: What one record of a table is called, and several.
+#: What a record of a table is called, and what several are.
 _NOUNS: Final = {
     "documents": ("document", "documents"),
     "quotes": ("quote", "quotes"),
@@ -21,21 +21,21 @@ _NOUNS: Final = {
 
 
 def history_table(pasts: Iterable[HistoryEntry]) -> RenderableType:
-    """List changes: when, by whom, which command, what it did, and what became of it."""
-    listing = table("#", "When", "By", "Command", "What it did")
+    """List changes: when, by whom, by which command, what each did, and whether it was undone."""
+    listing = table("#", "When", "By", "Command", "Changes")
     for past in pasts:
         change = past.change
         what = Text(visible(deeds(change)))
         for remark in _remarks(past):
             what.append(f"\n{remark}", QUIET)
         when = change.when.replace("T", " ").removesuffix("Z")
-        listing.add_row(str(change.id), cell(when), cell(change.by), cell(change.command), what)
+        listing.add_row(str(change.id), when, change.by, change.command, what)
     return listing
 
 
 def _remarks(past: HistoryEntry) -> Iterator[str]:
     for name, numbers in past.change.by_hand.items():
-        yield f"found {named(name, numbers)} changed by hand"
+        yield f"found {named(name, numbers)} edited by hand"
     if past.change.undoes is not None:
         yield f"undid change {past.change.undoes}"
     if past.undone_by is not None:
@@ -43,7 +43,7 @@ def _remarks(past: HistoryEntry) -> Iterator[str]:
 
 
 def deeds(change: RecordedChange) -> str:
-    """Say what a change did, in words.
+    """Return what a change did, in words.
 
     >>> deeds(RecordedChange(when="", added={"documents": (1,), "quotes": (1, 2, 3, 5)}))
     'added document 1 and quotes 1–3, 5'
@@ -57,15 +57,15 @@ def deeds(change: RecordedChange) -> str:
 
 
 def named(name: str, numbers: Iterable[int]) -> str:
-    """Name records by their numbers: `quotes 1–3, 5`."""
+    """Return records by their numbers: `quotes 1–3, 5`."""
     listed = sorted(numbers)
     one, several = _NOUNS.get(name, (f"record of {name}", f"records of {name}"))
     return f"{one if len(listed) == 1 else several} {', '.join(_ranges(listed))}"
 
 
 def _ranges(numbers: Sequence[int]) -> Iterator[str]:
-    """Write runs of three numbers and more by their ends."""
-    for _, run in groupby(enumerate(numbers), key=lambda each: each[1] - each[0]):
+    """Yield numbers, runs of three or more by their ends."""
+    for _, run in groupby(enumerate(numbers), key=lambda numbered: numbered[1] - numbered[0]):
         members = [number for _, number in run]
         if len(members) > 2:  # noqa: PLR2004 - two are written out
             yield f"{members[0]}–{members[-1]}"

@@ -1,56 +1,40 @@
 """What replacing a document's text does to its quotes, as Rich renderables."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from typing import Protocol
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.anchoring import Difference, Outcome
-from quotearchive.model import Quote
-from quotearchive.views import cell, excerpt, place, table
+from quotearchive.anchoring.relocation import Outcome
+from quotearchive.views.cells import table
+from quotearchive.views.excerpts import excerpt
+from quotearchive.views.quotes import place
 from quotearchive.views.verification import difference
 
+if TYPE_CHECKING:
+    from quotearchive.archive.replacement import Relocation
+
 #: Code points of a quote that are shown.
-_ROOM = 120
+_ROOM: Final = 120
 
 
-class Found(Protocol):
-    """A quote that was looked for in a new text."""
-
-    @property
-    def before(self) -> Quote:
-        """The quote as it was."""
-
-    @property
-    def after(self) -> Quote:
-        """The quote as it is in the new text."""
-
-    @property
-    def outcome(self) -> Outcome:
-        """What became of it."""
-
-    @property
-    def differences(self) -> Sequence[Difference]:
-        """How its old and its new words differ."""
-
-
-def replacement(findings: Iterable[Found]) -> RenderableType:
+def relocations(found: Iterable["Relocation"]) -> RenderableType:
     """List what becomes of each quote: exact, moved, changed or missing."""
     listing = table("Quote", "Becomes", "Words", "Where, or what differs")
     counts: Counter[Outcome] = Counter()
-    for found in findings:
-        counts[found.outcome] += 1
-        words = excerpt(found.before.text, (), _ROOM)
-        listing.add_row(str(found.before.id), str(found.outcome), words, cell(_what(found)))
-    said = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
-    return Group(listing, Text(f"Quotes: {said}.")) if counts else Text("No quotes.")
+    for relocation in found:
+        counts[relocation.outcome] += 1
+        words = excerpt(relocation.before.text, (), _ROOM)
+        listing.add_row(str(relocation.before.id), str(relocation.outcome), words, _what(relocation))
+    sums = ", ".join(f"{counts[outcome]} {outcome}" for outcome in Outcome if counts[outcome])
+    return Group(listing, Text(f"Quotes: {sums}.")) if counts else Text("No quotes.")
 
 
-def _what(found: Found) -> str:
-    if found.outcome is Outcome.MISSING:
+def _what(relocation: "Relocation") -> str:
+    if relocation.outcome is Outcome.MISSING:
         return "keeps its old words and is marked as missing"
-    if found.outcome is Outcome.CHANGED:
-        return "\n".join(map(difference, found.differences)) or place(found.after.passages)
-    return place(found.after.passages)
+    if relocation.outcome is Outcome.CHANGED:
+        return "\n".join(map(difference, relocation.differences)) or place(relocation.after.passages)
+    return place(relocation.after.passages)

@@ -1,4 +1,4 @@
-"""What a search finds beside quotes, as Rich renderables."""
+"""Documents and counts that a search finds, as Rich renderables."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -7,48 +7,50 @@ from rich.table import Table
 from rich.text import Text
 
 from quotearchive.search import DocumentHit, Excerpt
-from quotearchive.views import QUIET, cell, source, table, words
+from quotearchive.views.cells import QUIET, cell, table, words
+from quotearchive.views.documents import source
+from quotearchive.views.quotes import UNKNOWN
 
 #: Columns of the longest bar.
 BAR: Final = 30
 
 
 def document_hits_table(hits: Iterable[DocumentHit]) -> Table:
-    """List documents with parts of their texts, marked, and with how many quotes each has."""
+    """List documents with the parts of their texts that matched, and the number of their quotes."""
     listing = table("#", "Document", "Found", "Quotes")
     listing.columns[1].ratio, listing.columns[2].ratio = 1, 3
     listing.columns[3].justify = "right"
     listing.expand = True
     for hit in hits:
         name = source(hit.document).append_text(cell(f"\n{hit.document.slug}", QUIET))
-        found = Text("\n").join(_part(each) for each in hit.excerpts)
+        found = Text("\n").join(map(_part, hit.excerpts))
         listing.add_row(str(hit.document.id), name, found, str(hit.quotes))
     return listing
 
 
 def _part(part: Excerpt) -> Text:
-    shown = words(part.text.replace("\n", " "), part.marks)  # as long as it was, so that the marks fit
+    shown = words(part.text.replace("\n", " "), part.marks)  # of the same length, so that the marks fit
     return shown.append(f"  {part.start}–{part.end}", QUIET)
 
 
 def counts_table(facet: str, counts: Sequence[tuple[str | None, int]]) -> Table:
-    """Show how many quotes there are of each value, with bars.
+    """List values with the number of their quotes, and bars.
 
     Args:
         facet: What is counted.
-        counts: Values, None for what is not known, each with a number; at least one.
+        counts: Values, None for quotes without one, each with a number; at least one.
     """
     listing = table(facet.capitalize(), "Quotes", "")
     listing.columns[1].justify = "right"
     most = max(number for _, number in counts)
     for value, number in counts:
-        name = cell(value) if value is not None else cell("not known", QUIET)
+        name = cell(value) if value is not None else cell(UNKNOWN, QUIET)
         listing.add_row(name, f"{number:,}", bar(number / most))
     return listing
 
 
 def bar(part: float) -> str:
-    """Draw a part of a whole, 0..1, to an eighth of a column.
+    """Return a bar for a part of a whole, 0..1, to an eighth of a column.
 
     >>> bar(1 / 4), bar(0.001)
     ('███████▌', '▏')

@@ -2,58 +2,52 @@
 
 import shlex
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
 from rich.text import Text
 from rich.tree import Tree
 
-from quotearchive.archive.topics import TopicChange
 from quotearchive.names.topics import TopicSummary
-from quotearchive.text import visible
-from quotearchive.views import QUIET, cell, table
+from quotearchive.text import counted, visible
+from quotearchive.views.cells import QUIET, cell, table
+
+if TYPE_CHECKING:
+    from quotearchive.archive.topics import TopicChange
 
 
-def topics_tree(branches: Sequence[TopicSummary]) -> RenderableType:
+def topics_tree(summaries: Sequence[TopicSummary]) -> RenderableType:
     """Show topics as a tree.
 
     Args:
-        branches: Each behind the one that it lies under.
+        summaries: The topics, each after the one above it.
     """
     top = Tree("Topics", hide_root=True, guide_style=QUIET)
     nodes = {"": top}
-    for branch in branches:
-        above, _, name = branch.path.rpartition("/")
-        nodes[branch.path] = nodes[above].add(_label(branch, name))
+    for summary in summaries:
+        above, _, name = summary.path.rpartition("/")
+        nodes[summary.path] = nodes[above].add(_label(summary, name))
     return top
 
 
-def _label(branch: TopicSummary, name: str) -> Text:
-    below = f", {branch.whole} with those below" if branch.whole > branch.own else ""
-    label = Text.assemble(cell(name, "bold"), (f"  {branch.own}{below}", QUIET))
-    return label.append_text(Text("  ").append_text(cell(branch.description))) if branch.description else label
+def _label(summary: TopicSummary, name: str) -> Text:
+    below = f", {summary.whole} with those below" if summary.whole > summary.own else ""
+    described = ("  ", cell(summary.description)) if summary.description else ()
+    return Text.assemble(cell(name, "bold"), (f"  {summary.own}{below}", QUIET), *described)
 
 
 def pairs(found: Iterable[tuple[str, str, str]]) -> RenderableType:
-    """List topics that may be one, each pair with the reason and the command that merges it."""
-    listing = table("Topic", "Topic", "Why")
+    """List pairs of topics that may be the same, each with the reason and the command that merges them."""
+    listing = table("Topic", "Topic", "Reason")
     commands = []
     for one, other, reason in found:
-        listing.add_row(cell(one), cell(other), reason)
+        listing.add_row(one, other, reason)
         commands.append(shlex.join(["quotearchive", "topics", "merge", other, "--into", one]))
     return Group(listing, Text(), *(Text(visible(command), QUIET) for command in commands))
 
 
-def replanting(done: TopicChange) -> RenderableType:
-    """Say what a change to topics did."""
+def topic_change(done: "TopicChange") -> RenderableType:
+    """Show which topics changed their paths, and how many quotes changed with them."""
     lines = [f"{old} → {new}" if new else f"{old} is gone" for old, new in done.paths]
-    said = f"{counted(len(done.quotes), 'quote')} changed." if done.paths else "Nothing had to be changed."
-    return Group(*(Text(visible(line)) for line in lines), Text(said))
-
-
-def counted(number: int, word: str) -> str:
-    """Return a number of things.
-
-    >>> counted(1, "quote"), counted(3, "topic")
-    ('1 quote', '3 topics')
-    """
-    return f"{number} {word}{'' if number == 1 else 's'}"
+    last = f"{counted(len(done.quotes), 'quote')} changed." if done.paths else "Nothing changed."
+    return Group(*(Text(visible(line)) for line in (*lines, last)))

@@ -20,6 +20,7 @@ from quotearchive.archive.errors import (
     NothingToUndoError,
     QuoteNotFoundError,
 )
+from quotearchive.archive.replacement import find_again
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store.errors import ChangedMeanwhileError, EditedByHandError
 
@@ -234,3 +235,29 @@ def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(archive: Archiv
     assert [each.note for each in removal.remove(archive, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
     with pytest.raises(QuoteNotFoundError):
         removal.remove(archive, planned, change=CHANGE, is_agreed=False)
+
+
+def test_a_change_that_touched_nothing_can_not_be_undone(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive.json")
+    with archive.transaction(CHANGE, create=True) as transaction:
+        transaction.add(document(1))
+    path = archive.path
+    tables = json.loads(path.read_bytes())
+    tables["history"]["2"] = {"when": CHANGE.when, "command": "nothing"}
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    with pytest.raises(NothingToUndoError):
+        history.undo(archive, 2, change=CHANGE)
+
+
+def test_another_change_than_was_agreed_to_is_not_undone(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "archive.json")
+    with archive.transaction(CHANGE, create=True) as transaction:
+        transaction.add(document(1))
+        transaction.add(quote(1))
+    (recorded,) = archive.read().changes()
+    moved = find_again(quote(1), "Whether to be or not", CHANGE)
+    agreed = history.Undone(change=recorded, findings=(moved,), remarks=(), is_written=False)
+    before = archive.path.read_bytes()
+    with pytest.raises(ChangedMeanwhileError):
+        history.undo(archive, 1, change=CHANGE, agreed=agreed)
+    assert archive.path.read_bytes() == before

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.anchoring import take
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
 from quotearchive.archive.imports import Report, Request, bring_in, told
@@ -191,14 +191,14 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     ("record", "reason"),
     [
         (quote("To bee"), 'Not in hamlet: "To bee"'),
-        (quote("be"), '"be" stands in 2 places of hamlet, and the file does not say in which'),
+        (quote("be"), '"be" occurs 2 times in hamlet, and the file does not say where'),
         (quote("To be", said="yesterdayish"), '"yesterdayish" can\'t be read as a date'),
-        (quote("To be", topics=[" / "]), "is no topic"),
+        (quote("To be", topics=[" / "]), "is not a topic"),
         ({**quote("To be"), "passages": []}, "it has no passage"),
         ({**quote("To be"), "document": "lear"}, 'The document "lear" is not in the archive. Add its text'),
-        (document("x", kind="song"), '"song" is no kind of document'),
-        (document(" \n"), "The document has no words"),
-        (document("x", sha256="0"), "Its text is not the one"),
+        (document("x", kind="song"), '"song" is not a kind of document'),
+        (document(" \n"), "The document has no text"),
+        (document("x", sha256="0"), "Its text does not match its sha256"),
         ({"type": "song"}, "its type is 'song'"),
     ],
 )

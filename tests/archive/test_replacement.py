@@ -8,17 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive import anchoring
-from quotearchive.anchoring import Outcome
+from quotearchive.anchoring.location import take
+from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive import quotes
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.documents import Overrides, Piped, add, read_source
+from quotearchive.archive.documents import Piped, add, read_source
 from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.history import undo
 from quotearchive.archive.replacement import NewText, plan, replace
 from quotearchive.archive.verification import verify
 from quotearchive.model import Change
-from quotearchive.readers import Fields
 from quotearchive.store.errors import ChangedMeanwhileError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -41,17 +40,17 @@ SENTENCES = (
 def made(path: Path, text: str, *passages: str) -> Archive:
     """Make an archive of one text with a quote of each passage."""
     archive = Archive(path)
-    add(archive, [Piped(text.encode(), "a.txt")], given=Overrides(title="A"), change=CHANGE)
+    add(archive, [Piped(text.encode(), "a.txt")], given={"title": "A"}, change=CHANGE)
     for passage in passages:
         wording = quotes.Wording(passages=(passage,))
-        quotes.quote(archive, "a", wording, quotes.Attribution(), change=CHANGE)
+        quotes.quote(archive, "a", wording, {}, change=CHANGE)
     return archive
 
 
 def replaced(archive: Archive, text: str) -> dict[str, Outcome]:
     """Replace the text and give what became of each quote by its old words."""
     source = Piped(text.encode(), "b.txt")
-    new = NewText(source=source, reading=read_source(source), given=Fields())
+    new = NewText(source=source, reading=read_source(source), given={})
     planned = plan(archive.read(), "a", new, change=LATER)
     replace(archive, planned, change=LATER)
     return {finding.before.text: finding.outcome for finding in planned.findings}
@@ -102,9 +101,9 @@ def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
 def test_what_changed_since_it_was_listed_is_not_replaced(tmp_path: Path) -> None:
     archive = made(tmp_path / "archive.json", SENTENCES[0], SENTENCES[0])
     source = Piped(SENTENCES[1].encode(), "b.txt")
-    new = NewText(source=source, reading=read_source(source), given=Fields())
+    new = NewText(source=source, reading=read_source(source), given={})
     planned = plan(archive.read(), "a", new, change=LATER)
-    quotes.quote(archive, "a", quotes.Wording(spans=((0, 3),)), quotes.Attribution(), change=CHANGE)
+    quotes.quote(archive, "a", quotes.Wording(spans=((0, 3),)), {}, change=CHANGE)
     with pytest.raises(ChangedMeanwhileError):
         replace(archive, planned, change=LATER)
 
@@ -162,7 +161,7 @@ def test_no_edit_moves_a_quote_in_silence(seed: int, edits: list[tuple[str, int,
     now = "\n\n".join(new)
     start = 0
     for sentence in old:
-        found = anchoring.relocate(now, anchoring.take(text, start, start + len(sentence)))
+        found = relocate(now, take(text, start, start + len(sentence)))
         start += len(sentence) + 2
         if found.outcome in (Outcome.EXACT, Outcome.MOVED):
             assert found.passage

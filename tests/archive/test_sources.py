@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 
 import pytest
 
-from quotearchive.anchoring.checking import State
+from quotearchive.anchoring.checks import State
 from quotearchive.archive.sources import added_here, check_source, is_elsewhere
 from quotearchive.model import Document
 from quotearchive.store import RecordedChange
@@ -142,3 +142,9 @@ def test_the_history_says_what_add_named() -> None:
         RecordedChange(when="", command="add", added={"quotes": (7,)}),
     ]
     assert added_here(changes) == {1}
+
+
+@posix
+@pytest.mark.parametrize("added", [(), (1,)])
+def test_a_source_on_another_computer_is_not_even_looked_for(home: Path, added: Collection[int]) -> None:
+    assert checked(home, "//server/share/a.txt", added) is State.OUTSIDE

@@ -20,7 +20,7 @@ from tinydb import TinyDB
 
 from quotearchive.archive import verification
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.quotes import Attribution, Wording, quote
+from quotearchive.archive.quotes import Wording, quote
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from tests.benchmarks.archives import make
@@ -48,7 +48,7 @@ def copy(path: Path) -> None:
 
 def add_quote(path: Path) -> None:
     """Add one quote as the command does, but for starting Python."""
-    quote(Archive(path), "1", Wording(spans=((0, 20),)), Attribution(speaker="A"), change=CHANGE)
+    quote(Archive(path), "1", Wording(spans=((0, 20),)), {"speaker": "A"}, change=CHANGE)
 
 
 def insert(path: Path) -> None:

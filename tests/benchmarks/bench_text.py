@@ -13,7 +13,9 @@ from functools import partial
 from pathlib import Path
 from unicodedata import normalize
 
-from quotearchive.anchoring import differences, locate, relocate, take
+from quotearchive.anchoring.comparison import differences
+from quotearchive.anchoring.location import locate, take
+from quotearchive.anchoring.relocation import relocate
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.text import canonical, fold, folded, paragraphs, show, slugify, visible
 

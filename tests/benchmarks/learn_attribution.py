@@ -4,7 +4,7 @@
 
 BENCH_DIR holds `dev.jsonl` and `score.py`. Prints the figures of a five-fold cross-validation whose folds are
 publishers: what it says of a publisher was learnt from the others alone. With `--write`, learns from all of them and
-writes `quotearchive/detection/weights.py`. Needs numpy.
+writes `quotearchive/detection/weights.json`. Needs numpy.
 
 The model is a choice among options: the weights of an option's features are added up, and the option with the highest
 sum is chosen. The weights are those under which the right options are likeliest (softmax), drawn towards zero, rounded
@@ -12,6 +12,8 @@ to tenths, and left out when they are small or rest on few quotations.
 """
 
 import argparse
+import datetime as dt
+import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -22,14 +24,16 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from quotearchive.detection import Candidate, attribution, nature, weights
+import quotearchive.detection
+from quotearchive.detection import Candidate
 from quotearchive.detection.attribution import Option
 from quotearchive.detection.confidence import SPEECH
-from quotearchive.detection.marks import Span
+from quotearchive.detection.marks import QuotedSpan
 from quotearchive.detection.names import Person
-from quotearchive.detection.proposing import Choosers, propose
-from quotearchive.detection.reading import Mention
+from quotearchive.detection.proposal import Choosers, propose, weighing
+from quotearchive.detection.regions import Mention
 from quotearchive.detection.resolution import Antecedent
+from quotearchive.detection.weights import Weights, learnt_weights
 from tests.benchmarks.bench_detection import FOLDS, Gold, is_right, load_scorer
 
 #: A feature must stand in so many options to get a weight; weights below `SMALLEST` (tenths) are left out.
@@ -39,7 +43,12 @@ PULL, PULL_QUOTATION = 1.0, 3.0
 #: Lines of the table of counted shares.
 BINS = 14
 ROUNDS = 80
-Weights = dict[str, int]
+#: The articles that the gold data are made of.
+ORIGIN = (
+    "PolNeAR 1.0.0 (https://github.com/networkdynamics/PolNeAR, commit c3eee833): 756 of its articles of seven US "
+    "publishers, November 2015 to November 2016, with their direct quotations and sources"
+)
+Table = dict[str, int]
 Array = npt.NDArray[np.float64]
 
 
@@ -83,7 +92,7 @@ class Teacher:
         self._by_start = {quote["start"]: quote for quote in gold["quotes"]}
         self._by_mention: dict[int, Gold] = {}
 
-    def choose(self, span: Span, options: Sequence[Option]) -> tuple[Option | None, float]:
+    def choose(self, span: QuotedSpan, options: Sequence[Option]) -> tuple[Option | None, float]:
         """Pick the right option of a span, or None if it is not in the gold data."""
         quote = next(
             (self._by_start[start] for start in range(span.start - 2, span.start + 3) if start in self._by_start),
@@ -113,7 +122,7 @@ class Teacher:
         words = self._text[option.mention.start : option.mention.end]
         return bool(self._scorer.speaker_ok(quote, words, self._text)[0])
 
-    def judge(self, span: Span, features: Sequence[str]) -> float:
+    def judge(self, span: QuotedSpan, features: Sequence[str]) -> float:
         """Write down whether a string is a quotation, if the gold data knows."""
         if span.outer is None and not any(
             start < span.end and span.start < end for start, end, _ in self._gold["ignore"]
@@ -141,36 +150,31 @@ def teach(golds: Sequence[Gold], scorer: ModuleType) -> list[Lesson]:
     lessons = []
     for gold in golds:
         teacher = Teacher(gold, scorer)
-        propose(gold["text"], None, Choosers(choose=teacher.choose, pick=teacher.pick))
+        learnt = weighing(learnt_weights())
+        propose(gold["text"], None, msgspec.structs.replace(learnt, choose=teacher.choose, pick=teacher.pick))
         lessons.append(teacher.lesson)
     return lessons
 
 
-def teach_natures(golds: Sequence[Gold], scorer: ModuleType) -> list[Nature]:
-    """Read articles with the weights of speakers as they are, to see what speech looks like beside them."""
+def teach_natures(golds: Sequence[Gold], scorer: ModuleType, choosers: Choosers) -> list[Nature]:
+    """Read articles with the speakers that these choosers find, to see what speech looks like beside them."""
     natures: list[Nature] = []
     for gold in golds:
         teacher = Teacher(gold, scorer)
-        propose(gold["text"], None, Choosers(judge=teacher.judge))
+        propose(gold["text"], None, msgspec.structs.replace(choosers, judge=teacher.judge))
         natures += teacher.lesson.natures
     return natures
 
 
-def learn_tables(lessons: Sequence[Lesson], golds: Sequence[Gold], scorer: ModuleType) -> dict[str, Weights]:
-    """Learn all tables and let detection use them."""
-    speaker = learn_choice([case for lesson in lessons for case in lesson.speakers], LEAST_SPEAKER)
-    use(attribution.WEIGHTS, speaker | attribution.BY_HAND)
-    antecedent = learn_choice([case for lesson in lessons for case in lesson.antecedents], LEAST_ANTECEDENT)
-    use(weights.ANTECEDENT, antecedent)
-    quotation = learn_nature(teach_natures(golds, scorer))
-    use(nature.WEIGHTS, quotation | nature.BY_HAND)
-    return {"SPEAKER": speaker, "ANTECEDENT": antecedent, "QUOTATION": quotation}
-
-
-def use(table: Weights, learnt: Weights) -> None:
-    """Let detection use these weights."""
-    table.clear()
-    table.update(learnt)
+def learn(lessons: Sequence[Lesson], golds: Sequence[Gold], scorer: ModuleType) -> Weights:
+    """Learn all weights; the shares of right candidates stay those that detection has."""
+    choices = msgspec.structs.replace(
+        learnt_weights(),
+        speaker=learn_choice([case for lesson in lessons for case in lesson.speakers], LEAST_SPEAKER),
+        antecedent=learn_choice([case for lesson in lessons for case in lesson.antecedents], LEAST_ANTECEDENT),
+    )
+    quotation = learn_nature(teach_natures(golds, scorer, weighing(choices)))
+    return msgspec.structs.replace(choices, quotation=quotation)
 
 
 class Design:
@@ -185,7 +189,7 @@ class Design:
         self._rows, self._columns = np.array(pairs).T
         self._size = len(options)
 
-    def fit(self, error: Callable[[Array], Array], pull: float = PULL) -> Weights:
+    def fit(self, error: Callable[[Array], Array], pull: float = PULL) -> Table:
         """Descend along the errors that the sums of the options' weights leave; return tenths."""
         found = np.zeros(len(self._numbers))
         history = np.full(len(self._numbers), 1e-6)
@@ -198,7 +202,7 @@ class Design:
         return {feature: tenth for feature, tenth in sorted(tenths.items()) if abs(tenth) >= SMALLEST}
 
 
-def learn_choice(cases: Sequence[Case], least: int) -> Weights:
+def learn_choice(cases: Sequence[Case], least: int) -> Table:
     """Find the weights under which the right options are likeliest among their rivals."""
     cases = [case for case in cases if len(case.options) > 1]
     right = np.array([index in case.right for case in cases for index in range(len(case.options))], dtype=float)
@@ -216,7 +220,7 @@ def learn_choice(cases: Sequence[Case], least: int) -> Weights:
     return Design([option for case in cases for option in case.options], least).fit(error)
 
 
-def learn_nature(natures: Sequence[Nature]) -> Weights:
+def learn_nature(natures: Sequence[Nature]) -> Table:
     """Find the weights that tell quotations from other marked strings."""
     truth = np.array([one.is_quotation for one in natures], dtype=float)
     design = Design([one.features for one in natures], LEAST_QUOTATION)
@@ -233,14 +237,14 @@ def cross_validate(golds: Sequence[Gold], lessons: Sequence[Lesson], scorer: Mod
     speakers: dict[str, Gold] = {}
     products: list[tuple[float, bool]] = []
     for held_out in FOLDS:
-        learn_tables(
+        learnt = learn(
             [lesson for lesson in lessons if lesson.publisher not in held_out],
             [gold for gold in golds if publisher(gold) not in held_out],
             scorer,
         )
         fold = [gold for gold in golds if publisher(gold) in held_out]
         for gold in fold:
-            found = speech_of(gold)
+            found = speech_of(gold, learnt)
             mentions[gold["id"]] = shaped(gold, found, "mention")
             speakers[gold["id"]] = shaped(gold, found, "speaker")
             judged = ((product, is_right(gold, one, scorer)) for product, one in found)
@@ -250,7 +254,7 @@ def cross_validate(golds: Sequence[Gold], lessons: Sequence[Lesson], scorer: Mod
     return products
 
 
-def speech_of(gold: Gold) -> list[tuple[float, Candidate]]:
+def speech_of(gold: Gold, learnt: Weights) -> list[tuple[float, Candidate]]:
     """Detect speech that lies in no other candidate, each with the product of its likelihoods."""
     likelihoods: list[tuple[float, float]] = []
 
@@ -258,7 +262,7 @@ def speech_of(gold: Gold) -> list[tuple[float, Candidate]]:
         likelihoods.append((speech, speaker))
         return speech
 
-    candidates = propose(gold["text"], None, Choosers(gauge=record))
+    candidates = propose(gold["text"], None, msgspec.structs.replace(weighing(learnt), gauge=record))
     return [
         (speech * speaker, one)
         for (speech, speaker), one in zip(likelihoods, candidates, strict=True)
@@ -272,7 +276,7 @@ def shaped(gold: Gold, found: Sequence[tuple[float, Candidate]], field: str) -> 
     return {"id": gold["id"], "quotes": quotes}
 
 
-def count(products: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
+def count(products: Sequence[tuple[float, bool]]) -> tuple[tuple[float, float], ...]:
     """Count the share of right candidates along the products of likelihoods; it never falls as the product grows."""
     ordered = sorted(products)
     size = len(ordered) // BINS + 1
@@ -282,7 +286,7 @@ def count(products: Sequence[tuple[float, bool]]) -> list[tuple[float, float]]:
         product = sum(product for product, _ in some) / len(some)
         share = sum(right for _, right in some) / len(some)
         lines.append((round(product, 3), round(max(share, lines[-1][1]), 3)))
-    return [*lines, (1.0, lines[-1][1])]
+    return (*lines, (1.0, lines[-1][1]))
 
 
 def report(title: str, golds: Sequence[Gold], mentions: Gold, speakers: Gold, scorer: ModuleType) -> None:
@@ -300,15 +304,15 @@ def report(title: str, golds: Sequence[Gold], mentions: Gold, speakers: Gold, sc
     )
 
 
-def write(tables: dict[str, Weights], counted: Sequence[tuple[float, float]], path: Path) -> None:
-    """Write the tables as the module that detection reads."""
-    parts = [path.read_text(encoding="utf-8").split("COUNTED:")[0]]
-    parts[0] += "COUNTED: tuple[tuple[float, float], ...] = (\n"
-    parts[0] += "".join(f"    ({product}, {share}),\n" for product, share in counted) + ")\n"
-    for name, table in tables.items():
-        lines = "".join(f"    {json.dumps(feature)}: {weight},\n" for feature, weight in table.items())
-        parts.append(f"{name}: dict[str, int] = {{\n{lines}}}\n")
-    path.write_text("\n".join(parts), encoding="utf-8")
+def write(learnt: Weights, bench: Path, path: Path) -> None:
+    """Write the weights as the file that detection reads."""
+    dated = msgspec.structs.replace(
+        learnt,
+        origin=ORIGIN,
+        sha256=hashlib.sha256((bench / "dev.jsonl").read_bytes()).hexdigest(),
+        learnt=dt.datetime.now(dt.UTC).date().isoformat(),
+    )
+    path.write_bytes(msgspec.json.format(msgspec.json.encode(dated), indent=1) + b"\n")
 
 
 def main() -> None:
@@ -322,7 +326,8 @@ def main() -> None:
     lessons = teach(golds, scorer)
     counted = count(cross_validate(golds, lessons, scorer))
     if arguments.write:
-        write(learn_tables(lessons, golds, scorer), counted, Path(weights.__file__))
+        learnt = msgspec.structs.replace(learn(lessons, golds, scorer), counted=counted)
+        write(learnt, arguments.bench, Path(quotearchive.detection.__file__).with_name("weights.json"))
 
 
 if __name__ == "__main__":

@@ -102,7 +102,7 @@ def test_a_part_of_a_name_that_was_the_name_of_something_removed_takes_nothing_e
     for words in (("topics", "remove", "prison"), ("speakers", "remove", "Ann"), ("remove", "open-letter")):
         assert run(*words, "--yes").exit_code == 0, words
         again = run(*words, "--yes")
-        assert (again.exit_code, "was taken away by change" in again.stderr) == (1, True), words
+        assert (again.exit_code, "was removed by change" in again.stderr) == (1, True), words
 
 
 def test_a_part_of_a_name_is_enough_where_nothing_else_had_it(with_letter: Run) -> None:

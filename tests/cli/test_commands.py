@@ -99,13 +99,14 @@ def test_a_dash_itself_is_quoted_by_its_place(run: Run) -> None:
 def test_a_passage_that_is_not_there_is_refused_with_the_difference(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "a prison within the jail")
     assert result.exit_code == 1
-    assert 'First difference: "jail" against "prison"' in result.stderr
+    assert 'First difference: "jail" where the document has "prison"' in result.stderr
 
 
 def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> None:
     result = with_letter("quote", "khaster", "knife off the people’s throat to see who")
     assert result.exit_code == 1
-    assert "2 places" in result.stderr
+    assert "occurs 2 times" in result.stderr
+    assert "Choose one with --occurrence N." in result.stderr
     chosen = with_letter("quote", "khaster", "knife off the people’s throat to see who", "--occurrence", "2", "--json")
     assert json.loads(chosen.stdout)["passages"][0]["suffix"].startswith(" they support")
 
@@ -114,14 +115,14 @@ def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> No
     ("arguments", "exit_code", "said"),
     [
         (("quote", "khaser", "x"), 1, SLUG),
-        (("quote", "khaster"), 2, "Which words?"),
+        (("quote", "khaster"), 2, "No passage was given"),
         (("quote", "khaster", "Iran", "Khastar", "--occurrence", "1"), 2, "--span"),
         (("quote", "khaster", "--span", "9:5"), 2, "9:5"),
         (("quote", "khaster", "--span", "0:99999"), 2, "3150"),
         (("quote", "khaster", "--span", "a:b"), 2, "START:END"),
         (("quote", "khaster", "Comparing", "--within", "1"), 1, "does not hold"),
         (("quote", "khaster", "Comparing", "--within", "77"), 1, "no quote 77"),
-        (("quote", "khaster", "Comparing", "--topic", " / "), 2, "no topic"),
+        (("quote", "khaster", "Comparing", "--topic", " / "), 2, "not a topic"),
         (("quote", "khaster", "Comparing", "--said", "smetime"), 2, "1943~"),
         (("quote", "khaster", "Comparing the mullahs", "mullahs’ regime with"), 2, "share the words"),
         (("show", "77"), 1, "no quote 77"),
@@ -265,10 +266,10 @@ def test_a_text_that_is_piped_keeps_its_own_lines(run: Run, tmp_path: Path) -> N
 
 def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
-    assert "It seems to hold 1,200 quotations." in run("add", "a.txt").stdout
+    assert "Found 1,200 likely quotations. Review them with: quotearchive quote a" in run("add", "a.txt").stdout
     listed = run("quote", "1", "--detect")
     assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
     assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
     refused = run("quote", "1", "We will stay here,")
-    assert "occurs in 1,200 places" in refused.stderr
-    assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (12, True)
+    assert "occurs 1,200 times" in refused.stderr
+    assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (13, True)

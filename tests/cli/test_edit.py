@@ -291,18 +291,18 @@ def test_a_form_that_is_left_as_it_was_changes_nothing(
 @pytest.mark.parametrize(
     ("arguments", "exit_code", "said"),
     [
-        (("edit",), 2, "Name quotes"),
+        (("edit",), 2, "name quotes or documents"),
         (("edit", "1"), 2, "no terminal"),
-        (("edit", "1", "--title", "x"), 2, "can't be said of a quote"),
-        (("edit", "khaster", "--speaker", "x"), 2, "can't be said of a document"),
+        (("edit", "1", "--title", "x"), 2, "can't be used on a quote"),
+        (("edit", "khaster", "--speaker", "x"), 2, "can't be used on a document"),
         (("edit", "khaster", "--title", ""), 2, "needs a title"),
         (("edit", "1", "--within", "2"), 1, "does not hold"),
-        (("edit", "1", "--within", "1"), 2, "can't be said in"),
+        (("edit", "1", "--within", "1"), 2, "can't be within"),
         (("edit", "9", "--role", "x"), 1, "no quote 9"),
         (("edit", "7-9", "--role", "x"), 1, "no quote 7"),
         (("edit", "1", "--start", "not there at all"), 1, "Not in"),
         (("edit", "1", "--drop-topic", "nothing"), 1, "no topic"),
-        (("edit", "--where", "knife"), 2, "What is to change"),
+        (("edit", "--where", "knife"), 2, "No change was given"),
         (("edit", "khaster", "--replies-to", "nobody"), 1, "no document"),
     ],
 )

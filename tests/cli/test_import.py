@@ -41,7 +41,7 @@ def test_refused_rows_are_told_and_the_answer_is_no(with_letter: Run, tmp_path: 
     result = with_letter("-a", "copy.json", "import", "b.jsonl", "--format", "jsonl")
     assert result.exit_code == 1
     assert "Refused: 1 row." in result.stdout
-    assert result.stderr.startswith("Error: Line 1: It is not as it should be")
+    assert result.stderr.startswith("Error: Line 1: Malformed row")
 
 
 def test_a_file_that_cannot_be_read_changes_nothing(with_letter: Run, tmp_path: Path) -> None:

@@ -65,8 +65,8 @@ def test_replies_and_enclosures_are_known_from_both_sides(with_letters: Run) -> 
     assert letters(with_letters, "first")["replies"] == ["second"]
     assert letters(with_letters, "other")["enclosed_in"] == ["second"]
     shown = with_letters("show", "second").stdout
-    assert "answers" in shown
-    assert "letter after" in shown
+    assert "Reply to" in shown
+    assert "Next letter" in shown
     with_letters("remove", "first", "other", "--yes")
     assert letters(with_letters, "second")["replies_to"] is None
     assert json.loads(with_letters("show", "second", "--json").stdout)["encloses"] == []

@@ -114,7 +114,7 @@ def test_an_archive_merged_with_its_copy_stays_as_it_is(run: Run, two: tuple[Pat
     one, other = two
     shutil.copy(one, other)
     before = one.read_bytes()
-    assert "Nothing had to be changed" in run("-a", str(one), "merge", str(other)).stdout
+    assert "Nothing was added or changed." in run("-a", str(one), "merge", str(other)).stdout
     assert one.read_bytes() == before
 
 
@@ -126,7 +126,7 @@ def test_conflicts_that_nobody_decides_are_listed_and_nothing_is_changed(run: Ru
     assert refused.exit_code == 1
     assert 'ours "Ulm", theirs "Munich"' in refused.stderr
     assert json.loads(run("list", "--json").stdout)[0]["date"] is None
-    assert "place" in run("merge", "other.json", "--dry-run").stdout
+    assert "Place" in run("merge", "other.json", "--dry-run").stdout
     assert run("merge", "other.json", "--theirs").exit_code == 0
     document = json.loads(run("list", "--json").stdout)[0]
     assert (document["place"], document["date"]) == ("Munich", "1943")

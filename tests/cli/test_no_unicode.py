@@ -83,7 +83,7 @@ def test_the_history_tells_the_words_of_such_a_command_and_undoes_it(with_file: 
 def test_an_argument_that_is_no_unicode_is_kept_as_its_escape(with_file: Run, option: str, field: str) -> None:
     result = with_file("edit", "1", option, ARGUMENT)
     assert result.exit_code == 0
-    assert result.stderr == f"An argument is not valid Unicode; it is taken as: {ESCAPE}\n"
+    assert result.stderr == f"An argument is not valid Unicode and is read as: {ESCAPE}\n"
     assert json.loads(with_file("show", "1", "--json").stdout)[field] == ESCAPE
 
 

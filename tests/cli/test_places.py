@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.cli.completing import offers
+from quotearchive.cli import main
+from quotearchive.cli.completion import offers
 
 from .conftest import DATA, Run
 
@@ -36,7 +37,7 @@ def is_refused(run: Run, archive: Path, reason: str) -> None:
         assert (result.exit_code, result.stdout, result.stderr.count("\n")) == (3, "", 1), result.output
         assert reason in result.stderr
         assert f"-a {archive}" in result.stderr
-    assert not [each for each in offers(["show"], ["show"], "") or [] if each.value != "last"]
+    assert not [each for each in offers(main, ["show"], "") or [] if each.value != "last"]
     assert archive.read_bytes() == before
     assert run("-a", str(archive), "search").exit_code == 0
 
@@ -62,7 +63,7 @@ def test_a_link_of_somebody_else_is_refused(below: Run, tmp_path: Path) -> None:
 
 def test_an_archive_in_a_folder_that_everybody_can_write_is_refused(below: Run, tmp_path: Path) -> None:
     tmp_path.chmod(0o777)
-    is_refused(below, tmp_path / "archive.json", "lies in a folder that everybody can write")
+    is_refused(below, tmp_path / "archive.json", "is in a folder that everybody can write to")
     tmp_path.chmod(0o1777)
     assert below("search").exit_code == 0
 

@@ -30,7 +30,7 @@ def quotes(run: Run) -> list[dict[str, object]]:
 
 
 def test_add_says_how_many_quotations_a_document_seems_to_hold(run: Run) -> None:
-    assert "It seems to hold 6 quotations" in run("add", str(DATA / "khastar-open-letter.txt")).stdout
+    assert "Found 6 likely quotations" in run("add", str(DATA / "khastar-open-letter.txt")).stdout
 
 
 def test_candidates_are_listed_with_speaker_mention_and_reason(unquoted: Run) -> None:
@@ -156,7 +156,7 @@ def test_a_review_goes_back_to_what_it_stored(unquoted: Run, terminal: Any) -> N
     topics = [(QUESTION, "y"), ("Speaker: ", ""), ("commas: ", "iran")]
     answer(terminal, [*topics, (QUESTION, "b")])
     terminal.expect_exact("stored as quote 1")
-    terminal.expect("topics +iran")
+    terminal.expect("Topics +iran")
     again = [(QUESTION, "e"), ("last words: ", ""), ("Speaker: ", "\x01\x0bAnn Lee"), ("commas: ", "")]
     answer(terminal, [*again, *ACCEPT, (QUESTION, "b"), (QUESTION, "r"), (QUESTION, "b")])
     answer(terminal, [(QUESTION, "q")])

@@ -1,11 +1,14 @@
 """What the command says when its streams are full, closed or can't show a letter, or when it is interrupted."""
 
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from quotearchive.__main__ import main as program
 
 from .conftest import DATA, Run
 
@@ -116,22 +119,28 @@ def test_a_locale_without_letters_is_no_hindrance(with_letter: Run, tmp_path: Pa
     assert shell("Q search", tmp_path, LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0").returncode == 0
 
 
-def interrupted(folder: Path, moment: int) -> subprocess.CompletedProcess[bytes]:
-    """Run a command that somebody stops when it touches the archive's folder for the nth time."""
-    code = f"""
-import os, signal, sys
+def interrupted(folder: Path, moment: int) -> tuple[int, str]:
+    """Run a command that somebody stops when it touches the archive's folder for the nth time.
 
-from quotearchive.__main__ import main
-moments = iter(range({moment} + 1))
-def stop(event, arguments):
-    if any({str(folder)!r} in str(each) for each in arguments) and next(moments, None) == {moment}:
-        os.kill(os.getpid(), signal.SIGINT)
-sys.addaudithook(stop)
-main()
-"""
-    environment = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}
-    arguments = [sys.executable, "-c", code, "quote", "khaster", "resign immediately"]
-    return subprocess.run(arguments, cwd=folder, env=environment, capture_output=True, check=False)
+    Returns:
+        Its exit code, and what it said.
+    """
+    said, child = folder.with_suffix(".said"), os.fork()
+    if child == 0:
+        sys.stdout = sys.stderr = said.open("w", encoding="utf-8")
+        sys.argv = ["quotearchive", "quote", "khaster", "resign immediately"]
+        moments = iter(range(moment + 1))
+
+        def stop(event: str, arguments: tuple[object, ...]) -> None:  # noqa: ARG001 - whatever happens to the folder
+            if any(str(folder) in str(each) for each in arguments) and next(moments, None) == moment:
+                os.kill(os.getpid(), signal.SIGINT)
+
+        sys.addaudithook(stop)
+        try:
+            program()
+        finally:  # it ended otherwise than by itself
+            os._exit(70)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), said.read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("with_letter")
@@ -139,12 +148,12 @@ def test_the_exit_code_of_a_stopped_command_tells_whether_the_change_is_stored(t
     before, codes = (tmp_path / "archive.json").read_bytes(), []
     for moment in range(100):
         (tmp_path / "archive.json").write_bytes(before)
-        result = interrupted(tmp_path, moment)
+        code, told = interrupted(tmp_path, moment)
         is_changed = (tmp_path / "archive.json").read_bytes() != before
-        assert result.returncode == (0 if is_changed else 130), said(result)
+        assert code == (0 if is_changed else 130), told
         assert not list(tmp_path.glob(".*.tmp"))
-        codes.append(result.returncode)
-        if is_changed and "Interrupted after the change was stored." not in said(result):
+        codes.append(code)
+        if is_changed and "Interrupted after the change was stored." not in told:
             break  # it was done before anybody stopped it
     assert codes.count(130) > 3
     assert codes.count(0) > 1
@@ -156,8 +165,8 @@ def test_a_command_may_be_stopped_while_it_tells_what_it_stored(run: Run, tmp_pa
     code = """
 import os, signal
 from quotearchive.__main__ import main
-from quotearchive.archive.candidates import count_likely
-count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
+from quotearchive.cli import add
+add.count_likely = lambda document: os.kill(os.getpid(), signal.SIGINT)
 main()
 """
     environment = {**os.environ, "PYTHONPATH": str(DATA.parents[1])}

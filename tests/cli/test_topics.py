@@ -95,8 +95,8 @@ def test_a_topic_is_spelled_as_it_is_known_and_a_near_one_remarked_on(with_topic
     [
         (("topics", "rename", "jial", "gaol"), 1, "jail"),
         (("topics", "rename", "jail", "power"), 1, "topics merge jail --into power"),
-        (("topics", "move", "prison", "--under", "prison/conditions"), 2, "lies below it"),
-        (("topics", "rename", "jail", " / "), 2, "no topic"),
+        (("topics", "move", "prison", "--under", "prison/conditions"), 2, "is below it"),
+        (("topics", "rename", "jail", " / "), 2, "not a topic"),
         (("topics", "remove", "o", "--yes"), 1, "could be any of"),
     ],
 )

@@ -3,10 +3,10 @@
 import pytest
 
 from quotearchive.detection.layout import is_wrapped, paragraphs
-from quotearchive.detection.marks import Span, find_spans
+from quotearchive.detection.marks import QuotedSpan, find_spans
 
 
-def spans_of(text: str) -> list[Span]:
+def spans_of(text: str) -> list[QuotedSpan]:
     """Find the spans of a text."""
     return find_spans(text, paragraphs(text, wrapped=is_wrapped(text)))
 

@@ -12,26 +12,13 @@ from quotearchive.exporters import exporter
 from quotearchive.exporters.csv_table import COLUMNS
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Selection
-from quotearchive.text import join, neutralise, restore, split
+from quotearchive.text import restore_cell
 
 texts = st.text(st.one_of(st.sampled_from("=+-@'\t\r\n \",;＝"), st.characters(exclude_categories=["Cs"])))
-names = st.lists(st.text(st.characters(exclude_categories=["Cs"])).filter(lambda name: name.strip() == name != ""))
 
 
 def written(*selections: Selection) -> str:
     return "".join(str(piece) for piece in exporter("csv").export(selections, Options()))
-
-
-@given(texts)
-def test_no_cell_begins_a_formula_and_each_is_restored(cell: str) -> None:
-    safe = neutralise(cell)
-    assert safe.lstrip()[:1] not in tuple("=+-@＝＋－＠")
-    assert restore(safe) == cell
-
-
-@given(names)
-def test_names_come_out_of_their_cell(found: list[str]) -> None:
-    assert split(join(found)) == tuple(found)
 
 
 def test_another_library_reads_the_table(letter: Selection, persian: Selection, tmp_path: Path) -> None:
@@ -40,14 +27,14 @@ def test_another_library_reads_the_table(letter: Selection, persian: Selection, 
     table = duckdb.connect().execute("select * from read_csv(?, all_varchar=true, header=true)", [str(path)])
     columns = [column[0] for column in table.description or ()]
     assert columns == list(COLUMNS)
-    texts = [restore(row[columns.index("text")]) for row in table.fetchall()]
+    texts = [restore_cell(row[columns.index("text")]) for row in table.fetchall()]
     assert texts == [quote.text for quote in (*letter.quotes, *persian.quotes)]
 
 
 @given(text=texts.filter(bool))
 def test_every_character_of_a_quote_is_read_back(whole: Callable[[str], Selection], text: str) -> None:
     header, row = csv.reader(io.StringIO(written(whole(text)).removeprefix("\ufeff"), newline=""))
-    assert restore(row[header.index("text")]) == text
+    assert restore_cell(row[header.index("text")]) == text
 
 
 @pytest.mark.parametrize(("name", "number"), [("quoted by", 3), ("within", 3)])

@@ -143,7 +143,7 @@ def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Selection) -> None:
 
 @pytest.mark.parametrize("existing", ["", "My own note.", BEGIN, f"{END}\n{BEGIN}", "---\ntitle: x\n---\n"])
 def test_a_note_that_is_not_ours_is_refused(letter: Selection, existing: str) -> None:
-    with pytest.raises(ForeignFileError, match=r"\.md is already there"):
+    with pytest.raises(ForeignFileError, match=r"\.md already exists"):
         OBSIDIAN.merge(existing, note(letter))
 
 

@@ -27,7 +27,7 @@ def test_of_a_source_that_little_is_known_of_the_title_is_cited(persian: Selecti
 
 @pytest.mark.parametrize("style", ["klingon", "../apa", "", "a b"])
 def test_an_unknown_style_is_answered_with_some_there_are(style: str) -> None:
-    with pytest.raises(UnknownStyleError, match=r"no citation style .*\. Take apa, chicago"):
+    with pytest.raises(UnknownStyleError, match=r"no citation style .*\. Use apa, chicago"):
         citer(style)
 
 

@@ -15,7 +15,9 @@ from typing import Any, Final
 import atheris
 
 with atheris.instrument_imports(include=["quotearchive"]):
-    from quotearchive import anchoring, query, readers
+    from quotearchive import query, readers
+    from quotearchive.anchoring.location import locate, take
+    from quotearchive.anchoring.relocation import Outcome, relocate
     from quotearchive.archive.archive import Archive
     from quotearchive.errors import QuoteArchiveError
     from quotearchive.store import ArchiveStorage
@@ -67,14 +69,14 @@ def anchors(content: bytes) -> None:
     words = provider.ConsumeUnicodeNoSurrogates(80)
     changed = canonical(provider.ConsumeUnicodeNoSurrogates(SIZE))
     try:
-        found = anchoring.locate(text, words)
+        found = locate(text, words)
     except QuoteArchiveError:
         return
-    passage = anchoring.take(text, found.start, found.end)
-    moved = anchoring.relocate(changed, passage)
+    passage = take(text, found.start, found.end)
+    moved = relocate(changed, passage)
     if moved.passage:
         assert changed[moved.passage.start : moved.passage.end] == moved.passage.exact
-        assert moved.passage.exact == passage.exact or moved.outcome is anchoring.Outcome.CHANGED
+        assert moved.passage.exact == passage.exact or moved.outcome is Outcome.CHANGED
 
 
 def queries(content: bytes) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from quotearchive.anchoring import take
+from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Report, Request, bring_in
 from quotearchive.archive.lookup import selections

@@ -99,7 +99,7 @@ def test_highlights_are_found_in_their_document_or_listed(imported: Import, arch
     assert [quote.text for quote in archive.read().quotes()] == ["To be, or not to be"]
     assert (report.joined, report.known_quotes) == (1, 0)
     (refused,) = report.refused
-    assert str(refused).startswith('Clipping 2: The document "Moby Dick" is not in the archive. Add its text by:')
+    assert str(refused).startswith('Clipping 2: The document "Moby Dick" is not in the archive. Add its text with:')
 
 
 @pytest.mark.parametrize("content", ["", "==========\n", "x\n==========\n"])

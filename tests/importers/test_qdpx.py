@@ -1,55 +1,14 @@
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.imports import Request, bring_in
-from quotearchive.importers import IMPORTERS, guess, interface, qdpx
-from quotearchive.importers.errors import UnusableFileError
-from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow, Row
-from quotearchive.model import Document
+from quotearchive.importers import guess
+from quotearchive.importers.interface import DocumentRow, PassedRow, QuoteRow, RefusedRow
+from tests.importers.qdpx_projects import SELECTION, TEXT, packed, project, rows, selection, source
 
 from .conftest import CHANGE, DOCUMENTS, Export, Import, brought, original
-
-TEXT = "One 🕊️.\r\nTwo and Spin\u0308al.\r\nThree."
-
-CODES = """<CodeBook><Codes>
-  <Code guid="c1" name="prison"><Code guid="c2" name="conditions"/></Code>
-  <Code guid="c3" name="he/she"/>
-</Codes></CodeBook>"""
-
-SELECTION = """<PlainTextSelection guid="s{0}" name="{1}" startPosition="{2}" endPosition="{3}"
-  creationDateTime="2020-01-02T03:04:05Z"><Coding guid="k{0}"><CodeRef targetGUID="c2"/></Coding><Coding
-  guid="l{0}"><CodeRef targetGUID="c3"/></Coding><NoteRef targetGUID="n1"/></PlainTextSelection>"""
-
-NOTES = '<Notes><Note guid="n1"><PlainTextContent>A note</PlainTextContent></Note></Notes>'
-
-
-def project(sources: str = "", origin: str = "Other 1.0", **members: str | bytes) -> bytes:
-    """A project of another program."""
-    qde = (
-        f'<?xml version="1.0" encoding="utf-8"?><Project name="P" origin="{origin}"'
-        f' xmlns="urn:QDA-XML:project:1.0">{CODES}<Sources>{sources}</Sources>{NOTES}</Project>'
-    )
-    return packed({"project.qde": qde, **{f"sources/{name}.txt": text for name, text in members.items()}})
-
-
-def packed(members: dict[str, str | bytes]) -> bytes:
-    sink = io.BytesIO()
-    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members.items():
-            archive.writestr(name, content)
-    return sink.getvalue()
-
-
-def source(*selections: str, path: str = "internal://a.txt") -> str:
-    return f'<TextSource guid="t1" name="A text" plainTextPath="{path}">{"".join(selections)}</TextSource>'
-
-
-def rows(content: bytes) -> list[Row]:
-    return list(IMPORTERS["qdpx"].read(content))
 
 
 def test_our_own_project_comes_back(exported: Export, tmp_path: Path) -> None:
@@ -111,7 +70,7 @@ def test_places_in_utf_16_units_have_the_words_that_were_selected(
     )
     assert [quote.text for quote in archive.read().quotes()] == ["hello", "He said", "and", "left"]
     (remark,) = report.remarks
-    assert remark.startswith("The places of 4 selections were counted in UTF-16 units, not in code points")
+    assert remark.startswith("The positions of 4 selections were counted in UTF-16 units, not in code points")
 
 
 @pytest.mark.parametrize("origin", ["QualCoder 4.0", "Other 1.0"])
@@ -135,7 +94,7 @@ def test_the_program_settles_what_the_words_leave_open(imported: Import) -> None
 def test_places_that_can_be_counted_in_several_ways_are_said(imported: Import) -> None:
     report = imported(project(source(selection(4, 5)), a="😀 a b c d"))
     (remark,) = report.remarks
-    assert "nothing tells in which: check the words of rows 2" in remark
+    assert "it is unclear which is right. Check rows 2" in remark
 
 
 def test_places_that_no_way_to_count_explains_are_refused(imported: Import, archive: Archive) -> None:
@@ -144,13 +103,6 @@ def test_places_that_no_way_to_count_explains_are_refused(imported: Import, arch
     assert [error.row for error in report.refused] == [2, 3, 4]
     assert "has other words in each way to count, and none fits the file" in str(report.refused[0])
     assert not list(archive.read().quotes())
-
-
-def selection(start: int, end: int, code: str = "c2", more: str = "") -> str:
-    return (
-        f'<PlainTextSelection guid="s" startPosition="{start}" endPosition="{end}"><Coding guid="k"><CodeRef'
-        f' targetGUID="{code}"/></Coding>{more}</PlainTextSelection>'
-    )
 
 
 def test_codings_of_the_same_words_are_one_quote(imported: Import, archive: Archive) -> None:
@@ -174,13 +126,6 @@ def test_a_comment_on_a_coding_is_a_note_unless_it_repeats_the_words(imported: I
     assert quote.note == "My comment.\n\nAnother."
 
 
-def test_a_long_text_in_the_project_itself_is_read() -> None:
-    text = "".join(f"Word {number} " for number in range(1_000_000))
-    (row,) = rows(project(f'<TextSource guid="t" name="A"><PlainTextContent>{text}</PlainTextContent></TextSource>'))
-    assert isinstance(row, DocumentRow)
-    assert getattr(row.document, "text", "") == text
-
-
 def test_a_second_speaker_of_a_selection_is_said(imported: Import) -> None:
     people = '<Code guid="s0" name="Speakers"><Code guid="s1" name="Ann"/><Code guid="s2" name="Ben"/></Code>'
     coding = '<Coding guid="k2"><CodeRef targetGUID="s2"/></Coding>'
@@ -193,11 +138,6 @@ def test_a_second_speaker_of_a_selection_is_said(imported: Import) -> None:
     assert report.remarks == (
         "Row 2 is also coded with Ben, but a quote has one speaker and one addressee: the first stays.",
     )
-
-
-def test_a_text_is_found_in_the_project_without_its_scheme() -> None:
-    (row,) = rows(project(source(path="a.txt"), a="Text"))
-    assert isinstance(row, DocumentRow)
 
 
 def test_the_text_of_a_pdf_is_read_and_what_is_selected_of_its_pages_is_counted(imported: Import) -> None:
@@ -217,24 +157,6 @@ def test_a_text_that_cannot_be_used_tells_how_many_selections_go_with_it(tmp_pat
     assert not list(tmp_path.glob("new.json*"))
 
 
-def test_a_text_may_stand_in_the_project_itself() -> None:
-    inside = '<TextSource guid="t" name="A"><PlainTextContent>Text.</PlainTextContent></TextSource>'
-    (row,) = rows(project(inside))
-    assert isinstance(row, DocumentRow)
-    assert isinstance(row.document, Document)
-    assert row.document.text == "Text."
-
-
-@pytest.mark.parametrize(
-    "path",
-    ["relative:///a.txt", "absolute:///etc/passwd", "internal://../../etc/passwd", "internal://b.txt", ""],
-)
-def test_a_text_from_elsewhere_is_refused_alone(path: str) -> None:
-    found = rows(project(source(SELECTION.format(1, "", 0, 3), path=path) + source(), a="Text"))
-    assert [type(row) for row in found] == [RefusedRow, DocumentRow]
-    assert [row.row for row in found] == [1, 3]
-
-
 @pytest.mark.parametrize("place", [("0", "999"), ("3", "3"), ("-1", "3"), ("a", "3"), ("0", "9" * 5000), ("", "")])
 def test_a_selection_that_is_not_in_the_text_is_refused(place: tuple[str, str]) -> None:
     found = rows(project(source(SELECTION.format(1, "", *place), SELECTION.format(2, "", 0, 3)), a=TEXT))
@@ -244,53 +166,6 @@ def test_a_selection_that_is_not_in_the_text_is_refused(place: tuple[str, str]) 
 def test_pictures_and_recordings_are_passed_over() -> None:
     (row,) = rows(project('<PictureSource guid="p" name="P"/>'))
     assert isinstance(row, PassedRow)
-
-
-ENTITIES = """<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
-  <!ENTITY c SYSTEM "file:///etc/passwd">]><Project xmlns="urn:QDA-XML:project:1.0" name="&c;&b;"/>"""
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        b"",
-        b"PK\x03\x04 no archive",
-        project()[:-30],
-        packed({"a.txt": "x"}),
-        packed({"project.qde": "<Project"}),
-        packed({"project.qde": "<Project/>"}),
-        packed({"project.qde": ENTITIES}),
-        packed({"project.qde": "<a>" * 100_000}),
-        packed({"project.qde": b"\xff\xfe\x00"}),
-        project().replace(b"project.qde", b"project.qdx"),
-    ],
-    ids=range(10),
-)
-def test_what_is_no_project_or_made_to_do_harm_is_refused(content: bytes) -> None:
-    with pytest.raises(UnusableFileError, match="can't be read as qdpx"):
-        rows(content)
-
-
-def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(qdpx, "LIMIT", 2**20)
-    with pytest.raises(UnusableFileError, match="unpacks to more than 1 MiB"):
-        rows(project(source(), a=b"\0" * 2**22))
-    assert interface.LIMIT > 2**20
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        packed({"project.qde": "<Project>" + "<a/>" * 2**22 + "</Project>"}),
-        project(source(*[selection(0, 2**20)] * 300), a=TEXT * 2**15),
-        project(source(), a="a" * 2**25),
-    ],
-    ids=["elements", "selections", "ratio"],
-)
-def test_a_project_that_would_fill_the_memory_is_refused_in_one_sentence(content: bytes) -> None:
-    with pytest.raises(UnusableFileError, match="more than") as caught:
-        rows(content)
-    assert "\n" not in str(caught.value)
 
 
 def test_a_project_is_told_by_its_first_bytes() -> None:

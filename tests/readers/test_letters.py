@@ -1,6 +1,7 @@
 import pytest
 
-from quotearchive.readers import Fields, read
+from quotearchive.readers import read
+from tests.readers.metadata import fields
 
 FRENCH = """Paris, le 24 mars 1943
 
@@ -71,10 +72,6 @@ P.S. Do not answer.
 """
 
 
-def fields(text: str) -> Fields:
-    return read(text.encode(), name="letter.txt").fields
-
-
 @pytest.mark.parametrize(
     ("text", "place", "date", "author", "recipient", "language"),
     [
@@ -96,7 +93,7 @@ def test_a_letter_tells_who_wrote_to_whom_where_and_when(  # noqa: PLR0913, PLR0
 
 
 def test_each_finding_names_its_line() -> None:
-    lines = {each.field: each.line for each in read(ENGLISH.encode(), name="a.txt").taken}
+    lines = {each.field: each.line for each in read(ENGLISH.encode(), name="a.txt").extracted}
     assert lines | {"place": 1, "date": 1, "recipients": 3, "kind": 5, "authors": 10} == lines
 
 
@@ -154,31 +151,6 @@ def test_a_subject_line_is_the_title() -> None:
     assert fields(ENGLISH.replace("Dear", "Re: The prisoners\n\nDear")).title == "The prisoners"
 
 
-MAIL = """From: =?utf-8?b?2YfYp9i02YU=?= <h@example.org>
-To: "Roe, John" <john@example.org>, press@example.org
-Date: Fri, 12 Feb 2021 23:30:00 +0330
-Subject: =?utf-8?q?Caf=C3=A9?= et =?x-unknown?q?=FF?=
-
-Words.
-"""
-
-
-def test_the_header_of_an_e_mail_is_decoded() -> None:
-    read_fields = fields(MAIL.replace(" et =?x-unknown?q?=FF?=", ""))
-    assert (read_fields.kind, read_fields.title, read_fields.date) == ("letter", "Café", "2021-02-12")
-    assert (read_fields.authors, read_fields.recipients) == (("هاشم",), ("Roe, John", "press@example.org"))
-
-
-def test_what_a_header_garbles_stays_as_it_is_written() -> None:
-    assert "=?x-unknown?q?=FF?=" in str(fields(MAIL).title)
-
-
-def test_header_lines_are_known_in_other_languages() -> None:
-    read_fields = fields("Von: Erich Müller\nAn: Anna Roe\nDatum: 3. Mai 1933\nBetreff: Bücher\n\nText.\n")
-    assert (read_fields.authors, read_fields.recipients) == (("Erich Müller",), ("Anna Roe",))
-    assert (read_fields.date, read_fields.title) == ("1933-05-03", "Bücher")
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -192,11 +164,3 @@ def test_header_lines_are_known_in_other_languages() -> None:
 def test_half_a_letter_is_none(text: str) -> None:
     assert fields(text).kind == "other"
     assert fields(text).authors == fields(text).recipients == ()
-
-
-@pytest.mark.parametrize(
-    "word", ["=?utf-8ö?b?w6k=?=", "=?x-none?q?a?=", "=?utf-8?b?a?=", "=?hex?q?zz?=", "=?utf-8?q?=ff?="]
-)
-def test_an_encoded_word_that_cannot_be_decoded_is_left_as_it_stands(word: str) -> None:
-    fields = read(f"From: {word}\nTo: Jane Doe\n\nDear Jane,\n".encode(), name="a.txt").fields
-    assert (len(fields.authors), fields.recipients) == (1, ("Jane Doe",))

@@ -32,8 +32,13 @@ He said *this*.
 """
 
 
+def test_a_heading_is_the_title_once() -> None:
+    found = reading("# A heading [sic]\n\nHe said this.\n").extracted
+    assert [each.value for each in found if each.field == "title"] == ["A heading [sic]"]
+
+
 def test_front_matter_fills_the_fields() -> None:
-    fields = reading(FULL).fields
+    fields = reading(FULL).metadata
     assert (fields.title, fields.authors) == ("A letter: from prison", ("Hashem Khastar",))
     assert fields.recipients == ("Ali Khamenei", "The Supreme Leader")
     assert (fields.date, fields.date_words) == ("2021-02-12", "24 Bahman 1399")
@@ -53,11 +58,13 @@ def test_the_text_is_the_source_below_the_front_matter() -> None:
 
 
 def test_lines_are_counted_in_the_file() -> None:
-    assert {each.field: each.line for each in reading(FULL).taken if each.field in {"title", "date"}} == {
+    assert {each.field: each.line for each in reading(FULL).extracted if each.field in {"title", "date"}} == {
         "title": 2,
         "date": 5,
     }
-    assert next(each.line for each in reading("---\nlang: en\n---\n\n# Title\n").taken if each.field == "title") == 5
+    assert (
+        next(each.line for each in reading("---\nlang: en\n---\n\n# Title\n").extracted if each.field == "title") == 5
+    )
 
 
 @pytest.mark.parametrize(
@@ -74,12 +81,12 @@ def test_lines_are_counted_in_the_file() -> None:
     ],
 )
 def test_the_title_is_the_first_heading(source: str, title: str) -> None:
-    assert reading(source).fields.title == title
+    assert reading(source).metadata.title == title
 
 
 @pytest.mark.parametrize("value", ["2021-02-12", "12 February 2021", "1943~", "1943", '"1943-21"'])
 def test_dates_are_read_as_people_write_them_not_as_yaml_does(value: str) -> None:
-    assert reading(f"---\ndate: {value}\n---\nwords").fields.date in {
+    assert reading(f"---\ndate: {value}\n---\nwords").metadata.date in {
         "2021-02-12",
         "1943~",
         "1943",
@@ -88,7 +95,7 @@ def test_dates_are_read_as_people_write_them_not_as_yaml_does(value: str) -> Non
 
 
 def test_yaml_types_do_not_change_what_is_written() -> None:
-    fields = reading("---\ntitle: no\nauthor: 007\npublisher: 1_000\n---\nwords").fields
+    fields = reading("---\ntitle: no\nauthor: 007\npublisher: 1_000\n---\nwords").metadata
     assert (fields.title, fields.authors, fields.publisher) == ("no", ("007",), "1_000")
 
 
@@ -158,7 +165,7 @@ def test_hostile_front_matter_is_read_in_vain(front: str) -> None:
 
 
 def test_a_list_below_the_first_key_is_read() -> None:
-    assert reading("---\nauthors:\n- Jane Doe\n- John Roe\n---\nwords").fields.authors == (
+    assert reading("---\nauthors:\n- Jane Doe\n- John Roe\n---\nwords").metadata.authors == (
         "Jane Doe",
         "John Roe",
     )

@@ -79,7 +79,7 @@ and teacher activist Hashem Khastar wrote: “You’ve created a prison within t
 def test_a_report_tells_its_title_date_place_and_publisher(tmp_path: Path) -> None:
     file = tmp_path / "khastar.txt"
     file.write_text(REPORT, encoding="utf-8")
-    fields = read(file).fields
+    fields = read(file).metadata
     assert fields.title == "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
     assert (fields.kind, fields.date, fields.place, fields.publisher) == (
         "article",
@@ -91,13 +91,13 @@ def test_a_report_tells_its_title_date_place_and_publisher(tmp_path: Path) -> No
 
 
 def test_what_was_taken_is_told_with_its_line() -> None:
-    taken = {each.field: each for each in read(REPORT.encode(), name="khastar.txt").taken}
+    taken = {each.field: each for each in read(REPORT.encode(), name="khastar.txt").extracted}
     assert (taken["title"].line, taken["publisher"].line, taken["date"].line) == (3, 8, 10)
     assert taken["date"].words == "Iran, February 12, 2021"
 
 
 def test_the_file_name_is_the_title_of_last_resort() -> None:
-    assert read(b"42\n43\n", name="figures.txt").fields.title == "figures"
+    assert read(b"42\n43\n", name="figures.txt").metadata.title == "figures"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", "\ufeff\n".encode(), b"---\ntitle: Nothing\n---\n\n"])
@@ -128,7 +128,7 @@ def read_or_refuse(content: bytes, name: str) -> Reading | None:
 @example(content=b"---\na:\x00", suffix=".md")
 def test_any_bytes_are_read_or_refused(content: bytes, suffix: str) -> None:
     reading = read_or_refuse(content, f"a{suffix}")
-    assert reading is None or reading.fields.title
+    assert reading is None or reading.metadata.title
 
 
 @unhurried
@@ -141,10 +141,10 @@ def test_any_lines_are_read_and_what_is_taken_stands_there(lines: list[str], suf
     if reading := read_or_refuse(source.encode("utf-8", "replace"), f"a{suffix}"):
         kept = canonical(source.encode("utf-8", "replace").decode()).split("\n")
         assert reading.encoding != "utf-8" or all(
-            each.words in kept[each.line - 1] for each in reading.taken if each.line
+            each.words in kept[each.line - 1] for each in reading.extracted if each.line
         )
         assert canonical(reading.text) == reading.text
-        assert reading.fields.date is None or bounds(reading.fields.date)
+        assert reading.metadata.date is None or bounds(reading.metadata.date)
 
 
 @unhurried

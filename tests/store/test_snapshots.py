@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.quotes import Attribution, Wording, quote
+from quotearchive.archive.quotes import Wording, quote
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
 from quotearchive.store import ArchiveFile, Identity, Mention, Snapshot
@@ -67,8 +67,8 @@ def test_parts_of_records_are_the_same_in_any_layout(path: Path) -> None:
 
 
 def test_words_that_are_quoted_already_are_said_to_be_in_any_layout(path: Path) -> None:
-    wording, attribution = Wording(spans=((0, 5),)), Attribution(speaker="narges", topics=("Prison",))
-    stored = quote(Archive(path), "letter", wording, attribution, change=CHANGE)
+    values = {"speaker": "narges", "topics": ("Prison",)}
+    stored = quote(Archive(path), "letter", Wording(spans=((0, 5),)), values, change=CHANGE)
     assert (stored.quote.speaker, stored.quote.topics) == ("نرگس", ("prison",))
     assert stored.remarks == ("These words are quoted already; see: quotearchive show letter",)
 

@@ -33,9 +33,6 @@ LETTER: Final = ROOT / "tests" / "data" / "khastar-open-letter.txt"
 #: The real command. Its folder is no place to import from, so it looks for nothing there.
 COMMAND: Final = (sys.executable, "-P", "-m", "quotearchive")
 
-#: Cases that are tried at once.
-WORKERS: Final = 2
-
 #: Seconds after which a command hangs.
 PATIENCE: Final = 60.0
 
@@ -228,17 +225,18 @@ def run(kind: type[Trial], name: str, count: int) -> None:
     numbers = range(asked.count) if asked.only is None else [asked.only]
     with tempfile.TemporaryDirectory() as folder:
         os.environ["TRIALS_FOLDER"] = folder
-        with ProcessPoolExecutor(WORKERS, initializer=_begin, initargs=(kind,)) as pool:
+        with ProcessPoolExecutor(asked.workers, initializer=_begin, initargs=(kind,)) as pool:
             cases = list(pool.map(partial(_attempt, asked.seed), numbers, chunksize=1))
     conclude(name, cases)
 
 
 def arguments(about: str, count: int) -> argparse.Namespace:
-    """Read the command line: COUNT, --seed and --only."""
+    """Read the command line: COUNT, --seed, --only and --workers."""
     parser = argparse.ArgumentParser(description=about.splitlines()[0])
     parser.add_argument("count", nargs="?", type=int, default=count, help="how many cases (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="other cases (%(default)s)")
     parser.add_argument("--only", type=int, metavar="CASE", help="one case again")
+    parser.add_argument("--workers", type=int, default=2, help="how many cases are tried at once (%(default)s)")
     return parser.parse_args()
 
 

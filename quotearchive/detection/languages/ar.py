@@ -1,8 +1,10 @@
 """Arabic: «علامات»; the verb stands first, so the speaker follows it; wa- and fa- are written with the verb."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-ARABIC = Language(
+ARABIC: Final = Language(
     code="ar",
     frequent="في من على إلى أن عن مع هذا هذه التي الذي كان ما لا قال كل بعد قد بين أو هو هي ذلك لم",
     letters="ةىيكأإ",

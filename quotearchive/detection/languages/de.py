@@ -1,8 +1,10 @@
 """German: „Gänsefüßchen“ or »Guillemets«; all nouns are capitalised; `haben` before a participle is left out."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-GERMAN = Language(
+GERMAN: Final = Language(
     code="de",
     frequent="der die das und ist in den von zu mit sich des auf für nicht ein eine als auch es an er sie wir dass dem",
     letters="ßäöü„",

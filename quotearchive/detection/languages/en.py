@@ -1,8 +1,10 @@
 """English."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-ENGLISH = Language(
+ENGLISH: Final = Language(
     code="en",
     frequent="the of and to in that is was for with his her on as at by from said he she it not are but had",
     cues="""

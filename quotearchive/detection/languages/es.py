@@ -1,8 +1,10 @@
 """Spanish: «comillas» or “comillas”; the subject may follow its verb or be left out."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-SPANISH = Language(
+SPANISH: Final = Language(
     code="es",
     frequent="el la los las de y que en un una es por con para del se no al lo su más como pero sus le ya o este",
     letters="¿¡ñóí",

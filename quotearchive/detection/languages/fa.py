@@ -1,8 +1,10 @@
 """Persian: «گیومه»; the verb stands last, so the speaker opens the sentence; names have no capitals."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-PERSIAN = Language(
+PERSIAN: Final = Language(
     code="fa",
     frequent="و در به از که این را با است برای آن یک خود تا کرد بر هم نیز گفت می‌شود شده او ما",
     letters="پچژگکی",

@@ -1,8 +1,10 @@
 """French: « guillemets », inverted `dit-elle`, elision; `avoir` before a participle is left out of the reading."""
 
+from typing import Final
+
 from quotearchive.detection.languages.language import Language
 
-FRENCH = Language(
+FRENCH: Final = Language(
     code="fr",
     frequent="le la les de des du et est un une dans que qui pour pas sur au avec il elle ce sont par plus nous vous",
     letters="çèêàœ",

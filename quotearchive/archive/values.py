@@ -1,0 +1,100 @@
+"""The values of fields, from what users type to what an archive stores.
+
+The kind of a field decides: names and topics are spelled as the archive spells them, dates become EDTF, and names of
+documents their numbers.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
+
+import msgspec
+
+from quotearchive.archive.errors import EmptyFieldError
+from quotearchive.archive.people import SpeakerNames, cleaned_name
+from quotearchive.archive.references import document_number, slugs_of
+from quotearchive.archive.topics import Tree
+from quotearchive.dates import parse_date
+from quotearchive.fields import FIELDS, Field, Kind, fields_of
+from quotearchive.store import Snapshot
+
+#: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
+Values = Mapping[str, Any]
+
+
+class FieldValues:
+    """Brings values into the form in which an archive stores them.
+
+    Args:
+        snapshot: The archive.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self.names = SpeakerNames(snapshot)
+        self.topics = Tree(snapshot, self.names)
+        self._stores: dict[Kind, Callable[[Any], Any]] = {
+            Kind.LINE: cleaned_name,
+            Kind.NAME: self.names.resolve,
+            Kind.NAMES: self.names.resolve_all,
+            Kind.TOPICS: self.topics.spell_all,
+            Kind.DATE: _date,
+            Kind.DOCUMENT: self._number,
+            Kind.DOCUMENTS: self._numbers,
+        }
+
+    def typed(self, of: type[msgspec.Struct], values: Values) -> dict[str, Any]:
+        """Return what a user gives as it is stored; a quote around another depends on its words and is left out.
+
+        Raises:
+            EmptyFieldError: A field can't be taken away.
+            EmptyTopicError: A topic has no words.
+            UnreadableDateError: A date is none.
+            DocumentNotFoundError: There is no such document.
+            AmbiguousDocumentError: There are several.
+        """
+        stored: dict[str, Any] = {}
+        for field in FIELDS[of]:
+            value = values.get(field.name)
+            if value is None or field.kind is Kind.QUOTE:
+                continue
+            if field.is_required and not value:
+                raise EmptyFieldError(field.name)
+            stored[field.name] = self._stored(field, value)
+            if field.words:
+                stored[field.words] = (value if value != stored[field.name] else None) or None
+        return stored
+
+    def spelled(self, of: type[msgspec.Struct], value: msgspec.Struct) -> dict[str, Any]:
+        """Return the names and topics of a value from elsewhere as the archive spells them.
+
+        Raises:
+            EmptyTopicError: A topic has no words.
+        """
+        fields = fields_of(of, Kind.NAME, Kind.NAMES, Kind.TOPICS)
+        return {field.name: self._stored(field, getattr(value, field.name)) for field in fields}
+
+    def remarks(self, of: type[msgspec.Struct], stored: Mapping[str, Any]) -> Iterator[str]:
+        """Say of new names and topics which known ones they are much like, and how to make them one."""
+        names = [stored.get(field.name) for field in fields_of(of, Kind.NAME)]
+        names += [name for field in fields_of(of, Kind.NAMES) for name in stored.get(field.name, ())]
+        yield from self.names.remarks(names)
+        yield from self.topics.remarks(
+            topic for field in fields_of(of, Kind.TOPICS) for topic in stored.get(field.name, ())
+        )
+
+    def _stored(self, field: Field, value: Any) -> Any:  # noqa: ANN401 - a field's value
+        return self._stores.get(field.kind, _kept)(value)
+
+    def _number(self, reference: str) -> int | None:
+        return document_number(slugs_of(self._snapshot), reference) if reference else None
+
+    def _numbers(self, references: Iterable[str]) -> tuple[int, ...]:
+        return tuple(filter(None, map(self._number, references)))
+
+
+def _kept(value: Any) -> Any:  # noqa: ANN401 - a field's value
+    return value or None
+
+
+def _date(words: str) -> str | None:
+    return parse_date(words) if words else None

@@ -1,0 +1,165 @@
+"""Documents as Rich renderables."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.segment import Segment
+from rich.table import Table
+from rich.text import Text
+
+from quotearchive.model import Correspondence, Description, Document, Quote
+from quotearchive.text import counted, show, visible
+from quotearchive.views.cells import PASSAGE, QUIET, IsolatingTable, cell, fields, shortened, table
+from quotearchive.views.records import label, labelled
+
+if TYPE_CHECKING:
+    from quotearchive.archive.documents import Addition
+
+
+def documents_table(documents: Iterable[tuple[Description, int]]) -> Table:
+    """List documents.
+
+    Args:
+        documents: Descriptions, each with the number of its quotes.
+    """
+    listing = table("#", "Document", "Title", "Kind", "Date", "Quotes")
+    listing.columns[5].justify = "right"
+    for document, quotes in documents:
+        title = shortened(document.title)
+        listing.add_row(str(document.id), document.slug, title, document.kind, document.date or "", str(quotes))
+    return listing
+
+
+def source(document: Description) -> Text:
+    """Return a document as the source of a quote in a table: title, publisher or authors, and date."""
+    shown = cell(shortened(document.title))
+    for detail in (document.publisher or ", ".join(document.authors), document.date):
+        if detail:
+            shown.append_text(Text("\n")).append_text(cell(detail, QUIET))
+    return shown
+
+
+def addition(added: "Addition") -> RenderableType:
+    """Show that a document was added, and the metadata found in its text."""
+    grid = IsolatingTable.grid(padding=(0, 2))
+    grid.add_column(style=QUIET, no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_column(style=QUIET, no_wrap=True)
+    for taken in added.taken:
+        grid.add_row(f"  {label(taken.field)}", taken.value, f"line {taken.line}" if taken.line else "")
+    document = added.document
+    size = counted(document.characters, "character")
+    return Group(Text(f"Added {visible(document.slug)} (number {document.id}, {size})."), grid)
+
+
+def review_advice(found: int, document: Description) -> Text:
+    """Return how many likely quotations a document has, and how to review them."""
+    them = "it" if found == 1 else "them"
+    quotations = counted(found, "likely quotation")
+    return Text(f"  Found {quotations}. Review {them} with: quotearchive quote {visible(document.slug)}")
+
+
+def document_page(document: Document, quotes: Sequence[Quote], letters: Correspondence) -> RenderableType:
+    """Show a document with its quotes marked in the text by their numbers.
+
+    Args:
+        document: The document.
+        quotes: Its quotes.
+        letters: The documents it is related to.
+    """
+    return Group(
+        Text(visible(document.title), style="bold"),
+        Text(),
+        _description(document),
+        _correspondence(letters),
+        Text(),
+        Text(_legend(quotes), QUIET),
+        Text(),
+        _Body(document, quotes),
+    )
+
+
+def _description(document: Description) -> RenderableType:
+    dated = f"{document.date} (“{document.date_words}”)"
+    has_other_words = document.date and document.date_words and document.date_words != document.date
+    known = labelled(
+        document,
+        date=dated if has_other_words else document.date,
+        signatories=_signatories(document),
+        # the heading, the two lines above, and the names in the correspondence show these
+        **dict.fromkeys(("title", "date_words", "signatory_count", "replies_to", "encloses")),
+    )
+    return fields(
+        {
+            "Document": f"{document.slug} (number {document.id})",
+            **known,
+            "Source": document.source,
+            "SHA-256": document.sha256,
+            "Length": counted(document.characters, "character"),
+            "Added": document.added,
+        }
+    )
+
+
+def _correspondence(letters: Correspondence) -> RenderableType:
+    """List the documents that a document is related to, by their slugs."""
+    return fields(
+        {
+            "Previous letter": letters.before,
+            "Next letter": letters.after,
+            label("replies_to"): letters.replies_to,
+            "Replies": ", ".join(letters.replies),
+            label("encloses"): ", ".join(letters.encloses),
+            "Enclosed in": ", ".join(letters.enclosed_in),
+        }
+    )
+
+
+def _signatories(document: Description) -> str:
+    names = ", ".join(document.signatories)
+    count = document.signatory_count
+    return f"{names} ({count} in all)" if names and count else names or (str(count) if count else "")
+
+
+def _legend(quotes: Sequence[Quote]) -> str:
+    if not quotes:
+        return "No quotes yet."
+    gone = ", ".join(str(quote.id) for quote in quotes if quote.missing)
+    missing = f" Missing, because the text no longer has their words: {gone}." if gone else ""
+    return f"Quotes are marked ⟦number … ⟧.{missing}"
+
+
+def _marked(text: str, quotes: Sequence[Quote]) -> Iterator[tuple[str, str]]:
+    """Yield a text in pieces with their styles, with signs where passages begin and end, inner within outer ones."""
+    signs: list[tuple[int, int, int, str]] = []
+    for quote in quotes:
+        for passage in () if quote.missing else quote.passages:
+            length = passage.end - passage.start
+            signs.append((passage.start, 1, -length, f"⟦{quote.id} "))
+            signs.append((passage.end, 0, length, "⟧"))
+    shown = show(text)
+    last = depth = 0
+    for offset, opens, _, sign in sorted(signs):
+        position = shown.position(offset)
+        yield shown.text[last:position], PASSAGE if depth else ""
+        yield sign, "reverse"
+        depth += 1 if opens else -1
+        last = position
+    yield shown.text[last:], ""
+
+
+class _Body:
+    """A document's text: wrapped on a terminal, elsewhere in its own lines, so that phrases can be found in it."""
+
+    def __init__(self, document: Document, quotes: Sequence[Quote]) -> None:
+        self._document = document
+        self._quotes = quotes
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        pieces = _marked(self._document.text, self._quotes)
+        if console.is_terminal:
+            yield Text.assemble(*pieces)
+        else:
+            yield Segment("".join(piece for piece, _ in pieces))
+            yield Segment.line()

@@ -1,0 +1,35 @@
+"""Forms that a user has edited."""
+
+import pytest
+from quotearchive.archive.forms import DOCUMENT_FIELDS, QUOTE_FIELDS, read_form
+
+from quotearchive.archive.errors import FormError
+
+
+@pytest.mark.parametrize(
+    ("form", "line", "mistake"),
+    [
+        ("title: A\nkind: novel", 2, "There is no kind 'novel'."),
+        ("signatories: [A]\nsignatory_count: many", 2, "'many' is no number."),
+        ("signatory_count: " + "9" * 40, 1, "is no number."),
+        ("- title\n- kind", 1, "A form is made of fields, such as 'speaker: Hashem Khastar'."),
+        ("title: [A, B]", 1, "One value stands here, not several."),
+        ("title: A\nthere: B", 2, "There is no field 'there'."),
+        ("title: A\ntitle: B", 2, "'title' stands here twice. Leave one of the two."),
+        ("[a, b]: c", 1, "The name of one field stands here, not several."),
+        ("title: A: B", 1, "Put words with a colon into quotation marks"),
+    ],
+)
+def test_a_mistake_in_a_form_has_its_line(form: str, line: int, mistake: str) -> None:
+    with pytest.raises(FormError) as caught:
+        read_form(form, DOCUMENT_FIELDS)
+    assert caught.value.line == line
+    assert mistake in caught.value.mistake
+
+
+def test_an_empty_form_has_no_fields() -> None:
+    assert read_form("", QUOTE_FIELDS) == {}
+
+
+def test_a_field_without_a_value_is_empty() -> None:
+    assert read_form("speaker:\ntopics:", QUOTE_FIELDS) == {"speaker": "", "topics": ()}

@@ -1,0 +1,39 @@
+"""Tables of text."""
+
+import pytest
+
+from quotearchive.importers import tables
+from quotearchive.importers.errors import UnusableFileError
+from quotearchive.importers.interface import RefusedRow
+from quotearchive.importers.tables import head_cells, records
+
+
+@pytest.mark.parametrize(
+    ("head", "cells"),
+    [
+        ("Document,Text", ["document", "text"]),
+        ("\ufeffDocument;Text", ["document", "text"]),
+        ('"a, b"\tText', ["a, b", "text"]),
+        ("", []),
+    ],
+)
+def test_columns_are_named_whatever_the_mark_between_them(head: str, cells: list[str]) -> None:
+    assert head_cells(f"{head}\n1,2") == cells
+
+
+def test_rows_have_the_numbers_that_a_spreadsheet_shows() -> None:
+    found = dict(records("a,b\n1,2\n\n3\n4,5,6\n", "csv"))
+    assert (found[2], found[4]) == ({"a": "1", "b": "2"}, {"a": "3"})
+    assert isinstance(found[5], RefusedRow)
+    assert "3 cells" in str(found[5].error)
+
+
+def test_a_cell_may_be_longer_than_the_reader_takes_by_itself() -> None:
+    ((_, record),) = records("a\n" + "x" * 2**18, "csv")
+    assert record == {"a": "x" * 2**18}
+
+
+def test_what_the_reader_refuses_is_an_error_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "LIMIT", 9)
+    with pytest.raises(UnusableFileError, match="can't be read as csv"):
+        list(records("a\n" + "x" * 10, "csv"))

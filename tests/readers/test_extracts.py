@@ -1,0 +1,20 @@
+"""What was extracted, summed up."""
+
+from quotearchive.readers.extracts import PLURAL, Extracted, Metadata, metadata_of
+
+
+def test_the_first_of_several_values_counts_and_people_are_listed_once() -> None:
+    found = (
+        Extracted("place", "Paris"),
+        Extracted("place", "Rome"),
+        Extracted("authors", "A"),
+        Extracted("authors", "B"),
+        Extracted("authors", "A"),
+        Extracted("signatory_count", "12"),
+    )
+    assert metadata_of(found) == Metadata(place="Paris", authors=("A", "B"), signatory_count=12)
+
+
+def test_the_fields_of_several_values_are_those_that_hold_several() -> None:
+    empty = Metadata()
+    assert {name for name in Metadata.__struct_fields__ if getattr(empty, name) == ()} == PLURAL
