@@ -63,7 +63,7 @@ def test_what_can_not_be_read_is_said_with_its_place(tmp_path: Path, content: by
     path.write_bytes(content)
     with pytest.raises(DamagedArchiveError) as refusal:
         decode_leniently(content, path)
-    assert f"is no readable archive: {found}" in str(refusal.value)
+    assert f"is not a readable archive: {found}" in str(refusal.value)
 
 
 def test_a_byte_order_mark_and_nan_are_read() -> None:
