@@ -74,6 +74,6 @@ def show_list(session: Session, reference: str, least: float, *, as_json: bool) 
     elif shown:
         session.show(candidates_table(shown[:_LISTED], reviewed.document))
         if len(shown) > _LISTED:
-            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
+            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are shown. --json lists all of them.")
     else:
         session.remark("No quotation was found.")
