@@ -1,8 +1,8 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
-Each function takes an `Archive` and values, and returns values. Nothing is read from the environment: a change says
-when it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What
-goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
+Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. Nothing is read
+from the environment: a change says when it was made and by whom, and an archive where its indexes are kept, which is
+in memory unless it is said. What goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -14,13 +14,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-    >>> report = add(archive, [letter], given=Overrides(authors=("Hashem Khastar",)), change=change)
+    >>> report = add(archive, [letter], given={"authors": ["Hashem Khastar"]}, change=change)
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-    >>> khastar = Attribution(speaker="Hashem Khastar", topics=("resistance",))
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ["resistance"]}
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -31,8 +31,8 @@ A quote is the document's own words, and nothing else is stored:
 
 It is found by the language of `quotearchive search`, and exported in any of `EXPORTERS`:
 
-    >>> hits = search(archive, parse("speaker:khastar silent").query, Order(limit=10))
-    >>> [(each.quote.id, each.quote.text) for each in hits.findings]
+    >>> found = archive.index.search(parse("speaker:khastar silent").query, Order(limit=10))
+    >>> [(each.quote.id, each.quote.text) for each in found.hits]
     [(1, 'We will not be silent')]
     >>> text = "".join(exporter("markdown").export(selections(archive, parse("topic:resistance").query), Options()))
     >>> [line for line in text.splitlines() if line.startswith("> ")]
@@ -40,7 +40,7 @@ It is found by the language of `quotearchive search`, and exported in any of `EX
 
 What is said of it changes, and comes back:
 
-    >>> edited = edit_quotes(archive, [1], QuoteEdit(note="From the first page"), change=change)
+    >>> edited = edit_quotes(archive, [1], QuoteEdit(values={"note": "From the first page"}), change=change)
     >>> show_quote(archive, "1")[0].note
     'From the first page'
     >>> undo(archive, change=change).change.id
@@ -54,25 +54,22 @@ What is said of it changes, and comes back:
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.candidates import Decision, Review, accept, review
-from quotearchive.archive.documents import Addition, Overrides, Piped, Report, add
+from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
 from quotearchive.archive.imports import Report as ImportReport
-from quotearchive.archive.imports import Request, bring_in
+from quotearchive.archive.imports import Request, import_file
 from quotearchive.archive.lookup import (
     Page,
-    count,
     list_documents,
     list_speakers,
     list_topics,
-    search,
-    search_documents,
     selections,
     show_document,
     show_quote,
 )
 from quotearchive.archive.merge import Conflict, Merged, merge
-from quotearchive.archive.quotes import Attribution, Quoted, Wording, quote
+from quotearchive.archive.quotes import Quoted, Wording, quote
 from quotearchive.archive.removal import Removal, remove
 from quotearchive.archive.removal import plan as plan_removal
 from quotearchive.archive.replacement import NewText, Replacement, replace
@@ -93,13 +90,12 @@ from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, Options
 from quotearchive.model import Change, Document, Passage, Quote, Selection, Speaker, Topic
 from quotearchive.query import Query, parse
-from quotearchive.search import Order
+from quotearchive.search import Index, Order
 
 __all__ = [
     "EXPORTERS",
     "Addition",
     "Archive",
-    "Attribution",
     "Change",
     "Conflict",
     "Decision",
@@ -107,11 +103,11 @@ __all__ = [
     "EditPlan",
     "Exporter",
     "ImportReport",
+    "Index",
     "Merged",
     "NewText",
     "Options",
     "Order",
-    "Overrides",
     "Page",
     "Passage",
     "Piped",
@@ -136,8 +132,6 @@ __all__ = [
     "add",
     "add_aliases",
     "add_speaker",
-    "bring_in",
-    "count",
     "describe_topic",
     "drop_aliases",
     "edit_document",
@@ -145,6 +139,7 @@ __all__ = [
     "edit_speaker",
     "exporter",
     "history",
+    "import_file",
     "list_documents",
     "list_speakers",
     "list_topics",
@@ -161,8 +156,6 @@ __all__ = [
     "rename_topic",
     "replace",
     "review",
-    "search",
-    "search_documents",
     "selections",
     "show_document",
     "show_quote",

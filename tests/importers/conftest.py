@@ -10,7 +10,7 @@ import pytest
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report, Request, bring_in
+from quotearchive.archive.imports import Report, Request, import_file
 from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -118,7 +118,7 @@ def imported(archive: Archive, tmp_path: Path) -> Import:
     def imported(content: str | bytes, **request: Any) -> Report:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return import_file(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
