@@ -42,7 +42,8 @@ _ALL: Final = (
         purpose="Documents with their texts and quotes as one JSON array, for scripts and for a copy.",
         omits="the history",
         suffix=".json",
-        module="quotearchive.exporters.json_array",
+        module="quotearchive.exporters.jsonl",
+        function="export_array",
         holds_all=True,
     ),
     Exporter(

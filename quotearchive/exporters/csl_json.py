@@ -10,7 +10,7 @@ from typing import Any, Final
 from quotearchive.exporters.calendar_dates import numbers, span
 from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_array import array
+from quotearchive.exporters.jsonl import array
 from quotearchive.fields import FIELDS
 from quotearchive.model import Description, Document, Selection
 

@@ -1,6 +1,6 @@
 """What an exporter is, what it takes and what it yields.
 
-An exporter's module has one function, `export(selections, options)`. It turns values into pieces and yields
+An exporter's module has a function `export(selections, options)`. It turns values into pieces and yields
 them; it never opens or writes a file. Selections may come from a generator: they are gone through once.
 """
 
@@ -90,6 +90,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         omits: What else it can't hold, in one line; empty if nothing.
         suffix: How the name of a file of this format ends, with the dot; empty for a folder.
         module: The module that writes it, imported when it is asked for.
+        function: The function there that writes it.
         shape: What its pieces are.
         holds_all: Whether documents of which nothing is quoted belong in an export of everything.
     """
@@ -99,6 +100,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     omits: str
     suffix: str
     module: str
+    function: str = "export"
     lacks: Mapping[type[msgspec.Struct], AbstractSet[str]] = NO_SPEAKERS
     shape: Shape = "text"
     holds_all: bool = False
@@ -119,7 +121,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         Raises:
             MissingPartError: A library that this format needs is not installed.
         """
-        return cast("_Export", self._part("export"))(selections, options)
+        return cast("_Export", self._part(self.function))(selections, options)
 
     def merge(self, existing: str, fresh: File) -> str:
         """Merge a fresh file of a folder export into an existing one, keeping the user's own words.

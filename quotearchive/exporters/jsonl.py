@@ -1,10 +1,11 @@
-"""Everything, one JSON value a line: each document with its text, then its quotes.
+"""Everything as JSON: each document with its text, then its quotes; one value a line, or one array of them.
 
-A line's `type` is `document` or `quote`; its other keys are those of `json_values`. It can be read back
+A value's `type` is `document` or `quote`; its other keys are those of `json_values`. It can be read back
 without a loss.
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -20,6 +21,26 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     encode = msgspec.json.Encoder().encode_lines
     for selection in selections:
         yield encode(list(records(selection))).decode()
+
+
+def export_array(selections: Iterable[Selection], options: Options) -> Iterator[str]:
+    """Yield the same values as one JSON array, one a line."""
+    del options
+    return array(chain.from_iterable(map(records, selections)))
+
+
+def array(values: Iterable[object]) -> Iterator[str]:
+    r"""Yield a JSON array of values, one a line.
+
+    >>> "".join(array([1, "two"]))
+    '[\n1,\n"two"\n]\n'
+    """
+    encode = msgspec.json.Encoder().encode
+    opening = "[\n"
+    for value in values:
+        yield opening + encode(value).decode()
+        opening = ",\n"
+    yield "[]\n" if opening == "[\n" else "\n]\n"
 
 
 def records(selection: Selection) -> Iterator[dict[str, Any]]:

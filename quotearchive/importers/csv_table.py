@@ -25,16 +25,13 @@ from typing import Final
 import msgspec
 
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, passage
+from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, field_values, passage
 from quotearchive.importers.tables import head_cells, records
 from quotearchive.model import GAP, Passage, Quote
-from quotearchive.text import restore_cell, split_names
+from quotearchive.text import restore_cell
 
 #: What messages call the format.
 _NAME: Final = "csv"
-
-#: Columns that are fields of a quote as they are.
-_FIELDS: Final = ("speaker", "role", "mention", "to", "said", "note", "created", "modified")
 
 _POSITION: Final = re.compile(r"\s*([0-9]{1,12}):([0-9]{1,12})\s*")
 
@@ -67,9 +64,8 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
     if not all(_NUMBER.fullmatch(each) for each in (key, within) if each):
         found = f"{within or key} is not the number of a quote"
         return RefusedRow(row=number, error=MalformedRowError(found))
-    known = {name: cells[name] for name in _FIELDS if cells.get(name)}
+    times = {name: cells[name] for name in ("created", "modified") if cells.get(name)}
     quote = {"document": 0, "passages": passages(cells[words], cells.get("positions", ""))}
-    topics = split_names(cells.get("topics", ""))
     return QuoteRow(
         row=number,
         naming=Naming(
@@ -77,7 +73,7 @@ def _row(number: int, cells: dict[str, str], words: str) -> Row:
             title=cells.get("title") or cells.get("document") or None,
             url=cells.get("url") or None,
         ),
-        quote=msgspec.convert({**quote, **known, "topics": topics, "id": int(key or 0)}, Quote),
+        quote=msgspec.convert({**quote, **field_values(Quote, cells), **times, "id": int(key or 0)}, Quote),
         key=key,
         within=within,
     )

@@ -166,12 +166,12 @@ def field_values(kind: type[msgspec.Struct], words: Mapping[str, str]) -> dict[s
         kind: What they are fields of.
         words: The words by the names of the fields. Numbers of other records are left out: they are an archive's own.
     """
-    known = ((field, words[field.name].strip()) for field in FIELDS[kind] if words.get(field.name, "").strip())
+    known = ((field, words[field.name]) for field in FIELDS[kind] if words.get(field.name, "").strip())
     return {field.name: _READ.get(field.kind, str)(value) for field, value in known if field.kind not in _REFERENCES}
 
 
 def _count(words: str) -> int | None:
-    return int(words) if re.fullmatch("[0-9]{1,9}", words) else None
+    return int(words) if re.fullmatch(r"\s*[0-9]{1,9}\s*", words) else None
 
 
 _READ: Final[Mapping[Kind, Callable[[str], Any]]] = {

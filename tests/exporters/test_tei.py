@@ -9,7 +9,6 @@ from lxml import etree
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import legal, marked_spans
 from quotearchive.exporters.tei_header import date
 from quotearchive.model import Document, Passage, Quote, Selection
 
@@ -107,14 +106,6 @@ def test_a_split_quote_is_linked_and_an_inner_one_lies_in_its_outer(letter: Sele
     assert [said.get("n") for said in root.findall(".//t:said[@n='3']/t:said", NAMES)] == ["4"]
 
 
-def test_a_quote_with_the_same_words_as_its_outer_lies_within_it() -> None:
-    passage = Passage(start=0, end=5, exact="Alpha")
-    outer = Quote(id=7, document=1, passages=(passage,), speaker="A")
-    inner = Quote(id=3, document=1, passages=(passage,), speaker="B", within=7)
-    document = Document(id=1, slug="a", title="A", text="Alpha")
-    assert [span.quote.id for span in marked_spans(document, (inner, outer))] == [7, 3]
-
-
 def test_a_letter_has_its_correspondence(letter: Selection) -> None:
     root = parsed(letter)
     assert words(root, ".//t:correspAction[@type='sent']/t:persName") == "Hashem Khastar"
@@ -137,13 +128,6 @@ def test_a_date_is_as_exact_as_it_is_known(edtf: str, attributes: dict[str, str]
     (element,) = date(edtf)
     assert dict(element.attrib) == attributes
     assert element.text == edtf
-
-
-@given(st.text())
-def test_stand_ins_keep_every_place(text: str) -> None:
-    element = etree.Element("a")
-    element.text = legal(text)
-    assert len(element.text or "") == len(text)
 
 
 def test_a_text_stays_as_it_is(letter: Selection, golden: Callable[[str, str], None]) -> None:
