@@ -1,8 +1,8 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
-Each function takes an `Archive` and values, and returns values. Nothing is read from the environment: a change says
-when it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What
-goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
+Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. Nothing is read
+from the environment: a change says when it was made and by whom, and an archive where its indexes are kept, which is
+in memory unless it is said. What goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -31,8 +31,8 @@ A quote is the document's own words, and nothing else is stored:
 
 It is found by the language of `quotearchive search`, and exported in any of `EXPORTERS`:
 
-    >>> hits = search(archive, parse("speaker:khastar silent").query, Order(limit=10))
-    >>> [(each.quote.id, each.quote.text) for each in hits.findings]
+    >>> found = archive.index.search(parse("speaker:khastar silent").query, Order(limit=10))
+    >>> [(each.quote.id, each.quote.text) for each in found.hits]
     [(1, 'We will not be silent')]
     >>> text = "".join(exporter("markdown").export(selections(archive, parse("topic:resistance").query), Options()))
     >>> [line for line in text.splitlines() if line.startswith("> ")]
@@ -61,12 +61,9 @@ from quotearchive.archive.imports import Report as ImportReport
 from quotearchive.archive.imports import Request, import_file
 from quotearchive.archive.lookup import (
     Page,
-    count,
     list_documents,
     list_speakers,
     list_topics,
-    search,
-    search_documents,
     selections,
     show_document,
     show_quote,
@@ -93,7 +90,7 @@ from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, Options
 from quotearchive.model import Change, Document, Passage, Quote, Selection, Speaker, Topic
 from quotearchive.query import Query, parse
-from quotearchive.search import Order
+from quotearchive.search import Index, Order
 
 __all__ = [
     "EXPORTERS",
@@ -106,6 +103,7 @@ __all__ = [
     "EditPlan",
     "Exporter",
     "ImportReport",
+    "Index",
     "Merged",
     "NewText",
     "Options",
@@ -134,7 +132,6 @@ __all__ = [
     "add",
     "add_aliases",
     "add_speaker",
-    "count",
     "describe_topic",
     "drop_aliases",
     "edit_document",
@@ -159,8 +156,6 @@ __all__ = [
     "rename_topic",
     "replace",
     "review",
-    "search",
-    "search_documents",
     "selections",
     "show_document",
     "show_quote",

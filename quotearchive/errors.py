@@ -79,13 +79,6 @@ class UnknownFormatError(UsageError):
         super().__init__(f"There is no format {shlex.quote(name)}. The formats are {', '.join(known)}.")
 
 
-class ForeignFileError(QuoteArchiveError):
-    """A file that an export would change was not written by it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
-
-
 class MissingPartError(UsageError):
     """A format needs a library that is not installed."""
 

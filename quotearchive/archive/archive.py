@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotearchive.model import Change
-from quotearchive.search import Altered, Index, Record, Stamp, apply, is_trusted
+from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, is_trusted
 
 if TYPE_CHECKING:
     from quotearchive.store import Snapshot, Store, Transaction
@@ -121,12 +121,12 @@ class Archive:
     def _records(self) -> Iterator[Record]:
         return self.read().records()
 
-    def _on_change(self) -> Callable[[Sequence[Altered]], None]:
+    def _on_change(self) -> Callable[[Sequence[ChangedRecord]], None]:
         """Note the state of the file before a change; return what updates the index after it."""
-        return partial(self._update_index, Stamp.of(self.path))
+        return partial(self._update_index, FileState.of(self.path))
 
-    def _update_index(self, before: Stamp | None, altered: Sequence[Altered]) -> None:
+    def _update_index(self, before: FileState | None, changes: Sequence[ChangedRecord]) -> None:
         if "index" in self.__dict__:
             self.index.close()  # what it answered so far is of the archive before the change
         if self._caches is not None:
-            apply(self.path, self._caches, altered, before)
+            apply(self.path, self._caches, changes, before)

@@ -7,7 +7,7 @@ import msgspec
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.references import find_document
+from quotearchive.archive.references import document_number, find_document
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
@@ -62,14 +62,13 @@ def review(archive: Archive, reference: str) -> Review:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
     """
-    snapshot = archive.read()
-    document = find_document(snapshot, reference)
-    quotes = list(snapshot.quotes())
+    index = archive.index
+    document = index.document(document_number(index.slugs(), reference))
     return Review(
         document=document,
-        proposals=propose(document, [quote for quote in quotes if quote.document == document.id]),
-        speakers=tuple(sorted({quote.speaker for quote in quotes if quote.speaker})),
-        topics=tuple(sorted({topic for quote in quotes for topic in quote.topics})),
+        proposals=propose(document, index.quotes_of(document.id)),
+        speakers=tuple(sorted(each.speaker.name for each in index.speakers() if each.quotes)),
+        topics=tuple(sorted(each.path for each in index.topics() if each.own)),
     )
 
 

@@ -16,7 +16,6 @@ from quotearchive.errors import (
     UsageError,
 )
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
-from quotearchive.query import Query
 from quotearchive.store import Snapshot
 
 __all__ = [
@@ -25,7 +24,6 @@ __all__ = [
     "QuoteChange",
     "QuoteEdit",
     "WithinItselfError",
-    "chosen",
     "edit_document",
     "edit_quotes",
     "plan",
@@ -96,15 +94,6 @@ class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     edited: tuple[QuoteChange, ...]
     unchanged: int = 0
     remarks: tuple[str, ...] = ()
-
-
-def chosen(archive: Archive, query: Query) -> list[int]:
-    """Return the numbers of the quotes that a query finds.
-
-    Raises:
-        ArchiveError: The archive can't be read.
-    """
-    return archive.index.numbers(query)
 
 
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:

@@ -9,6 +9,7 @@ from quotearchive.archive.errors import AmbiguousSpeakerError, SpeakerNotFoundEr
 from quotearchive.fields import Kind, fields_of
 from quotearchive.model import Description, Document, Speaker
 from quotearchive.names import key
+from quotearchive.search import Index
 from quotearchive.store import Mention, Snapshot
 from quotearchive.text import canonical
 from quotearchive.text.nearest import nearest
@@ -63,11 +64,6 @@ class SpeakerNames:
         aliases = {key(alias): speaker.name for speaker in self.speakers for alias in speaker.aliases}
         return aliases | {key(speaker.name): speaker.name for speaker in self.speakers}
 
-    @cached_property
-    def aliases(self) -> dict[str, tuple[str, ...]]:
-        """The other names of each speaker that has some, by name, as queries take them."""
-        return {speaker.name: speaker.aliases for speaker in self.speakers if speaker.aliases}
-
     def resolve(self, name: str | None) -> str | None:
         """Return the name that a spelling stands for: itself, cleaned, if it is new."""
         cleaned = cleaned_name(name)
@@ -108,6 +104,32 @@ class SpeakerNames:
         for other in list(names)[:_REMARKED]:
             merge = shlex.join(["quotearchive", "speakers", "merge", name, "--into", other])
             yield f"{name} is new, and much like {other}. To merge the two: {merge}"
+
+
+class IndexedNames(SpeakerNames):
+    """The same as the index knows them, without reading the archive.
+
+    Args:
+        index: The index.
+    """
+
+    def __init__(self, index: Index) -> None:
+        self._index = index
+
+    @cached_property
+    def speakers(self) -> tuple[Speaker, ...]:
+        """The records."""
+        return tuple(self._index.speaker_records())
+
+    @cached_property
+    def used(self) -> tuple[str, ...]:
+        """The names in quotes, said and spoken to, each once."""
+        return tuple(self._index.names_in_quotes())
+
+    @cached_property
+    def people(self) -> dict[str, str]:
+        """The names of who wrote, signed and got documents, by key."""
+        return {key(name): name for name in self._index.names_in_documents()}
 
 
 def people_of(document: Description) -> Iterator[str]:

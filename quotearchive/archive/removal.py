@@ -6,7 +6,7 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
-from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
+from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed, slugs_of
 from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import Snapshot, Transaction
@@ -48,7 +48,7 @@ def plan(
     """
     if not is_asked:
         refuse_removed(snapshot, documents)
-    return _removal(snapshot, document_numbers(snapshot, documents), quote_numbers(snapshot, quotes))
+    return _removal(snapshot, document_numbers(slugs_of(snapshot), documents), quote_numbers(snapshot, quotes))
 
 
 def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[int]) -> Removal:

@@ -10,7 +10,6 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
-from quotearchive.archive.standings import standings
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import (
     QuoteArchiveError,
@@ -218,7 +217,8 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
             raise PartOfNameError(name, speaker.name, removed)
     if not speaker.id:
         raise NoRecordError(speaker.name)
-    return standings(snapshot)[speaker.name]
+    quotes = sum(mention.speaker == speaker.name for mention in snapshot.mentions().values())
+    return SpeakerSummary(speaker=speaker, quotes=quotes)
 
 
 def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change) -> None:

@@ -1,6 +1,5 @@
 """Topics as a tree, and changes to whole branches in all quotes, in one write."""
 
-import itertools
 import shlex
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -200,10 +199,10 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
     from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
-    tree = Tree(archive.read())
-    paths = sorted(tree.paths.values(), key=lambda path: (-len(_pruning(tree, path).quotes), path.split("/")))
-    likely = [(one, other, compare_paths(one, other)) for one, other in itertools.combinations(paths, 2)]
-    return [(one, other, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
+    branches = sorted(archive.index.topics(), key=lambda each: -each.whole)
+    pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
+    likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
+    return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:

@@ -20,7 +20,7 @@ from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values, quote_values
+from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
 from quotearchive.text import counted

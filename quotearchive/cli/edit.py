@@ -6,7 +6,7 @@ from typing import Any, Final
 import click
 import msgspec
 
-from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan, plan_document
+from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, stored_document
 from quotearchive.cli.change_options import ChangeOptions
@@ -21,9 +21,8 @@ from quotearchive.cli.errors import (
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import description_values
-from quotearchive.exporters.people_values import change_values
 from quotearchive.fields import options_of
+from quotearchive.json_values import description_values, quote_change_values
 from quotearchive.model import Description, Document, Quote
 from quotearchive.query import conditions_of, parse
 from quotearchive.store import Snapshot
@@ -91,7 +90,7 @@ def command(
         documents = [each for each in references if are_documents or not are_numbers(each)]
         if quotes := [each for each in references if each not in documents]:
             _edit_quotes(session, quote_numbers(snapshot, quotes), asked, how)
-        for number in document_numbers(snapshot, documents):
+        for number in document_numbers(slugs_of(snapshot), documents):
             _edit_document(session, snapshot, number, asked, how)
     else:
         raise NothingNamedError
@@ -104,7 +103,7 @@ def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: Cha
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, chosen(session.archive, parsed.query), asked, how)
+    _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, how)
 
 
 def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also: Sequence[str] = ()) -> None:
@@ -142,7 +141,7 @@ def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
 def _tell(session: Session, planned: EditPlan, how: ChangeOptions, *, is_shown: bool = False) -> None:
     session.remark_all(planned.remarks)
     if how.as_json:
-        session.write_json([change_values(each.before, each.after) for each in planned.edited])
+        session.write_json([quote_change_values(each.before, each.after) for each in planned.edited])
     elif not planned.edited:
         session.remark("Nothing to change.")
     elif not is_shown:

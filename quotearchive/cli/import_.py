@@ -9,8 +9,8 @@ from quotearchive.archive.imports import Report, Request, import_file, summary
 from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values
 from quotearchive.importers import IMPORTERS
+from quotearchive.json_values import description_values
 
 
 @click.command("import", short_help="Import documents and quotes from other programs.")

@@ -15,7 +15,7 @@ from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import quote_values
+from quotearchive.json_values import quote_values
 from quotearchive.model import Quote, relay
 from quotearchive.views.quotes import quote_page
 
@@ -146,11 +146,13 @@ def _quote(
 
 def _review(session: Session, document: str, accepted: str | None, least: float | None, listing: str | None) -> None:
     """Review the likely quotations of a document: by numbers, in a list, or one by one."""
-    from quotearchive.cli import review  # noqa: PLC0415 - detection and prompts cost more than a PASSAGE does
+    from quotearchive.cli import candidates  # noqa: PLC0415 - detection costs more than a PASSAGE does
 
     if accepted is not None:
-        review.accept(session, document, review.numbers(accepted), _LIKELY if least is None else least)
+        candidates.accept(session, document, candidates.numbers(accepted), _LIKELY if least is None else least)
     elif listing:
-        review.listed(session, document, least or 0, as_json=listing == "json")
+        candidates.show_list(session, document, least or 0, as_json=listing == "json")
     else:
+        from quotearchive.cli import review  # noqa: PLC0415 - prompts cost more than a list does
+
         review.ask(session, document)

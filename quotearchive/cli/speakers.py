@@ -4,6 +4,7 @@ import click
 import msgspec
 
 from quotearchive.archive import lookup
+from quotearchive.archive.profiles import find_pairs, show_speaker
 from quotearchive.archive.speakers import (
     SpeakerChange,
     add_aliases,
@@ -15,13 +16,12 @@ from quotearchive.archive.speakers import (
     remove_speaker,
     rename_speaker,
 )
-from quotearchive.archive.standings import find_pairs, show_speaker
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.groups import ListingGroup
 from quotearchive.cli.order_options import SHOWN
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.people_values import pair_values, profile_values, rewriting_values, standing_values
+from quotearchive.json_values import pair_values, profile_values, speaker_change_values, summary_values
 from quotearchive.model import Speaker
 from quotearchive.text import counted
 from quotearchive.views import speakers as views
@@ -56,7 +56,7 @@ def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None
     found = lookup.list_speakers(session.archive, " ".join(words))
     shown = found[: (0 if as_json else SHOWN) if limit is None else limit] or found
     if as_json:
-        session.write_json([standing_values(each) for each in shown])
+        session.write_json([summary_values(each) for each in shown])
     elif shown:
         session.show(views.speakers_table(shown))
     else:
@@ -166,6 +166,6 @@ def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
 def _tell(session: Session, done: SpeakerChange, *, as_json: bool) -> None:
     session.remark_all(done.remarks)
     if as_json:
-        session.write_json(rewriting_values(done))
+        session.write_json(speaker_change_values(done))
     else:
         session.show(views.speaker_change(done))

@@ -16,7 +16,7 @@ from quotearchive.archive.topics import (
 )
 from quotearchive.cli.groups import ListingGroup
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.people_values import replanting_values
+from quotearchive.json_values import topic_change_values
 from quotearchive.text import counted
 from quotearchive.views import topics as views
 
@@ -126,6 +126,6 @@ def doubles(session: Session, /, as_json: bool) -> None:
 
 def _tell(session: Session, done: TopicChange, *, as_json: bool) -> None:
     if as_json:
-        session.write_json(replanting_values(done))
+        session.write_json(topic_change_values(done))
     else:
         session.show(views.topic_change(done))

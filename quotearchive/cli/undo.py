@@ -4,7 +4,7 @@ import click
 
 from quotearchive.archive.history import undo
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import change_values
+from quotearchive.json_values import change_values
 from quotearchive.views.history import deeds
 from quotearchive.views.replacement import relocations
 

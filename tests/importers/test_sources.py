@@ -15,12 +15,15 @@ from quotearchive.model import Description
 
 from .conftest import CHANGE, DOCUMENTS, Export, Import
 
-FIELDS = ("kind", "authors", "recipients", "date", "place", "publisher", "url", "language")
+FIELDS = (
+    *("kind", "authors", "recipients", "date", "place", "publisher", "url", "language"),
+    *("date_words", "received", "destination", "signatories", "signatory_count"),
+)
 
 
 def forget(archive: Archive) -> None:
     """Leave of each document its text and names alone."""
-    empty = {"authors": (), "recipients": (), "kind": "other"}
+    empty = {"authors": (), "recipients": (), "signatories": (), "kind": "other"}
     with archive.transaction(CHANGE) as transaction:
         for document in list(transaction.documents()):
             fields = {name: empty.get(name) for name in FIELDS}

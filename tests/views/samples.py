@@ -16,10 +16,10 @@ from quotearchive.anchoring.relocation import Outcome
 from quotearchive.archive.documents import Addition
 from quotearchive.archive.edits import EditPlan, QuoteChange
 from quotearchive.archive.merge import Conflict, Merged
+from quotearchive.archive.profiles import Pair, Profile
 from quotearchive.archive.repair import Repair
 from quotearchive.archive.replacement import Relocation
 from quotearchive.archive.speakers import SpeakerChange
-from quotearchive.archive.standings import Pair, Profile
 from quotearchive.archive.topics import TopicChange
 from quotearchive.errors import Spot
 from quotearchive.model import Correspondence, Document, Passage, Proposal, Quote, QuoteHit, Speaker

@@ -1,16 +1,28 @@
-"""What the formats for readers say of a quote: who passes it on, where it stands, what stands around it."""
+"""Quotes as formats show them: who passes them on, where they are, what is around them, and their other fields."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
+from operator import attrgetter
+from typing import Any, Final
 
 import msgspec
 
+from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Description, Document, Quote, Selection, relay
-from quotearchive.text import paragraphs
+from quotearchive.text import join_names, paragraphs
+
+#: What takes the values of all fields out of a record.
+_VALUES: Final = {kind: attrgetter(*(field.name for field in fields)) for kind, fields in FIELDS.items()}
+
+#: How a field of a quote reads in a line of facts, where that is not its label and its value.
+_PHRASES: Final = {"to": "to {}", "said": "said {}", "within": "within quote {}"}
+
+#: The fields of a quote that have places of their own wherever facts are listed.
+APART: Final = frozenset({"speaker", "topics", "note"})
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage stands, so that a reader can find it again.
+    """Where a passage is, so that a reader can find it again.
 
     Attributes:
         paragraph: The number of the paragraph that it begins in, from 1.
@@ -23,8 +35,8 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
     end: int
 
 
-class Entry(msgspec.Struct, frozen=True, kw_only=True):
-    """A quote with all that is said of it, free of its document's text.
+class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
+    """A quote with its surroundings, free of its document's text.
 
     Attributes:
         quote: The quote.
@@ -43,8 +55,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     after: str
 
 
-def entries(selection: Selection, context: int = 0) -> Iterator[Entry]:
-    """Make an entry of each chosen quote of a document, in reading order.
+def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContext]:
+    """Yield each chosen quote of a document in its context, in reading order.
 
     Args:
         selection: The document and its quotes.
@@ -56,7 +68,7 @@ def entries(selection: Selection, context: int = 0) -> Iterator[Entry]:
     starts = [start for start, _ in paragraphs(text)]
     for quote in selection.quotes:
         words = 0 if quote.missing else context
-        yield Entry(
+        yield QuoteInContext(
             quote=quote,
             document=description,
             relay=relay(quote, others),
@@ -66,27 +78,32 @@ def entries(selection: Selection, context: int = 0) -> Iterator[Entry]:
         )
 
 
+def topics(selection: Selection) -> list[str]:
+    """Return the topics of the chosen quotes of a document, sorted, each once."""
+    return sorted({topic for quote in selection.quotes for topic in quote.topics})
+
+
 def describe(document: Document) -> Description:
-    """Keep what is known of a document and let go of its text."""
+    """Return a document without its text."""
     fields = Description.__struct_fields__
     return Description(**{field: getattr(document, field) for field in fields})
 
 
-def nested(group: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
-    """Put each entry behind the one that its quote is said in, where that is among them.
+def nested(group: Sequence[QuoteInContext]) -> Iterator[tuple[int, QuoteInContext]]:
+    """Yield each quote behind the one that it is said in, where that is among them.
 
     Args:
-        group: Entries in the order in which they shall stand.
+        group: Quotes in the order in which they are to be shown.
 
     Yields:
-        The entry and how deep it lies: 0, or 1 for a quote within a quote, and so on. Each entry comes
+        How deep the quote lies, and the quote: 0, or 1 for a quote within a quote, and so on. Each comes
         once, even where quotes are said in each other by mistake.
     """
     if all(entry.quote.within is None for entry in group):
         yield from ((0, entry) for entry in group)
         return
     numbers = {entry.quote.id for entry in group}
-    inner: dict[int, list[Entry]] = {}
+    inner: dict[int, list[QuoteInContext]] = {}
     for entry in group:
         if entry.quote.within in numbers and entry.quote.within is not None:
             inner.setdefault(entry.quote.within, []).append(entry)
@@ -101,7 +118,7 @@ def nested(group: Sequence[Entry]) -> Iterator[tuple[int, Entry]]:
 
 
 def words_before(text: str, offset: int, count: int) -> str:
-    """Take the words that stand before an offset, with `…` where more precede them.
+    """Return the words before an offset, after `…` where more precede them.
 
     >>> words_before("Let it be known to all", 10, 2)
     '… it be'
@@ -117,7 +134,7 @@ def words_before(text: str, offset: int, count: int) -> str:
 
 
 def words_after(text: str, offset: int, count: int) -> str:
-    """Take the words that stand behind an offset, with `…` where more follow them.
+    """Return the words behind an offset, before `…` where more follow them.
 
     >>> words_after("Let it be known to all", 3, 2)
     'it be …'
@@ -133,7 +150,7 @@ def words_after(text: str, offset: int, count: int) -> str:
 
 
 def attribution(names: Sequence[str | None]) -> str:
-    """Say who said a quote and who passes it on.
+    """Return who said a quote and who passes it on, as a phrase.
 
     >>> attribution(["Ruhollah Khomeini", "Hashem Khastar"])
     'Ruhollah Khomeini, quoted by Hashem Khastar'
@@ -149,7 +166,7 @@ def attribution(names: Sequence[str | None]) -> str:
 
 
 def whereabouts(places: Iterable[Place]) -> str:
-    """Say where the passages of a quote stand, or that the document no longer has them.
+    """Return where the passages of a quote are, or that the document no longer has them.
 
     >>> whereabouts([Place(paragraph=8, start=120, end=180), Place(paragraph=8, start=200, end=210)])
     'paragraph 8, characters 120–180 and 200–210'
@@ -161,18 +178,67 @@ def whereabouts(places: Iterable[Place]) -> str:
     return found or "no longer in the document"
 
 
-def remark(entry: Entry) -> str:
-    """Put a quote and all that is said of it into one paragraph, for formats that have notes alone."""
+def cell(value: str | int | tuple[str | int, ...] | None) -> str:
+    """Return the value of a field as a program reads it back, several joined by `; `.
+
+    >>> cell(("Ann Lee", "Omid Rad")), cell(12), cell(None)
+    ('Ann Lee; Omid Rad', '12', '')
+    """
+    return join_names([str(each) for each in value]) if isinstance(value, tuple) else str(value or "")
+
+
+def known(record: Quote | Description, besides: Container[str] = ()) -> Iterator[tuple[Field, Any]]:
+    """Yield each field that is known with its value, in the order of the table of fields.
+
+    Args:
+        record: The quote or the document.
+        besides: The names of the fields that are wanted elsewhere.
+    """
+    kind = Quote if isinstance(record, Quote) else Document
+    for field, value in zip(FIELDS[kind], _VALUES[kind](record), strict=True):
+        if value and field.name not in besides:
+            yield field, value
+
+
+def facts(record: Quote | Description, besides: Container[str] = ()) -> Iterator[str]:
+    """Yield each field that is known as a phrase for readers, in the order of the table of fields.
+
+    >>> list(facts(Quote(document=1, passages=(), speaker="Ann Lee", role="teacher", within=3), {"speaker"}))
+    ['role: teacher', 'within quote 3']
+    >>> list(facts(Description(slug="a", title="A", encloses=(2, 3)), {"kind", "title"}))
+    ['Enclosed: document 2; document 3']
+
+    Args:
+        record: The quote or the document.
+        besides: The names of the fields that are shown elsewhere.
+    """
+    for field, value in known(record, besides):
+        label = field.label.lower() if isinstance(record, Quote) else field.label
+        yield _PHRASES.get(field.name, f"{label}: {{}}").format(_words(field, value))
+
+
+def _words(field: Field, value: str | int | tuple[str | int, ...]) -> str:
+    if field.kind not in {Kind.DOCUMENT, Kind.DOCUMENTS}:
+        return cell(value)
+    return cell(tuple(f"document {number}" for number in (value if isinstance(value, tuple) else (value,))))
+
+
+def about(entry: QuoteInContext, *origin: str) -> list[str]:
+    """List what is known of a quote besides its speaker and its note, as phrases.
+
+    Args:
+        entry: The quote.
+        origin: What is said of its document, if anything.
+    """
     quote = entry.quote
-    facts = (
-        attribution(entry.relay),
-        quote.to and f"to {quote.to}",
-        quote.said and f"said {quote.said}",
-        whereabouts(entry.places),
-        ", ".join(quote.topics),
-        f"quote {quote.id}",
-    )
-    said = f"“{quote.text}” ({'; '.join(fact for fact in facts if fact)})"
+    found = (*facts(quote, APART), *origin, whereabouts(entry.places), ", ".join(quote.topics))
+    return [fact for fact in found if fact]
+
+
+def remark(entry: QuoteInContext) -> str:
+    """Put a quote and its fields into one paragraph, for formats that have nothing but notes."""
+    quote = entry.quote
+    said = f"“{quote.text}” ({'; '.join((attribution(entry.relay), *about(entry), f'quote {quote.id}'))})"
     return f"{said} {quote.note}" if quote.note else said
 
 

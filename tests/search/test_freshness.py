@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker
-from quotearchive.query import And, Query, parse
-from quotearchive.search import Index, Order, Record, Stamp, apply
+from quotearchive.query import And, Involves, Query, parse
+from quotearchive.search import FileState, Index, Order, Record, apply
 from quotearchive.store import Store
-from tests.search.conftest import Value, random_values, records, write
+from tests.search.conftest import NAMES, Value, random_values, records, write
 
 Values = list[Value]
 EVERYTHING = And()
@@ -33,7 +33,12 @@ def seen(index: Index, query: Query = EVERYTHING) -> object:
         index.documents(),
         sorted(index.speakers(), key=str),
         index.topics(),
-        index.count(query, "topic"),
+        [index.correspondence(number) for number in index.slugs()],
+        sorted(index.names_in_quotes()),
+        sorted(index.names_in_documents()),
+        [index.quotes_by(name) for name in NAMES],
+        index.documents(Involves(("authors",), "khaster"), order),
+        index.count_by(query, "topic"),
     )
     index.close()
     return found
@@ -84,7 +89,7 @@ def test_an_unchanged_archive_is_not_read(path: Path, caches: Path, open_index: 
 def test_a_change_of_ours_is_taken_over(values: Values, path: Path, caches: Path) -> None:
     index = Index(path, caches, lambda: Store(path).read().records())
     seen(index)
-    before = Stamp.of(path)
+    before = FileState.of(path)
     after = changed(values)
     old = {record[:2]: record for record in records(values)}
     new = {record[:2]: record for record in records(after)}
@@ -102,7 +107,7 @@ def test_a_change_of_ours_to_an_archive_that_others_changed_is_not_taken_for_all
 ) -> None:
     seen(open_index())
     write(path, values[:-1])
-    before = Stamp.of(path)
+    before = FileState.of(path)
     write(path, changed(values))
     apply(path, caches, [], before)
     assert seen(open_index()) == expected(changed(values))
@@ -195,9 +200,9 @@ def test_a_file_that_can_not_be_written_is_done_without(
     caches.mkdir(parents=True)
     index = open_index()
     index.close()
-    from quotearchive.search.upkeep import place_of  # noqa: PLC0415
+    from quotearchive.search.freshness import index_path  # noqa: PLC0415
 
-    place_of(path, caches).mkdir()
+    index_path(path, caches).mkdir()
     assert seen(open_index()) == expected(values)
 
 

@@ -1,27 +1,40 @@
-"""Where the quotes of a document stand in it, cut so that elements can be put around them.
+"""Texts as the inside of elements: their quotes cut so that elements can be put around them, in legal characters.
 
 Elements nest and quotes need not: a quote is cut where a paragraph or another quote ends within it.
 """
 
 import heapq
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from itertools import takewhile
+from typing import Final
 
 import msgspec
 
-from quotearchive.model import Document, Passage, Quote, links
+from quotearchive.model import Description, Document, Passage, Quote, links
 from quotearchive.text import paragraphs
 
+#: A language tag that HTML and XML may bear.
+_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
 
-class Stretch(msgspec.Struct, frozen=True, kw_only=True):
-    """A stretch of text that is one element.
+#: All that is no `Char` of XML 1.0 (https://www.w3.org/TR/xml/#charsets).
+_ILLEGAL: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+#: Where Unicode has pictures of control characters: ␀ for NUL, ␛ for escape.
+_PICTURES: Final = 0x2400
+
+_LAST_CONTROL: Final = 0x1F
+
+
+class MarkedSpan(msgspec.Struct, frozen=True, kw_only=True):
+    """A span of text that is one element.
 
     Attributes:
         start: Offset of its first code point.
         end: Offset behind its last code point.
         quote: The quote that it is of.
-        number: Its number among the stretches of its quote, from 1.
+        number: Its number among the spans of its quote, from 1.
     """
 
     start: int
@@ -35,15 +48,15 @@ class Stretch(msgspec.Struct, frozen=True, kw_only=True):
         return f"quote-{self.quote.id}" + (f"-{self.number}" if self.number > 1 else "")
 
 
-def stretches(document: Document, quotes: Iterable[Quote]) -> list[Stretch]:
+def marked_spans(document: Document, quotes: Iterable[Quote]) -> list[MarkedSpan]:
     """Cut quotes at the ends of paragraphs and of each other, so that what overlaps is nested.
 
     Returns:
-        Stretches in the order in which their elements begin.
+        Spans in the order in which their elements begin.
     """
     waiting = _cut_at_paragraphs(document, quotes)
     heapq.heapify(waiting)
-    found: list[Stretch] = []
+    found: list[MarkedSpan] = []
     open_ends: list[int] = []
     counts: dict[int, int] = {}
     while waiting:
@@ -56,12 +69,12 @@ def stretches(document: Document, quotes: Iterable[Quote]) -> list[Stretch]:
             end = open_ends[-1]
         open_ends.append(end)
         counts[quote.id] = counts.get(quote.id, 0) + 1
-        found.append(Stretch(start=start, end=end, quote=quote, number=counts[quote.id]))
+        found.append(MarkedSpan(start=start, end=end, quote=quote, number=counts[quote.id]))
     return found
 
 
 def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tuple[int, int, int, int, Quote]]:
-    """Cut passages at paragraphs; give each its start, its end negated, its depth and its order."""
+    """Cut passages at paragraphs; each with its start, its end negated, its depth and its order."""
     spans = paragraphs(document.text)
     ends = [end for _, end in spans]
     known = {quote.id: quote for quote in quotes}
@@ -77,3 +90,22 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
 
 def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
     return lambda span: span[0] < passage.end
+
+
+def language_tag(document: Description) -> str:
+    """Return the language of a document if it is one that `lang` may bear, else nothing."""
+    tag = document.language or ""
+    return tag if _LANGUAGE.fullmatch(tag) else ""
+
+
+def legal(text: str) -> str:
+    r"""Put a stand-in for each character that XML forbids, so that all others keep their places.
+
+    >>> legal("a\x1b[31m\ufffe")
+    'a␛[31m�'
+    """
+    return _ILLEGAL.sub(lambda sign: _stand_in(ord(sign.group())), text)
+
+
+def _stand_in(code: int) -> str:
+    return chr(_PICTURES + code) if code <= _LAST_CONTROL else "\ufffd"

@@ -1,7 +1,7 @@
 """EDTF dates as the calendar dates that other formats know.
 
 Other formats know days, months, years and intervals of them; seasons and decades they know at most by their
-limits. What a format can't tell is kept as words where it has a place for them.
+limits. What a format can't express is kept as words where it has a place for them.
 """
 
 import re
@@ -33,7 +33,7 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def span(edtf: str | None) -> Span | None:
-    """Read a date; None where it is not known or can't be told in years, months and days.
+    """Read a date; None where it is not known or is not one of years, months and days.
 
     >>> span("1943~")
     Span(first='1943', last='1943', approximate=True)
