@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but 
     from quotearchive.archive.topics import TopicChange
     from quotearchive.names.people import SpeakerSummary
     from quotearchive.search import DocumentHit, Excerpt, Facet
-    from quotearchive.store import Past, Recorded
+    from quotearchive.store import HistoryEntry, RecordedChange
 
 _NONE: Final[Mapping[int, Quote]] = MappingProxyType({})
 
@@ -228,7 +228,7 @@ def topic_change_values(done: "TopicChange") -> dict[str, Any]:
     return {"topics": dict(done.paths), "quotes": done.quotes}
 
 
-def change_values(change: "Recorded") -> dict[str, Any]:
+def change_values(change: "RecordedChange") -> dict[str, Any]:
     """Serialise a change: what it added, changed and removed, and found changed by hand, by table and number."""
     return {
         "id": change.id,
@@ -243,7 +243,7 @@ def change_values(change: "Recorded") -> dict[str, Any]:
     }
 
 
-def past_values(past: "Past") -> dict[str, Any]:
+def past_values(past: "HistoryEntry") -> dict[str, Any]:
     """Serialise a change with the one that undid it."""
     return {**change_values(past.change), "undone_by": past.undone_by}
 

@@ -11,7 +11,7 @@ from quotearchive.model import Change
 from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, is_trusted
 
 if TYPE_CHECKING:
-    from quotearchive.store import Snapshot, Store, Transaction
+    from quotearchive.store import ArchiveFile, Snapshot, Transaction
 
 
 class Archive:
@@ -45,12 +45,11 @@ class Archive:
         self._on_distrust = on_distrust
 
     @cached_property
-    def file(self) -> "Store":
+    def file(self) -> "ArchiveFile":
         """The archive's file; what repairs it needs more of it than a snapshot or a transaction."""
-        from quotearchive.store import PATIENCE, Store  # noqa: PLC0415 - its libraries would burden every search
+        from quotearchive.store import ArchiveFile  # noqa: PLC0415 - its libraries would burden every search
 
-        lock_timeout = PATIENCE if self._lock_timeout is None else self._lock_timeout
-        return Store(self.path, lock_timeout, self._on_wait, self._on_change)
+        return ArchiveFile(self.path, self._lock_timeout, self._on_wait, self._on_change)
 
     @cached_property
     def index(self) -> Index:

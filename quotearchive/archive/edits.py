@@ -226,7 +226,7 @@ class _Editor:
             return quote
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
         placed = msgspec.structs.replace(quote, within=within)
-        if is_within_itself(placed, self._snapshot.outward(placed)):
+        if is_within_itself(placed, self._snapshot.find_quote):
             raise WithinItselfError(quote.id, within or 0)
         return placed
 

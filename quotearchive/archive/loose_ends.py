@@ -1,14 +1,13 @@
 """Records that no longer fit together after a repair: which parts can be kept, and which losses are reported."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
 
 from quotearchive.archive.values import REFERENCES
-from quotearchive.errors import Spot
-from quotearchive.model import Document, Quote, is_within_itself, links
+from quotearchive.errors import FileLocation
+from quotearchive.model import Document, Quote, is_within_itself
 from quotearchive.store.salvage import Loss, Tables
 from quotearchive.store.snapshots import TABLES
 
@@ -53,8 +52,7 @@ def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
     values = {int(number): msgspec.convert({**record, "id": int(number)}, Quote) for number, record in quotes.items()}
     for number, quote in list(values.items()):
         outer = values.get(quote.within or 0)
-        outward = islice(links(quote, values), 1, None)
-        if quote.within is None or (outer and outer.may_hold(quote) and not is_within_itself(quote, outward)):
+        if quote.within is None or (outer and outer.may_hold(quote) and not is_within_itself(quote, values.get)):
             continue
         values[number] = msgspec.structs.replace(quote, within=None)
         quotes[str(number)] = {name: value for name, value in quotes[str(number)].items() if name != "within"}
@@ -63,4 +61,4 @@ def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
 
 
 def _loss(table: str, number: str, words: str, why: str) -> Loss:
-    return Loss(spot=Spot(table=table, record=number), words=words[:80], why=why)
+    return Loss(location=FileLocation(table=table, record=number), words=words[:80], why=why)

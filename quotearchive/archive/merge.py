@@ -310,7 +310,7 @@ class _Merger:
             self.merged.quotes += 1
             return
         filled = self._filled(mine, quote, f"quote {mine.id}")
-        if is_within_itself(filled, self._ours.outward(filled)):
+        if is_within_itself(filled, self._ours.find_quote):
             filled = msgspec.structs.replace(filled, within=mine.within)
         self._put(mine, msgspec.structs.replace(filled, **united((mine, quote))))
 

@@ -43,10 +43,10 @@ class SpeakerNames:
         return self._snapshot.mentions()
 
     @cached_property
-    def used(self) -> tuple[str, ...]:
-        """The names in quotes, said and spoken to, each once."""
+    def used(self) -> dict[str, None]:
+        """The names in quotes, said and spoken to, each once, in the order of their first use."""
         mentions = self.mentions.values()
-        return tuple(dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None))
+        return dict.fromkeys(name for each in mentions for name in (each.speaker, each.to) if name is not None)
 
     @cached_property
     def people(self) -> dict[str, str]:
@@ -81,9 +81,15 @@ class SpeakerNames:
         """Return the name that a spelling is known to stand for; the names in quotes are read only if need be."""
         if name not in self._found:
             spelling = key(name)
-            is_used = spelling not in self.recorded and self._snapshot.is_named(name)
+            is_used = spelling not in self.recorded and (name in self._newest or name in self.used)
             self._found[name] = name if is_used else self.recorded.get(spelling) or self.owners.get(spelling)
         return self._found[name]
+
+    @cached_property
+    def _newest(self) -> frozenset[str | None]:
+        """The names in the quotes that were added last, which are known in no time."""
+        mentions = self._snapshot.newest_mentions.values()
+        return frozenset(name for each in mentions for name in (each.speaker, each.to))
 
     def find_record(self, name: str) -> Speaker | None:
         """Return the record of a speaker; None if there is none."""
@@ -122,9 +128,9 @@ class IndexedNames(SpeakerNames):
         return tuple(self._index.speaker_records())
 
     @cached_property
-    def used(self) -> tuple[str, ...]:
+    def used(self) -> dict[str, None]:
         """The names in quotes, said and spoken to, each once."""
-        return tuple(self._index.names_in_quotes())
+        return dict.fromkeys(self._index.names_in_quotes())
 
     @cached_property
     def people(self) -> dict[str, str]:

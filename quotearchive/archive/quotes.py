@@ -16,7 +16,7 @@ from quotearchive.errors import (
     UsageError,
     excerpt,
 )
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot, Transaction
 
 __all__ = ["NotWithinError", "OverlappingPassagesError", "Quoted", "UnusableOccurrenceError", "Wording", "quote"]
@@ -124,7 +124,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         )
         remarks = (*_repeated(transaction, document, passages[0]), *known.remarks(Quote, typed))
         stored = msgspec.structs.replace(value, id=transaction.add(value))
-        enclosing = {outer.id: outer for outer in transaction.outward(stored)}
+        enclosing = {outer.id: outer for outer in outward(stored, transaction.find_quote)}
     return Quoted(
         quote=stored,
         document=document,
@@ -176,7 +176,9 @@ def outer_quote(
 
 def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Iterator[str]:
     """Remark on a quote of the same words; another speaker or topic may be meant."""
-    if snapshot.is_quoted(document.id, passage.start, passage.end):
+    span = passage.start, passage.end
+    firsts = (quote.passages[0] for quote in snapshot.quotes_of(document.id))
+    if any((first.start, first.end) == span for first in firsts):
         yield f"These words are already quoted; see: quotearchive show {document.slug}"
 
 
@@ -191,7 +193,7 @@ def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterat
     for inner in list(transaction.quotes()):
         if inner.within is None or not (inner.id in moved or inner.within in moved):
             continue
-        within = next((outer.id for outer in transaction.outward(inner) if outer.may_hold(inner)), None)
+        within = next((outer.id for outer in outward(inner, transaction.find_quote) if outer.may_hold(inner)), None)
         if within != inner.within:
             transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
             now = f"is within quote {within} now" if within else "is a quote of its own now"

@@ -76,8 +76,9 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    known = None if number_of(reference) is not None else snapshot.number_of(reference)
-    return stored_document(snapshot, document_number(slugs_of(snapshot), reference) if known is None else known)
+    number = number_of(reference)
+    document = None if number is None else snapshot.find_document(number)
+    return document or stored_document(snapshot, document_number(slugs_of(snapshot), reference))
 
 
 def stored_document(snapshot: "Snapshot", number: int) -> Document:

@@ -8,7 +8,7 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
 from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed, slugs_of
 from quotearchive.archive.values import renumbered
-from quotearchive.model import Change, Document, Quote
+from quotearchive.model import Change, Document, Quote, outward
 from quotearchive.store import Snapshot, Transaction
 
 __all__ = ["Removal", "plan", "remove"]
@@ -89,7 +89,7 @@ def remove(archive: Archive, planned: Removal, *, change: Change, is_agreed: boo
         _refuse_nothing(removal, planned)
         gone = {quote.id for quote in removal.quotes}
         for orphan in removal.orphans:
-            within = next((each.id for each in transaction.outward(orphan) if each.id not in gone), None)
+            within = next((each.id for each in outward(orphan, transaction.find_quote) if each.id not in gone), None)
             transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
         for quote in removal.quotes:
             transaction.remove(quote)

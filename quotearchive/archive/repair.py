@@ -17,18 +17,18 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.loose_ends import tie_up
 from quotearchive.errors import (
     ArchiveError,
-    Spot,
+    FileLocation,
 )
 from quotearchive.model import Change, Document, Quote
-from quotearchive.store import Recorded
-from quotearchive.store.records import order
+from quotearchive.store import RecordedChange
+from quotearchive.store.lines import in_order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
 __all__ = ["Repair", "UnrepairableError", "plan", "repair"]
 
 #: The table of the changes, and the character that fills the gaps of a text.
-_HISTORY: Final = TABLES[Recorded]
+_HISTORY: Final = TABLES[RecordedChange]
 _UNKNOWN: Final = "\ufffd"
 
 #: Characters of a lost text that are put together at most: a place beyond is no place but damage.
@@ -187,7 +187,7 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     stand_ins = _stand_in(tables)
     return msgspec.structs.replace(
         planned,
-        tables={name: dict(sorted(table.items(), key=lambda entry: order(entry[0]))) for name, table in tables.items()},
+        tables={name: in_order(table) for name, table in tables.items()},
         recovered=tuple(recovered),
         renumbered=found.renumbered,
         mended=(*partly, *stand_ins),
@@ -202,7 +202,7 @@ def _cut_off(tables: Tables, found: Salvage) -> Iterator[Loss]:
         first = max(map(int, tables.get(name, {})), default=0) + 1
         if name not in found.closed and first <= last:
             words = f"number {last}" if first == last else f"numbers {first} to {last}"
-            yield Loss(spot=Spot(table=name), words=words, why="the file ends before these records")
+            yield Loss(location=FileLocation(table=name), words=words, why="the file ends before these records")
 
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
@@ -234,11 +234,13 @@ def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     added, changed, removed = _beyond(found, kept)
     brought = {place for tables in (added, changed) for place, _ in _records(tables)}
     left_out = [
-        Loss(spot=Spot(table=name, record=number), words=_words(record), why=_left_out(kept, (name, number)))
+        Loss(
+            location=FileLocation(table=name, record=number), words=_words(record), why=_left_out(kept, (name, number))
+        )
         for (name, number), record in (*_records(found.tables), *_records(found.mended))
         if (name, number) not in brought and kept.tables.get(name, {}).get(number) != record and name != SELF
     ]
-    lost = [loss for loss in found.losses if loss.spot.record and not _has(kept.tables, loss.place)]
+    lost = [loss for loss in found.losses if loss.location.record and not _has(kept.tables, loss.place)]
     return msgspec.structs.replace(
         planned,
         tables=kept.tables,
@@ -282,7 +284,7 @@ def _is_intact(found: Salvage, kept: Salvage) -> bool:
     """Check that nothing but the history is damaged."""
     names = {TABLES[kind] for kind in KINDS}
     expected = {name for name in names if kept.tables.get(name)}
-    return expected <= found.closed and all(loss.spot.table in {_HISTORY, SELF} for loss in found.losses)
+    return expected <= found.closed and all(loss.location.table in {_HISTORY, SELF} for loss in found.losses)
 
 
 def _fits(name: str, record: Mapping[str, Any], kept: Salvage) -> bool:
@@ -300,7 +302,7 @@ def _touched(found: Salvage, kept: Salvage) -> dict[Place, bool]:
     since = sorted(history.keys() - kept.tables.get(_HISTORY, {}).keys(), key=int)
     touched: dict[Place, bool] = {}
     for number in since:
-        change = msgspec.convert(history[number], Recorded)
+        change = msgspec.convert(history[number], RecordedChange)
         for (name, record), _ in change.touched():
             touched[name, record] = record in change.removed.get(name, ())
     return touched
@@ -339,7 +341,7 @@ def _stand_in(tables: Tables) -> list[Loss]:
         record = {"slug": f"lost-document-{number}", "kind": "other", "title": f"Lost document {number}", "text": text}
         tables.setdefault(TABLES[Document], {})[number] = {**record, "characters": len(text)}
         why = "the document is lost but for the words of its quotes"
-        losses.append(Loss(spot=Spot(table=TABLES[Document], record=number), words=_words(record), why=why))
+        losses.append(Loss(location=FileLocation(table=TABLES[Document], record=number), words=_words(record), why=why))
     return losses
 
 

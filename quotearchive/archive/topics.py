@@ -111,7 +111,7 @@ class Tree:
         return self._spelled[path]
 
     def _spell(self, tidied: str) -> str:
-        if self._snapshot.is_tagged(tidied):
+        if self._is_used(tidied):
             return tidied
         for above in reversed(list(upward(tidied))):
             if known := self.paths.get(topic_key(above)):
@@ -153,11 +153,16 @@ class Tree:
             raise AmbiguousTopicError(name, found)
         return found[0]
 
+    def _is_used(self, path: str) -> bool:
+        """Check whether a quote is on exactly this topic; the newest ones are looked at first, for speed."""
+        newest = self._snapshot.newest_mentions.values()
+        return any(path in mention.topics for mention in newest) or path in self.tagged
+
     def remarks(self, paths: Iterable[str]) -> Iterator[str]:
         """Yield which known topics new ones are much like, and how to merge them."""
         said: set[str] = set()
         for path in paths:
-            if self._snapshot.is_tagged(path):
+            if self._is_used(path):
                 continue
             new = next((above for above in upward(path) if topic_key(above) not in self.paths), None)
             if new and new not in said:

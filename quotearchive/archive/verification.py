@@ -5,7 +5,6 @@ history sealed the records that it left, so any other edit shows, down to a flip
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,13 +13,14 @@ from quotearchive.anchoring.checks import DocumentCheck, State, Verification, ch
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.model import Document, Quote, Speaker, Topic, links
-from quotearchive.store import Identity, Recorded, Snapshot, invariants
+from quotearchive.model import Document, Quote, Speaker, Topic
+from quotearchive.store import Identity, RecordedChange, Snapshot, invariants
 from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
-from quotearchive.store.layout import is_laid_out
+from quotearchive.store.lines import is_laid_out
+from quotearchive.store.parts import Link, Relation
 from quotearchive.store.seals import Altered, altered_changes, altered_records
-from quotearchive.store.snapshots import SELF, Link, Relation
+from quotearchive.store.snapshots import SELF
 from quotearchive.text import sha256_of
 
 __all__ = ["verify"]
@@ -40,7 +40,7 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     problems: list[str] = []
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
-    added = added_here(dict(_readable(snapshot, Recorded, problems)).values())
+    added = added_here(dict(_readable(snapshot, RecordedChange, problems)).values())
     speakers = dict(_readable(snapshot, Speaker, problems))
     topics = dict(_readable(snapshot, Topic, problems))
     problems += _broken(_Readable(documents, quotes, speakers, topics))
@@ -61,7 +61,7 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
     """Yield a table's values by number, and note what can't be read."""
     for number, value in snapshot.read_each(kind):
         if isinstance(value, DamagedArchiveError):
-            problems.append(f"{value.spot}: {value.found}")
+            problems.append(f"{value.location}: {value.found}")
         else:
             yield int(number), value
 
@@ -95,9 +95,6 @@ class _Readable(msgspec.Struct, frozen=True):
 
     def find_quote(self, number: int) -> Quote | None:
         return self.quotes.get(number)
-
-    def outward(self, quote: Quote) -> Iterator[Quote]:
-        return islice(links(quote, self.quotes), 1, None)
 
     def identities(self) -> dict[int, Identity]:
         return {number: Identity(slug=each.slug) for number, each in self.documents.items()}
@@ -140,7 +137,7 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
         for altered in altered_records(snapshot):
             yield f"{_called(altered.place)} was {_done(altered)} by hand"
     except DamagedArchiveError as error:
-        yield f"{error.spot}: {error.found}"
+        yield f"{error.location}: {error.found}"
     found, noted = set(snapshot.names), set(snapshot.noted_names)
     for name in sorted(found ^ noted) if noted else ():
         yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"

@@ -8,7 +8,7 @@ import msgspec
 
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
-from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, stored_document
+from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, slugs_of, stored_document
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.editor import edit_document_form, edit_quote_form
 from quotearchive.cli.errors import (

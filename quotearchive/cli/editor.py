@@ -181,7 +181,7 @@ class _Sheet:
         with contextlib.suppress(UnicodeDecodeError, OSError):
             text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             marked = with_mistake(text, getattr(mistake, "line", 1), getattr(mistake, "mistake", str(mistake)))
-            outputs.put(self._path, [marked.encode()], mode=0o600)
+            outputs.write(self._path, [marked.encode()], mode=0o600)
 
     def keep(self, folder: Path) -> Path:
         """Keep what was typed, in a folder if that can be written, or where it was edited."""

@@ -87,7 +87,7 @@ def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File]
 
 def _put(path: Path, pieces: Iterable[bytes]) -> None:
     """Replace the file, or the one that a link leads to."""
-    outputs.put(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
+    outputs.write(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
 
 
 @contextlib.contextmanager

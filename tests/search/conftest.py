@@ -9,7 +9,7 @@ import pytest
 
 from quotearchive.model import Document, Passage, Quote, Speaker
 from quotearchive.search import Index, Record
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 from tests.search.samples import VALUES
 
 Value = Document | Quote | Speaker
@@ -150,7 +150,7 @@ def caches(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_index(path: Path, caches: Path) -> Callable[[], Index]:
     """Open the archive's index, as a command does."""
-    return lambda: Index(path, caches, lambda: Store(path).read().records())
+    return lambda: Index(path, caches, lambda: ArchiveFile(path).read().records())
 
 
 @pytest.fixture(name="index")

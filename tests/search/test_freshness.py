@@ -17,7 +17,7 @@ from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker
 from quotearchive.query import And, Involves, Query, parse
 from quotearchive.search import FileState, Index, Order, Record, apply
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 from tests.search.conftest import NAMES, Value, random_values, records, write
 
 Values = list[Value]
@@ -87,7 +87,7 @@ def test_an_unchanged_archive_is_not_read(path: Path, caches: Path, open_index: 
 
 
 def test_a_change_of_ours_is_taken_over(values: Values, path: Path, caches: Path) -> None:
-    index = Index(path, caches, lambda: Store(path).read().records())
+    index = Index(path, caches, lambda: ArchiveFile(path).read().records())
     seen(index)
     before = FileState.of(path)
     after = changed(values)
@@ -127,7 +127,7 @@ def test_after_any_changes_it_is_as_one_made_anew(
         numbers = {value.id for value in values if isinstance(value, Document)}
         values = [v for v in values if not isinstance(v, Quote) or (v.document in numbers and dice.random() < 9 / 10)]
         write(path, values)
-        index = Index(path, path.parent / "caches", lambda: Store(path).read().records())
+        index = Index(path, path.parent / "caches", lambda: ArchiveFile(path).read().records())
         assert seen(index) == expected(values)
 
 
@@ -190,7 +190,7 @@ def test_damage_that_hides_its_time_is_survived(
 def test_a_folder_that_can_not_be_made_is_done_without(values: Values, path: Path, tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
-    index = Index(path, blocked / "caches", lambda: Store(path).read().records())
+    index = Index(path, blocked / "caches", lambda: ArchiveFile(path).read().records())
     assert seen(index) == expected(values)
 
 
@@ -234,7 +234,7 @@ def test_two_archives_never_share_one(
     other = path.with_name("other.json")
     write(other, values[:5])
     seen(open_index())
-    assert seen(Index(other, caches, lambda: Store(other).read().records())) == expected(values[:5])
+    assert seen(Index(other, caches, lambda: ArchiveFile(other).read().records())) == expected(values[:5])
     assert seen(open_index()) == expected(values)
 
 

@@ -1,28 +1,28 @@
-"""Tables and records as JSON bytes: the fast decoder, the forgiving one, and what is damaged."""
+"""JSON as the archive has it: written on one line, read without losing a name that occurs twice."""
 
 import json
 import re
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Any, Final, TypeVar
 
 import msgspec
 
-from quotearchive.errors import Spot
-from quotearchive.store.damage import damaged, understand
+from quotearchive.errors import FileLocation
+from quotearchive.store.damage import damaged
 from quotearchive.store.errors import NotUnicodeError
 
-#: Bytes to be written: made here, or a view of the file's own.
-Piece = bytes | memoryview | msgspec.Raw
+#: JSON that nobody decoded yet.
+Raw = bytes | memoryview | msgspec.Raw
+
+Value = TypeVar("Value")
 
 #: A line that begins a table (then nothing follows the brace) or holds a record.
 _LINE: Final = re.compile(rb'^("[^"\\\n]*"):\{(\r?$)?', re.MULTILINE)
 
-TABLE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
-
-def encode(value: object) -> bytes:
+def encode(value: object, **options: Any) -> bytes:  # noqa: ANN401 - those of json.dumps
     """Encode as JSON on one line, in UTF-8, unescaped, with the rules of the standard library.
 
     Those are TinyDB's own: what it can't store (a set, a date) is refused here too. So is a string that is no
@@ -35,7 +35,7 @@ def encode(value: object) -> bytes:
         TypeError: The value can't be stored as JSON.
         NotUnicodeError: A string in it is no Unicode.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_plain)
+    text = json.dumps(value, **{"ensure_ascii": False, "separators": (",", ":"), "default": _plain, **options})
     try:
         return text.encode()
     except UnicodeEncodeError as error:
@@ -49,19 +49,7 @@ def _plain(value: object) -> dict[str, Any]:
     raise TypeError(message)
 
 
-def decode_table(raw: msgspec.Raw, path: Path) -> dict[str, msgspec.Raw | Mapping[str, Any]]:
-    """Decode a table, but not its records.
-
-    Raises:
-        DamagedArchiveError: It is none.
-    """
-    try:
-        return cast("dict[str, msgspec.Raw | Mapping[str, Any]]", TABLE.decode(raw))
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise damaged(path, understand(error, bytes(raw)).found) from error
-
-
-def decode_record(raw: msgspec.Raw, path: Path) -> dict[str, Any]:
+def decode_record(raw: Raw, path: Path) -> dict[str, Any]:
     """Decode a record.
 
     Raises:
@@ -73,14 +61,29 @@ def decode_record(raw: msgspec.Raw, path: Path) -> dict[str, Any]:
         record = decode_leniently(bytes(raw), path, is_whole=False)
     if not isinstance(record, dict):
         shown = bytes(raw)[:40].decode(errors="replace")
-        raise damaged(path, f"{shown} stands where a record should")
+        raise damaged(path, f"{shown} is in the place of a record")
     return record
+
+
+def decode_as(decoder: msgspec.json.Decoder[Value], raw: Raw, path: Path) -> Value:
+    """Decode a value of a type, also from what the decoder itself does not read.
+
+    Raises:
+        ValueError: It is not of the type.
+        DamagedArchiveError: It is no JSON.
+    """
+    try:
+        return decoder.decode(raw)
+    except msgspec.ValidationError:
+        raise
+    except msgspec.DecodeError:
+        return msgspec.convert(decode_leniently(bytes(raw), path, is_whole=False), decoder.type, str_keys=True)
 
 
 def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> Any:  # noqa: ANN401 - a JSON value
     """Read what the standard library reads and the fast decoder does not: NaN, a byte order mark.
 
-    A name that stands twice in one object is refused: a decoder keeps only the last, and loses the other.
+    A name that occurs twice in one object is refused: a decoder keeps only the last, and loses the other.
 
     Args:
         content: The bytes.
@@ -88,15 +91,15 @@ def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> An
         is_whole: Whether they are all of it, so that their place in it is known.
 
     Raises:
-        DamagedArchiveError: They are no JSON, or a name stands twice.
+        DamagedArchiveError: They are no JSON, or a name occurs twice.
     """
 
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         names = [name for name, _ in pairs]
         if len(set(names)) < len(names):
             double = next(name for name, count in Counter(names).items() if count > 1)
-            spot = _second(content if is_whole else path.read_bytes(), double)
-            raise damaged(path, f'"{double}" stands twice in the same table or record', Spot(byte=spot))
+            byte = _second(content if is_whole else path.read_bytes(), double)
+            raise damaged(path, f'"{double}" occurs twice in the same table or record', FileLocation(byte=byte))
         return dict(pairs)
 
     try:
@@ -104,9 +107,11 @@ def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> An
         return json.loads(text, object_pairs_hook=unique)
     except json.JSONDecodeError as error:
         byte = len(text[: error.pos].encode()) if is_whole else None
-        raise damaged(path, f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}", Spot(byte=byte)) from error
+        found = f"it is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise damaged(path, found, FileLocation(byte=byte)) from error
     except UnicodeDecodeError as error:
-        raise damaged(path, "it is not UTF-8", Spot(byte=error.start if is_whole else None)) from error
+        location = FileLocation(byte=error.start if is_whole else None)
+        raise damaged(path, "it is not UTF-8", location) from error
     except RecursionError as error:
         raise damaged(path, "it is nested too deeply") from error
     except ValueError as error:
@@ -114,7 +119,7 @@ def decode_leniently(content: bytes, path: Path, *, is_whole: bool = True) -> An
 
 
 def _second(content: bytes, name: str) -> int | None:
-    """Find the line on which a name stands for the second time in one table."""
+    """Find the line on which a name occurs for the second time in one table."""
     seen: set[bytes] = set()
     for line in _LINE.finditer(content):
         if line[1] in seen and line[1] == encode(name):

@@ -14,9 +14,10 @@ import filelock
 
 from quotearchive.store import files
 from quotearchive.store.errors import ArchiveLockedError, ArchiveUnwritableError, ForeignLockError
+from quotearchive.store.rights import NEW_MODE, share
 
-#: Seconds to wait for another writer before giving up, unless told otherwise.
-PATIENCE: Final = 10.0
+#: Seconds to wait for another writer before giving up, by default.
+LOCK_TIMEOUT: Final = 10.0
 
 #: Seconds after which a waiting command says so.
 NOTICEABLE: Final = 1.0
@@ -33,12 +34,32 @@ _READ_AND_WRITE: Final = 0o666
 #: How the line in a lock begins.
 _SIGNATURE: Final = b"process "
 
-#: Is told who holds the lock: the process and since when, or nothing if that is not known.
-Waiting = Callable[[str], None]
+#: Called with the holder of the lock: the process and since when, or nothing if that is not known.
+OnWait = Callable[[str], None]
 
 
 @contextlib.contextmanager
-def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = None) -> Iterator[None]:
+def writing(path: Path, lock_timeout: float | None = None, on_wait: OnWait | None = None) -> Iterator[None]:
+    """Be the only writer of an archive while the block runs, and remove what one left that was killed.
+
+    Args:
+        path: The archive.
+        lock_timeout: Seconds to wait for another writer; None for `LOCK_TIMEOUT`.
+        on_wait: Called with the name of the other writer if the wait takes a noticeable time.
+
+    Raises:
+        ArchiveLockedError: Another process is writing it.
+        ArchiveUnwritableError: It can't be written.
+        WriteProtectedError: Its mode says that it must not be.
+    """
+    files.refuse_protected(path)
+    with locked(path, LOCK_TIMEOUT if lock_timeout is None else lock_timeout, on_wait):
+        files.tidy(path)
+        yield
+
+
+@contextlib.contextmanager
+def locked(path: Path, lock_timeout: float = LOCK_TIMEOUT, on_wait: OnWait | None = None) -> Iterator[None]:
     """Be the only writer of a file while the block runs.
 
     The system frees the lock of a process that dies, so a dead holder never blocks. Who may write the file
@@ -46,8 +67,8 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
 
     Args:
         path: The file; the lock is a file beside it while it is held.
-        patience: Seconds to wait for another writer.
-        waiting: Is called once if that takes a noticeable time.
+        lock_timeout: Seconds to wait for another writer.
+        on_wait: Called once if that takes a noticeable time.
 
     Raises:
         ArchiveLockedError: Another writer did not finish in that time.
@@ -60,15 +81,15 @@ def locked(path: Path, patience: float = PATIENCE, waiting: Waiting | None = Non
     lock = filelock.FileLock(name, mode=_mode_of(path))
     try:
         files.make_folder(path.parent)
-        _acquire(lock, name, patience, waiting)
+        _acquire(lock, name, lock_timeout, on_wait)
     except filelock.Timeout as error:
-        raise ArchiveLockedError(path, patience, _holder(name), None if _can_open(name) else name) from error
+        raise ArchiveLockedError(path, lock_timeout, _holder(name), None if _can_open(name) else name) from error
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     held = None
     try:
         held = _seen(name)
-        files.share(path, name)
+        share(path, name)
         _sign(name)
         yield
     finally:
@@ -104,18 +125,18 @@ def _remove(name: Path, held: os.stat_result | None) -> None:
 def _mode_of(path: Path) -> int:
     """Return the mode of a file's lock: who may write the one may open the other."""
     seen = _seen(path)
-    return seen.st_mode & _READ_AND_WRITE if seen else files.NEW_MODE
+    return seen.st_mode & _READ_AND_WRITE if seen else NEW_MODE
 
 
-def _acquire(lock: filelock.BaseFileLock, name: Path, patience: float, waiting: Waiting | None) -> None:
+def _acquire(lock: filelock.BaseFileLock, name: Path, lock_timeout: float, on_wait: OnWait | None) -> None:
     try:
-        _wait(lock, name, min(patience, NOTICEABLE))
+        _wait(lock, name, min(lock_timeout, NOTICEABLE))
     except filelock.Timeout:
-        if patience <= NOTICEABLE:
+        if lock_timeout <= NOTICEABLE:
             raise
-        if waiting:
-            waiting(_holder(name))
-        _wait(lock, name, patience - NOTICEABLE)
+        if on_wait:
+            on_wait(_holder(name))
+        _wait(lock, name, lock_timeout - NOTICEABLE)
 
 
 def _wait(lock: filelock.BaseFileLock, name: Path, seconds: float) -> None:
