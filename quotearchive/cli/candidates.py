@@ -20,7 +20,7 @@ _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 def numbers(text: str) -> list[int] | None:
-    """Read numbers and ranges of proposals; None stands for all.
+    """Read numbers and ranges of proposals; None means all.
 
     >>> numbers("1,3-5")
     [1, 3, 4, 5]
@@ -74,6 +74,6 @@ def show_list(session: Session, reference: str, least: float, *, as_json: bool) 
     elif shown:
         session.show(candidates_table(shown[:_LISTED], reviewed.document))
         if len(shown) > _LISTED:
-            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
+            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are shown. --json lists all of them.")
     else:
         session.remark("No quotation was found.")
