@@ -13,14 +13,14 @@ from quotearchive.cli.session import Session
 from quotearchive.json_values import proposal_values
 from quotearchive.views.candidates import candidates_table
 
-#: Quotations that a table lists: it takes a second for so many, and nobody reads on.
+#: Quotations that a table lists at most: so many take a second, and few people read on.
 _LISTED: Final = 1_000
 
 _RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 
 
 def numbers(text: str) -> list[int] | None:
-    """Read numbers and ranges of proposals; None stands for all.
+    """Read numbers and ranges of proposals; None means all.
 
     >>> numbers("1,3-5")
     [1, 3, 4, 5]
@@ -42,7 +42,7 @@ def numbers(text: str) -> list[int] | None:
     return found
 
 
-def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
+def accept(session: Session, reference: str, wanted: list[int] | None, least: float | None) -> None:
     """Store proposals by their numbers, in one write.
 
     Raises:
@@ -52,7 +52,7 @@ def accept(session: Session, reference: str, wanted: list[int] | None, least: fl
     for number in wanted or ():
         if not 1 <= number <= len(reviewed.proposals):
             raise UnknownProposalError(number, len(reviewed.proposals))
-    chosen = candidates.choose(reviewed.proposals, wanted, least)
+    chosen = candidates.choose(reviewed.proposals, wanted, candidates.LIKELY if least is None else least)
     decisions = [Decision(proposal=each, speaker=each.speaker) for each in chosen]
     stored = candidates.accept(session.archive, reviewed, decisions, change=session.change) if decisions else ()
     tell(session, [quote.id for quote in stored])

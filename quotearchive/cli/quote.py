@@ -21,9 +21,6 @@ from quotearchive.views.quotes import quote_page
 
 _SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 
-#: From this confidence on, `--accept all` takes a candidate: it is more likely speech than not.
-_LIKELY: Final = 0.5
-
 #: Remarks on a passage that was not found character by character.
 _FOUND: Final = {
     Rung.FOLDED: "Matched ignoring quotation marks, spacing and case; stored in the document's wording.",
@@ -149,7 +146,7 @@ def _review(session: Session, document: str, accepted: str | None, least: float 
     from quotearchive.cli import candidates  # noqa: PLC0415 - detection costs more than a PASSAGE does
 
     if accepted is not None:
-        candidates.accept(session, document, candidates.numbers(accepted), _LIKELY if least is None else least)
+        candidates.accept(session, document, candidates.numbers(accepted), least)
     elif listing:
         candidates.show_list(session, document, least or 0, as_json=listing == "json")
     else:

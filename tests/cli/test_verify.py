@@ -54,7 +54,7 @@ def test_what_nobody_touched_is_exact(with_letter: Run) -> None:
         (lambda t: t["quotes"]["2"].pop("speaker"), "Quote 2 was changed by hand"),
         (lambda t: t["documents"]["1"].update(authors=["Somebody"]), "Document 1 was changed by hand"),
         (lambda t: t["documents"]["1"].update(forged(t)), "Document 1 was changed by hand"),
-        (lambda t: t["archive"]["1"]["last"].update(quotes=9), "What the archive notes of itself was changed by hand"),
+        (lambda t: t["archive"]["1"]["last"].update(quotes=9), "The archive's own record was changed by hand"),
         (lambda t: t["history"]["2"].update(by="Somebody"), "Change 2 of the history was changed by hand"),
         (lambda t: t["history"]["2"]["digests"]["quotes"].update({"1": "0"}), "Change 2 of the history was changed"),
         (lambda t: t["history"]["3"].pop("seal"), "Change 3 of the history was changed by hand"),
@@ -103,7 +103,7 @@ def test_an_archive_of_an_earlier_version_is_sealed_by_the_next_change(with_lett
 def test_an_archive_that_claims_any_number_of_changes_is_verified_in_time(with_letter: Run, tmp_path: Path) -> None:
     spoil(tmp_path, lambda t: t["archive"]["1"]["last"].update(history=10**15))
     result = with_letter("verify")
-    assert (result.exit_code, "What the archive notes of itself was changed by hand" in result.stdout) == (1, True)
+    assert (result.exit_code, "The archive's own record was changed by hand" in result.stdout) == (1, True)
 
 
 def test_any_flipped_bit_is_found(with_letter: Run, tmp_path: Path) -> None:
