@@ -106,8 +106,8 @@ def test_a_record_without_a_number_is_named(with_letter: Run, tmp_path: Path) ->
 
 def test_a_repeated_quote_is_remarked_on(with_letter: Run) -> None:
     words = ("quote", "khaster", "resign immediately")
-    assert "quoted already" not in with_letter(*words).stderr
-    assert "quoted already" in with_letter(*words).stderr
+    assert "already quoted" not in with_letter(*words).stderr
+    assert "already quoted" in with_letter(*words).stderr
 
 
 def test_a_copy_holds_documents_of_which_nothing_is_quoted(with_letter: Run, tmp_path: Path) -> None:
