@@ -70,7 +70,7 @@ def test_words_that_are_quoted_already_are_said_to_be_in_any_layout(path: Path) 
     values = {"speaker": "narges", "topics": ("Prison",)}
     stored = quote(Archive(path), "letter", Wording(spans=((0, 5),)), values, change=CHANGE)
     assert (stored.quote.speaker, stored.quote.topics) == ("نرگس", ("prison",))
-    assert stored.remarks == ("These words are quoted already; see: quotearchive show letter",)
+    assert stored.remarks == ("These words are already quoted; see: quotearchive show letter",)
 
 
 def test_a_change_brings_any_layout_into_ours_and_changes_nothing_else(path: Path) -> None:
