@@ -1,6 +1,7 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
-Each function takes an `Archive` and values, and returns values. Nothing is read from the environment: a change says
+Each function takes an `Archive` and values, and returns values. What a user says of documents and quotes is a mapping
+of the names in `FIELDS`. Nothing is read from the environment: a change says
 when it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What
 goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
 
@@ -14,13 +15,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-    >>> report = add(archive, [letter], given=Overrides(authors=("Hashem Khastar",)), change=change)
+    >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-    >>> khastar = Attribution(speaker="Hashem Khastar", topics=("resistance",))
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -40,7 +41,7 @@ It is found by the language of `quotearchive search`, and exported in any of `EX
 
 What is said of it changes, and comes back:
 
-    >>> edited = edit_quotes(archive, [1], QuoteEdit(note="From the first page"), change=change)
+    >>> edited = edit_quotes(archive, [1], QuoteEdit(values={"note": "From the first page"}), change=change)
     >>> show_quote(archive, "1")[0].note
     'From the first page'
     >>> undo(archive, change=change).change.id
@@ -54,7 +55,7 @@ What is said of it changes, and comes back:
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.candidates import Decision, Review, accept, review
-from quotearchive.archive.documents import Addition, Overrides, Piped, Report, add
+from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
 from quotearchive.archive.imports import Report as ImportReport
@@ -72,7 +73,7 @@ from quotearchive.archive.lookup import (
     show_quote,
 )
 from quotearchive.archive.merge import Conflict, Merged, merge
-from quotearchive.archive.quotes import Attribution, Quoted, Wording, quote
+from quotearchive.archive.quotes import Quoted, Wording, quote
 from quotearchive.archive.removal import Removal, remove
 from quotearchive.archive.removal import plan as plan_removal
 from quotearchive.archive.replacement import NewText, Replacement, replace
@@ -87,31 +88,33 @@ from quotearchive.archive.speakers import (
     rename_speaker,
 )
 from quotearchive.archive.topics import TopicChange, describe_topic, merge_topics, move_topic, rename_topic
+from quotearchive.archive.values import Values
 from quotearchive.archive.verification import verify
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, Options
+from quotearchive.fields import FIELDS, Field
 from quotearchive.model import Change, Document, Passage, Quote, Selection, Speaker, Topic
 from quotearchive.query import Query, parse
 from quotearchive.search import Order
 
 __all__ = [
     "EXPORTERS",
+    "FIELDS",
     "Addition",
     "Archive",
-    "Attribution",
     "Change",
     "Conflict",
     "Decision",
     "Document",
     "EditPlan",
     "Exporter",
+    "Field",
     "ImportReport",
     "Merged",
     "NewText",
     "Options",
     "Order",
-    "Overrides",
     "Page",
     "Passage",
     "Piped",
@@ -131,6 +134,7 @@ __all__ = [
     "Topic",
     "TopicChange",
     "Undone",
+    "Values",
     "Wording",
     "accept",
     "add",

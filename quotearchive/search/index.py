@@ -56,6 +56,9 @@ class Index:
         self._read = read
         self._database: sqlite3.Connection | None = None
 
+    def __del__(self) -> None:
+        self.close()
+
     def close(self) -> None:
         """Close the file."""
         if self._database is not None:

@@ -19,6 +19,6 @@ CHANGE = Change(when="2026-02-01T10:00:00Z")
 def test_what_a_script_has_changed_it_sees(tmp_path: Path, caches: str | None) -> None:
     archive = Archive(tmp_path / "archive.json", tmp_path / caches if caches else None)
     assert search(archive, parse("note:checked").query, Order()).total == 0
-    edit_quotes(archive, [1], QuoteEdit(note="To be checked"), change=CHANGE)
+    edit_quotes(archive, [1], QuoteEdit(values={"note": "To be checked"}), change=CHANGE)
     assert show_quote(archive, "1")[0].note == "To be checked"
     assert search(archive, parse("note:checked").query, Order()).total == 1

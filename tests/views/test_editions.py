@@ -5,7 +5,7 @@ from tests.cli.conftest import Run
 
 def test_an_edit_that_changes_nothing_says_so(with_letter: Run) -> None:
     assert with_letter("edit", "khaster", "--place", "Mashhad").exit_code == 0
-    assert with_letter("edit", "khaster", "--place", "Mashhad").stdout == "Nothing had to be changed.\n"
+    assert with_letter("edit", "khaster", "--place", "Mashhad").stdout == "Nothing changed.\n"
 
 
 def test_of_many_changes_the_first_are_shown_and_the_others_counted(with_letter: Run) -> None:
