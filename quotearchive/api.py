@@ -1,9 +1,15 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
+<<<<<<< HEAD
 Each function takes an `Archive` and values, and returns values. What a user says of documents and quotes is a mapping
 of the names in `FIELDS`. Nothing is read from the environment: a change says
 when it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What
 goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
+=======
+Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. Nothing is read
+from the environment: a change says when it was made and by whom, and an archive where its indexes are kept, which is
+in memory unless it is said. What goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
+>>>>>>> main
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -15,13 +21,21 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
+<<<<<<< HEAD
     >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
+=======
+    >>> report = add(archive, [letter], given={"authors": ["Hashem Khastar"]}, change=change)
+>>>>>>> main
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
+<<<<<<< HEAD
     >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
+=======
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ["resistance"]}
+>>>>>>> main
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -32,8 +46,8 @@ A quote is the document's own words, and nothing else is stored:
 
 It is found by the language of `quotearchive search`, and exported in any of `EXPORTERS`:
 
-    >>> hits = search(archive, parse("speaker:khastar silent").query, Order(limit=10))
-    >>> [(each.quote.id, each.quote.text) for each in hits.findings]
+    >>> found = archive.index.search(parse("speaker:khastar silent").query, Order(limit=10))
+    >>> [(each.quote.id, each.quote.text) for each in found.hits]
     [(1, 'We will not be silent')]
     >>> text = "".join(exporter("markdown").export(selections(archive, parse("topic:resistance").query), Options()))
     >>> [line for line in text.splitlines() if line.startswith("> ")]
@@ -59,15 +73,12 @@ from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
 from quotearchive.archive.imports import Report as ImportReport
-from quotearchive.archive.imports import Request, bring_in
+from quotearchive.archive.imports import Request, import_file
 from quotearchive.archive.lookup import (
     Page,
-    count,
     list_documents,
     list_speakers,
     list_topics,
-    search,
-    search_documents,
     selections,
     show_document,
     show_quote,
@@ -96,7 +107,7 @@ from quotearchive.exporters.interface import Exporter, Options
 from quotearchive.fields import FIELDS, Field
 from quotearchive.model import Change, Document, Passage, Quote, Selection, Speaker, Topic
 from quotearchive.query import Query, parse
-from quotearchive.search import Order
+from quotearchive.search import Index, Order
 
 __all__ = [
     "EXPORTERS",
@@ -111,6 +122,7 @@ __all__ = [
     "Exporter",
     "Field",
     "ImportReport",
+    "Index",
     "Merged",
     "NewText",
     "Options",
@@ -140,8 +152,6 @@ __all__ = [
     "add",
     "add_aliases",
     "add_speaker",
-    "bring_in",
-    "count",
     "describe_topic",
     "drop_aliases",
     "edit_document",
@@ -149,6 +159,7 @@ __all__ = [
     "edit_speaker",
     "exporter",
     "history",
+    "import_file",
     "list_documents",
     "list_speakers",
     "list_topics",
@@ -165,8 +176,6 @@ __all__ = [
     "rename_topic",
     "replace",
     "review",
-    "search",
-    "search_documents",
     "selections",
     "show_document",
     "show_quote",

@@ -79,13 +79,6 @@ class UnknownFormatError(UsageError):
         super().__init__(f"There is no format {shlex.quote(name)}. The formats are {', '.join(known)}.")
 
 
-class ForeignFileError(QuoteArchiveError):
-    """A file that an export would change was not written by it."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
-
-
 class MissingPartError(UsageError):
     """A format needs a library that is not installed."""
 
@@ -93,7 +86,7 @@ class MissingPartError(UsageError):
         super().__init__(f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'")
 
 
-class Spot(NamedTuple):
+class FileLocation(NamedTuple):
     """A place in the archive's file; what is not known is None or empty.
 
     Attributes:
@@ -164,13 +157,15 @@ class DamagedArchiveError(ArchiveError):
     Args:
         path: The file.
         found: What is wrong.
-        spot: Where.
+        location: Where.
         backup: What stands beside it.
     """
 
-    def __init__(self, path: Path, found: str, spot: Spot | None = None, backup: Backup | None = None) -> None:
-        self.path, self.found, self.spot, self.backup = path, found, spot or Spot(), backup
-        place = f" ({self.spot})" if str(self.spot) else ""
+    def __init__(
+        self, path: Path, found: str, location: FileLocation | None = None, backup: Backup | None = None
+    ) -> None:
+        self.path, self.found, self.location, self.backup = path, found, location or FileLocation(), backup
+        place = f" ({self.location})" if str(self.location) else ""
         kept = f" {backup}." if backup else ""
         super().__init__(
             f"{path} is not a readable archive: {found}{place}. Nothing was changed.{kept}"

@@ -7,7 +7,7 @@ document's text, which is NFC with `\n` line ends and no byte order mark. Times 
 """
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final
 
 import msgspec
@@ -320,9 +320,9 @@ class QuoteHit(msgspec.Struct, frozen=True, kw_only=True):
     relay: tuple[str | None, ...] = ()
 
 
-def is_within_itself(quote: Quote, outward: Iterable[Quote]) -> bool:
-    """Check whether a quote is said within itself, given the quotes that it is said within, outward."""
-    return quote.id in (quote.within, *(outer.within for outer in outward))
+def is_within_itself(quote: Quote, find: Callable[[int], Quote | None]) -> bool:
+    """Check whether a quote is said within itself, however far out; see `outward`."""
+    return quote.id in (quote.within, *(outer.within for outer in outward(quote, find)))
 
 
 def in_reading_order(quotes: Iterable[Quote]) -> list[Quote]:
@@ -351,9 +351,19 @@ def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
 
 def links(quote: Quote, others: Mapping[int, Quote]) -> Iterator[Quote]:
     """Yield a quote, then the one that it is said in, and so on outward, each once."""
-    seen = set()
-    link: Quote | None = quote
-    while link is not None and link.id not in seen:
-        yield link
-        seen.add(link.id)
-        link = others.get(link.within) if link.within is not None else None
+    yield quote
+    yield from outward(quote, others.get)
+
+
+def outward(quote: Quote, find: Callable[[int], Quote | None]) -> Iterator[Quote]:
+    """Yield the quotes that a quote is said within, the nearest first, each once.
+
+    Args:
+        quote: The quote.
+        find: Finds a quote by its number. A chain that leads to one that it does not find ends there.
+    """
+    seen = {quote.id}
+    while quote.within is not None and (outer := find(quote.within)) is not None and outer.id not in seen:
+        yield outer
+        seen.add(outer.id)
+        quote = outer

@@ -98,9 +98,9 @@ class AmbiguousPassageError(PassageError):
 
     def _sentence(self) -> str:
         sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
-        told = self.places[:_PLACES_LISTED]
-        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(told, 1)]
-        more = self.count - len(told)
+        listed = self.places[:_PLACES_LISTED]
+        lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(listed, 1)]
+        more = self.count - len(listed)
         lines += [f"  and {more:,} more"] if more else []
         return "\n".join([sentence, *lines])
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quotearchive.model import Change
-from quotearchive.search import Altered, Index, Record, Stamp, apply, is_trusted
+from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, is_trusted
 
 if TYPE_CHECKING:
-    from quotearchive.store import Snapshot, Store, Transaction
+    from quotearchive.store import ArchiveFile, Snapshot, Transaction
 
 
 class Archive:
@@ -45,12 +45,11 @@ class Archive:
         self._on_distrust = on_distrust
 
     @cached_property
-    def file(self) -> "Store":
+    def file(self) -> "ArchiveFile":
         """The archive's file; what repairs it needs more of it than a snapshot or a transaction."""
-        from quotearchive.store import PATIENCE, Store  # noqa: PLC0415 - its libraries would burden every search
+        from quotearchive.store import ArchiveFile  # noqa: PLC0415 - its libraries would burden every search
 
-        lock_timeout = PATIENCE if self._lock_timeout is None else self._lock_timeout
-        return Store(self.path, lock_timeout, self._on_wait, self._on_change)
+        return ArchiveFile(self.path, self._lock_timeout, self._on_wait, self._on_change)
 
     @cached_property
     def index(self) -> Index:
@@ -93,6 +92,21 @@ class Archive:
         """
         return self.file.transaction(change, create=create)
 
+    def expect(self, seen: object, now: object) -> None:
+        """Refuse to change something that is no longer what somebody saw before they agreed to it.
+
+        Args:
+            seen: What they saw; None if nobody was asked.
+            now: The same as it is in the transaction.
+
+        Raises:
+            ChangedMeanwhileError: It is another one.
+        """
+        if seen is not None and seen != now:
+            from quotearchive.store.errors import ChangedMeanwhileError  # noqa: PLC0415 - as in `file`
+
+            raise ChangedMeanwhileError(self.real_path)
+
     @cached_property
     def _caches(self) -> Path | None:
         """The folder for indexes, if its content can be trusted."""
@@ -106,12 +120,12 @@ class Archive:
     def _records(self) -> Iterator[Record]:
         return self.read().records()
 
-    def _on_change(self) -> Callable[[Sequence[Altered]], None]:
+    def _on_change(self) -> Callable[[Sequence[ChangedRecord]], None]:
         """Note the state of the file before a change; return what updates the index after it."""
-        return partial(self._update_index, Stamp.of(self.path))
+        return partial(self._update_index, FileState.of(self.path))
 
-    def _update_index(self, before: Stamp | None, altered: Sequence[Altered]) -> None:
+    def _update_index(self, before: FileState | None, changes: Sequence[ChangedRecord]) -> None:
         if "index" in self.__dict__:
             self.index.close()  # what it answered so far is of the archive before the change
         if self._caches is not None:
-            apply(self.path, self._caches, altered, before)
+            apply(self.path, self._caches, changes, before)

@@ -1,4 +1,4 @@
-"""Propose the quotations of a document, and store those that somebody accepted."""
+"""Likely quotations of a document, and how those that are accepted are stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
@@ -7,12 +7,13 @@ import msgspec
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.references import find_document
+from quotearchive.archive.references import document_number, find_document
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
+
+__all__ = ["LIKELY", "Decision", "Review", "accept", "choose", "count_likely", "noted", "propose", "review"]
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
 #: around the words make no difference, another sentence does.
@@ -61,14 +62,13 @@ def review(archive: Archive, reference: str) -> Review:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
     """
-    snapshot = archive.read()
-    document = find_document(snapshot, reference)
-    quotes = list(snapshot.quotes())
+    index = archive.index
+    document = index.document(document_number(index.slugs(), reference))
     return Review(
         document=document,
-        proposals=propose(document, [quote for quote in quotes if quote.document == document.id]),
-        speakers=tuple(sorted({quote.speaker for quote in quotes if quote.speaker})),
-        topics=tuple(sorted({topic for quote in quotes for topic in quote.topics})),
+        proposals=propose(document, index.quotes_of(document.id)),
+        speakers=tuple(sorted(each.speaker.name for each in index.speakers() if each.quotes)),
+        topics=tuple(sorted(each.path for each in index.topics() if each.own)),
     )
 
 
@@ -94,7 +94,7 @@ def count_likely(document: Document) -> int:
 
 
 def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *, change: Change) -> tuple[Quote, ...]:
-    """Archive accepted proposals as quotes, all in one write; inner ones within outer ones.
+    """Store accepted proposals as quotes, all in one write; inner ones within outer ones.
 
     Args:
         archive: The archive.
@@ -111,8 +111,7 @@ def accept(archive: Archive, reviewed: Review, decisions: Sequence[Decision], *,
     """
     with archive.transaction(change) as transaction:
         document = find_document(transaction, str(reviewed.document.id))
-        if document.text != reviewed.document.text:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(reviewed.document.text, document.text)
         fields = FieldValues(transaction)
         known = {each.number: each.quote for each in reviewed.proposals if each.quote}
         quotes = {number: quote for number in known.values() if (quote := transaction.find_quote(number))}
@@ -183,7 +182,7 @@ def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int
 
 
 def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
-    """Check whether a quote holds the same words, but for what stands at their ends."""
+    """Check whether a quote holds the same words, except at their ends."""
     stored = [(passage.start, passage.end) for passage in quote.passages]
     shared = sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in spans for b in stored)
     both = sum(end - start for start, end in (*spans, *stored)) - shared
@@ -191,7 +190,7 @@ def _are_same(spans: Sequence[Span], quote: Quote) -> bool:
 
 
 def _take_in(transaction: Transaction, outer: Quote, inner: Iterable[Quote]) -> None:
-    """Let quotes that were accepted before the one around them lie within it, if it holds their words."""
+    """Put quotes that were accepted before the one around them into it, if it holds their words."""
     for each in inner:
         if each.within is None and outer.holds(each.passages):
             transaction.put(msgspec.structs.replace(each, within=outer.id, modified=outer.modified))

@@ -1,4 +1,4 @@
-"""Take documents in: files, folders, and what is piped in."""
+"""Add documents: files, folders, and piped text."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -15,6 +15,8 @@ from quotearchive.model import Change, Document
 from quotearchive.readers import Extracted, Found, PassedOver, Reading, gather, read
 from quotearchive.store import Transaction
 from quotearchive.text import escape_surrogates, sha256_of, slugify
+
+__all__ = ["Addition", "AlreadyStored", "Piped", "Report", "Source", "add", "read_source", "remarks"]
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -39,7 +41,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         document: As it was stored.
         reading: What its file gave.
         taken: What was taken from its text; not what the user said instead.
-        likes: Sentences on names in it that are new but much like others.
+        likes: Sentences on names in it that are new but much like known ones.
     """
 
     document: Document
@@ -61,12 +63,12 @@ class AlreadyStored(msgspec.Struct, frozen=True):
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the sources, each in the order given.
+    """The results for the sources, each in the order given.
 
     Attributes:
         added: Those that are documents now.
-        known: Those whose text was there already.
-        failed: What was wrong with the others.
+        known: Those whose text is already in the archive.
+        failed: The errors of those that could not be read.
         passed_over: How many files of folders are of no format that is read, by their suffixes; the commonest first.
     """
 
@@ -92,7 +94,7 @@ def add(
         progress: Wraps the files that are gone through, to show how far that is.
 
     Returns:
-        What became of each. A file that can't be read doesn't keep the others from being added.
+        The result for each. A file that can't be read doesn't keep the rest from being added.
 
     Raises:
         DocumentNotFoundError: What they answer or enclose is not there.
@@ -162,7 +164,7 @@ class _Intake:
         self._taken = 0
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
-        """Archive a reading as a document, unless its text is there already."""
+        """Add a reading as a document, unless its text is already in the archive."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
             return AlreadyStored(name_of(source), self._known[sha256])
@@ -187,7 +189,7 @@ class _Intake:
         )
 
     def _likes(self, document: Document) -> tuple[str, ...]:
-        """Remark on names, as long as there are not more remarks than somebody would read."""
+        """Yield remarks on names, as long as there are no more than a person would read."""
         self._taken += 1
         return tuple(self._fields.names.remarks(people_of(document))) if self._taken <= _REMARKED else ()
 
@@ -213,7 +215,7 @@ def name_of(source: Source) -> str:
 
 
 def remarks(addition: Addition) -> Iterator[str]:
-    """Say what a user should know of how a document was read."""
+    """Yield what a user should know about how a document was read."""
     yield from addition.reading.remarks
     yield from addition.likes
     if addition.reading.is_encoding_guessed:

@@ -1,4 +1,4 @@
-"""Change what is known of quotes and documents; the words of a document stay as they are."""
+"""Edits of quotes and documents; the words of a document stay as they are."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -8,19 +8,45 @@ import msgspec
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate, take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import MissingWordsError, WithinItselfError
-from quotearchive.archive.nesting import loosen
-from quotearchive.archive.quotes import Wording, located, outer_quote
+from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
-from quotearchive.query import Query
 from quotearchive.store import Snapshot
-from quotearchive.store.errors import ChangedMeanwhileError
+
+__all__ = [
+    "EditPlan",
+    "MissingWordsError",
+    "QuoteChange",
+    "QuoteEdit",
+    "WithinItselfError",
+    "edit_document",
+    "edit_quotes",
+    "plan",
+    "plan_document",
+]
+
+
+class MissingWordsError(QuoteArchiveError):
+    """The ends of a quote can't be moved in a text that no longer has its words."""
+
+    def __init__(self, number: int, document: str) -> None:
+        super().__init__(f"{document} no longer has the words of quote {number}, so its ends can't be moved.")
+
+
+class WithinItselfError(UsageError):
+    """A quote can't be said in itself, nor in one that is said in it."""
+
+    def __init__(self, quote: int, outer: int) -> None:
+        super().__init__(f"Quote {quote} can't be within quote {outer}, which is within it. Nothing was changed.")
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to change in quotes.
+    """An edit of quotes.
 
     Attributes:
         values: The new values by field, empty to take one away; `within` is the number of a quote.
@@ -57,7 +83,7 @@ class QuoteChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to quotes does.
+    """The effect of an edit.
 
     Attributes:
         edited: The quotes that change, in the order of their numbers.
@@ -70,17 +96,8 @@ class EditPlan(msgspec.Struct, frozen=True, kw_only=True):
     remarks: tuple[str, ...] = ()
 
 
-def chosen(archive: Archive, query: Query) -> list[int]:
-    """Return the numbers of the quotes that a query finds.
-
-    Raises:
-        ArchiveError: The archive can't be read.
-    """
-    return archive.index.numbers(query)
-
-
 def plan(snapshot: Snapshot, numbers: Iterable[int], edit: QuoteEdit) -> EditPlan:
-    """Say what a change would do, without doing it.
+    """Plan an edit of quotes, without changing anything.
 
     Raises:
         PassageError: Words that were given are not in the document.
@@ -110,20 +127,29 @@ def edit_quotes(
         EmptyTopicError: A topic has no words.
     """
     with archive.transaction(change) as transaction:
-        edition = plan(transaction, numbers, edit)
-        if agreed is not None and edition.edited != agreed.edited:
-            raise ChangedMeanwhileError(archive.real_path)
-        for each in edition.edited:
+        planned = plan(transaction, numbers, edit)
+        archive.expect(agreed and agreed.edited, planned.edited)
+        for each in planned.edited:
             transaction.put(msgspec.structs.replace(each.after, modified=change.when))
-        moved = {each.after.id for each in edition.edited} if edit.moves else set()
-        left = list(loosen(transaction, moved, change.when)) if moved else []
-    return msgspec.structs.replace(edition, remarks=(*edition.remarks, *left))
+        moved = {each.after.id for each in planned.edited} if edit.moves else set()
+        loosened = tuple(loosen(transaction, moved, change.when)) if moved else ()
+    return msgspec.structs.replace(planned, remarks=(*planned.remarks, *loosened))
+
+
+def plan_document(snapshot: Snapshot, document: Document, values: Values) -> Document:
+    """Return a document as a change would leave it, without changing it.
+
+    Raises:
+        EmptyFieldError: A document can't be without this.
+        DocumentNotFoundError: It can't refer to a document that is not there.
+    """
+    return msgspec.structs.replace(document, **FieldValues(snapshot).typed(Document, values))
 
 
 def edit_document(
     archive: Archive, number: int, values: Values, *, change: Change, seen: Document | None = None
 ) -> Description:
-    """Change what is known of a document.
+    """Edit a document.
 
     Args:
         archive: The archive.
@@ -139,9 +165,8 @@ def edit_document(
     """
     with archive.transaction(change) as transaction:
         document = stored_document(transaction, number)
-        if seen is not None and seen != document:
-            raise ChangedMeanwhileError(archive.real_path)
-        changed = msgspec.structs.replace(document, **FieldValues(transaction).typed(Document, values))
+        archive.expect(seen, document)
+        changed = plan_document(transaction, document, values)
         if changed != document:
             changed = msgspec.structs.replace(changed, modified=change.when)
             transaction.put(changed)
@@ -174,7 +199,9 @@ class _Editor:
         return self._put_within(changed)
 
     def _typed(self, topics: Iterable[str]) -> dict[str, Any]:
-        return self._known.typed(Quote, {**self._edit.values, "topics": (*topics, *self._edit.add_topics)})
+        return self._known.typed(
+            Quote, {**self._edit.values, "topics": (*filter(None, topics), *self._edit.add_topics)}
+        )
 
     def _is_dropped(self, topic: str) -> bool:
         return any(topic == dropped or topic.startswith(f"{dropped}/") for dropped in self._dropped)
@@ -199,7 +226,7 @@ class _Editor:
             return quote
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
         placed = msgspec.structs.replace(quote, within=within)
-        if is_within_itself(placed, self._snapshot.outward(placed)):
+        if is_within_itself(placed, self._snapshot.find_quote):
             raise WithinItselfError(quote.id, within or 0)
         return placed
 
@@ -208,7 +235,7 @@ class _Editor:
 
 
 def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> tuple[Passage, ...]:
-    """Take other words, or move the first and the last bound."""
+    """Choose other words, or move the first and the last bound."""
     if edit.wording.passages or edit.wording.spans:
         passages = tuple(passage for passage, _ in located(text, edit.wording))
     first, last = passages[0].start, passages[-1].end

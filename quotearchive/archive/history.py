@@ -1,4 +1,4 @@
-"""Show what was changed, and reverse it.
+"""The history of changes, and how they are reversed.
 
 A change can be reversed as long as nothing builds on it: no later change that still holds touched the same
 fields of the same records, and nothing refers to what it made. An undo is a change like any other, so that
@@ -8,26 +8,86 @@ the quotes are found again as when a text is replaced.
 
 import contextlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AlreadyUndoneError,
-    BuiltUponError,
-    ChangeNotFoundError,
-    DocumentNotFoundError,
-    NothingToUndoError,
-)
+from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
+from quotearchive.errors import (
+    NotFoundError,
+    QuoteArchiveError,
+    shorten,
+)
 from quotearchive.model import Change
-from quotearchive.store import Past, Recorded, Snapshot, Transaction, invariants
-from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.store.history import MODIFIED, Place, Turn
+from quotearchive.store import HistoryEntry, RecordedChange, Snapshot, Transaction, invariants
+from quotearchive.store.history import MODIFIED, BeforeAfter, Place
+
+__all__ = [
+    "AlreadyUndoneError",
+    "BuiltUponError",
+    "ChangeNotFoundError",
+    "NothingToUndoError",
+    "Undone",
+    "history",
+    "undo",
+]
 
 
-def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[Past]:
+class ChangeNotFoundError(NotFoundError):
+    """The history has no change of that number."""
+
+    thing = "change"
+
+    def __init__(self, number: int) -> None:
+        super().__init__(str(number))
+
+
+class NothingToUndoError(QuoteArchiveError):
+    """The history has no change that holds."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo.")
+
+
+class AlreadyUndoneError(QuoteArchiveError):
+    """A change was undone before."""
+
+    def __init__(self, number: int, undo: int) -> None:
+        self.undo = undo
+        super().__init__(f"Change {number} was already undone, by change {undo}.")
+
+
+class BuiltUponError(QuoteArchiveError):
+    """A change can't be undone because something builds on it.
+
+    Args:
+        number: The change.
+        later: Later changes of the same.
+        quotes: Quotes that would be left without their document or without the quote they are said in.
+        names: Names that have been given to something else since.
+    """
+
+    #: How many of each the sentence names.
+    SHOWN: Final = 8
+
+    def __init__(
+        self, number: int, *, later: Sequence[int] = (), quotes: Sequence[int] = (), names: Sequence[str] = ()
+    ) -> None:
+        if later:
+            listed = shorten(later, self.SHOWN)
+            reason = f"later changes build on it ({listed}). Undo those first, the last one first"
+        elif quotes:
+            reason = f"quotes {shorten(quotes, self.SHOWN)} depend on what it would remove. Remove them first"
+        else:
+            taken = shorten(sorted(set(names)), self.SHOWN)
+            reason = f"its names are in use again ({taken}). Rename or remove those first"
+        super().__init__(f"Change {number} can't be undone: {reason}. Nothing was changed.")
+
+
+def history(archive: Archive, *, document: str | None = None, quote: int | None = None) -> list[HistoryEntry]:
     """Return the changes of the archive, of a document with its quotes, or of a quote, the oldest first.
 
     Args:
@@ -45,7 +105,7 @@ def history(archive: Archive, *, document: str | None = None, quote: int | None 
     undone = _undone(changes)
     wanted = _wanted(snapshot, changes, document, quote)
     return [
-        Past(change=change, undone_by=undone.get(change.id))
+        HistoryEntry(change=change, undone_by=undone.get(change.id))
         for change in changes
         if wanted is None or any(place in wanted for place, _ in change.touched())
     ]
@@ -61,7 +121,7 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
         is_written: Whether it was reversed; not where quotes would change or be missing without consent.
     """
 
-    change: Recorded
+    change: RecordedChange
     findings: tuple[Relocation, ...] = ()
     remarks: tuple[str, ...] = ()
     is_written: bool = True
@@ -104,8 +164,7 @@ def undo(
     with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
-        if agreed is not None and findings != agreed.findings:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(agreed and agreed.findings, findings)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
         undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
@@ -114,7 +173,7 @@ def undo(
     return undone[0]
 
 
-def _reversed(transaction: Transaction, number: int | None) -> Recorded:
+def _reversed(transaction: Transaction, number: int | None) -> RecordedChange:
     """Reverse a change, if nothing builds on it."""
     changes = list(transaction.changes())
     target = _target(changes, number)
@@ -128,8 +187,8 @@ def _reversed(transaction: Transaction, number: int | None) -> Recorded:
     return target
 
 
-def _found_again(transaction: Transaction, target: Recorded, change: Change) -> Iterator[Relocation]:
-    """Look for the quotes that do not stand where they should, among those that a reversed change concerns."""
+def _found_again(transaction: Transaction, target: RecordedChange, change: Change) -> Iterator[Relocation]:
+    """Find the quotes that are not where they should be, among those of a reversed change, in their new places."""
     touched = list(target.touched())
     texts = {int(each) for (name, each), fields in touched if name == "documents" and "text" in (fields or {"text"})}
     quotes = {int(each) for (name, each), _ in touched if name == "quotes"}
@@ -141,7 +200,7 @@ def _found_again(transaction: Transaction, target: Recorded, change: Change) -> 
             yield find_again(quote, document.text, change)
 
 
-def _undone(changes: Sequence[Recorded]) -> dict[int, int]:
+def _undone(changes: Sequence[RecordedChange]) -> dict[int, int]:
     """Return the changes that do not hold, each with the one that reversed it."""
     undone: dict[int, int] = {}
     for change in reversed(changes):
@@ -150,7 +209,7 @@ def _undone(changes: Sequence[Recorded]) -> dict[int, int]:
     return undone
 
 
-def _target(changes: Sequence[Recorded], number: int | None) -> Recorded:
+def _target(changes: Sequence[RecordedChange], number: int | None) -> RecordedChange:
     undone = _undone(changes)
     if number is None:
         holding = [each for each in changes if each.id not in undone and each.undoes is None and any(each.touched())]
@@ -167,7 +226,7 @@ def _target(changes: Sequence[Recorded], number: int | None) -> Recorded:
     return found[0]
 
 
-def _later(target: Recorded, changes: Sequence[Recorded]) -> Iterator[Recorded]:
+def _later(target: RecordedChange, changes: Sequence[RecordedChange]) -> Iterator[RecordedChange]:
     """Yield the later changes that hold; a later one and its undo, also later, are as if they never were."""
     undone = _undone(changes)
     for change in changes:
@@ -176,7 +235,7 @@ def _later(target: Recorded, changes: Sequence[Recorded]) -> Iterator[Recorded]:
             yield change
 
 
-def _shares(change: Recorded, touched: Mapping[tuple[str, str], frozenset[str] | None]) -> bool:
+def _shares(change: RecordedChange, touched: Mapping[tuple[str, str], frozenset[str] | None]) -> bool:
     for place, fields in change.touched():
         if place in touched:
             others = touched[place]
@@ -185,7 +244,7 @@ def _shares(change: Recorded, touched: Mapping[tuple[str, str], frozenset[str] |
     return False
 
 
-def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, set[Place]]:
+def _outer_places(snapshot: Snapshot, changes: Sequence[RecordedChange]) -> dict[str, set[Place]]:
     """Return what each quote refers to or once referred to: its document, and the quotes it is said in."""
     outer: dict[str, set[Place]] = {}
     for quote, link in snapshot.links().items():
@@ -199,13 +258,13 @@ def _outer_places(snapshot: Snapshot, changes: Sequence[Recorded]) -> dict[str, 
     return outer
 
 
-def _refers(change: Recorded, target: Recorded, outer: Mapping[str, set[Place]]) -> bool:
+def _refers(change: RecordedChange, target: RecordedChange, outer: Mapping[str, set[Place]]) -> bool:
     """Check whether a later change touched quotes that refer to what an earlier one made."""
     made = {(name, str(number)) for name, numbers in target.added.items() for number in numbers}
     return any(not made.isdisjoint(outer.get(number, ())) for (name, number), _ in change.touched() if name == "quotes")
 
 
-def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
+def _refuse_loose_ends(transaction: Transaction, target: RecordedChange) -> None:
     """Refuse to leave quotes of no document, quotes within no quote, and names that two records share."""
     links = transaction.links()
     documents = transaction.identities().keys()
@@ -221,18 +280,18 @@ def _refuse_loose_ends(transaction: Transaction, target: Recorded) -> None:
         raise BuiltUponError(target.id, names=doubles)
 
 
-def _turns(target: Recorded) -> dict[Place, Turn]:
+def _turns(target: RecordedChange) -> dict[Place, BeforeAfter]:
     return {place: (None, None) for place, _ in target.touched()}
 
 
-def _concerns(target: Recorded, table: str, number: int, quote: int) -> bool:
+def _concerns(target: RecordedChange, table: str, number: int, quote: int) -> bool:
     """Check whether a loose end is of this change's making, not one that was there before."""
     places = {place for place, _ in target.touched()}
     return (table, str(number)) in places or ("quotes", str(quote)) in places
 
 
 def _wanted(
-    snapshot: Snapshot, changes: Sequence[Recorded], document: str | None, quote: int | None
+    snapshot: Snapshot, changes: Sequence[RecordedChange], document: str | None, quote: int | None
 ) -> set[tuple[str, str]] | None:
     """Return the places of the records that are asked for; None for all."""
     if quote is not None:
@@ -248,7 +307,7 @@ def _wanted(
     }
 
 
-def _once_document(snapshot: Snapshot, changes: Sequence[Recorded], reference: str) -> int:
+def _once_document(snapshot: Snapshot, changes: Sequence[RecordedChange], reference: str) -> int:
     """Find a document, also one that was removed, by its slug or number."""
     try:
         return document_number(slugs_of(snapshot), reference)
@@ -260,7 +319,7 @@ def _once_document(snapshot: Snapshot, changes: Sequence[Recorded], reference: s
         raise
 
 
-def _removed_quotes(changes: Sequence[Recorded], document: int) -> Iterator[str]:
+def _removed_quotes(changes: Sequence[RecordedChange], document: int) -> Iterator[str]:
     for change in changes:
         for number, before in change.removed.get("quotes", {}).items():
             if before.fields.get("document") == document:

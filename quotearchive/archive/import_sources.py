@@ -1,25 +1,82 @@
-"""Find the documents that an imported file speaks of: by text, slug, address or title.
+"""The sources of an imported file: documents, found by text, slug, address or title, and the passages in them.
 
 A quote may be found by a title alone, as its words then tell whether it is of that document. What is known of
 a source is believed of a document only if something identifies it, or if title, authors and year are the same.
 """
 
-from collections.abc import Iterable, Sequence
+import shlex
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
-from quotearchive.archive.errors import NoSuchSourceError, SeveralSourcesError, TitleAloneError
+import msgspec
+
+from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
+from quotearchive.anchoring.location import locate, take
+from quotearchive.anchoring.relocation import Outcome, relocate
+from quotearchive.archive.quotes import refuse_overlap
 from quotearchive.dates import bounds
+from quotearchive.errors import (
+    QuoteArchiveError,
+    excerpt,
+)
 from quotearchive.importers.interface import Naming
-from quotearchive.model import Description
+from quotearchive.importers.offsets import Counting, Offsets, Unit
+from quotearchive.model import Description, Document, Passage
 from quotearchive.names import key
 from quotearchive.store import Snapshot
-from quotearchive.text import folded
+from quotearchive.text import canonical, folded
 
 #: Where DOIs lead, which are the same in small and large letters.
 _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 
-#: What stands between a title and its subtitle, which one program keeps and another leaves out.
+#: Separators of a title and its subtitle, which one program keeps and another leaves out.
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
+
+
+class NoSuchSourceError(QuoteArchiveError):
+    """What a row is of is not in the archive."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"The document {excerpt(name)} is not in the archive. Add its text with: quotearchive add FILE"
+            f" --title {shlex.quote(name)}; or choose the document with --document DOC."
+            if name
+            else "It doesn't name its document. Choose one with --document DOC."
+        )
+
+
+class SeveralSourcesError(QuoteArchiveError):
+    """A row could be of several documents."""
+
+    def __init__(self, name: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{excerpt(name)} could be any of the documents {', '.join(slugs)}. Choose one with --document DOC."
+        )
+
+
+class TitleAloneError(QuoteArchiveError):
+    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
+
+    def __init__(self, title: str, slugs: Sequence[str]) -> None:
+        super().__init__(
+            f"{excerpt(title)} is the title of {', '.join(slugs)} in the archive, but a title alone doesn't show"
+            f" that it is the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
+        )
+
+
+class UnplacedPassageError(PassageError):
+    """An imported passage stands in several places, and nothing tells which is meant."""
+
+    def __init__(self, passage: str, count: int) -> None:
+        super().__init__(passage, count)
+        self.passage, self.count = passage, count
+
+    def _sentence(self) -> str:
+        return (
+            f"{excerpt(self.passage)} occurs {self.count} times in {self.document}, and the file does not say where."
+            f" See the places with: quotearchive quote {self.document} PASSAGE"
+        )
 
 
 class DocumentFinder:
@@ -32,6 +89,8 @@ class DocumentFinder:
 
     def __init__(self, snapshot: Snapshot, pinned: int | None = None) -> None:
         self.descriptions = {document.id: document for document in snapshot.descriptions()}
+        self._snapshot = snapshot
+        self._documents: dict[int, Document] = {}
         self._pinned = pinned
         self._keys: dict[str, int] = {}
         self._texts = {each.sha256: number for number, each in self.descriptions.items() if each.sha256}
@@ -47,15 +106,22 @@ class DocumentFinder:
         """The documents' numbers by slug."""
         return self._slugs
 
-    def put(self, number: int, document: Description) -> None:
+    def text(self, number: int) -> str:
+        """Return the text of a document of the archive, or of one that a row brings."""
+        if number not in self._documents and (document := self._snapshot.find_document(number)):
+            self._documents[number] = document
+        return self._documents[number].text if number in self._documents else ""
+
+    def put(self, number: int, document: Document) -> None:
         """Place a document that a row brings."""
+        self._documents[number] = document
         self.descriptions[number] = document
         self._slugs[document.slug] = number
         self._texts[document.sha256] = number
         self._index(number, document)
 
     def replace(self, number: int, document: Description) -> None:
-        """Put what is known of a document in the place of what was."""
+        """Replace a document's description."""
         self.descriptions[number] = document
 
     def call(self, key: str, number: int) -> None:
@@ -95,7 +161,7 @@ class DocumentFinder:
 
         Args:
             naming: What the file calls it.
-            told: What the file knows of it.
+            told: Its description in the file.
 
         Raises:
             NoSuchSourceError: There is none.
@@ -130,7 +196,7 @@ class DocumentFinder:
         return [number] if is_same else []
 
     def _one(self, naming: Naming, ways: Iterable[list[int]]) -> int:
-        """Take the one document that the first of several ways finds."""
+        """Return the one document that the first of several ways finds."""
         called = naming.title or naming.slug or naming.url or ""
         found = next(filter(None, ways), [])
         if not found:
@@ -150,7 +216,7 @@ class DocumentFinder:
 
 
 def contradictions(here: Description, told: Description) -> list[str]:
-    """Name what is told of a source that can't be true of the one that is known.
+    """Return the fields in which a source contradicts the document it may be.
 
     >>> here = Description(slug="a", title="A", authors=("Havel, Václav",), date="1975-04-08")
     >>> contradictions(here, Description(slug="", title="", authors=("V. Havel",), date="1976"))
@@ -218,3 +284,86 @@ def main_title(title: str) -> str:
     """
     ends = [end for mark in _SUBTITLES if (end := title.find(mark)) > 0]
     return title[: min(ends)] if ends else title
+
+
+def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """Find the passages of a quote in a document's text.
+
+    Args:
+        text: The document's text.
+        passages: As another program has them; see `place`.
+
+    Returns:
+        The document's own words, in reading order.
+
+    Raises:
+        PassageError: One of them is empty, isn't in the text, or occurs there several times.
+        OverlappingPassagesError: Two of them share words.
+    """
+    found = sorted((place(text, passage) for passage in passages), key=lambda each: (each.start, each.end))
+    refuse_overlap(text, found)
+    return tuple(found)
+
+
+def place(text: str, passage: Passage) -> Passage:
+    """Find a passage: at its offset, or by its context, or as typed words are found.
+
+    Args:
+        text: The document's text.
+        passage: Its words; its start may be below 0 and its context empty where they are not known.
+
+    Raises:
+        PassageError: It is empty, isn't in the text, or occurs there several times.
+
+    >>> place("To be or not to be", Passage(start=13, end=15, exact="be", prefix="not to ")).start
+    16
+    """
+    exact = canonical(passage.exact)
+    held = []
+    for start in _starts(text, passage.start):
+        if exact and text.startswith(exact, start):
+            if _has_context(text, passage, start, start + len(exact)):
+                return take(text, start, start + len(exact))
+            held.append(start)
+    found = _by_context(text, passage, exact) if exact.strip() and exact in text else None
+    if held and not found:
+        return take(text, held[0], held[0] + len(exact))
+    return found or _by_words(text, passage.exact)
+
+
+def _starts(text: str, offset: int) -> Iterator[int]:
+    """Yield where an offset is, as the standards count and as browsers do, which count UTF-16 units."""
+    if 0 <= offset <= len(text):
+        yield offset
+    place = _offsets(text).place(offset, Counting(Unit.UTF_16))
+    if place is not None:
+        yield place
+
+
+@lru_cache(maxsize=1)
+def _offsets(text: str) -> Offsets:
+    """Measure a text that many passages are looked for in, one after the other."""
+    return Offsets(text)
+
+
+def _has_context(text: str, passage: Passage, start: int, end: int) -> bool:
+    """Check whether a passage has the context that a file gives for it, as far as it gives any."""
+    prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
+    return text.endswith(prefix, 0, start) and text.startswith(suffix, end)
+
+
+def _by_context(text: str, passage: Passage, exact: str) -> Passage | None:
+    if passage.start < 0 and not passage.prefix and not passage.suffix:
+        return None
+    prefix, suffix = canonical(passage.prefix), canonical(passage.suffix)
+    known = msgspec.structs.replace(passage, exact=exact, prefix=prefix, suffix=suffix)
+    found = relocate(text, known)
+    return found.passage if found.outcome in {Outcome.EXACT, Outcome.MOVED} else None
+
+
+def _by_words(text: str, words: str) -> Passage:
+    try:
+        location = locate(text, words)
+    except AmbiguousPassageError as error:
+        raise UnplacedPassageError(words, error.count) from error
+    return take(text, location.start, location.end)

@@ -1,4 +1,4 @@
-"""Bring documents and quotes in from other programs' files, and back from our own exports.
+"""Imports of documents and quotes, from other programs' files and from our own exports.
 
 Nothing is stored that is not in a document's text: an imported quote is found there first, or refused.
 """
@@ -10,16 +10,20 @@ from typing import TypeVar
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import RowError
-from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, ImportPlanner, remarks
+from quotearchive.archive.import_documents import DocumentPlanner
+from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, RowError, remarks
+from quotearchive.archive.import_quotes import QuotePlanner
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
-from quotearchive.errors import ArchiveMissingError
+from quotearchive.archive.values import renumbered
+from quotearchive.errors import ArchiveMissingError, QuoteArchiveError
 from quotearchive.importers import guess, importer
-from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, QuoteRow, RefusedRow, Row
+from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, PassedRow, QuoteRow, RefusedRow, Row
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
+
+__all__ = ["Report", "Request", "import_file", "summary"]
 
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
@@ -30,20 +34,20 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         format: The name of the file's format.
-        is_rehearsal: Whether nothing was changed, as was asked.
-        documents: Those that were added; without numbers in a rehearsal.
+        is_dry_run: Whether nothing was changed, as was asked.
+        documents: Those that were added; without numbers in a dry run.
         quotes: The same.
         filled: Documents of which the file knew more.
         grown: Quotes that were there, of which the file knew more.
-        known_documents: How many were there already.
-        known_quotes: How many were there already, with all that the file says of them.
+        known_documents: How many the archive had already.
+        known_quotes: How many the archive had already, with all that the file states of them.
         joined: How many rows became one quote with another row, as their words are the same.
         refused: The rows that can't be used, in their order.
         remarks: Sentences on what was passed over, or left as it is.
     """
 
     format: str
-    is_rehearsal: bool
+    is_dry_run: bool
     documents: tuple[Description, ...]
     quotes: tuple[Quote, ...]
     filled: tuple[Filled, ...]
@@ -56,22 +60,22 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
-    """What a user asks of an import.
+    """An import that a user asks for.
 
     Attributes:
         path: The file.
-        format: The name of its format; None to tell it from its content.
+        format: The name of its format; None to guess it from the content.
         document: The document that all its quotes are of: a slug, a part of one, or a number.
-        is_rehearsal: Whether to say what would happen and change nothing.
+        is_dry_run: Whether to plan and change nothing.
     """
 
     path: Path
     format: str | None = None
     document: str | None = None
-    is_rehearsal: bool = False
+    is_dry_run: bool = False
 
 
-def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
+def import_file(archive: Archive, request: Request, *, change: Change) -> Report:
     """Import a file, all of it in one write.
 
     Args:
@@ -80,12 +84,12 @@ def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
         change: The command, for the history.
 
     Returns:
-        What became of each row. A row that can't be used doesn't keep the others from being imported; where
-        there is no archive and no text to make one of, what is wrong with each is said.
+        The result for each row. A row that can't be used doesn't keep the rest from being imported; where
+        there is no archive and no text to make one of, every row is refused with its reason.
 
     Raises:
         UnknownFormatError: There is no such format.
-        UnguessableFormatError: No format was named, and none can be told.
+        UnguessableFormatError: No format was named, and none can be guessed.
         UnusableFileError: The file is not in its format.
         DocumentNotFoundError: There is no document of the name that was given.
         ArchiveError: The archive can't be read or written.
@@ -93,15 +97,15 @@ def bring_in(archive: Archive, request: Request, *, change: Change) -> Report:
     content = load(request.path, LIMIT)
     chosen = importer(request.format) if request.format else guess(request.path, content)
     rows = list(chosen.read(_shaped(chosen, content, request.path)))
-    if request.is_rehearsal:
-        return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_rehearsal=True)
+    if request.is_dry_run:
+        return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_dry_run=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
     if not brings and _has_something_to_say(rows) and not archive.real_path.exists():
-        return _report(chosen, _plan(archive.file.nothing(), chosen, rows, request, change.when), is_rehearsal=False)
+        return _report(chosen, _plan(archive.file.nothing(), chosen, rows, request, change.when), is_dry_run=False)
     with archive.transaction(change, create=brings) as transaction:
         plan = _plan(transaction, chosen, rows, request, change.when)
         _apply(transaction, plan)
-    return _report(chosen, plan, is_rehearsal=False)
+    return _report(chosen, plan, is_dry_run=False)
 
 
 def _has_something_to_say(rows: list[Row]) -> bool:
@@ -123,12 +127,42 @@ def _snapshot(archive: Archive) -> Snapshot:
 
 
 def _plan(snapshot: Snapshot, chosen: Importer, rows: list[Row], request: Request, now: str) -> ImportPlan:
+    """Plan all rows: texts first, then what is known of them, then quotes, which may stand before."""
     pinned = None if request.document is None else document_number(slugs_of(snapshot), request.document)
-    return ImportPlanner(snapshot, chosen, DocumentFinder(snapshot, pinned), now).take(rows)
+    planned, finder = ImportPlan(), DocumentFinder(snapshot, pinned)
+    documents = DocumentPlanner(planned, snapshot, chosen.unit, finder, now)
+    quotes = QuotePlanner(planned, snapshot, chosen.unit, finder, now)
+    for row in sorted(rows, key=_rank):
+        try:
+            _take(row, planned, documents, quotes)
+        except QuoteArchiveError as error:
+            documents.refuse(row, error)
+    documents.finish()
+    quotes.finish()
+    planned.refused.sort(key=lambda error: error.row)
+    return planned
+
+
+def _take(row: Row, planned: ImportPlan, documents: DocumentPlanner, quotes: QuotePlanner) -> None:
+    match row:
+        case RefusedRow(error=error):
+            raise error
+        case PassedRow():
+            planned.passed.append(row)
+        case DocumentRow():
+            documents.take(row)
+        case QuoteRow():
+            quotes.take(row)
+
+
+def _rank(row: Row) -> int:
+    """Rank a row: texts come first, as further rows refer to them."""
+    is_text = isinstance(row, DocumentRow) and isinstance(row.document, Document)
+    return 0 if is_text else 1 if isinstance(row, DocumentRow) else 2
 
 
 def _apply(transaction: Transaction, plan: ImportPlan) -> None:
-    """Archive what was planned, and put the numbers that it was given into the plan."""
+    """Store what was planned, and put the numbers that it was given into the plan."""
     places = _reserve(transaction, Document, plan.documents)
     for number, document in _in_order(plan.documents, places):
         plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
@@ -150,10 +184,8 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
 
 
 def _referring(document: _Described, numbers: Mapping[int, int]) -> _Described:
-    """Name what a document answers and encloses by the numbers that were given."""
-    answers = document.replies_to and numbers.get(document.replies_to, document.replies_to)
-    encloses = tuple(numbers.get(each, each) for each in document.encloses)
-    return msgspec.structs.replace(document, replies_to=answers, encloses=encloses)
+    """Refer to other documents by the numbers that were given."""
+    return msgspec.structs.replace(document, **renumbered(document, lambda number: numbers.get(number, number)))
 
 
 def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
@@ -163,7 +195,7 @@ def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
 def _reserve(
     transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
 ) -> dict[int, int]:
-    """Return every new record its number, those that keep theirs first.
+    """Reserve a number for every new record, for those that keep theirs first.
 
     Returns:
         The numbers by provisional number.
@@ -176,10 +208,10 @@ def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> lis
     return sorted(planned.items(), key=lambda item: numbers[item[0]])
 
 
-def _report(chosen: Importer, plan: ImportPlan, *, is_rehearsal: bool) -> Report:
+def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
     return Report(
         format=chosen.name,
-        is_rehearsal=is_rehearsal,
+        is_dry_run=is_dry_run,
         documents=tuple(plan.documents.values()),
         quotes=tuple(plan.quotes.values()),
         filled=tuple(plan.filled.values()),
@@ -192,26 +224,26 @@ def _report(chosen: Importer, plan: ImportPlan, *, is_rehearsal: bool) -> Report
     )
 
 
-def told(report: Report) -> Iterator[str]:
-    """Say what an import did.
+def summary(report: Report) -> Iterator[str]:
+    """Yield what an import did.
 
     Args:
         report: What it did.
     """
-    verb = "Would import" if report.is_rehearsal else "Imported"
+    verb = "Would import" if report.is_dry_run else "Imported"
     yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
     if report.known_documents or report.known_quotes:
-        yield f"Here already: {_counted(report.known_documents, report.known_quotes)}."
+        yield f"Already in the archive: {_counted(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
-        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {filled.document.slug}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."
     if report.grown:
         fields = ", ".join(dict.fromkeys(name for grown in report.grown for name in grown.fields))
         named = f"quote {report.grown[0].quote.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
-        yield f"{'Would fill' if report.is_rehearsal else 'Filled'} in {named}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
-        verb = "Would join" if report.is_rehearsal else "Joined"
-        yield f"{verb} {_several(report.joined, 'row')} to others of the same words."
+        verb = "Would join" if report.is_dry_run else "Joined"
+        yield f"{verb} {_several(report.joined, 'row')} with rows of the same words."
     if report.refused:
         yield f"Refused: {_several(len(report.refused), 'row')}."
 

@@ -1,7 +1,7 @@
 """Search, list and show what the archive holds."""
 
 import shlex
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -10,18 +10,13 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Quote, Selection, Speaker, in_reading_order, relay
+from quotearchive.model import Document, Quote, Selection, Speaker, links, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
-from quotearchive.query import And, Query, condition, conditions_of, sought
-from quotearchive.search import (
-    DocumentHits,
-    Facet,
-    Hits,
-    Listing,
-    Order,
-)
+from quotearchive.query import And, Involves, Query, all_of, condition, conditions_of, words_of
+from quotearchive.search import Listing, Order
+from quotearchive.text import counted
 
 
 class Page(msgspec.Struct, frozen=True, kw_only=True):
@@ -36,7 +31,7 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
     quotes: tuple[Quote, ...]
 
     def relay(self, quote: Quote) -> tuple[str | None, ...]:
-        """Name who said a quote, then who passes it on."""
+        """Return who said a quote, then who passes it on."""
         return relay(quote, {each.id: each for each in self.quotes})
 
     def inner(self, quote: Quote) -> tuple[Quote, ...]:
@@ -44,28 +39,32 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def search(archive: Archive, query: Query, order: Order) -> Hits:
-    """Find the quotes that a query asks for.
+def list_documents(
+    archive: Archive,
+    order: Order,
+    *,
+    kind: str | None = None,
+    sender: str | None = None,
+    recipient: str | None = None,
+) -> Listing:
+    """List documents, each with the number of its quotes.
+
+    Args:
+        archive: The archive.
+        order: How they are sorted, and how many are wanted.
+        kind: One of the model's kinds.
+        sender: A part of a name or an alias of who wrote or signed.
+        recipient: The same of whom it is addressed to.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    return archive.index.search(query, order)
-
-
-def search_documents(archive: Archive, query: Query, order: Order) -> DocumentHits:
-    """Find the documents that a query asks for, by their texts and by what is known of them."""
-    return archive.index.search_documents(query, order)
-
-
-def count(archive: Archive, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
-    """Count the quotes that a query finds by a facet, the most frequent first; None for what is not known."""
-    return archive.index.count(query, facet)
-
-
-def list_documents(archive: Archive, order: Order) -> Listing:
-    """List documents, each with the number of its quotes."""
-    return archive.index.documents(order=order)
+    conditions: tuple[Query | None, ...] = (
+        condition("kind", kind) if kind else None,
+        Involves(("authors", "signatories"), sender) if sender else None,
+        Involves(("recipients",), recipient) if recipient else None,
+    )
+    return archive.index.documents(all_of(filter(None, conditions)), order)
 
 
 def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
@@ -117,8 +116,8 @@ def show_quote(archive: Archive, reference: str) -> tuple[Quote, Page]:
     """
     if not (reference.isdecimal() or reference == LAST):
         raise UnreadableReferenceError(reference)
-    (number,) = numbers_among(archive.index.numbers(_named(reference)), [reference])
-    found = archive.index.find_quote(number)
+    (number,) = numbers_among(archive.index.quote_numbers(_named(reference)), [reference])
+    found = archive.index.quote(number)
     if found is None:
         raise QuoteNotFoundError(number)
     return found.quote, _page(archive, found.quote.document)
@@ -139,40 +138,22 @@ def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -
     Args:
         archive: The archive.
         query: Which quotes.
-        with_unquoted: Whether a query that asks for nothing also gives the documents without quotes.
+        with_unquoted: Whether a query that asks for nothing also yields the documents without quotes.
 
     Raises:
         ArchiveError: The archive can't be read.
     """
-    snapshot = archive.read()
-    by_document: dict[int, list[Quote]] = {}
-    for quote in snapshot.quotes():
-        by_document.setdefault(quote.document, []).append(quote)
-    chosen = _chosen(archive, query, by_document)
+    index = archive.index
+    chosen = set(index.quote_numbers(query))
     whole = with_unquoted and not conditions_of(query)
-    return _held(snapshot.documents(), by_document, chosen, whole=whole)
-
-
-def _held(
-    documents: Iterable[Document], by_document: dict[int, list[Quote]], chosen: AbstractSet[int], *, whole: bool
-) -> Iterator[Selection]:
-    for document in documents:
-        quotes = by_document.pop(document.id, [])
-        if whole or not chosen.isdisjoint(quote.id for quote in quotes):
-            yield _selection(document, quotes, chosen)
-
-
-def _chosen(archive: Archive, query: Query, by_document: Mapping[int, Iterable[Quote]]) -> set[int]:
-    """Return the numbers of the quotes that a query finds; one that asks for nothing needs no index."""
-    if conditions_of(query):
-        return set(archive.index.numbers(query))
-    return {quote.id for quotes in by_document.values() for quote in quotes}
+    numbers = sorted(index.slugs()) if whole else index.document_numbers(query)
+    return (_selection(index.document(number), index.quotes_of(number), chosen) for number in numbers)
 
 
 def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
-    ordered = {quote.id: quote for quote in in_reading_order(quotes)}
+    ordered = {quote.id: quote for quote in quotes}
     own = chosen & ordered.keys()
-    around = set(_enclosing((ordered[number] for number in own), ordered)) - own
+    around = {link.id for number in own for link in links(ordered[number], ordered)} - own
     return Selection(
         document=document,
         quotes=tuple(quote for quote in ordered.values() if quote.id in own),
@@ -180,43 +161,28 @@ def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[
     )
 
 
-def _enclosing(chosen: Iterable[Quote], quotes: dict[int, Quote]) -> Iterator[int]:
-    seen: set[int] = set()
-    for quote in chosen:
-        outer = quote.within
-        while outer in quotes and outer not in seen:
-            seen.add(outer)
-            yield outer
-            outer = quotes[outer].within
-
-
 #: Code points of a query that is repeated; of a longer one, its beginning is enough to know it by.
-_LONGEST_TOLD: Final = 500
+_LONGEST_REPEATED: Final = 500
 
 
 def explain_nothing(archive: Archive, query: Query) -> Iterator[str]:
-    """Say that nothing was found, what could be meant, and which condition kept it from being found."""
-    if not archive.index.numbers(And()):
+    """Yield sentences on what a query that finds nothing could mean, and which condition stands in its way."""
+    if not archive.index.quote_numbers(And()):
         yield "The archive has no quotes yet. Tag one with: quotearchive quote DOC PASSAGE --speaker NAME"
         return
     typed = str(query)
-    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_TOLD else f'{typed[:_LONGEST_TOLD]} …'}."
+    yield f"Nothing was found for {typed if len(typed) <= _LONGEST_REPEATED else f'{typed[:_LONGEST_REPEATED]} …'}."
     advice = archive.index.advise(query)
     for word, near in advice.words.items():
         yield f"No quote has {word}. The archive has: {', '.join(near)}."
     for name, near in advice.speakers.items():
-        yield f"No speaker is called {name}. There is: {', '.join(near)}."
+        yield f"No speaker is called {name}. Similar names: {', '.join(near)}."
     for obstacle in advice.obstacles:
-        yield f"Without {obstacle.condition} there {_are(obstacle.without, 'quote')}."
-    if len(typed) <= _LONGEST_TOLD and sought(query) and (documents := archive.index.number_of_documents(query)):
+        yield f"Without {obstacle.condition}, {_match(obstacle.without, 'quote')}."
+    if len(typed) <= _LONGEST_REPEATED and words_of(query) and (documents := archive.index.count_documents(query)):
         asked = shlex.quote(typed)
-        yield f"There {_are(documents, 'document')} that it fits: quotearchive search --documents {asked}"
+        yield f"{_match(documents, 'document')}: quotearchive search --documents {asked}"
 
 
-def _are(number: int, name: str) -> str:
-    """Say how many there are.
-
-    >>> _are(1, "quote"), _are(1200, "quote")
-    ('is 1 quote', 'are 1,200 quotes')
-    """
-    return f"is 1 {name}" if number == 1 else f"are {number:,} {name}s"
+def _match(number: int, noun: str) -> str:
+    return f"{counted(number, noun)} {'matches' if number == 1 else 'match'}"

@@ -1,13 +1,13 @@
-"""Records that no longer fit together after a repair: what can be kept of them, and what has to be told."""
+"""Records that no longer fit together after a repair: which parts can be kept, and which losses are reported."""
 
 from collections.abc import Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
 
-from quotearchive.errors import Spot
-from quotearchive.model import Document, Quote, is_within_itself, links
+from quotearchive.archive.values import REFERENCES
+from quotearchive.errors import FileLocation
+from quotearchive.model import Document, Quote, is_within_itself
 from quotearchive.store.salvage import Loss, Tables
 from quotearchive.store.snapshots import TABLES
 
@@ -28,11 +28,12 @@ def tie_up(tables: Tables) -> list[Loss]:
 def _related(documents: dict[str, dict[str, Any]]) -> Iterator[Loss]:
     for number, record in documents.items():
         others = documents.keys() - {number}
-        kept = {name: value for name, value in record.items() if name not in ("replies_to", "encloses")}
-        if str(record.get("replies_to")) in others:
-            kept["replies_to"] = record["replies_to"]
-        if enclosed := [each for each in record.get("encloses", ()) if str(each) in others]:
-            kept["encloses"] = enclosed
+        kept = {name: value for name, value in record.items() if name not in REFERENCES}
+        for name in record.keys() - kept.keys():
+            value = record[name]
+            found = [each for each in (value if isinstance(value, list) else [value]) if str(each) in others]
+            if found:
+                kept[name] = found if isinstance(value, list) else found[0]
         if kept != record:
             documents[number] = kept
             yield _loss(_DOCUMENTS, number, str(record["title"]), "it referred to a document that is not there")
@@ -51,14 +52,13 @@ def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
     values = {int(number): msgspec.convert({**record, "id": int(number)}, Quote) for number, record in quotes.items()}
     for number, quote in list(values.items()):
         outer = values.get(quote.within or 0)
-        outward = islice(links(quote, values), 1, None)
-        if quote.within is None or (outer and outer.may_hold(quote) and not is_within_itself(quote, outward)):
+        if quote.within is None or (outer and outer.may_hold(quote) and not is_within_itself(quote, values.get)):
             continue
         values[number] = msgspec.structs.replace(quote, within=None)
         quotes[str(number)] = {name: value for name, value in quotes[str(number)].items() if name != "within"}
-        why = f"it was within quote {quote.within}, which does not hold it; it stands by itself now"
+        why = f"it was within quote {quote.within}, which does not hold it; it is a quote of its own now"
         yield _loss(_QUOTES, str(number), quote.text, why)
 
 
 def _loss(table: str, number: str, words: str, why: str) -> Loss:
-    return Loss(spot=Spot(table=table, record=number), words=words[:80], why=why)
+    return Loss(location=FileLocation(table=table, record=number), words=words[:80], why=why)

@@ -1,52 +1,85 @@
-"""Make two archives one: the same documents once, the same quotes once, speakers by any of their names.
+"""The merge of two archives: the same documents once, the same quotes once, speakers by any of their names.
 
 Documents are the same if their texts are; quotes, if they are the same words of the same document; speakers,
-if they share a name. What only one side knows is taken over. Where both know something else of one field, a
-choice has to be made. Merging twice changes nothing, and whichever archive is merged into the other, the
+if they share a name. Values that only one side has are kept. Where both have different values for a field, one
+has to be chosen. Merging twice changes nothing, and whichever archive is merged into the other, the
 result is the same but for numbers and slugs, if the same choices are made.
 """
 
 import contextlib
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import shlex
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import ConflictsError, MergedWithItselfError
-from quotearchive.archive.people import SpeakerNames
+from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
+from quotearchive.archive.values import FieldValues, is_known, renumbered
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+    excerpt,
+)
+from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import is_slug, sha256_of, slugify
 
-#: Fields of a document that both sides may know; a date and its words go together.
-_DOCUMENT_FIELDS: Final = (
-    *("kind", "title", "authors", "recipients", "date", "place", "received", "destination", "signatories"),
-    *("signatory_count", "replies_to", "encloses", "publisher", "url", "language"),
-)
-_QUOTE_FIELDS: Final = ("speaker", "role", "to", "said", "note", "within")
-_SPEAKER_FIELDS: Final = ("name", "role", "note", "wikidata", "viaf", "gnd")
+__all__ = ["Choose", "Conflict", "ConflictsError", "Merged", "MergedWithItselfError", "merge", "plan"]
 
-#: What a document is called that nobody has said anything of.
-_UNKNOWN_KIND: Final = "other"
+#: Fields that both sides may know, by what they are of.
+_FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
+    **{of: tuple(field.name for field in filled_of(of)) for of in (Document, Quote)},
+    Speaker: ("name", *(field.name for field in filled_of(Speaker))),
+    Topic: ("description",),
+}
 
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
 
 
+class MergedWithItselfError(UsageError):
+    """An archive can't be merged into itself."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"{shlex.quote(str(path))} is this archive. Name another one.")
+
+
+class ConflictsError(QuoteArchiveError):
+    """Two archives know something else of the same fields, and nobody said which is right.
+
+    Args:
+        conflicts: Of what, which field, ours, theirs.
+    """
+
+    #: How many of them the message lists.
+    SHOWN: Final = 20
+
+    def __init__(self, conflicts: Sequence[tuple[str, str, str, str]]) -> None:
+        lines = [
+            f"  {of}, {field}: ours {excerpt(ours)}, theirs {excerpt(theirs)}"
+            for of, field, ours, theirs in conflicts[: self.SHOWN]
+        ]
+        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
+        fields = "field" if len(conflicts) == 1 else "fields"
+        sentence = f"The archives conflict in {len(conflicts)} {fields}. Nothing was changed:"
+        super().__init__("\n".join([sentence, *lines]))
+
+
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
-    """A field of which both archives know something else.
+    """A field for which the two archives have different values.
 
     Attributes:
-        of: What it is a field of, as a user names it.
+        of: The document, quote or speaker it belongs to, as a user names it.
         field: Its name.
-        ours: What the archive has that is merged into.
-        theirs: What the other has.
+        ours: The value in the archive that is merged into.
+        theirs: The value in the other one.
     """
 
     of: str
@@ -55,20 +88,20 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     theirs: str
 
 
-#: Says whether to take theirs.
+#: Decides whether to take theirs.
 Choose = Callable[[Conflict], bool]
 
 
 class Merged(msgspec.Struct, kw_only=True):
-    """What a merge did, or would do.
+    """The effect of a merge.
 
     Attributes:
         documents: How many were added.
         quotes: How many were added.
         speakers: How many records were added.
         topics: How many records were added.
-        changed: How many records got something from the other side.
-        conflicts: Fields of which both knew something else, in the order in which they were met.
+        changed: How many records got values from the other side.
+        conflicts: Fields for which both had different values, in the order in which they were met.
         remarks: Sentences that the user should read.
     """
 
@@ -81,35 +114,35 @@ class Merged(msgspec.Struct, kw_only=True):
     remarks: list[str] = msgspec.field(default_factory=list)
 
 
-class _RehearsalOverError(Exception):
-    """Ends a transaction that must not be written."""
+class _PlannedError(Exception):
+    """Ends a transaction that plans and is not to be written."""
 
 
-def rehearse(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
-    """Return what a merge would do, and change nothing.
+def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
+    """Plan a merge, without changing anything.
 
     Raises:
         MergedWithItselfError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
-    rehearsed = []
-    with contextlib.suppress(_RehearsalOverError), archive.transaction(change, create=True) as transaction:
-        rehearsed.append(_merged(transaction, _opened(archive, other), choose))
-        raise _RehearsalOverError
-    return rehearsed[0]
+    planned = []
+    with contextlib.suppress(_PlannedError), archive.transaction(change, create=True) as transaction:
+        planned.append(_merged(transaction, _opened(archive, other), choose))
+        raise _PlannedError
+    return planned[0]
 
 
 def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:
-    """Take all of another archive over, in one write.
+    """Merge another archive into this one, in one write.
 
     Args:
         archive: The archive that is merged into.
         other: The file of the other one, which stays as it is.
         change: The command, for the history.
-        choose: Says of each conflict whether to take theirs; None if nobody says so.
+        choose: Decides for each conflict whether to take theirs; None if nobody decides.
 
     Raises:
-        ConflictsError: There are conflicts, and nobody said what to do.
+        ConflictsError: There are conflicts, and nobody decides.
         MergedWithItselfError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
@@ -149,14 +182,14 @@ class _Merger:
         self._altered: set[int] = set()
 
     def take_speakers(self) -> None:
-        """Join records that share a name, on either side, and take over the others."""
+        """Join records that share a name, on either side, and copy the rest."""
         ours = tuple(self._ours.speakers())
         for circle in _circles((*ours, *self._theirs.speakers())):
             mine = [speaker for speaker in circle if speaker in ours]
             kept = mine[0] if mine else msgspec.structs.replace(circle[0], id=0)
             joined = kept
             for speaker in circle:
-                joined = self._filled(joined, speaker, _SPEAKER_FIELDS, f"speaker {kept.name}")
+                joined = self._filled(joined, speaker, f"speaker {kept.name}")
             spellings = {key(name): name for each in (joined, kept, *circle) for name in reversed(each.names)}
             spellings.pop(key(joined.name), None)
             has_all = {key(name) for name in kept.names} == {key(joined.name), *spellings}
@@ -167,7 +200,7 @@ class _Merger:
     def _settle(self, kept: Speaker, joined: Speaker, others: Sequence[Speaker]) -> None:
         for other in others:
             self._ours.remove(other)
-            self.merged.remarks.append(f"{other.name} and {joined.name} are one now: the other archive says so.")
+            self.merged.remarks.append(f"{other.name} and {joined.name} are one speaker now, as in the other archive.")
         if not kept.id:
             number = self._ours.add(joined)
             self.merged.speakers += 1
@@ -176,20 +209,20 @@ class _Merger:
             rewrite(self._ours, joined, joined.modified)
 
     def take_topics(self) -> None:
-        """Take over descriptions of topics."""
+        """Copy descriptions of topics."""
         tree = Tree(self._ours)
         known = {topic_key(path): topic for path, topic in tree.records.items()}
         for topic in self._theirs.topics():
             mine = known.get(topic_key(topic.path))
             if mine:
-                self._put(mine, self._filled(mine, topic, ("description",), f"topic {mine.path}"))
+                self._put(mine, self._filled(mine, topic, f"topic {mine.path}"))
             else:
                 new = msgspec.structs.replace(topic, id=0, path=tree.spell(topic.path))
                 known[topic_key(topic.path)] = msgspec.structs.replace(new, id=self._ours.add(new))
                 self.merged.topics += 1
 
     def take_documents(self) -> None:
-        """Take over documents whose text is not here; then fill in what is known, which may name others."""
+        """Copy documents whose text is new; then fill in fields, which may refer to further documents."""
         known = {identity.sha256: number for number, identity in self._ours.identities().items()}
         slugs = {identity.slug for identity in self._ours.identities().values()}
         theirs = [(sha256_of(each.text), each) for each in self._theirs.documents() if self._is_genuine(each)]
@@ -198,8 +231,15 @@ class _Merger:
                 is_usable = is_slug(document.slug) and document.slug not in slugs
                 slug = document.slug if is_usable else slugify(document.title, slugs)
                 slugs.add(slug)
-                new = self._renamed(msgspec.structs.replace(document, id=0, slug=slug, sha256=sha256))
-                known[sha256] = self._ours.add(msgspec.structs.replace(new, replies_to=None, encloses=()))
+                new = msgspec.structs.replace(
+                    document,
+                    id=0,
+                    slug=slug,
+                    sha256=sha256,
+                    **self._values.spelled(Document, document),
+                    **renumbered(document, lambda _: None),
+                )
+                known[sha256] = self._ours.add(new)
                 self.merged.documents += 1
             self._documents[document.id] = known[sha256]
         for _, document in theirs:
@@ -212,7 +252,7 @@ class _Merger:
             self._altered.add(document.id)
             told = f"The text of {document.slug} in the other archive does not match its SHA-256"
             self.merged.remarks.append(
-                f"{told}; it is left out, with its quotes. Check it there with: quotearchive verify"
+                f"{told}; it was left out, with its quotes. Check it there with: quotearchive verify"
             )
         return is_genuine
 
@@ -222,48 +262,31 @@ class _Merger:
             return
         others = {number: here for number, here in self._documents.items() if here != mine.id}
         theirs = msgspec.structs.replace(
-            self._renamed(document),
-            replies_to=others.get(document.replies_to or 0),
-            encloses=tuple(others[each] for each in document.encloses if each in others),
+            document,
+            **self._values.spelled(Document, document),
+            **renumbered(document, others.get),
         )
-        filled = self._filled(mine, theirs, _DOCUMENT_FIELDS, mine.slug)
-        if filled.date != mine.date:
-            filled = msgspec.structs.replace(filled, date_words=theirs.date_words)
-        self._put(mine, filled)
+        self._put(mine, self._filled(mine, theirs, mine.slug))
 
-    def _renamed(self, document: Document) -> Document:
-        """Call people as we call them."""
-        directory = self._directory
-        people = {
-            field: tuple(dict.fromkeys(filter(None, map(directory.resolve, getattr(document, field)))))
-            for field in ("authors", "recipients", "signatories")
-        }
-        return msgspec.structs.replace(document, **people)
-
-    @property
-    def _directory(self) -> SpeakerNames:
-        """Our names; made again after speakers were taken over, and once for all documents and quotes."""
-        if not hasattr(self, "_names"):
-            self._names = SpeakerNames(self._ours)
-        return self._names
+    @cached_property
+    def _values(self) -> FieldValues:
+        """Our spellings; made once, after speakers and topics were copied."""
+        return FieldValues(self._ours)
 
     def take_quotes(self) -> None:
-        """Take over quotes, outer ones before those that are said in them."""
-        directory, tree = self._directory, Tree(self._ours)
-        groups = _groups(self._ours.quotes())
+        """Copy quotes, outer ones before those that are said in them."""
+        groups = by_words(self._ours.quotes())
         texts = {each.id: each.text for each in self._theirs.documents() if each.id in self._documents}
         sound = [quote for quote in self._theirs.quotes() if self._is_sound(quote, texts)]
         theirs = {
             quote.id: msgspec.structs.replace(
                 quote,
                 document=self._documents[quote.document],
-                speaker=directory.resolve(quote.speaker),
-                to=directory.resolve(quote.to),
-                topics=tree.spell_all(quote.topics),
+                **self._values.spelled(Quote, quote),
             )
             for quote in sound
         }
-        for place, quotes in _groups(theirs.values()).items():
+        for place, quotes in by_words(theirs.values()).items():
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
         for quote in _outer_first(theirs):
@@ -276,7 +299,7 @@ class _Merger:
             told = (
                 f"Quote {quote.id} of the other archive is within quote {quote.within}, which does not hold its words"
             )
-            self.merged.remarks.append(f"{told}; it stands by itself now.")
+            self.merged.remarks.append(f"{told}; it is a quote of its own now.")
             return None
         return outer.id if outer else None
 
@@ -286,11 +309,10 @@ class _Merger:
             self._quotes[quote.id] = self._ours.add(msgspec.structs.replace(quote, id=0))
             self.merged.quotes += 1
             return
-        filled = self._filled(mine, quote, _QUOTE_FIELDS, f"quote {mine.id}")
-        if is_within_itself(filled, self._ours.outward(filled)):
+        filled = self._filled(mine, quote, f"quote {mine.id}")
+        if is_within_itself(filled, self._ours.find_quote):
             filled = msgspec.structs.replace(filled, within=mine.within)
-        topics = tuple(sorted({*mine.topics, *quote.topics}))
-        self._put(mine, msgspec.structs.replace(filled, topics=topics))
+        self._put(mine, msgspec.structs.replace(filled, **united((mine, quote))))
 
     def _is_sound(self, quote: Quote, texts: Mapping[int, str]) -> bool:
         """Check that a quote is its document's own words, or marked as missing; what is neither stays out."""
@@ -299,18 +321,23 @@ class _Merger:
             return False
         if text is not None and (quote.missing or quote.stands_in(text)):
             return True
-        self.merged.remarks.append(f"Quote {quote.id} of the other archive is not its document's words; left out.")
+        self.merged.remarks.append(
+            f"Quote {quote.id} of the other archive is not its document's own words; it was left out."
+        )
         return False
 
-    def _filled(self, mine: _Value, theirs: _Value, fields: Iterable[str], name: str) -> _Value:
-        """Take over what we don't know, and choose where both know something else."""
+    def _filled(self, mine: _Value, theirs: _Value, name: str) -> _Value:
+        """Fill in values that we lack, and choose where the two sides differ."""
         taken: dict[str, Any] = {}
-        for field in fields:
+        for field in _FIELDS[type(mine)]:
             ours, other = getattr(mine, field), getattr(theirs, field)
-            if not _is_known(field, other) or ours == other:
+            if not is_known(field, other) or ours == other:
                 continue
-            if not _is_known(field, ours) or self._takes_theirs(name, field, ours, other):
+            if not is_known(field, ours) or self._takes_theirs(name, field, ours, other):
                 taken[field] = other
+        for date in fields_of(Document, Kind.DATE):
+            if date.words and date.name in taken:
+                taken[date.words] = getattr(theirs, date.words)
         return msgspec.structs.replace(mine, **taken)
 
     def _takes_theirs(self, name: str, field: str, ours: object, theirs: object) -> bool:
@@ -339,18 +366,6 @@ def _circles(speakers: Sequence[Speaker]) -> list[list[Speaker]]:
     return list(circles.values())
 
 
-_Place = tuple[int, tuple[tuple[int, int], ...]]
-
-
-def _groups(quotes: Iterable[Quote]) -> dict[_Place, list[Quote]]:
-    """Gather quotes of the same words."""
-    groups: dict[_Place, list[Quote]] = defaultdict(list)
-    for quote in quotes:
-        spans = tuple((passage.start, passage.end) for passage in quote.passages)
-        groups[quote.document, spans].append(quote)
-    return groups
-
-
 def _paired(theirs: Sequence[Quote], ours: Sequence[Quote]) -> Iterator[tuple[Quote, Quote | None]]:
     """Pair quotes of the same words: by speaker, and the one that is left on each side."""
     free = list(ours)
@@ -377,10 +392,6 @@ def _outer_first(quotes: Mapping[int, Quote]) -> list[Quote]:
         return len(seen)
 
     return sorted(quotes.values(), key=lambda quote: (depth(quote), quote.id))
-
-
-def _is_known(field: str, value: object) -> bool:
-    return value not in {None, "", ()} and not (field == "kind" and value == _UNKNOWN_KIND)
 
 
 def _shown(value: object) -> str:

@@ -1,32 +1,59 @@
-"""Tag passages of a document as a quote: the document's own words, never the user's typing."""
+"""New quotes: passages of a document, in the document's own words, never in the user's typing."""
 
 import itertools
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
 from quotearchive.anchoring.errors import PassageError
 from quotearchive.anchoring.location import Rung, locate, take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    NoPassageError,
-    NotWithinError,
-    OverlappingPassagesError,
-    UnusableOccurrenceError,
-)
+from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Snapshot
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+    excerpt,
+)
+from quotearchive.model import Change, Document, Passage, Quote, outward
+from quotearchive.store import Snapshot, Transaction
+
+__all__ = ["NotWithinError", "OverlappingPassagesError", "Quoted", "UnusableOccurrenceError", "Wording", "quote"]
+
+
+class OverlappingPassagesError(UsageError):
+    """Two passages of one quote share words."""
+
+    def __init__(self, shared: str) -> None:
+        super().__init__(
+            f"Two of the passages share the words {excerpt(shared)}."
+            " The passages of a quote can't overlap: give them as one, or as two quotes."
+        )
+
+
+class UnusableOccurrenceError(UsageError):
+    """An occurrence was chosen, but not of one passage."""
+
+    def __init__(self, passages: int) -> None:
+        super().__init__(f"An occurrence can be chosen of one passage, and {passages} were given.")
+
+
+class NotWithinError(QuoteArchiveError):
+    """A quote is said to be within another that does not hold its words."""
+
+    def __init__(self, outer: int, document: str) -> None:
+        self.outer = outer
+        super().__init__(f"Quote {outer} does not hold these words of {document}.")
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
-    """Which words of a document to quote.
+    """The words of a document to quote.
 
     Attributes:
         passages: Passages as the user typed or pasted them.
         spans: Passages as half-open spans of code points.
-        occurrence: Which place is meant, from 1, where the one passage stands in several.
+        occurrence: Which place is meant, from 1, where the one passage occurs several times.
     """
 
     passages: tuple[str, ...] = ()
@@ -42,7 +69,7 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
         document: Its document.
         rungs: How each of its passages was found, in their order.
         enclosing: The quotes it is said in, by number.
-        remarks: Sentences on names that are new but much like others.
+        remarks: Sentences on names that are new but much like known ones.
     """
 
     quote: Quote
@@ -53,13 +80,13 @@ class Quoted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quote(archive: Archive, reference: str, wording: Wording, values: Values, *, change: Change) -> Quoted:
-    """Archive passages of a document as one quote.
+    """Store passages of a document as one quote.
 
     Args:
         archive: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
         wording: Which words; at least one passage or span.
-        values: What is known of them, by field: any spelling of a name or topic, dates in words, and as `within`
+        values: Their fields: any spelling of a name or topic, dates in words, and as `within`
             the number of a quote.
         change: The command, for the history.
 
@@ -68,7 +95,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
         PassageNotFoundError: A passage is not in the document.
-        AmbiguousPassageError: A passage stands there several times.
+        AmbiguousPassageError: A passage occurs there several times.
         SpanError: A span is empty or reaches beyond the text.
         OverlappingPassagesError: Two of the passages share words.
         EmptyTopicError: A topic has no words.
@@ -97,7 +124,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         )
         remarks = (*_repeated(transaction, document, passages[0]), *known.remarks(Quote, typed))
         stored = msgspec.structs.replace(value, id=transaction.add(value))
-        enclosing = {outer.id: outer for outer in transaction.outward(stored)}
+        enclosing = {outer.id: outer for outer in outward(stored, transaction.find_quote)}
     return Quoted(
         quote=stored,
         document=document,
@@ -115,10 +142,24 @@ def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:
     found = [(take(text, place.start, place.end), place.rung) for place in places]
     found += [(take(text, start, end), Rung.EXACT) for start, end in wording.spans]
     found.sort(key=lambda passage: (passage[0].start, passage[0].end))
-    for (before, _), (after, _) in itertools.pairwise(found):
-        if after.start < before.end:
-            raise OverlappingPassagesError(text[after.start : before.end])
+    refuse_overlap(text, [passage for passage, _ in found])
     return found
+
+
+def overlap(passages: Iterable[Passage]) -> tuple[int, int] | None:
+    """Return the first span that two of several passages in reading order share; None if they are apart."""
+    pairs = itertools.pairwise(passages)
+    return next(((after.start, before.end) for before, after in pairs if after.start < before.end), None)
+
+
+def refuse_overlap(text: str, passages: Iterable[Passage]) -> None:
+    """Refuse passages of one quote that share words.
+
+    Raises:
+        OverlappingPassagesError: Two of them do.
+    """
+    if shared := overlap(passages):
+        raise OverlappingPassagesError(text[slice(*shared)])
 
 
 def outer_quote(
@@ -134,6 +175,26 @@ def outer_quote(
 
 
 def _repeated(snapshot: Snapshot, document: Document, passage: Passage) -> Iterator[str]:
-    """Say that there is a quote of the same words; it may be meant, by another speaker or on another topic."""
-    if snapshot.is_quoted(document.id, passage.start, passage.end):
-        yield f"These words are quoted already; see: quotearchive show {document.slug}"
+    """Remark on a quote of the same words; another speaker or topic may be meant."""
+    span = passage.start, passage.end
+    firsts = (quote.passages[0] for quote in snapshot.quotes_of(document.id))
+    if any((first.start, first.end) == span for first in firsts):
+        yield f"These words are already quoted; see: quotearchive show {document.slug}"
+
+
+def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterator[str]:
+    """Take quotes out of those that no longer hold their words, into the nearest that does, and yield remarks.
+
+    Args:
+        transaction: The archive, in which the words have moved already.
+        moved: The numbers of the quotes whose passages have changed.
+        when: The time of the change, ISO 8601 in UTC.
+    """
+    for inner in list(transaction.quotes()):
+        if inner.within is None or not (inner.id in moved or inner.within in moved):
+            continue
+        within = next((outer.id for outer in outward(inner, transaction.find_quote) if outer.may_hold(inner)), None)
+        if within != inner.within:
+            transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
+            now = f"is within quote {within} now" if within else "is a quote of its own now"
+            yield f"Quote {inner.id} was within quote {inner.within}, which no longer holds its words; it {now}."

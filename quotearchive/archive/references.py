@@ -76,8 +76,9 @@ def find_document(snapshot: "Snapshot", reference: str) -> Document:
         DocumentNotFoundError: There is none.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    known = None if number_of(reference) is not None else snapshot.number_of(reference)
-    return stored_document(snapshot, document_number(slugs_of(snapshot), reference) if known is None else known)
+    number = number_of(reference)
+    document = None if number is None else snapshot.find_document(number)
+    return document or stored_document(snapshot, document_number(slugs_of(snapshot), reference))
 
 
 def stored_document(snapshot: "Snapshot", number: int) -> Document:
@@ -148,23 +149,21 @@ def numbers_among(known: Sequence[int], references: Iterable[str]) -> list[int]:
     return list(found)
 
 
-def document_numbers(snapshot: "Snapshot", references: Iterable[str]) -> list[int]:
+def document_numbers(slugs: Mapping[int, str], references: Iterable[str]) -> list[int]:
     """Return the numbers of documents that slugs, parts of slugs, numbers, ranges and `last` stand for.
 
     Raises:
         DocumentNotFoundError: There is no such document, or none in the range.
         AmbiguousDocumentError: The part occurs in several slugs.
     """
-    identities = snapshot.identities()
-    by_number = {number: identity.slug for number, identity in identities.items()}
-    slugs = set(by_number.values())
+    known, names = sorted(slugs), set(slugs.values())
     found: dict[int, None] = {}
     for reference in references:
-        if not are_numbers(reference) or reference in slugs:
-            found[document_number(by_number, reference)] = None
+        if not are_numbers(reference) or reference in names:
+            found[document_number(slugs, reference)] = None
             continue
-        span = _span(reference, sorted(identities))
-        numbers = [number for number in sorted(identities) if span[0] <= number <= span[1]]
+        span = _span(reference, known)
+        numbers = [number for number in known if span[0] <= number <= span[1]]
         if not numbers:
             raise DocumentNotFoundError(reference, [])
         found |= dict.fromkeys(numbers)

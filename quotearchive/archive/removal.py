@@ -1,4 +1,4 @@
-"""Remove documents with their quotes, and quotes."""
+"""The removal of documents with their quotes, and of quotes."""
 
 from collections.abc import Collection, Sequence
 
@@ -6,14 +6,16 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
-from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed
-from quotearchive.model import Change, Document, Quote
+from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed, slugs_of
+from quotearchive.archive.values import renumbered
+from quotearchive.model import Change, Document, Quote, outward
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
+
+__all__ = ["Removal", "plan", "remove"]
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes when something is removed.
+    """Records that are removed together.
 
     Attributes:
         documents: The documents.
@@ -29,7 +31,7 @@ class Removal(msgspec.Struct, frozen=True, kw_only=True):
 def plan(
     snapshot: Snapshot, *, documents: Sequence[str] = (), quotes: Sequence[str] = (), is_asked: bool = True
 ) -> Removal:
-    """Return what would go if these were removed.
+    """Plan a removal, without changing anything.
 
     Args:
         snapshot: The archive.
@@ -46,11 +48,11 @@ def plan(
     """
     if not is_asked:
         refuse_removed(snapshot, documents)
-    return _removal(snapshot, document_numbers(snapshot, documents), quote_numbers(snapshot, quotes))
+    return _removal(snapshot, document_numbers(slugs_of(snapshot), documents), quote_numbers(snapshot, quotes))
 
 
 def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[int]) -> Removal:
-    """Return what goes with documents and quotes that are there."""
+    """Return the records that are removed with documents and quotes."""
     gone_documents = {number: document for number in documents if (document := snapshot.find_document(number))}
     named = set(quotes)
     everything = list(snapshot.quotes())
@@ -83,12 +85,11 @@ def remove(archive: Archive, planned: Removal, *, change: Change, is_agreed: boo
     documents = [document.id for document in planned.documents]
     with archive.transaction(change) as transaction:
         removal = _removal(transaction, documents, {quote.id for quote in planned.quotes})
-        if is_agreed and removal != planned:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned if is_agreed else None, removal)
         _refuse_nothing(removal, planned)
         gone = {quote.id for quote in removal.quotes}
         for orphan in removal.orphans:
-            within = next((each.id for each in transaction.outward(orphan) if each.id not in gone), None)
+            within = next((each.id for each in outward(orphan, transaction.find_quote) if each.id not in gone), None)
             transaction.put(msgspec.structs.replace(orphan, within=within, modified=change.when))
         for quote in removal.quotes:
             transaction.remove(quote)
@@ -108,13 +109,10 @@ def _refuse_nothing(removal: Removal, planned: Removal) -> None:
 
 
 def _forget(transaction: Transaction, gone: set[int], when: str) -> None:
-    """Take documents that are gone out of what others answer and enclose."""
+    """Drop references to documents that are gone."""
     for description in list(transaction.descriptions()) if gone else []:
-        related = {description.replies_to, *description.encloses}
-        document = None if related.isdisjoint(gone) else transaction.find_document(description.id)
-        if document is not None:
-            kept = {
-                "replies_to": document.replies_to if document.replies_to not in gone else None,
-                "encloses": tuple(number for number in document.encloses if number not in gone),
-            }
+        kept = renumbered(description, lambda number: None if number in gone else number)
+        if all(getattr(description, name) == value for name, value in kept.items()):
+            continue
+        if document := transaction.find_document(description.id):
             transaction.put(msgspec.structs.replace(document, **kept, modified=when))

@@ -1,4 +1,4 @@
-"""Repair a damaged archive: from itself, and from its backup where that has what is lost.
+"""The repair of a damaged archive: from itself, and from its backup where that has lost records.
 
 What is restored is one state of the archive. Where the damaged file tells what was changed since the backup,
 it is completed: a record that can't be read is taken from the backup if nothing changed it since, and else
@@ -14,17 +14,21 @@ from typing import Any, Final, cast
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import UnrepairableError
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import Spot
+from quotearchive.errors import (
+    ArchiveError,
+    FileLocation,
+)
 from quotearchive.model import Change, Document, Quote
-from quotearchive.store import Recorded
-from quotearchive.store.records import order
+from quotearchive.store import RecordedChange
+from quotearchive.store.lines import in_order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
 
-#: The table of the changes, and what stands in a text for every character that is not known.
-_HISTORY: Final = TABLES[Recorded]
+__all__ = ["Repair", "UnrepairableError", "plan", "repair"]
+
+#: The table of the changes, and the character that fills the gaps of a text.
+_HISTORY: Final = TABLES[RecordedChange]
 _UNKNOWN: Final = "\ufffd"
 
 #: Characters of a lost text that are put together at most: a place beyond is no place but damage.
@@ -34,8 +38,15 @@ _LONGEST: Final = 50_000_000
 Place = tuple[str, str]
 
 
+class UnrepairableError(ArchiveError):
+    """Neither an archive nor its backup holds anything that can be read."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"Nothing in {path} can be recovered, and it has no readable backup. Nothing was changed.")
+
+
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
-    """What repairing would do.
+    """The effect of a repair.
 
     Attributes:
         tables: The records of the repaired archive.
@@ -76,7 +87,7 @@ class Repair(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(archive: Archive) -> Repair:
-    """Return what repairing an archive would do; nothing is changed.
+    """Plan a repair, without changing anything.
 
     Raises:
         ArchiveMissingError: There is none.
@@ -176,7 +187,7 @@ def _completed(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     stand_ins = _stand_in(tables)
     return msgspec.structs.replace(
         planned,
-        tables={name: dict(sorted(table.items(), key=lambda entry: order(entry[0]))) for name, table in tables.items()},
+        tables={name: in_order(table) for name, table in tables.items()},
         recovered=tuple(recovered),
         renumbered=found.renumbered,
         mended=(*partly, *stand_ins),
@@ -191,7 +202,7 @@ def _cut_off(tables: Tables, found: Salvage) -> Iterator[Loss]:
         first = max(map(int, tables.get(name, {})), default=0) + 1
         if name not in found.closed and first <= last:
             words = f"number {last}" if first == last else f"numbers {first} to {last}"
-            yield Loss(spot=Spot(table=name), words=words, why="the file ends before these records")
+            yield Loss(location=FileLocation(table=name), words=words, why="the file ends before these records")
 
 
 def _is_consistent(planned: Repair, found: Salvage, kept: Salvage) -> bool:
@@ -223,11 +234,13 @@ def _restored(planned: Repair, found: Salvage, kept: Salvage) -> Repair:
     added, changed, removed = _beyond(found, kept)
     brought = {place for tables in (added, changed) for place, _ in _records(tables)}
     left_out = [
-        Loss(spot=Spot(table=name, record=number), words=_words(record), why=_left_out(kept, (name, number)))
+        Loss(
+            location=FileLocation(table=name, record=number), words=_words(record), why=_left_out(kept, (name, number))
+        )
         for (name, number), record in (*_records(found.tables), *_records(found.mended))
         if (name, number) not in brought and kept.tables.get(name, {}).get(number) != record and name != SELF
     ]
-    lost = [loss for loss in found.losses if loss.spot.record and not _has(kept.tables, loss.place)]
+    lost = [loss for loss in found.losses if loss.location.record and not _has(kept.tables, loss.place)]
     return msgspec.structs.replace(
         planned,
         tables=kept.tables,
@@ -271,11 +284,11 @@ def _is_intact(found: Salvage, kept: Salvage) -> bool:
     """Check that nothing but the history is damaged."""
     names = {TABLES[kind] for kind in KINDS}
     expected = {name for name in names if kept.tables.get(name)}
-    return expected <= found.closed and all(loss.spot.table in {_HISTORY, SELF} for loss in found.losses)
+    return expected <= found.closed and all(loss.location.table in {_HISTORY, SELF} for loss in found.losses)
 
 
 def _fits(name: str, record: Mapping[str, Any], kept: Salvage) -> bool:
-    """Check whether a new record stands for itself beside those of the backup: a quote or another document."""
+    """Check whether a new record fits those of the backup: a quote or another document."""
     documents = kept.tables.get(TABLES[Document], {})
     if name == TABLES[Quote]:
         text = documents.get(str(record["document"]), {}).get("text", "")
@@ -289,7 +302,7 @@ def _touched(found: Salvage, kept: Salvage) -> dict[Place, bool]:
     since = sorted(history.keys() - kept.tables.get(_HISTORY, {}).keys(), key=int)
     touched: dict[Place, bool] = {}
     for number in since:
-        change = msgspec.convert(history[number], Recorded)
+        change = msgspec.convert(history[number], RecordedChange)
         for (name, record), _ in change.touched():
             touched[name, record] = record in change.removed.get(name, ())
     return touched
@@ -328,7 +341,7 @@ def _stand_in(tables: Tables) -> list[Loss]:
         record = {"slug": f"lost-document-{number}", "kind": "other", "title": f"Lost document {number}", "text": text}
         tables.setdefault(TABLES[Document], {})[number] = {**record, "characters": len(text)}
         why = "the document is lost but for the words of its quotes"
-        losses.append(Loss(spot=Spot(table=TABLES[Document], record=number), words=_words(record), why=why))
+        losses.append(Loss(location=FileLocation(table=TABLES[Document], record=number), words=_words(record), why=why))
     return losses
 
 

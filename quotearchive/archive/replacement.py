@@ -1,6 +1,5 @@
-"""Replace a document's text by a corrected one, and find every quote of it again."""
+"""The replacement of a document's text by a corrected one, in which every quote is found again."""
 
-import itertools
 from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
@@ -9,18 +8,28 @@ from quotearchive.anchoring.comparison import Difference
 from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Source, name_of, origin
-from quotearchive.archive.errors import SameTextError
-from quotearchive.archive.nesting import loosen
+from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.errors import (
+    QuoteArchiveError,
+)
+from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.text import sha256_of
+
+__all__ = ["NewText", "Relocation", "Replacement", "SameTextError", "plan", "replace"]
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
+
+
+class SameTextError(QuoteArchiveError):
+    """A text that was to replace another is here already."""
+
+    def __init__(self, name: str, slug: str) -> None:
+        super().__init__(f"{name!r} has the same text as {slug}, which is already in the archive. Nothing was changed.")
 
 
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,12 +49,12 @@ class Relocation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Replacement(msgspec.Struct, frozen=True, kw_only=True):
-    """What replacing a text does.
+    """The effect of replacing a text.
 
     Attributes:
         before: The document as it was.
         after: The document with the new text.
-        findings: What became of each of its quotes, in reading order.
+        findings: Where each of its quotes is now, in reading order.
     """
 
     before: Document
@@ -59,12 +68,12 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NewText(msgspec.Struct, frozen=True, kw_only=True):
-    """What is to stand in the place of a document's text.
+    """A text that is to replace a document's.
 
     Attributes:
         source: Where it comes from.
         reading: The text.
-        given: What the user says of the document anew, by field; all else stays.
+        given: New values for its fields; the rest stays.
     """
 
     source: Source
@@ -73,12 +82,12 @@ class NewText(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) -> Replacement:
-    """Say what replacing a document's text would do.
+    """Plan the replacement of a document's text, without changing anything.
 
     Args:
         snapshot: The archive.
         reference: The document: a slug, an unambiguous part of one, or a number.
-        new: The text that is to stand there.
+        new: The new text.
         change: The command, for its time.
 
     Raises:
@@ -108,7 +117,7 @@ def replace(archive: Archive, planned: Replacement, *, change: Change) -> tuple[
     """Replace a document's text and put every quote where its words are now, in one write.
 
     Returns:
-        Remarks on quotes that were within others and are no longer.
+        Remarks on quotes that are no longer within another.
 
     Raises:
         ChangedMeanwhileError: The document or its quotes are no longer those that were planned for.
@@ -116,9 +125,8 @@ def replace(archive: Archive, planned: Replacement, *, change: Change) -> tuple[
     """
     number = planned.before.id
     with archive.transaction(change) as transaction:
-        quotes = tuple(finding.before for finding in planned.findings)
-        if (transaction.find_document(number), transaction.quotes_of(number)) != (planned.before, quotes):
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned.before, transaction.find_document(number))
+        archive.expect(tuple(finding.before for finding in planned.findings), transaction.quotes_of(number))
         transaction.put(planned.after)
         return tuple(put_all(transaction, planned.findings, change))
 
@@ -138,10 +146,10 @@ def needs_consent(findings: Iterable[Relocation]) -> bool:
 
 
 def find_again(quote: Quote, text: str, change: Change) -> Relocation:
-    """Look for a quote in a text; one of several passages is found if all are, one behind the other."""
+    """Find a quote in a text; one of several passages is found if all are, one behind the other."""
     found = [relocate(text, passage) for passage in quote.passages]
     passages = sorted((each.passage for each in found if each.passage), key=lambda each: each.start)
-    if len(passages) < len(quote.passages) or _overlap(passages):
+    if len(passages) < len(quote.passages) or overlap(passages):
         gone = quote if quote.missing else msgspec.structs.replace(quote, missing=True, modified=change.when)
         return Relocation(before=quote, after=gone, outcome=Outcome.MISSING)
     outcome = max((each.outcome for each in found), key=_RANKS.index)
@@ -150,7 +158,3 @@ def find_again(quote: Quote, text: str, change: Change) -> Relocation:
         after = msgspec.structs.replace(after, modified=change.when)
     differences = tuple(difference for each in found for difference in each.differences)
     return Relocation(before=quote, after=after, outcome=outcome, differences=differences)
-
-
-def _overlap(passages: Sequence[Passage]) -> bool:
-    return any(after.start < before.end for before, after in itertools.pairwise(passages))

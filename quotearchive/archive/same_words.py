@@ -1,7 +1,7 @@
-"""What several rows, or a row and the archive, say of the same words, made one quote.
+"""Quotes of the same words, in several rows or in a row and the archive, and how they become one.
 
 Other programs write one row for each code or tag of a selection. Topics are united, notes put one below the
-other, and what only one knows is taken; where two know something else, the first stays and the other is said.
+other, and empty fields filled in; where two values differ, the first is kept and the second reported.
 """
 
 from collections import defaultdict, deque
@@ -10,13 +10,39 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.model import Quote
+from quotearchive.fields import FIELDS, Kind, Merge, filled_of
+from quotearchive.model import Quote, Span
 
-#: Fields of which a quote has one value.
-_FIELDS: Final = ("speaker", "role", "mention", "to", "said")
+#: Which words a quote has: the number of its document, and the spans of its passages.
+Place = tuple[int, tuple[Span, ...]]
 
-#: What stands between two notes.
+#: Fields of which a quote has one value; notes are put together, and the quote around one is found apart.
+_SINGLE: Final = tuple(
+    field.name for field in filled_of(Quote) if field.kind is not Kind.QUOTE and field.name != "note"
+)
+
+#: Separates two notes.
 _BETWEEN: Final = "\n\n"
+
+
+def words_of(quote: Quote) -> Place:
+    """Return which words a quote has."""
+    return quote.document, tuple((passage.start, passage.end) for passage in quote.passages)
+
+
+def by_words(quotes: Iterable[Quote]) -> dict[Place, list[Quote]]:
+    """Gather quotes of the same words."""
+    groups: dict[Place, list[Quote]] = defaultdict(list)
+    for quote in quotes:
+        groups[words_of(quote)].append(quote)
+    return groups
+
+
+def united(quotes: Iterable[Quote]) -> dict[str, Any]:
+    """Return the fields of which all values of all quotes are kept, such as topics; sorted, each once."""
+    plural = [field.name for field in FIELDS[Quote] if field.merge is Merge.UNITE]
+    found = list(quotes)
+    return {name: tuple(sorted({value for quote in found for value in getattr(quote, name)})) for name in plural}
 
 
 def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
@@ -26,7 +52,7 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
         quotes: At least one.
 
     Returns:
-        The quote, and what others know otherwise: each by its place among the quotes, and the field.
+        The quote, and the values that were not kept: each by its place among the quotes, and the field.
 
     >>> one = Quote(document=1, passages=(), topics=("silence",), note="Mine.")
     >>> other = Quote(document=1, passages=(), topics=("courage",), note="Yours.", speaker="Ann")
@@ -37,30 +63,29 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
     known: dict[str, Any] = {}
     differing = []
     for place, quote in enumerate(quotes):
-        for field in _FIELDS:
+        for field in _SINGLE:
             value = getattr(quote, field)
             if value and known.setdefault(field, value) != value:
                 differing.append((place, field))
-    topics = sorted({topic for quote in quotes for topic in quote.topics})
     notes = dict.fromkeys(quote.note for quote in quotes if quote.note)
     note = _BETWEEN.join(notes) or None
-    return msgspec.structs.replace(quotes[0], **known, topics=tuple(topics), note=note), differing
+    return msgspec.structs.replace(quotes[0], **known, **united(quotes), note=note), differing
 
 
 def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
-    """Add to a quote what another of the same words knows and it doesn't.
+    """Fill in a quote from another of the same words.
 
     Returns:
-        The quote, and the fields of which the other knows something else.
+        The quote, and the fields in which the two differ.
 
     >>> here = Quote(document=1, passages=(), speaker="Ann")
     >>> united, differing = unite(here, Quote(document=1, passages=(), speaker="Ben", note="Said softly."))
     >>> united.note, differing
     ('Said softly.', ['speaker'])
     """
-    new: dict[str, Any] = {"topics": tuple(sorted({*here.topics, *told.topics}))}
+    new = united((here, told))
     differing = []
-    for field in (*_FIELDS, "note"):
+    for field in (*_SINGLE, "note"):
         ours, theirs = getattr(here, field), getattr(told, field)
         if not theirs or ours == theirs or (field == "note" and _holds(ours, theirs)):
             continue
@@ -97,7 +122,7 @@ def pair(quotes: Sequence[Quote], here: Iterable[Quote]) -> list[Quote | None]:
 
 
 def find(quote: Quote, here: Sequence[Quote]) -> Quote | None:
-    """Choose the quote that a row is added to of those of the same words: the one of its speaker, or of nobody."""
+    """Choose which quote of the same words a row is added to: its speaker's, or one without a speaker."""
     same = [each for each in here if each.speaker == quote.speaker]
     nobody = [each for each in here if each.speaker is None or quote.speaker is None]
     return next(iter([*same, *nobody, *here]), None)

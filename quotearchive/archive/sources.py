@@ -24,7 +24,7 @@ from typing import Final
 from quotearchive.anchoring.checks import State
 from quotearchive.model import Document
 from quotearchive.readers.files import LIMIT
-from quotearchive.store import Recorded
+from quotearchive.store import RecordedChange
 from quotearchive.text import unescape_bytes
 
 #: Bytes of a source that are read at a time.
@@ -37,7 +37,7 @@ _FLAGS: Final = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCT
 _FIELD: Final = "source"
 
 
-def added_here(changes: Iterable[Recorded]) -> frozenset[int]:
+def added_here(changes: Iterable[RecordedChange]) -> frozenset[int]:
     """Find the documents whose source was named by `add` and by nothing else, as the history says.
 
     Args:

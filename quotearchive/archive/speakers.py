@@ -1,30 +1,68 @@
-"""Change what is known of speakers: in their records, in all quotes and in all documents, in one write."""
+"""Changes to speakers: in their records, in all quotes and in all documents, in one write."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, Final
+import shlex
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    NamelessError,
-    NoRecordError,
-    PartOfNameError,
-    SpeakerExistsError,
-    SpeakerNotFoundError,
-)
-from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
+from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
+from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
-from quotearchive.archive.standings import standings
-from quotearchive.model import Change, Speaker
+from quotearchive.archive.values import FieldValues, Values
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
+from quotearchive.fields import Kind, fields_of, filled_of
+from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
+
+__all__ = [
+    "NamelessError",
+    "NoRecordError",
+    "SpeakerChange",
+    "SpeakerExistsError",
+    "add_aliases",
+    "add_speaker",
+    "drop_aliases",
+    "edit_speaker",
+    "merge_speakers",
+    "plan_removal",
+    "remove_speaker",
+    "rename_speaker",
+]
+
+
+class SpeakerExistsError(QuoteArchiveError):
+    """A name is another speaker's already."""
+
+    def __init__(self, name: str, owner: str) -> None:
+        self.owner = shlex.quote(owner)
+        known = f"{name} is already a speaker" if name == owner else f"{name} is another name of {owner}"
+        super().__init__(f"{known}. Nothing was changed.")
+
+
+class NamelessError(UsageError):
+    """A name without a letter."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{shlex.quote(name)} is not a name. A name has letters.")
+
+
+class NoRecordError(QuoteArchiveError):
+    """A speaker has quotes, but no record that could be removed."""
+
+    def __init__(self, name: str) -> None:
+        self.name = shlex.quote(name)
+        super().__init__(f"{name} has no record, only quotes.")
 
 
 class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to a speaker did.
+    """The effect of a change to a speaker.
 
     Attributes:
         speaker: The speaker after it.
@@ -40,38 +78,40 @@ class SpeakerChange(msgspec.Struct, frozen=True, kw_only=True):
 
 
 #: Fields of a speaker that hold one value, which a merge keeps from whoever has one.
-_SINGLE: Final = ("role", "note", "wikidata", "viaf", "gnd")
+_SINGLE: Final = tuple(field.name for field in filled_of(Speaker))
+
+#: Fields that hold names of people.
+_NAMED: Final = tuple(field.name for field in fields_of(Quote, Kind.NAME))
+_PEOPLE: Final = tuple(field.name for field in fields_of(Document, Kind.NAMES))
 
 
 def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> SpeakerChange:
-    """Archive the record of a speaker, who may have quotes already.
+    """Add the record of a speaker, who may have quotes already.
 
     Raises:
         SpeakerExistsError: The name, or an alias, is another speaker's.
         NamelessError: The name is empty.
     """
     with archive.transaction(change, create=True) as transaction:
-        directory = SpeakerNames(transaction)
+        editor = _Editor(transaction, change.when)
         name = _cleaned(speaker.name)
-        if directory.find_record(directory.resolve(name) or name):
-            raise SpeakerExistsError(name, directory.resolve(name) or name)
-        stored = msgspec.structs.replace(speaker, name=name, created=change.when, modified=change.when, aliases=())
-        number = transaction.add(stored)
-        return _take_over(
-            transaction, msgspec.structs.replace(stored, id=number), (name, *speaker.aliases), change.when
-        )
+        owner = editor.names.resolve(name) or name
+        if editor.names.find_record(owner):
+            raise SpeakerExistsError(name, owner)
+        new = editor.recorded(msgspec.structs.replace(speaker, id=0, name=name, aliases=()))
+        return editor.adopt(new, (name, *speaker.aliases))
 
 
 def add_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
-    """Return a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
+    """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: An alias is another speaker's who has a record.
     """
     with archive.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
-        return _take_over(transaction, speaker, aliases, change.when)
+        editor = _Editor(transaction, change.when)
+        return editor.adopt(editor.recorded(find_speaker(editor.names, name)), aliases)
 
 
 def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
@@ -93,69 +133,71 @@ def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change:
 
 
 def rename_speaker(archive: Archive, name: str, new: str, *, change: Change) -> SpeakerChange:
-    """Return a speaker another name everywhere; the old one stays as an alias.
+    """Give a speaker another name everywhere; the old one stays as an alias.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
         SpeakerExistsError: Another speaker goes by the new name.
     """
     with archive.transaction(change) as transaction:
-        directory = SpeakerNames(transaction)
-        speaker = find_speaker(directory, name)
+        editor = _Editor(transaction, change.when)
+        speaker = find_speaker(editor.names, name)
         cleaned = _cleaned(new)
-        owner = directory.resolve(cleaned)
-        if not directory.is_new(cleaned) and owner != speaker.name:
+        owner = editor.names.resolve(cleaned)
+        if not editor.names.is_new(cleaned) and owner != speaker.name:
             raise SpeakerExistsError(cleaned, owner or cleaned)
-        record = _recorded(transaction, speaker, change.when)
-        renamed = msgspec.structs.replace(record, name=cleaned)
-        return _take_over(transaction, renamed, (speaker.name,), change.when)
+        renamed = msgspec.structs.replace(editor.recorded(speaker), name=cleaned)
+        return editor.adopt(renamed, (speaker.name,))
 
 
 def merge_speakers(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> SpeakerChange:
-    """Make several speakers one: names become aliases, and all quotes change in one write.
+    """Merge several speakers into one: names become aliases, and all quotes change in one write.
 
     Raises:
         SpeakerNotFoundError: One of them is not there.
         AmbiguousSpeakerError: A part of a name is in several.
     """
     with archive.transaction(change) as transaction:
-        directory = SpeakerNames(transaction)
-        kept = _recorded(transaction, find_speaker(directory, into), change.when)
-        others = {speaker.name: speaker for speaker in (find_speaker(directory, name) for name in names)}
+        editor = _Editor(transaction, change.when)
+        kept = editor.recorded(find_speaker(editor.names, into))
+        others = {speaker.name: speaker for speaker in (find_speaker(editor.names, name) for name in names)}
         others.pop(kept.name, None)
-        remarks = []
+        remarks: list[str] = []
         for other in others.values():
-            remarks += list(_differing(kept, other))
-            kept = msgspec.structs.replace(kept, **_filled(kept, other))
+            remarks += _dropped(kept, other)
+            kept = msgspec.structs.replace(
+                kept, **{field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
+            )
             if other.id:
                 transaction.remove(other)
         spellings = [spelling for other in others.values() for spelling in other.names]
-        merged = _take_over(transaction, kept, spellings, change.when)
+        merged = editor.adopt(kept, spellings, {other.id for other in others.values()})
         return msgspec.structs.replace(merged, remarks=tuple(remarks))
 
 
-def edit_speaker(archive: Archive, name: str, values: Mapping[str, str | None], *, change: Change) -> SpeakerChange:
-    """Change what a speaker's record says.
+def edit_speaker(archive: Archive, name: str, values: Values, *, change: Change) -> SpeakerChange:
+    """Change a speaker's record.
 
     Args:
         archive: The archive.
         name: The speaker.
-        values: By field, the new value; empty to forget it.
+        values: The new values by field, empty to take one away.
         change: The command, for the history.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
     """
     with archive.transaction(change) as transaction:
-        speaker = _recorded(transaction, find_speaker(SpeakerNames(transaction), name), change.when)
-        fields: dict[str, Any] = {field: value or None for field, value in values.items()}
+        editor = _Editor(transaction, change.when)
+        speaker = editor.recorded(find_speaker(editor.names, name))
+        fields = FieldValues(transaction).typed(Speaker, values)
         changed = msgspec.structs.replace(speaker, **fields, modified=change.when)
         transaction.put(changed)
     return SpeakerChange(speaker=changed)
 
 
 def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> SpeakerSummary:
-    """Return the speaker whose record would go, with the number of quotes that keep the name.
+    """Plan the removal of a speaker's record: the speaker, with the number of quotes that keep the name.
 
     Args:
         snapshot: The archive.
@@ -175,7 +217,8 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
             raise PartOfNameError(name, speaker.name, removed)
     if not speaker.id:
         raise NoRecordError(speaker.name)
-    return standings(snapshot)[speaker.name]
+    quotes = sum(mention.speaker == speaker.name for mention in snapshot.mentions().values())
+    return SpeakerSummary(speaker=speaker, quotes=quotes)
 
 
 def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change) -> None:
@@ -186,8 +229,7 @@ def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change)
         ArchiveError: The archive can't be read or written.
     """
     with archive.transaction(change) as transaction:
-        if planned.speaker not in transaction.speakers():
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned.speaker, SpeakerNames(transaction).find_record(planned.speaker.name))
         transaction.remove(planned.speaker)
 
 
@@ -198,40 +240,57 @@ def _cleaned(name: str) -> str:
     return cleaned
 
 
-def _recorded(transaction: Transaction, speaker: Speaker, when: str) -> Speaker:
-    """Return a speaker a record if there is none yet."""
-    if speaker.id:
-        return speaker
-    new = msgspec.structs.replace(speaker, created=when, modified=when)
-    return msgspec.structs.replace(new, id=transaction.add(new))
-
-
-def _filled(kept: Speaker, other: Speaker) -> dict[str, Any]:
-    """Take from the other what the kept speaker's record does not say."""
-    return {field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
-
-
-def _differing(kept: Speaker, other: Speaker) -> Iterator[str]:
+def _dropped(kept: Speaker, other: Speaker) -> Iterator[str]:
+    """Yield a remark on each value that a merge drops."""
     for field in _SINGLE:
-        mine, theirs = getattr(kept, field), getattr(other, field)
-        if mine and theirs and mine != theirs:
-            yield f"The {field} of {other.name}, “{theirs}”, gave way to “{mine}”."
+        ours, theirs = getattr(kept, field), getattr(other, field)
+        if ours and theirs and ours != theirs:
+            yield f"Kept {field} “{ours}”; dropped “{theirs}” from {other.name}."
 
 
-def _take_over(transaction: Transaction, speaker: Speaker, names: Iterable[str], when: str) -> SpeakerChange:
-    """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them."""
-    directory = SpeakerNames(transaction)
-    cleaned = [_cleaned(name) for name in names]
-    for name in cleaned:
-        owner = directory.resolve(name) or name
-        record = directory.find_record(owner)
-        if record and record.id != speaker.id:
-            raise SpeakerExistsError(name, owner)
-    spellings = {key(name): name for name in reversed((speaker.name, *speaker.aliases, *cleaned))}
-    aliases = tuple(name for name in reversed(spellings.values()) if name != speaker.name)
-    changed = msgspec.structs.replace(speaker, aliases=aliases, modified=when)
-    transaction.put(changed)
-    return rewrite(transaction, changed, when)
+class _Editor:
+    """The speakers of a transaction, as they were at its start, and their changes.
+
+    Args:
+        transaction: The archive.
+        when: The time of the change, ISO 8601 in UTC.
+    """
+
+    def __init__(self, transaction: Transaction, when: str) -> None:
+        self.names = SpeakerNames(transaction)
+        self._transaction = transaction
+        self._when = when
+
+    def recorded(self, speaker: Speaker) -> Speaker:
+        """Give a speaker a record if there is none yet."""
+        if speaker.id:
+            return speaker
+        new = msgspec.structs.replace(speaker, created=self._when, modified=self._when)
+        return msgspec.structs.replace(new, id=self._transaction.add(new))
+
+    def adopt(self, speaker: Speaker, names: Iterable[str], absorbed: Collection[int] = ()) -> SpeakerChange:
+        """Make names a speaker's own: as aliases in the record, and wherever quotes and documents have them.
+
+        Args:
+            speaker: The speaker's record.
+            names: The names.
+            absorbed: The numbers of records that become one with it.
+
+        Raises:
+            SpeakerExistsError: A name is that of another speaker who has a record.
+            NamelessError: A name has no letters.
+        """
+        cleaned = [_cleaned(name) for name in names]
+        for name in cleaned:
+            owner = self.names.resolve(name) or name
+            record = self.names.find_record(owner)
+            if record and record.id not in {speaker.id, *absorbed}:
+                raise SpeakerExistsError(name, owner)
+        spellings = {key(name): name for name in reversed((speaker.name, *speaker.aliases, *cleaned))}
+        aliases = tuple(name for name in reversed(spellings.values()) if name != speaker.name)
+        changed = msgspec.structs.replace(speaker, aliases=aliases, modified=self._when)
+        self._transaction.put(changed)
+        return rewrite(self._transaction, changed, self._when)
 
 
 def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerChange:
@@ -240,14 +299,13 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerCha
     quotes = [
         transaction.find_quote(number)
         for number, mention in transaction.mentions().items()
-        if any(_is_other(name, speaker.name, keys) for name in (mention.speaker, mention.to))
+        if any(_is_other(name, speaker.name, keys) for name in (getattr(mention, field) for field in _NAMED))
     ]
     for quote in filter(None, quotes):
         transaction.put(
             msgspec.structs.replace(
                 quote,
-                speaker=_named(quote.speaker, speaker.name, keys),
-                to=_named(quote.to, speaker.name, keys),
+                **{field: _named(getattr(quote, field), speaker.name, keys) for field in _NAMED},
                 modified=when,
             )
         )
@@ -257,16 +315,15 @@ def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerCha
 
 def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:
     for description in list(transaction.descriptions()):
-        people = {field: getattr(description, field) for field in ("authors", "recipients", "signatories")}
-        if any(_is_other(each, name, keys) for values in people.values() for each in values):
-            document = transaction.find_document(description.id)
-            fields = {
-                field: tuple(dict.fromkeys(_named(each, name, keys) for each in values))
-                for field, values in people.items()
-            }
-            if document:
-                transaction.put(msgspec.structs.replace(document, **fields, modified=when))
-                yield document.slug
+        if not any(_is_other(each, name, keys) for each in people_of(description)):
+            continue
+        people = {field: getattr(description, field) for field in _PEOPLE}
+        fields = {
+            field: tuple(dict.fromkeys(_named(each, name, keys) for each in values)) for field, values in people.items()
+        }
+        if document := transaction.find_document(description.id):
+            transaction.put(msgspec.structs.replace(document, **fields, modified=when))
+            yield document.slug
 
 
 def _is_other(found: str | None, name: str, keys: set[str]) -> bool:

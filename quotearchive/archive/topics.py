@@ -1,4 +1,4 @@
-"""Topics: show them as a tree, and change whole branches in all quotes, in one write."""
+"""Topics as a tree, and changes to whole branches in all quotes, in one write."""
 
 import shlex
 from collections import defaultdict
@@ -9,25 +9,50 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AmbiguousTopicError,
-    EmptyTopicError,
-    PartOfNameError,
-    TopicExistsError,
-    TopicIntoItselfError,
-    TopicNotFoundError,
-)
+from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
+from quotearchive.errors import (
+    QuoteArchiveError,
+    UsageError,
+)
 from quotearchive.model import Change, Topic
-from quotearchive.names.topics import TopicSummary, is_in, replant, tidy, topic_key, upward
+from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.text.nearest import nearest
+
+__all__ = [
+    "Pruning",
+    "TopicChange",
+    "TopicExistsError",
+    "TopicIntoItselfError",
+    "describe_topic",
+    "find_like_topics",
+    "merge_topics",
+    "move_topic",
+    "plan_removal",
+    "remove_topic",
+    "rename_topic",
+]
+
+
+class TopicExistsError(QuoteArchiveError):
+    """A topic can't get a path that another has."""
+
+    def __init__(self, topic: str, taken: str) -> None:
+        self.merge = shlex.join([topic, "--into", taken])
+        super().__init__(f"There is already a topic {taken}. Nothing was changed.")
+
+
+class TopicIntoItselfError(UsageError):
+    """A topic can't lie below itself."""
+
+    def __init__(self, topic: str, place: str) -> None:
+        super().__init__(f"{topic} can't become {place}, which is below it. Nothing was changed.")
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
-    """What a change to topics did.
+    """The effect of a change to topics.
 
     Attributes:
         paths: What each topic that was there is now; None for one that is gone.
@@ -47,12 +72,12 @@ class Tree:
 
     Args:
         snapshot: The archive.
-        directory: Its speakers, if they were asked for: what quotes mention is read once for both.
+        names: Its speakers, if they were read already: the names in quotes are read once for both.
     """
 
-    def __init__(self, snapshot: Snapshot, directory: SpeakerNames | None = None) -> None:
+    def __init__(self, snapshot: Snapshot, names: SpeakerNames | None = None) -> None:
         self._snapshot = snapshot
-        self._directory = directory or SpeakerNames(snapshot)
+        self._names = names or SpeakerNames(snapshot)
         self._spelled: dict[str, str] = {}
 
     @cached_property
@@ -64,7 +89,7 @@ class Tree:
     def tagged(self) -> Mapping[str, set[int]]:
         """The numbers of the quotes on each topic that has some."""
         found: dict[str, set[int]] = defaultdict(set)
-        for number, mention in self._directory.mentions.items():
+        for number, mention in self._names.mentions.items():
             for path in mention.topics:
                 found[path].add(number)
         return found
@@ -74,22 +99,6 @@ class Tree:
         """Every topic as it is spelled, by its key."""
         everything = sorted({above for path in (*self.tagged, *self.records) for above in upward(path)})
         return {topic_key(path): path for path in reversed(everything)}
-
-    def branches(self) -> list[TopicSummary]:
-        """Count what there is on each topic; those above stand before those below."""
-        whole: dict[str, set[int]] = defaultdict(set)
-        for path, numbers in self.tagged.items():
-            for above in upward(path):
-                whole[above] |= numbers
-        return [
-            TopicSummary(
-                path=path,
-                own=len(self.tagged.get(path, ())),
-                whole=len(whole[path]),
-                description=self.records[path].description if path in self.records else None,
-            )
-            for path in sorted(self.paths.values(), key=lambda path: path.split("/"))
-        ]
 
     def spell(self, path: str) -> str:
         """Write a path as the archive writes it, as far as it has it.
@@ -102,7 +111,7 @@ class Tree:
         return self._spelled[path]
 
     def _spell(self, tidied: str) -> str:
-        if self._snapshot.is_tagged(tidied):
+        if self._is_used(tidied):
             return tidied
         for above in reversed(list(upward(tidied))):
             if known := self.paths.get(topic_key(above)):
@@ -144,11 +153,16 @@ class Tree:
             raise AmbiguousTopicError(name, found)
         return found[0]
 
+    def _is_used(self, path: str) -> bool:
+        """Check whether a quote is on exactly this topic; the newest ones are looked at first, for speed."""
+        newest = self._snapshot.newest_mentions.values()
+        return any(path in mention.topics for mention in newest) or path in self.tagged
+
     def remarks(self, paths: Iterable[str]) -> Iterator[str]:
-        """Say of new topics which known ones they are much like, and how to make them one."""
+        """Yield which known topics new ones are much like, and how to merge them."""
         said: set[str] = set()
         for path in paths:
-            if self._snapshot.is_tagged(path):
+            if self._is_used(path):
                 continue
             new = next((above for above in upward(path) if topic_key(above) not in self.paths), None)
             if new and new not in said:
@@ -163,7 +177,7 @@ class Tree:
         near = sorted((each for each in found if each[0] >= CERTAIN_ENOUGH), key=lambda each: -each[0])
         for _, known in near[:_OFFERED]:
             merge = shlex.join(["quotearchive", "topics", "merge", path, "--into", known])
-            yield f"{path} is new, and much like {known}. If they are one: {merge}"
+            yield f"{path} is new, and much like {known}. To merge the two: {merge}"
 
 
 def written(path: str) -> str:
@@ -190,14 +204,14 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
     from quotearchive.names.likeness import CERTAIN_ENOUGH  # noqa: PLC0415 - no other command here needs
     from quotearchive.names.topic_likeness import compare_paths  # noqa: PLC0415 - them, and they take 40 ms
 
-    branches = sorted(Tree(archive.read()).branches(), key=lambda each: -each.whole)
+    branches = sorted(archive.index.topics(), key=lambda each: -each.whole)
     pairs = [(one, other) for place, one in enumerate(branches) for other in branches[place + 1 :]]
     likely = [(one, other, compare_paths(one.path, other.path)) for one, other in pairs]
     return [(one.path, other.path, like.reason) for one, other, like in likely if like.degree >= CERTAIN_ENOUGH]
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:
-    """Return a topic another path, with all that lies below it.
+    """Give a topic another path, with all that is below it.
 
     Raises:
         TopicNotFoundError: There is no such topic.
@@ -224,7 +238,7 @@ def move_topic(archive: Archive, name: str, under: str, *, change: Change) -> To
 
 
 def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: Change) -> TopicChange:
-    """Make several topics one; what lies below them lies below it then.
+    """Merge several topics into one, with all that is below them.
 
     Raises:
         TopicNotFoundError: One of them is not there.
@@ -234,7 +248,7 @@ def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: C
 
 
 def describe_topic(archive: Archive, name: str, words: str, *, change: Change) -> Topic:
-    """Say what belongs under a topic; empty words take the description away.
+    """Describe a topic; empty words remove the description.
 
     Raises:
         EmptyTopicError: The path has no words.
@@ -258,11 +272,11 @@ def _found_or_new(tree: Tree, name: str) -> str:
 
 
 class Pruning(msgspec.Struct, frozen=True, kw_only=True):
-    """What goes when a topic is removed.
+    """A topic that is removed, with all that is below it.
 
     Attributes:
         path: The topic.
-        branch: It and all that lies below it.
+        branch: It and all that is below it.
         quotes: The numbers of the quotes that have one of these.
     """
 
@@ -272,7 +286,7 @@ class Pruning(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pruning:
-    """Return what would go with a topic.
+    """Plan the removal of a topic, without changing anything.
 
     Args:
         snapshot: The archive.
@@ -301,7 +315,7 @@ def _pruning(tree: Tree, branch: str) -> Pruning:
 
 
 def remove_topic(archive: Archive, planned: Pruning, *, change: Change) -> TopicChange:
-    """Take a topic, and all that lies below it, from all quotes.
+    """Remove a topic, and all that is below it, from all quotes.
 
     Raises:
         ChangedMeanwhileError: What goes is no longer what was planned.
@@ -309,8 +323,7 @@ def remove_topic(archive: Archive, planned: Pruning, *, change: Change) -> Topic
     """
     with archive.transaction(change) as transaction:
         tree = Tree(transaction)
-        if _pruning(tree, planned.path) != planned:
-            raise ChangedMeanwhileError(archive.real_path)
+        archive.expect(planned, _pruning(tree, planned.path))
         places = {path: None for path in tree.paths.values() if path in planned.branch}
         return _apply(transaction, tree, places, change.when)
 
@@ -343,7 +356,7 @@ def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
 
 
 def _apply(transaction: Transaction, tree: Tree, places: Mapping[str, str | None], when: str) -> TopicChange:
-    """Return topics their new places in all quotes and records; those without a place go."""
+    """Move topics to their new paths in all quotes and records; remove those without one."""
     numbers = sorted({number for path in places for number in tree.tagged.get(path, ())})
     for quote in filter(None, map(transaction.find_quote, numbers)):
         topics = {places.get(path, path) for path in quote.topics} - {None}
@@ -369,7 +382,7 @@ def _move_record(transaction: Transaction, records: dict[str, Topic], path: str,
 
 
 def _uppermost(paths: Iterable[str]) -> list[str]:
-    """Leave out paths that lie below others of them."""
+    """Leave out paths that are below another of them."""
     kept: list[str] = []
     for path in sorted(paths, key=lambda path: path.count("/")):
         if not any(is_in(path, other) for other in kept):

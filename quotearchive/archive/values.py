@@ -5,20 +5,42 @@ documents their numbers.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 
-from quotearchive.archive.errors import EmptyFieldError
 from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
+from quotearchive.errors import (
+    UsageError,
+)
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
+from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
+
+__all__ = ["EmptyFieldError", "UnknownFieldError", "Values"]
+
+#: Fields of a document that name other documents by their numbers.
+REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 
 #: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
 Values = Mapping[str, Any]
+
+
+class UnknownFieldError(UsageError):
+    """A value was given for a field that there isn't."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        super().__init__(f"There is no field {name!r}. The fields are {', '.join(known)}.")
+
+
+class EmptyFieldError(UsageError):
+    """A document can't be without this."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"A document needs a {field}. Give another one.")
 
 
 class FieldValues:
@@ -46,12 +68,16 @@ class FieldValues:
         """Return what a user gives as it is stored; a quote around another depends on its words and is left out.
 
         Raises:
+            UnknownFieldError: There is no such field.
             EmptyFieldError: A field can't be taken away.
             EmptyTopicError: A topic has no words.
             UnreadableDateError: A date is none.
             DocumentNotFoundError: There is no such document.
             AmbiguousDocumentError: There are several.
         """
+        known = [field.name for field in FIELDS[of]]
+        if unknown := sorted(values.keys() - set(known)):
+            raise UnknownFieldError(unknown[0], known)
         stored: dict[str, Any] = {}
         for field in FIELDS[of]:
             value = values.get(field.name)
@@ -74,7 +100,7 @@ class FieldValues:
         return {field.name: self._stored(field, getattr(value, field.name)) for field in fields}
 
     def remarks(self, of: type[msgspec.Struct], stored: Mapping[str, Any]) -> Iterator[str]:
-        """Say of new names and topics which known ones they are much like, and how to make them one."""
+        """Yield which known names and topics new ones are much like, and how to merge them."""
         names = [stored.get(field.name) for field in fields_of(of, Kind.NAME)]
         names += [name for field in fields_of(of, Kind.NAMES) for name in stored.get(field.name, ())]
         yield from self.names.remarks(names)
@@ -90,6 +116,31 @@ class FieldValues:
 
     def _numbers(self, references: Iterable[str]) -> tuple[int, ...]:
         return tuple(filter(None, map(self._number, references)))
+
+
+def is_known(name: str, value: object) -> bool:
+    """Check whether a field has a value; a document of the kind `other` is one of no known kind.
+
+    >>> is_known("kind", "other"), is_known("title", "other")
+    (False, True)
+    """
+    return value not in (None, "", ()) and not (name == "kind" and value == "other")
+
+
+def renumbered(document: Description, number: Callable[[int], int | None]) -> dict[str, Any]:
+    """Return a document's references to others, with other numbers.
+
+    Args:
+        document: The document.
+        number: Returns the new number of a document by its old one; None to leave it out.
+    """
+    found: dict[str, Any] = {}
+    for name in REFERENCES:
+        value = getattr(document, name)
+        numbers = map(number, value) if isinstance(value, tuple) else [value and number(value)]
+        kept = tuple(dict.fromkeys(each for each in numbers if each is not None))
+        found[name] = kept if isinstance(value, tuple) else next(iter(kept), None)
+    return found
 
 
 def _kept(value: Any) -> Any:  # noqa: ANN401 - a field's value

@@ -1,11 +1,10 @@
-"""Check that every quote is its document's own words, and every text and source what it was.
+"""Verification: every quote is its document's own words, and every text and source is unchanged.
 
-An archive that somebody edited by hand is read as far as it can be, and what they did is told: each change of
-the history sealed the records that it left, so any other hand shows, down to a flipped bit.
+An archive that was edited by hand is read as far as it can be, and the edits are reported: each change in the
+history sealed the records that it left, so any other edit shows, down to a flipped bit.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -14,14 +13,17 @@ from quotearchive.anchoring.checks import DocumentCheck, State, Verification, ch
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.model import Document, Quote, Speaker, Topic, links
-from quotearchive.store import Identity, Recorded, Snapshot, invariants
+from quotearchive.model import Document, Quote, Speaker, Topic
+from quotearchive.store import Identity, RecordedChange, Snapshot, invariants
 from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
-from quotearchive.store.layout import is_laid_out
+from quotearchive.store.lines import is_laid_out
+from quotearchive.store.parts import Link, Relation
 from quotearchive.store.seals import Altered, altered_changes, altered_records
-from quotearchive.store.snapshots import SELF, Link, Relation
+from quotearchive.store.snapshots import SELF
 from quotearchive.text import sha256_of
+
+__all__ = ["verify"]
 
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
@@ -38,7 +40,7 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     problems: list[str] = []
     documents = dict(_readable(snapshot, Document, problems))
     quotes = dict(_readable(snapshot, Quote, problems))
-    added = added_here(dict(_readable(snapshot, Recorded, problems)).values())
+    added = added_here(dict(_readable(snapshot, RecordedChange, problems)).values())
     speakers = dict(_readable(snapshot, Speaker, problems))
     topics = dict(_readable(snapshot, Topic, problems))
     problems += _broken(_Readable(documents, quotes, speakers, topics))
@@ -59,7 +61,7 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
     """Yield a table's values by number, and note what can't be read."""
     for number, value in snapshot.read_each(kind):
         if isinstance(value, DamagedArchiveError):
-            problems.append(f"{value.spot}: {value.found}")
+            problems.append(f"{value.location}: {value.found}")
         else:
             yield int(number), value
 
@@ -94,9 +96,6 @@ class _Readable(msgspec.Struct, frozen=True):
     def find_quote(self, number: int) -> Quote | None:
         return self.quotes.get(number)
 
-    def outward(self, quote: Quote) -> Iterator[Quote]:
-        return islice(links(quote, self.quotes), 1, None)
-
     def identities(self) -> dict[int, Identity]:
         return {number: Identity(slug=each.slug) for number, each in self.documents.items()}
 
@@ -114,7 +113,7 @@ class _Readable(msgspec.Struct, frozen=True):
 
 
 def _broken(found: _Readable) -> Iterator[str]:
-    """Yield in which ways an archive is not as it must be; words and texts have checks of their own."""
+    """Yield the invariants that an archive breaks; words and texts have checks of their own."""
     everything = Touched(
         documents=frozenset(found.documents),
         quotes=frozenset(found.quotes),
@@ -130,7 +129,7 @@ def _broken(found: _Readable) -> Iterator[str]:
 
 
 def _by_hand(snapshot: Snapshot) -> Iterator[str]:
-    """Yield what is not as the changes of the history left it."""
+    """Yield the records that are not as the history left them."""
     try:
         for number, is_there in altered_changes(snapshot).items():
             what = "of the history was changed" if is_there else "was taken out of the history"
@@ -138,7 +137,7 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
         for altered in altered_records(snapshot):
             yield f"{_called(altered.place)} was {_done(altered)} by hand"
     except DamagedArchiveError as error:
-        yield f"{error.spot}: {error.found}"
+        yield f"{error.location}: {error.found}"
     found, noted = set(snapshot.names), set(snapshot.noted_names)
     for name in sorted(found ^ noted) if noted else ():
         yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"
@@ -150,10 +149,10 @@ def _done(altered: Altered) -> str:
 
 def _called(place: Place) -> str:
     name, number = place
-    return "what the archive notes of itself" if name == SELF else f"{name.removesuffix('s')} {number}"
+    return "the archive's own record" if name == SELF else f"{name.removesuffix('s')} {number}"
 
 
 def _other_layout(archive: Archive) -> Iterator[str]:
-    """Yield whether the file is laid out otherwise than it was written, though its records may be the same."""
+    """Yield a sentence if the file is laid out differently than it was written, though its records may be the same."""
     if not is_laid_out(archive.file.content(), archive.real_path):
         yield "the file is not laid out as it was written"

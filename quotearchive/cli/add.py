@@ -1,4 +1,4 @@
-"""`quotearchive add`: take documents in."""
+"""`quotearchive add`: add documents, or replace the text of one."""
 
 import contextlib
 import functools
@@ -9,22 +9,25 @@ from pathlib import Path
 import click
 import msgspec
 
+from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Addition, Piped, Report, Source, add, remarks
-from quotearchive.cli.errors import ClashingOptionsError
+from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.values import Values
+from quotearchive.cli.change_options import ChangeOptions
+from quotearchive.cli.errors import ClashingOptionsError, OneTextError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, waiting
-from quotearchive.cli.replacing import Consent, replace, single
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values
+from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
 from quotearchive.text import counted
 from quotearchive.views.documents import addition, review_advice
+from quotearchive.views.replacement import relocations
 
-#: From so many files on, what became of them is told in one line.
+#: From so many files on, the results are summed up in one line.
 _MANY = 20
 
 
@@ -37,16 +40,16 @@ _MANY = 20
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @options(Document)
-@click.option("--replace", "replaced", metavar="DOC", help="Put this text in the place of that of DOC.")
-@click.option("--dry-run", is_flag=True, help="With --replace: only show what would become of the quotes.")
+@click.option("--replace", "replaced", metavar="DOC", help="Replace the text of DOC by this one.")
+@click.option("--dry-run", is_flag=True, help="With --replace: only show where the quotes would be.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
     """Add documents: plain text and Markdown files, folders of them, or - for standard input.
 
-    What a text says of itself (title, dateline, byline, front matter) is taken over and told; options
-    say it instead. A text that is there already is left as it is. Many files are one change.
+    Metadata found in the text (title, dateline, byline, front matter) is used and reported; options
+    override it. A text that is already in the archive is left as it is. Many files are one change.
 
     \b
     quotearchive add letter.txt
@@ -54,14 +57,14 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
-    consent = Consent(is_dry=bool(given.pop("dry_run")), is_given=bool(given.pop("yes")))
+    how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
     fields = {name: value for name, value in given.items() if value}
     progress = functools.partial(bar, session, "Reading")
     if replaced is not None:
-        replace(session, replaced, single(_sources(paths), fields), consent, as_json=as_json)
+        _replace(session, replaced, _single(_sources(paths), fields), how)
         return
-    if consent.is_dry or consent.is_given:
-        raise ClashingOptionsError("--dry-run" if consent.is_dry else "--yes", "goes with --replace DOC")
+    if how.dry_run or how.yes:
+        raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
     report = add(session.archive, _sources(paths), given=fields, change=session.change, progress=progress)
     if as_json:
         session.write_json(_values(report))
@@ -94,7 +97,7 @@ def _tell(session: Session, report: Report) -> None:
 
 @contextlib.contextmanager
 def _skippable(session: Session) -> Iterator[None]:
-    """Let Ctrl-C end the count and nothing else: what was added is stored by now."""
+    """Let Ctrl-C end the count and nothing else: the documents are stored by now."""
     try:
         yield
     except KeyboardInterrupt:
@@ -123,18 +126,18 @@ def _summary(report: Report, found: int) -> str:
 def _passed_over(report: Report) -> str:
     """Return which files of folders were not read."""
     kinds = (f"{number:,} {suffix or 'without a suffix'}" for suffix, number in report.passed_over.items())
-    return f"Passed over {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
+    return f"Skipped {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
 
 
 def _remark(session: Session, report: Report) -> None:
-    """Print what needs attention; of many files that are here already their number is enough."""
+    """Print what needs attention; for many files that are already in the archive their number is enough."""
     are_many = _are_many(report)
     for each in report.added:
         session.remark_all(remarks(each))
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        session.remark(f"{known.name} is here already, as {known.slug}.")
+        session.remark(f"{known.name} is already in the archive, as {known.slug}.")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:
@@ -142,7 +145,7 @@ def _remark(session: Session, report: Report) -> None:
 
 
 def _sources(paths: Sequence[Path]) -> list[Source]:
-    """Turn what was named into what is read; - is read once, however often it is named."""
+    """Return the sources that were named; - is read once, however often it is named."""
     names = dict.fromkeys(paths)
     return [Piped(sys.stdin.buffer.read(LIMIT + 1)) if str(path) == "-" else at_home(path) or path for path in names]
 
@@ -159,4 +162,47 @@ def _values(report: Report) -> dict[str, object]:
         "known": [{"source": known.name, "document": known.slug} for known in report.known],
         "failed": [str(error) for error in report.failed],
         "passed_over": dict(report.passed_over),
+    }
+
+
+def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
+    """Read the one text that is to replace another.
+
+    Raises:
+        OneTextError: There are several, or none.
+    """
+    if len(sources) != 1:
+        raise OneTextError(len(sources))
+    return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
+
+
+def _replace(session: Session, reference: str, new: replacement.NewText, how: ChangeOptions) -> None:
+    """Show where every quote is now, ask if words of one change or are missing, and write."""
+    planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
+    if how.as_json:
+        session.write_json(_replacement_values(planned, is_written=not how.dry_run))
+    else:
+        session.show(relocations(planned.findings))
+    if not planned.needs_consent:
+        how = msgspec.structs.replace(how, yes=True)
+    if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
+        session.remark("Nothing was written.")
+        return
+    session.remark_all(replacement.replace(session.archive, planned, change=session.change))
+    session.remark(f"Replaced the text of {planned.before.slug}.")
+    session.name_elsewhere()
+
+
+def _replacement_values(planned: replacement.Replacement, *, is_written: bool) -> dict[str, object]:
+    return {
+        "document": description_values(planned.after, len(planned.findings)),
+        "written": is_written,
+        "quotes": [
+            {
+                **quote_values(finding.after, planned.after),
+                "outcome": str(finding.outcome),
+                "was": finding.before.text,
+            }
+            for finding in planned.findings
+        ],
     }

@@ -1,4 +1,4 @@
-"""`quotearchive edit`: change what is known of quotes and documents."""
+"""`quotearchive edit`: edit quotes and documents."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
@@ -6,9 +6,10 @@ from typing import Any, Final
 import click
 import msgspec
 
-from quotearchive.archive.edits import EditPlan, QuoteEdit, chosen, edit_document, edit_quotes, plan
+from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
-from quotearchive.archive.references import are_numbers, document_numbers, find_document, quote_numbers
+from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, slugs_of, stored_document
+from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.editor import edit_document_form, edit_quote_form
 from quotearchive.cli.errors import (
     ClashingOptionsError,
@@ -20,11 +21,11 @@ from quotearchive.cli.errors import (
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import description_values
-from quotearchive.exporters.people_values import change_values
 from quotearchive.fields import options_of
-from quotearchive.model import Document, Quote
+from quotearchive.json_values import description_values, quote_change_values
+from quotearchive.model import Description, Document, Quote
 from quotearchive.query import conditions_of, parse
+from quotearchive.store import Snapshot
 from quotearchive.text import counted
 from quotearchive.views import edits as views
 
@@ -33,13 +34,10 @@ _OF_QUOTES: Final = ("add_topics", "drop_topics", "passages", "spans", "occurren
 
 _WORDING: Final = ("passages", "spans", "occurrence")
 
-#: Options that say how a change is made.
-_MANNER: Final = ("dry_run", "as_json")
 
-
-@click.command(short_help="Change what is known of quotes or documents.")
+@click.command(short_help="Edit quotes or documents.")
 @click.argument("references", metavar="[DOC|QUOTE]...", nargs=-1)
-@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
 @click.option("--where", metavar="QUERY", help="All quotes that a search for QUERY finds.")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and change nothing.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
@@ -51,11 +49,11 @@ _MANNER: Final = ("dry_run", "as_json")
     "drop_topics",
     multiple=True,
     metavar="TOPIC",
-    help="A topic to take away, with those below it; may be repeated.",
+    help="A topic to remove, with those below it; may be repeated.",
 )
 @click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
-@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place of --passage.")
+@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence of --passage.")
 @click.option("--start", metavar="WORDS", help="The words it is to begin with.")
 @click.option("--end", metavar="WORDS", help="The words it is to end with.")
 @options(Document, clears=True)
@@ -67,10 +65,10 @@ def command(
     where: str | None,
     **given: Any,  # noqa: ANN401 - click's values
 ) -> None:
-    """Change what is known of quotes or documents: by options, or without any in your editor.
+    """Edit quotes or documents: by options, or without any in your editor.
 
-    A number is that of a quote, as is a range such as 12-19, or `last`. An empty value takes a field away.
-    The words stay the document's own: --start, --end and --passage choose others of them.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes. An empty value clears a field.
+    The words stay the document's own: --start, --end and --passage choose other words of it.
 
     \b
     quotearchive edit 3 --speaker "Hashem Khastar" --add-topic prison
@@ -79,128 +77,106 @@ def command(
     quotearchive edit open-letter --date "24 Bahman 1399" --recipient "Ali Khamenei"
     quotearchive edit --where "topic:prison phone" --add-topic prison/phone
     """
-    yes, are_documents = given.pop("yes") or where is None, given.pop("are_documents")
-    manner = _Manner(yes=yes, **{name: given.pop(name) for name in _MANNER})
+    are_documents, yes = given.pop("are_documents"), given.pop("yes") or where is None
+    how = ChangeOptions(dry_run=given.pop("dry_run"), yes=yes, as_json=given.pop("as_json"))
     asked = {name: value for name, value in given.items() if value not in {None, ()}}
     if where is not None and references:
-        option, reason = "--where", "chooses quotes by a query, so no number or name goes with it"
+        option, reason = "--where", "chooses quotes by a query and can't be used with numbers or names"
         raise ClashingOptionsError(option, reason)
     if where is not None:
-        _edit_found(session, where, asked, manner)
+        _edit_found(session, where, asked, how)
     elif references:
-        _edit_named(session, references, asked, manner, are_documents=are_documents)
+        snapshot = session.archive.read()
+        documents = [each for each in references if are_documents or not are_numbers(each)]
+        if quotes := [each for each in references if each not in documents]:
+            _edit_quotes(session, quote_numbers(snapshot, quotes), asked, how)
+        for number in document_numbers(slugs_of(snapshot), documents):
+            _edit_document(session, snapshot, number, asked, how)
     else:
         raise NothingNamedError
 
 
-class _Manner(msgspec.Struct, frozen=True, kw_only=True):
-    """How a change is made: shown only, without asking, told as JSON."""
-
-    dry_run: bool
-    yes: bool
-    as_json: bool
-
-
-def _edit_found(session: Session, where: str, asked: Mapping[str, Any], manner: _Manner) -> None:
+def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: ChangeOptions) -> None:
     parsed = parse(where)
     session.remark_all(parsed.remarks)
     if parsed.remarks or not conditions_of(parsed.query):
         raise VagueEditError(where)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
-    _edit_quotes(session, chosen(session.archive, parsed.query), asked, manner)
-
-
-def _edit_named(
-    session: Session,
-    references: Sequence[str],
-    asked: Mapping[str, Any],
-    manner: _Manner,
-    *,
-    are_documents: bool,
-) -> None:
-    snapshot = session.archive.read()
-    documents = [each for each in references if are_documents or not are_numbers(each)]
-    quotes = [each for each in references if each not in documents]
-    if quotes:
-        _edit_quotes(session, quote_numbers(snapshot, quotes), asked, manner)
-    for number in document_numbers(snapshot, documents):
-        _edit_document(session, number, asked, as_json=manner.as_json)
+    _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, how)
 
 
 def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also: Sequence[str] = ()) -> None:
-    """Refuse options that say nothing of what is changed."""
+    """Refuse options that don't fit what is changed."""
     usable = {*(field.name for field in options_of(of)), *also}
     unusable = [option_names()[name] for name in asked if name not in usable]
     if unusable:
         raise UnusableOptionError(unusable, what)
 
 
-def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any], manner: _Manner) -> None:
+def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any], how: ChangeOptions) -> None:
     _refuse(asked, Quote, "a quote", _OF_QUOTES)
     if not asked:
         for number in numbers:
-            _edit_in_form(session, number, manner)
+            _edit_in_form(session, number, how)
         return
-    edit = quote_edit(asked)
-    planned = plan(session.archive.read(), numbers, edit)
-    if not (manner.yes and not manner.dry_run):
-        session.show_unless(manner.as_json and manner.dry_run, views.preview(planned))
-    if not manner.dry_run and planned.edited:
-        if not manner.yes:
-            session.confirm(f"Change {counted(len(planned.edited), 'quote')}?")
-        agreed = None if manner.yes else planned
-        planned = edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed)
-    _tell(session, planned, manner)
+    edit, agreed = quote_edit(asked), None
+    if how.dry_run or not how.yes:
+        agreed = plan(session.archive.read(), numbers, edit)
+        session.show_unless(how.as_json and how.dry_run, views.preview(agreed))
+        if not agreed.edited or not how.agree(session, f"Change {counted(len(agreed.edited), 'quote')}?"):
+            _tell(session, agreed, how, is_shown=True)
+            return
+    _tell(session, edit_quotes(session.archive, numbers, edit, change=session.change, agreed=agreed), how)
 
 
 def quote_edit(asked: Mapping[str, Any]) -> QuoteEdit:
-    """Make a change of the options that were given."""
+    """Return the edit that options ask for."""
     values = {field.name: asked[field.name] for field in options_of(Quote) if field.name in asked}
     wording = {name: asked[name] for name in _WORDING if name in asked}
     rest = {name: value for name, value in asked.items() if name not in {*values, *wording}}
     return QuoteEdit(values=values, wording=Wording(**wording), **rest)
 
 
-def _tell(session: Session, edition: EditPlan, manner: _Manner) -> None:
-    session.remark_all(edition.remarks)
-    if manner.as_json:
-        session.write_json([change_values(each.before, each.after) for each in edition.edited])
-    elif not edition.edited:
-        session.remark("Nothing has to be changed.")
-    elif not manner.dry_run:
-        session.show(views.quotes_changed(edition))
+def _tell(session: Session, planned: EditPlan, how: ChangeOptions, *, is_shown: bool = False) -> None:
+    session.remark_all(planned.remarks)
+    if how.as_json:
+        session.write_json([quote_change_values(each.before, each.after) for each in planned.edited])
+    elif not planned.edited:
+        session.remark("Nothing to change.")
+    elif not is_shown:
+        session.show(views.quotes_changed(planned))
 
 
-def _edit_document(session: Session, number: int, asked: Mapping[str, Any], *, as_json: bool) -> None:
-    _refuse(asked, Document, "a document")
-    before = find_document(session.archive.read(), str(number))
-    if not asked:
-        edit_document_form(
-            session, before, lambda values: _change(session, before, values, as_json=as_json, seen=before)
-        )
-        return
-    _change(session, before, asked, as_json=as_json)
-
-
-def _change(
-    session: Session, before: Document, values: Mapping[str, Any], *, as_json: bool, seen: Document | None = None
+def _edit_document(
+    session: Session, snapshot: Snapshot, number: int, asked: Mapping[str, Any], how: ChangeOptions
 ) -> None:
-    after = edit_document(session.archive, before.id, values, change=session.change, seen=seen)
-    if as_json:
-        quotes = len(session.archive.read().quotes_of(before.id))
-        session.write_json(description_values(after, quotes))
+    _refuse(asked, Document, "a document")
+    before = stored_document(snapshot, number)
+
+    def apply(values: Mapping[str, Any], seen: Document | None = before) -> None:
+        if how.dry_run:
+            after: Description = plan_document(snapshot, before, values)
+        else:
+            after = edit_document(session.archive, number, values, change=session.change, seen=seen)
+        if how.as_json:
+            session.write_json(description_values(after, len(snapshot.quotes_of(number))))
+        else:
+            session.show(views.document_changed(before, after))
+
+    if asked:
+        apply(asked, seen=None)
     else:
-        session.show(views.document_changed(before, after))
+        edit_document_form(session, before, apply)
 
 
-def _edit_in_form(session: Session, number: int, manner: _Manner) -> None:
+def _edit_in_form(session: Session, number: int, how: ChangeOptions) -> None:
     snapshot = session.archive.read()
 
     def apply(values: Mapping[str, Any]) -> None:
         edit = quote_edit(values)
         agreed = plan(snapshot, [number], edit)
-        edition = edit_quotes(session.archive, [number], edit, change=session.change, agreed=agreed)
-        _tell(session, edition, manner)
+        changed = edit_quotes(session.archive, [number], edit, change=session.change, agreed=agreed)
+        _tell(session, changed, how)
 
     edit_quote_form(session, snapshot, number, apply)

@@ -1,7 +1,7 @@
 """Forms in the user's editor.
 
 While one is wrong, it is opened again with the message above the line, if the user wants that; if not, or if
-nobody is there to be asked, what was typed is kept beside the archive. Nothing that was typed is lost.
+nobody is there to be asked, the form is kept beside the archive. Nothing that was typed is lost.
 """
 
 import contextlib
@@ -29,13 +29,13 @@ Apply = Callable[[Mapping[str, Any]], None]
 
 
 def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Apply) -> None:
-    """Let the user edit what is known of a quote.
+    """Let the user edit a quote.
 
     Args:
         session: The run.
         snapshot: The archive, as the user is shown it.
         number: The quote's number.
-        apply: Stores what was changed, unless somebody else changed the same meanwhile.
+        apply: Stores the changes, unless somebody else changed the same meanwhile.
 
     Raises:
         NoEditorError: There is no editor to do it in.
@@ -48,12 +48,12 @@ def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Ap
 
 
 def edit_document_form(session: Session, document: Document, apply: Apply) -> None:
-    """Let the user edit what is known of a document.
+    """Let the user edit a document.
 
     Args:
         session: The run.
         document: The document, as the user is shown it.
-        apply: Stores what was changed, unless somebody else changed the same meanwhile.
+        apply: Stores the changes, unless somebody else changed the same meanwhile.
 
     Raises:
         NoEditorError: There is no editor to do it in.
@@ -181,7 +181,7 @@ class _Sheet:
         with contextlib.suppress(UnicodeDecodeError, OSError):
             text = self._path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
             marked = with_mistake(text, getattr(mistake, "line", 1), getattr(mistake, "mistake", str(mistake)))
-            outputs.put(self._path, [marked.encode()], mode=0o600)
+            outputs.write(self._path, [marked.encode()], mode=0o600)
 
     def keep(self, folder: Path) -> Path:
         """Keep what was typed, in a folder if that can be written, or where it was edited."""

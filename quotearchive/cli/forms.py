@@ -1,7 +1,7 @@
-"""What is known of a quote or a document as a small YAML text that a person edits, and back.
+"""Forms: the fields of a quote or a document as a small YAML text that a person edits, and back.
 
 A form has a line, or a list, for each field. Every value is taken as it is written: YAML's ideas of what is a
-date, a number or `no` play no part. A mistake is told with its line, so that it can be shown above it.
+date, a number or `no` play no part. A mistake has its line, so that it can be shown above it.
 """
 
 import re
@@ -43,16 +43,15 @@ class _Plain(yaml.SafeDumper):
 
 
 def quote_form(quote: Quote, document: Document) -> str:
-    """Write what is known of a quote, below its words."""
+    """Return the form of a quote: its fields, below its words."""
     words = "\n".join(f"#   {line}" for line in _lines(quote.text))
-    heading = (
-        f"# Quote {quote.id} of {' '.join(_lines(document.slug))}. Its words are the document's and stay:\n{words}\n"
-    )
+    slug = " ".join(_lines(document.slug))
+    heading = f"# Quote {quote.id} of {slug}. Its words are the document's own and stay:\n{words}\n"
     return heading + _advice("--start, --end or --passage move a quote.") + _written(quote)
 
 
 def document_form(document: Document) -> str:
-    """Write what is known of a document."""
+    """Return the form of a document: its fields."""
     heading = f"# {' '.join(_lines(document.slug))} (number {document.id}). Its text stays as it is.\n"
     return heading + _advice("Dates are EDTF or words.") + _written(document)
 
@@ -62,10 +61,10 @@ def read_form(text: str, of: type[Quote | Document]) -> dict[str, Any]:
 
     Args:
         text: The form, edited.
-        of: What it describes.
+        of: Whether it is that of a quote or of a document.
 
     Returns:
-        The value of each field that is in it, empty where nothing stands; no field at all if all was deleted.
+        The value of each field that is in it, perhaps empty; no field at all if all was deleted.
 
     Raises:
         FormError: A line can't be read.
@@ -79,13 +78,13 @@ def read_form(text: str, of: type[Quote | Document]) -> dict[str, Any]:
         if key.value not in fields:
             raise FormError(_line(key), f"There is no field {key.value!r}. The fields are {', '.join(fields)}.")
         if key.value in values:
-            raise FormError(_line(key), f"{key.value!r} stands here twice. Leave one of the two.")
+            raise FormError(_line(key), f"{key.value!r} occurs twice. Delete one of the two.")
         values[key.value] = _value(fields[key.value], node)
     return values
 
 
 def with_mistake(text: str, line: int, mistake: str) -> str:
-    r"""Put a message above a line of a form, in the place of any message that was there.
+    r"""Put a message above a line of a form, and remove any message that was there.
 
     >>> print(with_mistake("speaker: A\nsaid: soon", 2, "No date."))
     speaker: A
@@ -100,7 +99,7 @@ def with_mistake(text: str, line: int, mistake: str) -> str:
 
 
 def _advice(words: str) -> str:
-    return f"# Lines that begin with # are not read. {words} Change nothing to leave all as it is.\n"
+    return f"# Lines that begin with # are ignored. {words} Close it unchanged to change nothing.\n"
 
 
 def _lines(text: str) -> list[str]:
@@ -131,7 +130,7 @@ def _nodes(text: str) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
         raise FormError(_line(top), "A form is made of fields, such as 'speaker: Hashem Khastar'.")
     for key, _ in top.value:
         if not isinstance(key, yaml.ScalarNode):
-            raise FormError(_line(key), "The name of one field stands here, not several.")
+            raise FormError(_line(key), "A field has one name, not several.")
     return list(top.value)
 
 
@@ -144,7 +143,7 @@ def _composed(text: str) -> yaml.Node | None:
         raise FormError(line, f"This is not YAML: {error.problem}.{advice}") from error
     except yaml.reader.ReaderError as error:
         line = len(_LINE_END.split(text[: error.position]))
-        raise FormError(line, f"Take the character U+{ord(text[error.position]):04X} out.") from error
+        raise FormError(line, f"Remove the character U+{ord(text[error.position]):04X}.") from error
     except RecursionError as error:
         raise FormError(1, "There are too many brackets.") from error
     except (ValueError, OverflowError) as error:  # an escape of a character that there isn't
@@ -162,7 +161,7 @@ def _value(field: Field, node: yaml.Node) -> Any:  # noqa: ANN401 - a field's va
 
 def _one(field: Field, node: yaml.Node) -> Any:  # noqa: ANN401 - a field's value
     if not isinstance(node, yaml.ScalarNode):
-        raise FormError(_line(node), "One value stands here, not several.")
+        raise FormError(_line(node), "This field takes one value, not several.")
     try:
         return _read(field, node.value.strip())
     except FormError as error:

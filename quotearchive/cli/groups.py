@@ -1,7 +1,6 @@
 """A group of commands that lists when it is called with nothing but words to look for."""
 
-import importlib
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -10,28 +9,7 @@ LISTING: Final = "list"
 
 
 class ListingGroup(click.Group):
-    """A group whose first word is one of its commands, or else is passed to its `list`.
-
-    Args:
-        others: The module that adds the commands other than `list`; it is loaded when one may be meant, so
-            that listing doesn't wait for what changes the archive.
-        settings: What any group takes.
-    """
-
-    def __init__(self, *, others: str, **settings: Any) -> None:  # noqa: ANN401 - click's values
-        super().__init__(**settings)
-        self._others = others
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Find a command, loading the others if it is one of them."""
-        if cmd_name != LISTING:
-            importlib.import_module(self._others)
-        return super().get_command(ctx, cmd_name)
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands."""
-        importlib.import_module(self._others)
-        return super().list_commands(ctx)
+    """A group whose first word is one of its commands, or else is passed to its `list`."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `list` before words that are none of the group's commands, unless help is asked for."""

@@ -5,7 +5,7 @@ import click
 from quotearchive.archive.history import history
 from quotearchive.archive.references import number_of
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import past_values
+from quotearchive.json_values import past_values
 from quotearchive.views import history as views
 
 

@@ -1,16 +1,16 @@
-"""`quotearchive import`: bring documents and quotes in."""
+"""`quotearchive import`: import documents and quotes."""
 
 from pathlib import Path
 from typing import Any
 
 import click
 
-from quotearchive.archive.imports import Report, Request, bring_in, told
+from quotearchive.archive.imports import Report, Request, import_file, summary
 from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.json_values import description_values
 from quotearchive.importers import IMPORTERS
+from quotearchive.json_values import description_values
 
 
 @click.command("import", short_help="Import documents and quotes from other programs.")
@@ -18,17 +18,17 @@ from quotearchive.importers import IMPORTERS
 @click.option(
     "--format",
     metavar="FORMAT",
-    help=f"One of {', '.join(IMPORTERS)}. Without it: told from the file.",
+    help=f"One of {', '.join(IMPORTERS)}. Default: guessed from the file.",
 )
-@click.option("--document", metavar="DOC", help="The document that all quotes of the file are of.")
-@click.option("--dry-run", "is_rehearsal", is_flag=True, help="Say what would happen, and change nothing.")
+@click.option("--document", metavar="DOC", help="The document that all quotes of the file are from.")
+@click.option("--dry-run", "is_dry_run", is_flag=True, help="Show what would happen, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Import PATH: an export of this program, or a file of another one.
 
-    Every quote is found in its document's text first. One that isn't there is refused with its row, and the
-    others are imported, in one change. What is here already is left as it is.
+    Every quote is looked up in its document's text first. One that isn't there is refused with its row, and the
+    rest is imported, in one change. What is already in the archive is left as it is.
 
     \b
     quotearchive import quotes.jsonl
@@ -36,11 +36,11 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
     quotearchive import highlights.csv --document open-letter
     """
     request = Request(path=at_home(path) or path, **given)
-    report = bring_in(session.archive, request, change=session.change)
+    report = import_file(session.archive, request, change=session.change)
     if as_json:
         session.write_json(_values(report))
     else:
-        for sentence in told(report):
+        for sentence in summary(report):
             session.say(sentence)
     session.remark_all(report.remarks)
     for error in report.refused:
@@ -52,7 +52,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
 def _values(report: Report) -> dict[str, object]:
     return {
         "format": report.format,
-        "dry_run": report.is_rehearsal,
+        "dry_run": report.is_dry_run,
         "documents": [description_values(document, 0) for document in report.documents],
         "quotes": [{"id": max(quote.id, 0) or None, "text": quote.text} for quote in report.quotes],
         "filled": [{"document": each.document.slug, "fields": list(each.fields)} for each in report.filled],

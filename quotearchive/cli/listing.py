@@ -3,12 +3,15 @@
 import functools
 
 import click
+import msgspec
+from click.core import ParameterSource
 
 from quotearchive.archive.lookup import list_documents
 from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.json_values import description_values
 from quotearchive.model import KINDS
-from quotearchive.search import Listing, Order
+from quotearchive.search import Order
 from quotearchive.views.documents import documents_table
 
 
@@ -21,30 +24,22 @@ from quotearchive.views.documents import documents_table
 def command(session: Session, /, order: Order, as_json: bool, **chosen: str | None) -> None:
     """List the documents with their kinds, dates and numbers of quotes.
 
-    With --kind, --from or --to they stand in the order in which they were written.
+    With --kind, --from or --to they are listed in the order they were written, unless --sort says otherwise.
 
     \b
     quotearchive list --sort date --reverse
     quotearchive list --kind letter --from khastar --to khamenei
     """
     is_chosen = any(chosen.values())
-    listing = _chosen(session, order, chosen) if is_chosen else list_documents(session.archive, order)
+    is_sorted = click.get_current_context().get_parameter_source("sort") is not ParameterSource.DEFAULT
+    order = order if is_sorted or not is_chosen else msgspec.structs.replace(order, by="date")
+    listing = list_documents(session.archive, order, **chosen)
     if as_json:
-        from quotearchive.exporters.json_values import description_values  # noqa: PLC0415 - not for a table
-
         session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
     elif listing.documents:
         session.show(documents_table(listing.documents))
     elif is_chosen:
-        session.remark("No document is of that kind, by or to such people.")
+        session.remark("No matching documents.")
     else:
         session.remark("The archive has no documents. Add one with: quotearchive add FILE")
     session.remark_rest(len(listing.documents), listing.total, "documents")
-
-
-def _chosen(session: Session, order: Order, chosen: dict[str, str | None]) -> Listing:
-    from quotearchive.archive.letters import select  # noqa: PLC0415 - only where letters are asked for
-
-    documents = list_documents(session.archive, Order("added")).documents
-    found = select(session.archive, list(documents), **chosen)
-    return Listing(tuple(found[: order.limit or None]), len(found))

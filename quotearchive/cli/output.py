@@ -24,7 +24,7 @@ def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
         OutputError: It can't be written.
     """
     content = map(encoded, pieces)
-    with _told(path):
+    with _translated(path):
         if path.exists() and not (path.is_file() or path.is_dir()):
             with path.open("wb") as file:
                 file.writelines(content)
@@ -46,7 +46,7 @@ def write_folder(folder: Path, notes: Iterable[Piece], merge: Callable[[str, Fil
         ForeignFileError: A file is there that such an export did not write.
         OutputError: The folder or a file can't be written.
     """
-    with _told(folder):
+    with _translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
     for note in notes:
         if isinstance(note, File):
@@ -59,7 +59,7 @@ def encoded(piece: Piece) -> bytes:
 
 
 def _write_note(path: Path, note: File, merge: Callable[[str, File], str]) -> None:
-    with _told(path):
+    with _translated(path):
         existing = _read(path) if path.exists() else None
         content = encoded(note.content) if existing is None else _merged(path, existing, note, merge)
         if content != existing:
@@ -76,7 +76,7 @@ def _read(path: Path) -> bytes:
 
 
 def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File], str]) -> bytes:
-    """Put a fresh note into the one that is there, with the line ends that it has."""
+    """Merge a fresh note into an existing one, with the line ends of that."""
     try:
         text = existing.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -86,13 +86,13 @@ def _merged(path: Path, existing: bytes, note: File, merge: Callable[[str, File]
 
 
 def _put(path: Path, pieces: Iterable[bytes]) -> None:
-    """Put a new file in the place of what the path stands for."""
-    outputs.put(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
+    """Replace the file, or the one that a link leads to."""
+    outputs.write(Path(os.path.realpath(path)), pieces, mode=0o666 & ~_umask())
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    """Turn what the system says into a sentence on what was to be written."""
+def _translated(path: Path) -> Iterator[None]:
+    """Raise the system's errors as ours, with the path that was to be written."""
     try:
         yield
     except OSError as error:

@@ -15,7 +15,7 @@ from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.numbers import Amount
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import quote_values
+from quotearchive.json_values import quote_values
 from quotearchive.model import Quote, relay
 from quotearchive.views.quotes import quote_page
 
@@ -24,10 +24,10 @@ _SPAN: Final = re.compile(r"(\d{1,18}):(\d{1,18})")
 #: From this confidence on, `--accept all` takes a candidate: it is more likely speech than not.
 _LIKELY: Final = 0.5
 
-#: What is said of a passage that was found otherwise than character by character.
+#: Remarks on a passage that was not found character by character.
 _FOUND: Final = {
-    Rung.FOLDED: "Found it with other marks, spacing or case; what is stored is as the document has it.",
-    Rung.ENDS: "Took all from the first words to the last.",
+    Rung.FOLDED: "Matched ignoring quotation marks, spacing and case; stored in the document's wording.",
+    Rung.ENDS: "Stored everything from the first words to the last.",
 }
 
 
@@ -40,11 +40,11 @@ class Span(click.ParamType[tuple[int, int]]):
         """Read a span."""
         match = _SPAN.fullmatch(value)
         if not match:
-            self.fail(f"{value!r} is no span. A span is START:END, in characters, such as 120:180.", param, ctx)
+            self.fail(f"{value!r} is not a span. A span is START:END, in characters, such as 120:180.", param, ctx)
         return int(match[1]), int(match[2])
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
-        """Name the value in `--help`."""
+        """Return what `--help` shows for the value."""
         return "START:END"
 
 
@@ -52,15 +52,15 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.argument("document", metavar="DOC")
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
 @options(Quote)
-@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which place, if there are several.")
+@click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence, if there are several.")
 @click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
-@click.option("--detect", "only_detect", is_flag=True, help="List the quotations that DOC seems to hold.")
-@click.option("--accept", "accepted", metavar="NUMBERS", help="Archive these of them: 1,3-5 or all.")
+@click.option("--detect", "only_detect", is_flag=True, help="List the likely quotations of DOC.")
+@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
     type=Amount(0, 1),
     metavar="X",
-    help="Only those as likely as this, 0 to 1.  [default: 0.5 for --accept all, else 0]",
+    help="Only those at least this likely, 0 to 1.  [default: 0.5 for --accept all, else 0]",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
@@ -71,8 +71,8 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     its two ends: 'first words ... last words'. Several PASSAGEs make one quote with gaps. - reads a
     PASSAGE from standard input; a dash itself is quoted by --span.
 
-    Without PASSAGE, the quotations that the document seems to hold are gone through one by one, with
-    their speakers, to accept, correct or skip.
+    Without PASSAGE, the likely quotations of the document are shown one by one, with their speakers, to
+    accept, correct or skip.
 
     \b
     quotearchive quote open-letter "You've created a prison within the prison for me." \\
@@ -88,10 +88,10 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
     wording = Wording(**{name: given.pop(name) for name in ("passages", "spans", "occurrence")})
     proposing = {"--accept": accepted, "--detect": only_detect, "--min-confidence": least}
     if wording.passages or wording.spans:
-        _refuse(proposing, "proposes quotations, so no PASSAGE or --span goes with it")
+        _refuse(proposing, "proposes quotations and can't be used with PASSAGE or --span")
         _quote(session, document, wording, given, as_json=as_json)
     elif accepted is not None or only_detect or session.is_interactive:
-        _refuse({option_names()[name]: value for name, value in given.items()}, "goes with a PASSAGE or --span")
+        _refuse({option_names()[name]: value for name, value in given.items()}, "needs a PASSAGE or --span")
         _review(
             session,
             document,
@@ -116,7 +116,7 @@ def _piped() -> str:
 
 
 def _refuse(options: Mapping[str, Any], reason: str) -> None:
-    """Refuse options that would say nothing where they stand.
+    """Refuse options that would have no effect.
 
     Raises:
         ClashingOptionsError: One of them was given.
@@ -145,12 +145,14 @@ def _quote(
 
 
 def _review(session: Session, document: str, accepted: str | None, least: float | None, listing: str | None) -> None:
-    """Propose what the document seems to hold: by numbers, in a list, or one by one."""
-    from quotearchive.cli import review  # noqa: PLC0415 - detection and prompts cost more than a PASSAGE does
+    """Review the likely quotations of a document: by numbers, in a list, or one by one."""
+    from quotearchive.cli import candidates  # noqa: PLC0415 - detection costs more than a PASSAGE does
 
     if accepted is not None:
-        review.accept(session, document, review.numbers(accepted), _LIKELY if least is None else least)
+        candidates.accept(session, document, candidates.numbers(accepted), _LIKELY if least is None else least)
     elif listing:
-        review.listed(session, document, least or 0, as_json=listing == "json")
+        candidates.show_list(session, document, least or 0, as_json=listing == "json")
     else:
+        from quotearchive.cli import review  # noqa: PLC0415 - prompts cost more than a list does
+
         review.ask(session, document)

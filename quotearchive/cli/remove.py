@@ -11,14 +11,14 @@ from quotearchive.cli.session import Session, pass_session
 
 @click.command(short_help="Remove documents with their quotes, or quotes.")
 @click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
-@click.option("--document", "are_documents", is_flag=True, help="The numbers are those of documents.")
+@click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
 @click.option("--yes", is_flag=True, help="Don't ask.")
 @pass_session
 def command(session: Session, /, references: Sequence[str], are_documents: bool, yes: bool) -> None:
     """Remove documents with all their quotes, or quotes. It asks first.
 
-    A number is that of a quote, as is a range such as 12-19, or `last`; a document goes by its slug, by a
-    part of it, or by its number with --document. Its file is not touched.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes; a document goes by its slug, by a part of
+    it, or by its number with --document. Its file is not touched.
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
@@ -30,15 +30,15 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
 
 
 def _named(removal: Removal) -> str:
-    """Name what goes, and what becomes of quotes that were said in it."""
+    """Return what is removed, and which quotes stay that were said in it."""
     numbers = [str(quote.id) for quote in removal.quotes]
     quotes = f"{'quote' if len(numbers) == 1 else 'quotes'} {', '.join(numbers)}" if numbers else ""
     if not removal.documents:
         return quotes + _left_behind(removal)
     slugs = ", ".join(document.slug for document in removal.documents)
-    return f"{slugs} and, with it, {quotes or 'no quote'}{_left_behind(removal)}"
+    return f"{slugs} and with it {quotes or 'no quotes'}{_left_behind(removal)}"
 
 
 def _left_behind(removal: Removal) -> str:
     numbers = ", ".join(str(quote.id) for quote in removal.orphans)
-    return f" (what was said in it stays: {numbers})" if numbers else ""
+    return f" (quotes said in it stay: {numbers})" if numbers else ""

@@ -1,6 +1,5 @@
-"""The review of a document's proposed quotations: one question after another, or lists of numbers."""
+"""The review of a document's candidates: one question after another."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
@@ -14,16 +13,14 @@ from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
 from quotearchive.archive.candidates import Decision, Review
 from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
-from quotearchive.archive.errors import BackwardRangeError, EmptyTopicError
+from quotearchive.archive.errors import EmptyTopicError
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.topics import written
-from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
-from quotearchive.cli.progress import waiting
+from quotearchive.cli.candidates import tell
 from quotearchive.cli.session import Session
-from quotearchive.exporters.json_values import proposal_values
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot
-from quotearchive.views.candidates import candidate_page, candidates_table
+from quotearchive.views.candidates import candidate_page
 from quotearchive.views.quotes import quote_page
 
 #: What can be answered to a proposal: the letter that is typed, and what it does.
@@ -48,49 +45,6 @@ REVISIONS: Final = {
 
 _AGAIN: Final = "[k]eep  [e]dit  [r]emove  [b]ack  [q] stop and keep: "
 
-#: Quotations that a table lists: it takes a second for so many, and nobody reads on.
-_LISTED: Final = 1_000
-
-_RANGE: Final = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
-
-
-def numbers(text: str) -> list[int] | None:
-    """Read numbers and ranges of proposals; None stands for all.
-
-    >>> numbers("1,3-5")
-    [1, 3, 4, 5]
-
-    Raises:
-        UnreadableNumbersError: It is something else.
-    """
-    if text.strip().lower() == "all":
-        return None
-    found: list[int] = []
-    for part in text.split(","):
-        match = _RANGE.fullmatch(part.strip())
-        if not match:
-            raise UnreadableNumbersError(text)
-        start, end = int(match[1]), int(match[2] or match[1])
-        if end < start:
-            raise BackwardRangeError(start, end)
-        found += range(start, end + 1)
-    return found
-
-
-def accept(session: Session, reference: str, wanted: list[int] | None, least: float) -> None:
-    """Archive proposals by their numbers, in one write.
-
-    Raises:
-        UnknownProposalError: There is no proposal of such a number.
-    """
-    reviewed = candidates.review(session.archive, reference)
-    for number in wanted or ():
-        if not 1 <= number <= len(reviewed.proposals):
-            raise UnknownProposalError(number, len(reviewed.proposals))
-    chosen = candidates.choose(reviewed.proposals, wanted, least)
-    decisions = [Decision(proposal=each, speaker=each.speaker) for each in chosen]
-    _store(session, reviewed, decisions)
-
 
 def ask(session: Session, reference: str) -> None:
     """Go through the proposals on a terminal; what is accepted is stored at once, so that a hang-up loses none."""
@@ -98,25 +52,15 @@ def ask(session: Session, reference: str) -> None:
     open_ones = [each for each in reviewed.proposals if each.quote is None]
     for known in reviewed.proposals:
         if known.quote is not None:
-            session.remark(f"Candidate {known.number} is quote {known.quote} already.")
+            session.remark(f"Candidate {known.number} is already quote {known.quote}.")
     if not open_ones:
-        session.remark("There is nothing left to review.")
+        session.remark("Nothing left to review.")
         return
     interview = Interview(session, reviewed)
     try:
         interview.run(open_ones)
     finally:
-        _tell(session, interview.stored)
-
-
-def _store(session: Session, reviewed: Review, decisions: Sequence[Decision]) -> None:
-    stored = candidates.accept(session.archive, reviewed, decisions, change=session.change) if decisions else ()
-    _tell(session, [quote.id for quote in stored])
-
-
-def _tell(session: Session, stored: Sequence[int]) -> None:
-    named = ", ".join(map(str, stored))
-    session.say(f"Stored {'quotes' if len(stored) > 1 else 'quote'} {named}." if stored else "Nothing was stored.")
+        tell(session, interview.stored)
 
 
 class Interview:
@@ -168,7 +112,7 @@ class Interview:
             decision = Decision(proposal=proposal, spans=spans, speaker=speaker, topics=topics)
             change = self._session.next_change
             (quote,) = candidates.accept(self._session.archive, self._review, [decision], change=change)
-            self._note(proposal, quote.id, f"Quote {quote.id} is stored.")
+            self._note(proposal, quote.id, f"Stored quote {quote.id}.")
         return answer
 
     def _revise(self, proposal: Proposal, snapshot: Snapshot, quote: Quote) -> str:
@@ -180,7 +124,7 @@ class Interview:
         elif answer == "r":
             planned = removal.plan(snapshot, quotes=[str(quote.id)])
             removal.remove(self._session.archive, planned, change=self._session.next_change)
-            self._note(proposal, None, f"Quote {quote.id} is removed.")
+            self._note(proposal, None, f"Removed quote {quote.id}.")
         return answer
 
     def _edit(self, snapshot: Snapshot, quote: Quote) -> None:
@@ -256,7 +200,7 @@ def _split(topics: str) -> list[str]:
 
 
 class _Answer(Validator):
-    """Takes a letter that stands for an answer, or nothing for the first one.
+    """Takes a letter for an answer, or nothing for the first one.
 
     Args:
         answers: What the letters do.
@@ -297,7 +241,7 @@ class _LastOf(Completer):
 
     Args:
         completer: Completes one.
-        separator: What stands between them.
+        separator: Separates them.
     """
 
     def __init__(self, completer: Completer, separator: str) -> None:
@@ -307,18 +251,3 @@ class _LastOf(Completer):
     def get_completions(self, document: Line, complete_event: CompleteEvent) -> Iterable[Completion]:
         last = document.text_before_cursor.rpartition(self._separator)[2].lstrip()
         return self._completer.get_completions(Line(last), complete_event)
-
-
-def listed(session: Session, reference: str, least: float, *, as_json: bool) -> None:
-    """List the candidates of a document."""
-    with waiting(session, "Looking for quotations"):
-        reviewed = candidates.review(session.archive, reference)
-    shown = [each for each in reviewed.proposals if each.confidence >= least]
-    if as_json:
-        session.write_json([proposal_values(each, reviewed.document) for each in shown])
-    elif shown:
-        session.show(candidates_table(shown[:_LISTED], reviewed.document))
-        if len(shown) > _LISTED:
-            session.remark(f"{_LISTED:,} of {len(shown):,} quotations are listed. --json lists all of them.")
-    else:
-        session.remark("No quotation was found.")

@@ -4,16 +4,17 @@ from typing import Final, get_args
 
 import click
 
-from quotearchive.archive.lookup import count, explain_nothing, search, search_documents
+from quotearchive.archive.lookup import explain_nothing
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.order_options import order_options
 from quotearchive.cli.session import Session
-from quotearchive.query import FIELDS, HELP, Query
+from quotearchive.json_values import count_values, document_hit_values, hit_values
+from quotearchive.query import HELP, QUERY_FIELDS, Query
 from quotearchive.search import Facet, Order
 from quotearchive.views.quotes import quotes_table
 from quotearchive.views.search import counts_table, document_hits_table
 
-_WIDTH: Final = max(map(len, (*FIELDS, *(example for example, _ in HELP)))) + 3
+_WIDTH: Final = max(map(len, (*QUERY_FIELDS, *(example for example, _ in HELP)))) + 3
 
 _EXPLAINED: Final = f"""Find the quotes that match QUERY and all of the options.
 
@@ -27,7 +28,7 @@ any part of a text.
 Fields, which match any part of their value:
 
 \b
-{chr(10).join(f"{f'{name}:':{_WIDTH}}{meaning}" for name, meaning in FIELDS.items())}
+{chr(10).join(f"{f'{name}:':{_WIDTH}}{field.help}" for name, field in QUERY_FIELDS.items())}
 
 Put the query in single quotation marks if it contains double ones, brackets or >.
 A date that is not exact matches if it may lie in the range.
@@ -71,22 +72,18 @@ def command(  # noqa: PLR0913 - one parameter an option
 
 
 def _search(session: Session, query: Query, order: Order, *, full: bool, as_json: bool) -> None:
-    hits = search(session.archive, query, order)
+    hits = session.archive.index.search(query, order)
     if as_json:
-        from quotearchive.exporters.json_values import finding_values  # noqa: PLC0415 - a table needs none
-
-        session.write_json([finding_values(each) for each in hits.findings])
-    elif hits.findings:
-        session.show(quotes_table(hits.findings, width=session.output.width, full=full))
+        session.write_json([hit_values(each) for each in hits.hits])
+    elif hits.hits:
+        session.show(quotes_table(hits.hits, width=session.output.width, full=full))
     session.remark_all(() if hits.total else explain_nothing(session.archive, query))
-    session.remark_rest(len(hits.findings), hits.total, "quotes")
+    session.remark_rest(len(hits.hits), hits.total, "quotes")
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
-    found = search_documents(session.archive, query, order)
+    found = session.archive.index.search_documents(query, order)
     if as_json:
-        from quotearchive.exporters.search_values import document_hit_values  # noqa: PLC0415 - a table needs none
-
         session.write_json([document_hit_values(hit) for hit in found.hits])
     elif found.hits:
         session.show(document_hits_table(found.hits))
@@ -96,11 +93,9 @@ def _search_documents(session: Session, query: Query, order: Order, *, as_json: 
 
 
 def _count(session: Session, query: Query, facet: Facet, limit: int, *, as_json: bool) -> None:
-    counts = count(session.archive, query, facet)
+    counts = session.archive.index.count_by(query, facet)
     shown = counts[: limit or None]
     if as_json:
-        from quotearchive.exporters.search_values import count_values  # noqa: PLC0415 - a table needs none
-
         session.write_json(count_values(facet, shown))
     elif counts:
         session.show(counts_table(facet, shown))

@@ -7,11 +7,10 @@ import click
 import msgspec
 from rich.console import RenderableType
 
-from quotearchive.archive.letters import correspondence
 from quotearchive.archive.lookup import show_document, show_quote
-from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers
+from quotearchive.archive.references import are_numbers, document_numbers, numbers_among
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import document_values, quote_values
+from quotearchive.json_values import document_values, quote_values
 from quotearchive.views.cells import one_after_another
 from quotearchive.views.documents import document_page
 from quotearchive.views.quotes import quote_page
@@ -52,18 +51,22 @@ def _chosen(session: Session, references: Sequence[str], *, are_documents: bool)
     """Return the references to show, ranges resolved, each with whether it is a document."""
     if not _are_several(references):
         return [(references[0], are_documents or not are_numbers(references[0]))]
-    snapshot = session.archive.read()
+    index = session.archive.index
     chosen = []
     for reference in references:
         is_document = are_documents or not are_numbers(reference)
-        numbers = document_numbers if is_document else quote_numbers
-        chosen += [(str(number), is_document) for number in numbers(snapshot, [reference])]
+        numbers = (
+            document_numbers(index.slugs(), [reference])
+            if is_document
+            else numbers_among(index.quote_numbers(), [reference])
+        )
+        chosen += [(str(number), is_document) for number in numbers]
     return list(dict.fromkeys(chosen))
 
 
 def _document(session: Session, reference: str) -> tuple[dict[str, Any], RenderableType]:
     page = show_document(session.archive, reference)
-    related = correspondence(session.archive, page.document.id)
+    related = session.archive.index.correspondence(page.document.id)
     values = {**document_values(page.document, len(page.quotes)), "letters": msgspec.to_builtins(related)}
     return values, document_page(page.document, page.quotes, related)
 

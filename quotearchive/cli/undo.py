@@ -4,14 +4,14 @@ import click
 
 from quotearchive.archive.history import undo
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.exporters.json_values import change_values
+from quotearchive.json_values import change_values
 from quotearchive.views.history import deeds
 from quotearchive.views.replacement import relocations
 
 
 @click.command(short_help="Reverse the last change, or any that nothing builds on.")
 @click.argument("number", metavar="[CHANGE]", type=click.IntRange(min=1), required=False)
-@click.option("--yes", is_flag=True, help="Don't ask where words of quotes change or are missing.")
+@click.option("--yes", is_flag=True, help="Don't ask if words of quotes change or are missing.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value: the change that was reversed.")
 @pass_session
 def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -> None:
@@ -29,7 +29,7 @@ def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -
     if undone.findings:
         session.remarks.print(relocations(undone.findings))
     if not undone.is_written:
-        session.confirm(f"Undo change {undone.change.id} all the same?")
+        session.confirm(f"Undo change {undone.change.id} anyway?")
         undone = undo(session.archive, undone.change.id, change=session.change, agreed=undone)
     session.remark_all(undone.remarks)
     if as_json:

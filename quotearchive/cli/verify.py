@@ -6,7 +6,7 @@ from quotearchive.archive.repair import plan, repair
 from quotearchive.archive.verification import verify
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
-from quotearchive.exporters.verification_values import verification_values
+from quotearchive.json_values import verification_values
 from quotearchive.views import verification as views
 
 

@@ -6,9 +6,9 @@ every command that sorts by date needs them; what needs libraries lives in `expr
 dates) and `words` (dates in words), which are loaded when such a date is first read.
 """
 
-from quotearchive.dates.extent import EARLIEST, LATEST, bounds, is_plain
+from quotearchive.dates.extent import EARLIEST, LATEST, bounds, find_bounds, is_plain
 
-__all__ = ["EARLIEST", "LATEST", "bounds", "is_plain", "parse_date"]
+__all__ = ["EARLIEST", "LATEST", "bounds", "find_bounds", "is_plain", "parse_date"]
 
 
 def parse_date(words: str, language: str | None = None) -> str:

@@ -57,6 +57,18 @@ def bounds(edtf: str) -> tuple[str, str]:
     return (edtf, edtf) if len(edtf) == len("YYYY-MM-DD") and is_plain(edtf) else _bounds(edtf)
 
 
+def find_bounds(edtf: str | None) -> tuple[str, str] | None:
+    """Return the first and last day of a date; None if there is none or it can't be read.
+
+    >>> find_bounds("2021-02"), find_bounds("soon")
+    (('2021-02-01', '2021-02-28'), None)
+    """
+    try:
+        return bounds(edtf) if edtf else None
+    except UnreadableDateError:
+        return None
+
+
 def is_plain(edtf: str) -> bool:
     """Check whether a date is an existing day, month or year of four digits, with no marks.
 

@@ -9,34 +9,38 @@ from types import MappingProxyType
 from typing import Final
 
 from quotearchive.errors import UnknownFormatError
-from quotearchive.exporters.interface import Exporter
+from quotearchive.exporters.interface import ALL, NO_SPEAKERS, Exporter
+from quotearchive.model import Document, Quote
+
+#: The fields that registers of letters know.
+_OF_LETTERS: Final = frozenset({"authors", "recipients", "date", "place", "received", "destination", "url"})
 
 _ALL: Final = (
     Exporter(
         name="markdown",
         purpose="Quotes to read, to paste into an article and to keep under version control.",
-        leaves_out="the documents' texts beyond the quotes and the words around them; NUL characters",
+        omits="the documents' texts beyond the quotes and the words around them; NUL characters",
         suffix=".md",
         module="quotearchive.exporters.markdown",
     ),
     Exporter(
         name="html",
         purpose="A page to send to readers: texts with their quotes marked, search, filters, a timeline.",
-        leaves_out="hashes and times of storing; links to sources, which are shown as text",
+        omits="hashes and times of storing; links to sources, which are shown as text",
         suffix=".html",
         module="quotearchive.exporters.html_page",
     ),
     Exporter(
         name="csv",
         purpose="Quotes as a table for spreadsheets and statistics, one a row.",
-        leaves_out="the documents' texts and hashes; Excel cuts a cell at 32,767 characters",
+        omits="the documents' texts and hashes; Excel cuts a cell at 32,767 characters",
         suffix=".csv",
         module="quotearchive.exporters.csv_table",
     ),
     Exporter(
         name="json",
         purpose="Documents with their texts and quotes as one JSON array, for scripts and for a copy.",
-        leaves_out="speakers' aliases and roles; the history",
+        omits="the history",
         suffix=".json",
         module="quotearchive.exporters.json_array",
         holds_all=True,
@@ -44,7 +48,7 @@ _ALL: Final = (
     Exporter(
         name="jsonl",
         purpose="The same, one JSON value a line, for archives of any size.",
-        leaves_out="speakers' aliases and roles; the history",
+        omits="the history",
         suffix=".jsonl",
         module="quotearchive.exporters.jsonl",
         holds_all=True,
@@ -52,49 +56,52 @@ _ALL: Final = (
     Exporter(
         name="web-annotation",
         purpose="Quotes as a W3C Web Annotation collection, for annotation tools and linked data.",
-        leaves_out="the documents' texts and most of what is known of them",
+        omits="the documents' texts",
         suffix=".jsonld",
         module="quotearchive.exporters.web_annotation",
+        lacks={**NO_SPEAKERS, Document: ALL[Document] - {"title", "url", "language"}},
     ),
     Exporter(
         name="csl-json",
         purpose="Sources for citation processors and for Zotero.",
-        leaves_out="the quotes, but for their numbers; texts and hashes",
+        omits="texts and hashes",
         suffix=".json",
         module="quotearchive.exporters.csl_json",
+        lacks={**NO_SPEAKERS, Quote: ALL[Quote]},
     ),
     Exporter(
         name="bibtex",
         purpose="Sources for LaTeX, with their quotes as annotations.",
-        leaves_out="texts and hashes; the fields of a quote are one paragraph",
+        omits="texts and hashes; the fields of a quote are one paragraph",
         suffix=".bib",
         module="quotearchive.exporters.bibtex",
     ),
     Exporter(
         name="ris",
         purpose="Sources for EndNote, Mendeley and Zotero, with their quotes as notes.",
-        leaves_out="texts and hashes; line ends; the fields of a quote are one paragraph",
+        omits="texts and hashes; line ends; the fields of a quote are one paragraph",
         suffix=".ris",
         module="quotearchive.exporters.ris",
     ),
     Exporter(
         name="tei",
         purpose="Whole texts with their quotes marked, for digital editions (TEI P5).",
-        leaves_out="times of storing; control characters that XML forbids, which are shown by their pictures",
+        omits="times of storing; control characters that XML forbids, which are shown by their pictures",
         suffix=".xml",
         module="quotearchive.exporters.tei",
     ),
     Exporter(
         name="cmif",
         purpose="Who wrote to whom, when and where, for correspSearch and other registers of letters.",
-        leaves_out="all but letters; the texts and the quotes",
+        omits="all but letters; the texts",
         suffix=".xml",
         module="quotearchive.exporters.cmif",
+        lacks={**NO_SPEAKERS, Quote: ALL[Quote], Document: ALL[Document] - _OF_LETTERS},
     ),
     Exporter(
         name="qdpx",
         purpose="A REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and QualCoder.",
-        leaves_out="that a quote has several passages or lies within another; when it was said",
+        omits="that a quote has several passages",
         suffix=".qdpx",
         module="quotearchive.exporters.qdpx",
         shape="bytes",
@@ -102,7 +109,7 @@ _ALL: Final = (
     Exporter(
         name="obsidian",
         purpose="A folder of notes, one a document, that can be exported again around your own words.",
-        leaves_out="the documents' texts beyond the quotes and the words around them; NUL characters",
+        omits="the documents' texts beyond the quotes and the words around them; NUL characters",
         suffix="",
         module="quotearchive.exporters.obsidian",
         shape="folder",
@@ -110,7 +117,7 @@ _ALL: Final = (
     Exporter(
         name="template",
         purpose="Any text at all, by a Jinja2 template of your own.",
-        leaves_out="what the template leaves out",
+        omits="what the template leaves out",
         suffix=".txt",
         module="quotearchive.exporters.template",
     ),

@@ -10,11 +10,11 @@ from typing import Final
 
 from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
-from bibtexparser.model import Entry as Record
-from bibtexparser.model import Field
+from bibtexparser.model import Entry, Field
 
-from quotearchive.exporters.dating import span
-from quotearchive.exporters.entry import entries, remark
+from quotearchive.exporters.calendar_dates import span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
+from quotearchive.exporters.context import facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -50,7 +50,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 
 def key(document: Description) -> str:
-    """Name a source as citations call it: its slug, or its number where the slug is not ASCII.
+    """Return the key of a source in citations: its slug, or its number where the slug is not ASCII.
 
     >>> key(Description(id=7, slug="بیانیه", title="بیانیه"))
     'document-7'
@@ -67,10 +67,11 @@ def escape(text: str) -> str:
     return _LIGATURE.sub(r"\g<0>{}", text.translate(_TEX))
 
 
-def _record(selection: Selection, name: str) -> Record:
+def _record(selection: Selection, name: str) -> Entry:
     document = selection.document
-    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     known = span(document.date)
+    particulars = " · ".join(facts(document, BIBLIOGRAPHIC))
+    remarks = (remark(entry) for entry in in_context(selection))
     fields = {
         "author": _names(document.authors),
         "title": f"{{{escape(document.title)}}}",
@@ -81,10 +82,10 @@ def _record(selection: Selection, name: str) -> Record:
         "year": known.first[:4] if known else "",
         "url": (document.url or "").translate(_ADDRESS),
         "language": escape(document.language or ""),
-        "keywords": escape(", ".join(topics)),
-        "annote": escape("\n\n".join(remark(entry) for entry in entries(selection))),
+        "keywords": escape(", ".join(topics(selection))),
+        "annote": escape("\n\n".join(filter(None, (particulars, *remarks)))),
     }
-    return Record("misc", name, [Field(field, value) for field, value in fields.items() if value])
+    return Entry("misc", name, [Field(field, value) for field, value in fields.items() if value])
 
 
 def _names(names: Sequence[str]) -> str:

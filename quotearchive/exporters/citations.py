@@ -2,10 +2,17 @@
 
 import importlib
 from collections.abc import Callable, Sequence
-from typing import cast
+from typing import Final, cast
 
+from quotearchive.exporters.context import facts
 from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
+
+#: The fields of a document that its citation has.
+CITED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url"})
+
+#: The fields of a document for which reference managers have fields of their own.
+BIBLIOGRAPHIC: Final = CITED | {"language"}
 
 
 def citer(style: str | None) -> Callable[[Description], str]:
@@ -49,16 +56,16 @@ def citation(document: Description) -> str:
 
 
 def particulars(document: Description) -> tuple[str, ...]:
-    """Say under a document's title what is known of it, piece by piece.
+    """List what is known of a document besides its title, as phrases.
 
-    >>> particulars(Description(slug="a", title="A", kind="letter", recipients=("B",), date="2021"))
-    ('Letter to B', '2021')
+    >>> particulars(Description(slug="a", title="A", kind="letter", recipients=("B",), date="2021", language="fa"))
+    ('Letter to B', '2021', 'Language: fa')
     """
     kind = "document" if document.kind == "other" else document.kind
     by = f" by {listed(document.authors)}" if document.authors else ""
     to = f" to {listed(document.recipients)}" if document.recipients else ""
-    facts = (document.date, document.place, document.publisher, document.url)
-    return (f"{kind.capitalize()}{by}{to}", *(fact for fact in facts if fact))
+    plain = (document.date, document.place, document.publisher, document.url)
+    return (f"{kind.capitalize()}{by}{to}", *filter(None, plain), *facts(document, CITED))
 
 
 def listed(names: Sequence[str]) -> str:

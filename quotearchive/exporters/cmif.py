@@ -11,7 +11,7 @@ from typing import Final
 from lxml import etree
 
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.tei_header import ID, NAMESPACE, E, address, correspondence, named
+from quotearchive.exporters.tei_header import ID, NAMESPACE, E, address, correspondence, named, serialised
 from quotearchive.model import Selection
 
 #: The date of the file where the time of its making is not to be said: no earlier than TEI P5.
@@ -22,13 +22,13 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the file, letter by letter."""
     source = _identifier(options)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
-    yield f'<TEI xmlns="{NAMESPACE}">\n<teiHeader>\n{_serialised(_file(options, source))}<profileDesc>\n'
+    yield f'<TEI xmlns="{NAMESPACE}">\n<teiHeader>\n{serialised(_file(options, source))}<profileDesc>\n'
     for selection in selections:
         document = selection.document
         if document.kind == "letter":
             reference = {"ref": address(document.url)} if document.url else {}
             key = {"key": document.slug}
-            yield _serialised(correspondence(document, source=f"#{source}", **reference, **key))
+            yield serialised(correspondence(document, source=f"#{source}", **reference, **key))
     yield "</profileDesc>\n</teiHeader>\n<text><body><p/></body></text>\n</TEI>\n"
 
 
@@ -49,7 +49,3 @@ def _file(options: Options, source: str) -> etree._Element:
         ),
         E.sourceDesc(named("bibl", options.title, **{ID: source, "type": "online"})),
     )
-
-
-def _serialised(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode") + "\n"

@@ -7,11 +7,12 @@ parts are is not known of most of the world's names.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-import msgspec
-
-from quotearchive.exporters.dating import numbers, span
+from quotearchive.exporters.calendar_dates import numbers, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
 from quotearchive.exporters.interface import Options
-from quotearchive.model import Description, Selection
+from quotearchive.exporters.json_array import array
+from quotearchive.fields import FIELDS
+from quotearchive.model import Description, Document, Selection
 
 #: What CSL calls each kind of document. A letter is one whether it is published or not.
 TYPES: Final = {
@@ -23,25 +24,25 @@ TYPES: Final = {
     "other": "document",
 }
 
+#: The fields of a document for which CSL has none. They are kept where it allows a program's own.
+CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not in BIBLIOGRAPHIC)
+
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array of sources, one a line."""
     del options
-    opening = "[\n"
-    for selection in selections:
-        numbered = [quote.id for quote in selection.quotes]
-        yield opening + msgspec.json.encode(item(selection.document, numbered)).decode()
-        opening = ",\n"
-    yield "[]\n" if opening == "[\n" else "\n]\n"
+    return array(item(selection.document, [quote.id for quote in selection.quotes]) for selection in selections)
 
 
 def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
-    """Spell a source in CSL's terms.
+    """Return a source in CSL's terms.
 
     Args:
         document: The source.
-        quotes: The numbers of its chosen quotes, kept where CSL allows a program's own fields.
+        quotes: The numbers of its chosen quotes.
     """
+    own = {"document": document.id, "quotes": list(quotes)}
+    own |= {name: getattr(document, name) for name in CUSTOM if getattr(document, name)}
     values = {
         "id": document.slug,
         "type": TYPES.get(document.kind, "document"),
@@ -54,7 +55,7 @@ def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
         "URL": document.url,
         "language": document.language,
         "genre": document.kind if document.kind == "statement" else None,
-        "custom": {"quotearchive": {"document": document.id, "quotes": list(quotes)}},
+        "custom": {"quotearchive": own},
     }
     return {name: value for name, value in values.items() if value}
 

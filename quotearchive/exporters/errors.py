@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Sequence
 
-from quotearchive.errors import UsageError
+from quotearchive.errors import QuoteArchiveError, UsageError
 
 
 class MissingStylesError(UsageError):
@@ -38,6 +38,13 @@ class UnusableTemplateError(UsageError):
     def __init__(self, reason: str, line: int | None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
+
+
+class ForeignFileError(QuoteArchiveError):
+    """A file that an export would change was not written by it."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
 
 
 class UndecodableTemplateError(UnusableTemplateError):

@@ -5,34 +5,34 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from quotearchive.exporters.entry import Entry, entries
+from quotearchive.exporters.context import QuoteInContext, in_context
 from quotearchive.exporters.interface import Grouping, Options
 from quotearchive.model import Selection
 
 
 class Section(msgspec.Struct, frozen=True, kw_only=True):
-    """A heading and what stands under it.
+    """A heading and the quotes under it.
 
     Attributes:
-        heading: What it says.
+        heading: Its words.
         anchor: A name for links to it, unique in the export.
-        entries: At least one; a quote with several topics stands under each.
+        quotes: At least one; a quote with several topics is under each.
     """
 
     heading: str
     anchor: str
-    entries: Sequence[Entry]
+    quotes: Sequence[QuoteInContext]
 
 
 def sections(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
-    """Gather quotes in sections, by document in the order given, else in the order of the headings."""
+    """Yield quotes in sections, by document in the order given, else in the order of the headings."""
     if options.by == "document":
         return _by_document(selections, options)
     return _gathered(selections, options)
 
 
 def anchor(kind: str, name: str) -> str:
-    """Name a heading so that links can lead to it.
+    """Return the name of a heading, for links that lead to it.
 
     >>> anchor("topic", "prison/conditions")
     'topic-prison-conditions'
@@ -43,17 +43,17 @@ def anchor(kind: str, name: str) -> str:
 
 def _by_document(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
     for selection in selections:
-        found = tuple(entries(selection, options.context))
+        found = tuple(in_context(selection, options.context))
         if found:
             document = selection.document
             name = anchor("document", document.slug)
-            yield Section(heading=document.title or document.slug, anchor=name, entries=found)
+            yield Section(heading=document.title or document.slug, anchor=name, quotes=found)
 
 
 def _gathered(selections: Iterable[Selection], options: Options) -> Iterator[Section]:
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[QuoteInContext]] = {}
     for selection in selections:
-        for entry in entries(selection, options.context):
+        for entry in in_context(selection, options.context):
             for key in _keys(entry, options.by):
                 groups.setdefault(key, []).append(entry)
     anchors: dict[str, int] = {}
@@ -62,10 +62,10 @@ def _gathered(selections: Iterable[Selection], options: Options) -> Iterator[Sec
         name = anchor(options.by, heading)
         anchors[name] = anchors.get(name, 0) + 1
         unique = f"{name}-{anchors[name]}" if anchors[name] > 1 else name
-        yield Section(heading=heading, anchor=unique, entries=groups[key])
+        yield Section(heading=heading, anchor=unique, quotes=groups[key])
 
 
-def _keys(entry: Entry, by: Grouping) -> Sequence[str]:
+def _keys(entry: QuoteInContext, by: Grouping) -> Sequence[str]:
     if by == "speaker":
         return (entry.quote.speaker or "",)
     if by == "topic":

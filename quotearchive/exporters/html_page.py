@@ -1,6 +1,6 @@
-"""The reading page: one HTML file with everything in it, for someone who was sent it.
+"""The reading page: one HTML file with everything in it, for readers who are sent it.
 
-Documents stand with their quotes marked in the text and linked to cards. The page asks nothing of the
+Documents are shown with their quotes marked in the text and linked to cards. The page asks nothing of the
 network, and its policy forbids it to: the one script and the one style are allowed by their hashes, and
 nothing that a document brings is live. How it looks and what it does is in `page/`.
 """
@@ -8,26 +8,30 @@ nothing that a document brings is live. How it looks and what it does is in `pag
 import base64
 import hashlib
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
+from collections.abc import Set as AbstractSet
+from functools import cache
 from importlib import resources
 from typing import Final
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from quotearchive.exporters.calendar_dates import limits
 from quotearchive.exporters.citations import citer, particulars
-from quotearchive.exporters.dating import limits
-from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
+from quotearchive.exporters.context import APART, QuoteInContext, attribution, facts, in_context, nested, whereabouts
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.page_folding import foldings
-from quotearchive.exporters.page_text import language_tag, marked
-from quotearchive.exporters.xml_text import legal
-from quotearchive.model import Selection
-from quotearchive.text import folded, is_right_to_left
+from quotearchive.exporters.markup import MarkedSpan, language_tag, legal, marked_spans
+from quotearchive.model import Document, Quote, Selection
+from quotearchive.text import folded, is_right_to_left, paragraphs
 
 #: Deeper than this, quotes within quotes are indented no further.
 _DEEPEST: Final = 3
+
+#: The planes that hold letters, and the variation selectors. Surrogates are no characters.
+_RANGES: Final = (range(0xD800), range(0xE000, 0x20000), range(0xE0100, 0xE01F0))
 
 
 def _part(name: str) -> str:
@@ -76,20 +80,16 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
         depth: How deep it lies in other quotes.
         when: The first and the last day it may be from, `2021-02-01/2021-02-28`; empty if it is not dated.
         attribution: Who said it and who passes it on.
-        place: Where it stands in the document.
+        facts: What else is known of it, but for its topics and its note.
+        place: Where it is in the document.
     """
 
-    entry: Entry
+    entry: QuoteInContext
     depth: int
     when: str
     attribution: str
+    facts: tuple[str, ...]
     place: str
-
-    @property
-    def has_facts(self) -> bool:
-        """Whether anything but its speaker is known of it."""
-        quote = self.entry.quote
-        return bool(quote.to or quote.said or quote.within or quote.topics)
 
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
@@ -115,7 +115,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 def _document(selection: Selection, options: Options, cited: str, letters: set[str]) -> str:
     document = selection.document
-    cards = [_card(depth, entry) for depth, entry in nested(tuple(entries(selection, options.context)))]
+    cards = [_card(depth, entry) for depth, entry in nested(tuple(in_context(selection, options.context)))]
     letters.update(folded(document.title), *(folded(_searched(card)) for card in cards))
     tag = language_tag(document)
     return _TEMPLATES.get_template("document.html.j2").render(
@@ -129,24 +129,101 @@ def _document(selection: Selection, options: Options, cited: str, letters: set[s
     )
 
 
-def _card(depth: int, entry: Entry) -> Card:
+def _card(depth: int, entry: QuoteInContext) -> Card:
     known = limits(entry.quote.said or entry.document.date)
     return Card(
         entry=entry,
         depth=min(depth, _DEEPEST),
         when="/".join(known or ()),
         attribution=attribution(entry.relay),
+        facts=tuple(facts(entry.quote, APART)),
         place=whereabouts(entry.places),
     )
 
 
 def _searched(card: Card) -> str:
-    """Gather what the page's search looks at, to know its letters."""
+    """Return what the page's search looks at, whose letters it must know."""
     quote = card.entry.quote
-    facts = (quote.text, card.attribution, quote.to, quote.said, *quote.topics, quote.note)
-    return "\n".join(fact for fact in facts if fact)
+    return "\n".join((quote.text, card.attribution, *card.facts, *quote.topics, quote.note or ""))
 
 
 def _embedded(values: dict[str, str]) -> Markup:
     """Write values as JSON that can't end its script element."""
     return Markup(msgspec.json.encode(values).decode().replace("<", "\\u003c"))  # noqa: S704
+
+
+def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:
+    """Write the paragraphs of a text with a `mark` around each span of a quote.
+
+    Behind the last span of a quote is its number, which leads to its card.
+    """
+    waiting = deque(marked_spans(document, quotes))
+    last = {span.quote.id: span.number for span in waiting}
+    parts: list[str] = []
+    for start, end in paragraphs(document.text):
+        inside: list[MarkedSpan] = []
+        while waiting and waiting[0].start < end:
+            inside.append(waiting.popleft())
+        parts.append(f'<p dir="auto">{_paragraph(document.text, start, end, inside, last)}</p>')
+    return Markup("\n".join(parts))  # noqa: S704
+
+
+def _paragraph(text: str, start: int, end: int, inside: list[MarkedSpan], last: dict[int, int]) -> str:
+    parts: list[str] = []
+    position = start
+    still_open: list[MarkedSpan] = []
+    for span in inside:
+        while still_open and still_open[-1].end <= span.start:
+            closed = still_open.pop()
+            parts += [_written(text[position : closed.end]), _closing(closed, last)]
+            position = closed.end
+        parts += [_written(text[position : span.start]), _opening(span)]
+        position = span.start
+        still_open.append(span)
+    for closed in reversed(still_open):
+        parts += [_written(text[position : closed.end]), _closing(closed, last)]
+        position = closed.end
+    return "".join([*parts, _written(text[position:end])])
+
+
+def _opening(span: MarkedSpan) -> str:
+    number = span.quote.id
+    name = f' id="mark-{number}"' if span.number == 1 else ""
+    return f'<mark{name} data-quote="{number}">'
+
+
+def _closing(span: MarkedSpan, last: dict[int, int]) -> str:
+    number = span.quote.id
+    if span.number < last[number]:
+        return "</mark>"
+    return f'</mark><a class="back" href="#quote-{number}" aria-label="Quote {number}">{number}</a>'
+
+
+def _written(text: str) -> str:
+    return str(escape(legal(text)))
+
+
+def foldings(letters: AbstractSet[str]) -> dict[str, str]:
+    """Return, for each folded form that can occur, all signs that fold to it.
+
+    >>> foldings({"e"})["e"][:6]
+    'EÈÉÊËè'
+
+    Args:
+        letters: The folded letters of the page. What folds to others can match nothing on it.
+
+    Returns:
+        The signs by folded form; empty forms are those of signs that folding drops.
+    """
+    return {piece: signs for piece, signs in _all().items() if set(piece) <= letters | {" "}}
+
+
+@cache
+def _all() -> dict[str, str]:
+    found: dict[str, list[str]] = {}
+    for code in (code for codes in _RANGES for code in codes):
+        sign = chr(code)
+        piece = folded(sign)
+        if piece != sign:
+            found.setdefault(piece, []).append(sign)
+    return {piece: "".join(signs) for piece, signs in found.items()}

@@ -1,17 +1,20 @@
 """What an exporter is, what it takes and what it yields.
 
 An exporter's module has one function, `export(selections, options)`. It turns values into pieces and yields
-them; it never opens or writes a file. Holdings may come from a generator: they are gone through once.
+them; it never opens or writes a file. Selections may come from a generator: they are gone through once.
 """
 
 import importlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 from typing import Final, Literal, cast
 
 import msgspec
 
 from quotearchive.errors import MissingPartError
-from quotearchive.model import Selection
+from quotearchive.fields import FIELDS, Field
+from quotearchive.model import Document, Quote, Selection, Speaker
 
 #: What quotes can be gathered under, where a format has headings.
 Grouping = Literal["document", "speaker", "topic", "date"]
@@ -27,7 +30,7 @@ TITLE: Final = "Quotes"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
-    """What the user asks of an export. A format takes no notice of what it has no place for.
+    """The wishes of a user for an export. A format ignores those that it has no place for.
 
     Attributes:
         by: What quotes are gathered under.
@@ -63,13 +66,28 @@ class File(msgspec.Struct, frozen=True, kw_only=True):
 Piece = str | bytes | File
 
 
+#: The names of all fields that users give.
+ALL: Final = {kind: frozenset(field.name for field in fields) for kind, fields in FIELDS.items()}
+
+#: What no format holds: the fields of speakers.
+NO_SPEAKERS: Final[Mapping[type[msgspec.Struct], AbstractSet[str]]] = MappingProxyType({Speaker: ALL[Speaker]})
+
+#: What a format without any of the fields leaves out.
+_WHOLE: Final = {
+    Quote: "the quotes",
+    Document: "what is known of documents",
+    Speaker: "of speakers all but their names",
+}
+
+
 class Exporter(msgspec.Struct, frozen=True, kw_only=True):
     """A format, and where the code that writes it lives.
 
     Attributes:
         name: What the user calls it.
         purpose: What it is for, in one line.
-        leaves_out: What the archive knows and the format can't hold, in one line; empty if nothing.
+        lacks: The names of the fields that it can't hold, by what they are fields of.
+        omits: What else it can't hold, in one line; empty if nothing.
         suffix: How the name of a file of this format ends, with the dot; empty for a folder.
         module: The module that writes it, imported when it is asked for.
         shape: What its pieces are.
@@ -78,11 +96,18 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     purpose: str
-    leaves_out: str
+    omits: str
     suffix: str
     module: str
+    lacks: Mapping[type[msgspec.Struct], AbstractSet[str]] = NO_SPEAKERS
     shape: Shape = "text"
     holds_all: bool = False
+
+    @property
+    def leaves_out(self) -> str:
+        """What the archive has and the format can't hold, in one line."""
+        lacking = (_lacking(kind, self.lacks.get(kind, frozenset())) for kind in FIELDS)
+        return "; ".join(filter(None, (self.omits, *lacking)))
 
     def export(self, selections: Iterable[Selection], options: Options) -> Iterator[Piece]:
         """Yield the selections in this format, piece by piece.
@@ -97,7 +122,7 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
         return cast("_Export", self._part("export"))(selections, options)
 
     def merge(self, existing: str, fresh: File) -> str:
-        """Put a fresh file of a folder export into an existing one, keeping the user's own words.
+        """Merge a fresh file of a folder export into an existing one, keeping the user's own words.
 
         Only a format whose shape is `folder` has this.
 
@@ -122,3 +147,17 @@ class Exporter(msgspec.Struct, frozen=True, kw_only=True):
 
 _Export = Callable[[Iterable[Selection], Options], Iterator[Piece]]
 _Merge = Callable[[str, File], str]
+
+
+def _lacking(kind: type[msgspec.Struct], lacks: AbstractSet[str]) -> str:
+    """List the fields that a format can't hold, or those that it can where they are fewer."""
+    fields = FIELDS[kind]
+    if len(lacks) == len(fields):
+        return _WHOLE[kind]
+    is_most = len(lacks) > len(fields) / 2
+    labels = [_label(field) for field in fields if (field.name in lacks) != is_most]
+    return f"of {kind.__name__.lower()}s {'all but ' if is_most else ''}{', '.join(labels)}" if lacks else ""
+
+
+def _label(field: Field) -> str:
+    return field.label if field.label.isupper() else field.label.lower()

@@ -13,9 +13,18 @@ from quotearchive.model import Selection
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array, element by element."""
     del options
+    return array(chain.from_iterable(map(records, selections)))
+
+
+def array(values: Iterable[object]) -> Iterator[str]:
+    r"""Yield a JSON array of values, one a line.
+
+    >>> "".join(array([1, "two"]))
+    '[\n1,\n"two"\n]\n'
+    """
     encode = msgspec.json.Encoder().encode
     opening = "[\n"
-    for record in chain.from_iterable(records(selection) for selection in selections):
-        yield opening + encode(record).decode()
+    for value in values:
+        yield opening + encode(value).decode()
         opening = ",\n"
     yield "[]\n" if opening == "[\n" else "\n]\n"

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_values import document_values, quote_values
+from quotearchive.json_values import document_values, quote_values
 from quotearchive.model import Selection
 
 
@@ -23,7 +23,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 
 def records(selection: Selection) -> Iterator[dict[str, Any]]:
-    """Spell a document, then each of its chosen quotes, each with its `type`."""
+    """Yield a document, then each of its chosen quotes, each with its `type`."""
     document = selection.document
     others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
     yield {"type": "document", **document_values(document, len(selection.quotes))}

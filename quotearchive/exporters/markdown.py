@@ -5,12 +5,12 @@ their documents' texts, because the last document may hold the first speaker's w
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-from quotearchive.exporters.citations import citer, particulars
-from quotearchive.exporters.entry import Entry, attribution, nested, whereabouts
+from quotearchive.exporters.citations import CITED, citer, particulars
+from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, nested
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
@@ -19,20 +19,20 @@ from quotearchive.model import Description, Selection
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield a Markdown file: front matter, a section for each group of quotes, the list of sources."""
-    sources = _Sources(citer(options.style))
+    sources = _Sources(options)
     anchored: set[int] = set()
     yield front_matter(options)
     yield f"# {inline(options.title)}\n"
     for section in sections(selections, options):
         yield f"\n## {_target(section.anchor)}{inline(section.heading)}\n"
         if options.by == "document":
-            yield f"\n{_source_line(section.entries[0].document)}\n"
-        for depth, entry in nested(section.entries):
+            yield f"\n{_facts(particulars(section.quotes[0].document))}\n"
+        for depth, entry in nested(section.quotes):
             first = entry.quote.id not in anchored
             yield _quote(entry, depth, _head(entry, options, sources.mention(entry.document), first=first))
             if options.by == "topic":
                 anchored.add(entry.quote.id)
-    yield from sources.listing(options)
+    yield from sources.listing()
 
 
 def front_matter(options: Options) -> str:
@@ -51,23 +51,27 @@ def front_matter(options: Options) -> str:
 class _Sources:
     """Numbers documents in the order of their first mention, and lists them at the end."""
 
-    def __init__(self, cite: Callable[[Description], str]) -> None:
-        self._cite = cite
-        self._documents: dict[int, tuple[int, str]] = {}
+    def __init__(self, options: Options) -> None:
+        self._cite = citer(options.style)
+        self._options = options
+        self._documents: dict[int, tuple[int, Sequence[str]]] = {}
 
     def mention(self, document: Description) -> tuple[int, str]:
         if document.id not in self._documents:
             cited = f"{self._cite(document)} (document {document.id}, {document.slug})"
-            self._documents[document.id] = (len(self._documents) + 1, cited)
-        return self._documents[document.id]
+            # By document, all this is under the document's heading.
+            rest = () if self._options.by == "document" else facts(document, CITED)
+            self._documents[document.id] = (len(self._documents) + 1, (cited, *rest))
+        number, phrases = self._documents[document.id]
+        return number, phrases[0]
 
-    def listing(self, options: Options) -> Iterator[str]:
+    def listing(self) -> Iterator[str]:
         if self._documents:
             yield f"\n## {_target('sources')}Sources\n\n"
-        for number, text in self._documents.values():
+        for number, phrases in self._documents.values():
             # "Quoted from" keeps a parser that knows no footnotes from reading the definition of a link.
-            mark = f"[^{number}]: Quoted from" if options.citations == "footnotes" else f"{number}."
-            yield f"{mark} {inline(text)}\n"
+            mark = f"[^{number}]: Quoted from" if self._options.citations == "footnotes" else f"{number}."
+            yield f"{mark} {_facts(phrases)}\n"
 
 
 def _target(name: str) -> str:
@@ -75,41 +79,29 @@ def _target(name: str) -> str:
     return f'<a id="{safe}"></a>'
 
 
-def _source_line(document: Description) -> str:
-    return _facts(*particulars(document))
+def _facts(phrases: Iterable[str]) -> str:
+    return " · ".join(map(inline, phrases))
 
 
-def _facts(*facts: str | None) -> str:
-    return " · ".join(inline(fact) for fact in facts if fact)
-
-
-def _head(entry: Entry, options: Options, source: tuple[int, str], *, first: bool) -> str:
-    """Say what is known of a quote, above it."""
+def _head(entry: QuoteInContext, options: Options, source: tuple[int, str], *, first: bool) -> str:
+    """Write what is known of a quote, above it."""
     number, cited = source
     quote = entry.quote
-    by_document = options.by == "document"
-    told = [
-        f"to {quote.to}" if quote.to else None,
-        f"said {quote.said}" if quote.said else None,
-    ]
-    origin = [cited] if options.citations == "text" else [f"“{entry.document.title}”", entry.document.date]
-    found = [
-        whereabouts(entry.places),
-        f"within quote {quote.within}" if quote.within else None,
-        ", ".join(quote.topics),
-    ]
+    origin = [cited] if options.citations == "text" else [f"“{entry.document.title}”", entry.document.date or ""]
+    if options.by == "document":
+        origin = []
     target = _target(f"quote-{quote.id}") if first else ""
     footnote = f"[^{number}]" if options.citations == "footnotes" else ""
     said_by = f"{target}**{quote.id}. {inline(attribution(entry.relay))}**{footnote}"
-    return f"{said_by}\\\n{_facts(*told, *([] if by_document else origin), *found)}"
+    return f"{said_by}\\\n{_facts(about(entry, *([] if options.by == 'document' else origin)))}"
 
 
 def _aside(words: str) -> str:
     return f"*{inline(words)}*" if words else ""
 
 
-def _quote(entry: Entry, depth: int, head: str) -> str:
-    """Set a quote under its head, indented as deep as it lies in other quotes."""
+def _quote(entry: QuoteInContext, depth: int, head: str) -> str:
+    """Write a quote under its head, indented as deep as it lies in other quotes."""
     indent = "  " * depth
     parts = (
         head.replace("\n", f"\n{indent}"),

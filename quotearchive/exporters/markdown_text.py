@@ -56,7 +56,7 @@ def block_quote(text: str, indent: str = "") -> str:
 
     Args:
         text: The text; may hold anything.
-        indent: What stands before each line.
+        indent: What each line begins with.
     """
     if "\n" not in text:
         return f"{indent}> {_line(text)}\n"

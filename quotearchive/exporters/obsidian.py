@@ -11,9 +11,9 @@ from typing import Any, Final
 
 import yaml
 
-from quotearchive.errors import ForeignFileError
 from quotearchive.exporters.citations import citer
-from quotearchive.exporters.entry import Entry, attribution, entries, nested, whereabouts
+from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, in_context, nested, topics
+from quotearchive.exporters.errors import ForeignFileError
 from quotearchive.exporters.interface import File, Options
 from quotearchive.exporters.markdown_text import block_quote, inline
 from quotearchive.model import Description, Selection
@@ -22,11 +22,11 @@ from quotearchive.model import Description, Selection
 BEGIN: Final = "%% quotearchive: what stands from here to the end mark is written anew at each export %%"
 END: Final = "%% quotearchive: end %%"
 
-#: The fields of the front matter that are ours; in the last two the user's own items stay as well.
-FIELDS: Final = (
-    *("title", "kind", "authors", "recipients", "date", "place", "publisher", "url", "language"),
-    *("speakers", "topics", "quotearchive", "aliases", "tags"),
-)
+#: The fields of a document that are properties. Others are in our region: a property of such a name may be a user's.
+_PROPERTIES: Final = ("title", "kind", "authors", "recipients", "date", "place", "publisher", "url", "language")
+
+#: The properties that are ours; in the last two the user's own items stay as well.
+PROPERTIES: Final = (*_PROPERTIES, "speakers", "topics", "quotearchive", "aliases", "tags")
 
 #: The longest name of a file, in bytes, leaving room for its suffix and a number.
 _LONGEST: Final = 200
@@ -61,11 +61,11 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[File]:
     taken: set[str] = set()
     cite = citer(options.style)
     for selection in selections:
-        found = tuple(entries(selection, options.context))
+        document = selection.document
         head = f"---\n{_dumped(_fields(selection))}---\n"
-        yield File(
-            name=_name(selection.document, taken), content=f"{head}\n{_region(cite(selection.document), found)}\n"
-        )
+        lines = (cite(document), " · ".join(facts(document, _PROPERTIES)))
+        region = _region(lines, in_context(selection, options.context))
+        yield File(name=_name(document, taken), content=f"{head}\n{region}\n")
 
 
 def merge(existing: str, fresh: File) -> str:
@@ -95,7 +95,7 @@ def tag(topic: str) -> str:
 
 
 def _parts(note: str, name: str) -> tuple[str, str, str, str]:
-    """Cut a note into its front matter, what stands before our region, the region, and the rest."""
+    """Cut a note into its front matter, what is before our region, the region, and the rest."""
     head = _FRONT_MATTER.match(note)
     behind = head.end() if head else 0
     start = note.find(BEGIN, behind)
@@ -122,7 +122,7 @@ def _merged(existing: str, fresh: str) -> tuple[str, str]:
 
 
 def _kept(field: str) -> str:
-    if field.partition(":")[0].strip(" \t\"'") not in FIELDS:
+    if field.partition(":")[0].strip(" \t\"'") not in PROPERTIES:
         return field if field.endswith("\n") or not field else f"{field}\n"
     return "".join(line for line in field.splitlines(keepends=True) if line.lstrip().startswith("#"))
 
@@ -151,12 +151,12 @@ def _theirs(head: yaml.MappingNode) -> list[tuple[str, str]]:
     """Serialise the fields that are not ours.
 
     Raises:
-        YAMLError: One of ours stands there twice.
+        YAMLError: One of ours is there twice.
     """
     names = [key.value for key, _ in head.value]
-    if any(names.count(name) > 1 for name in FIELDS):
+    if any(names.count(name) > 1 for name in PROPERTIES):
         raise yaml.YAMLError
-    return [(yaml.serialize(key), yaml.serialize(value)) for key, value in head.value if key.value not in FIELDS]
+    return [(yaml.serialize(key), yaml.serialize(value)) for key, value in head.value if key.value not in PROPERTIES]
 
 
 def _with_own_items(old: yaml.MappingNode, new: yaml.MappingNode) -> yaml.MappingNode:
@@ -201,44 +201,34 @@ def _dumped(fields: dict[str, Any]) -> str:
 
 def _fields(selection: Selection) -> dict[str, Any]:
     document = selection.document
-    topics = sorted({topic for quote in selection.quotes for topic in quote.topics})
     speakers = dict.fromkeys(quote.speaker for quote in selection.quotes if quote.speaker)
     fields = {
-        "title": document.title,
-        "kind": document.kind,
-        "authors": list(document.authors),
-        "recipients": list(document.recipients),
-        "date": document.date,
-        "place": document.place,
-        "publisher": document.publisher,
-        "url": document.url,
-        "language": document.language,
+        **{name: _plain(getattr(document, name)) for name in _PROPERTIES},
         "speakers": list(speakers),
-        "topics": topics,
+        "topics": topics(selection),
         "quotearchive": document.slug,
         "aliases": [document.title],
-        "tags": [tag(topic) for topic in topics],
+        "tags": [tag(topic) for topic in topics(selection)],
     }
     return {name: value for name, value in fields.items() if value}
 
 
-def _region(cited: str, found: Iterable[Entry]) -> str:
+def _plain(value: str | tuple[str, ...]) -> str | list[str]:
+    """Return a value as YAML knows it."""
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _region(lines: Iterable[str], found: Iterable[QuoteInContext]) -> str:
+    head = "\n\n".join(map(inline, filter(None, lines)))
     quotes = "".join(f"\n{_quote(entry)}" for _, entry in nested(tuple(found)))
-    return f"{BEGIN}\n\n{inline(cited)}\n{quotes}\n{END}"
+    return f"{BEGIN}\n\n{head}\n{quotes}\n{END}"
 
 
-def _quote(entry: Entry) -> str:
+def _quote(entry: QuoteInContext) -> str:
     """Write a quote with a name at its end, so that other notes can link to it or embed it."""
     quote = entry.quote
-    facts = (
-        quote.to and f"to {quote.to}",
-        quote.said and f"said {quote.said}",
-        whereabouts(entry.places),
-        quote.within and f"within quote {quote.within}",
-        ", ".join(quote.topics),
-    )
     parts = (
-        f"**{inline(attribution(entry.relay))}** · {' · '.join(inline(fact) for fact in facts if fact)}",
+        f"**{inline(attribution(entry.relay))}** · {' · '.join(map(inline, about(entry)))}",
         f"*{inline(entry.before)}*" if entry.before else "",
         block_quote(quote.text).rstrip("\n"),
         f"^quote-{quote.id}",
@@ -249,7 +239,7 @@ def _quote(entry: Entry) -> str:
 
 
 def _name(document: Description, taken: set[str]) -> str:
-    """Name a note after its document, safely on any system and once in the folder."""
+    """Return the name of a note's file: its document's slug, safe on any system and once in the folder."""
     words = _UNSAFE.sub("-", document.slug).strip(" .-") or f"document-{document.id}"
     short = words.encode()[:_LONGEST].decode(errors="ignore").rstrip(" .-")
     safe = f"{short}-{document.id}" if _DEVICES.fullmatch(short) or short.casefold() in taken else short

@@ -3,7 +3,7 @@
 A .qdpx is a ZIP of `project.qde` and the texts. Topics and speakers are codes, topics in their tree; each
 passage is a selection, whose positions count Unicode code points of the text; notes are notes.
 See https://www.qdasoftware.org. The codes stand before the sources in the file, and are not all known before
-the last source was seen: texts stream, but what is said of the sources is gathered, compressed, until then.
+the last source was seen: texts stream, but the rest is gathered, compressed, until then.
 """
 
 import io
@@ -11,17 +11,16 @@ import uuid
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Final
+from typing import Any, Final
 from xml.sax.saxutils import quoteattr
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
+from quotearchive.exporters.context import cell, known
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_values import description_values
-from quotearchive.exporters.xml_text import legal
+from quotearchive.exporters.markup import legal
 from quotearchive.model import Document, Passage, Quote, Selection
-from quotearchive.text import join_names
 
 NAMESPACE: Final = "urn:QDA-XML:project:1.0"
 
@@ -34,12 +33,15 @@ _GUIDS: Final = uuid.uuid5(uuid.NAMESPACE_URL, NAMESPACE)
 SPEAKERS: Final = "Speakers"
 ADDRESSEES: Final = "Addressed to"
 
-#: What a ZIP says of files whose time is not to be known: the earliest it can.
+#: The fields of a quote that are codes, or the archivist's note.
+_ELSEWHERE: Final = frozenset({"speaker", "to", "topics", "note"})
+
+#: The time of files whose time is not to be known: the earliest that a ZIP can hold.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def guid(kind: str, name: object) -> str:
-    """Make the lasting identifier of a thing.
+    """Return the lasting identifier of a thing.
 
     >>> guid("code", "prison") == guid("code", "prison")
     True
@@ -84,7 +86,7 @@ class _Sink(io.RawIOBase):
 
 
 class _Gathered:
-    """What the project file says of sources, until all codes are known."""
+    """The parts of the project file that wait until all codes are known."""
 
     def __init__(self) -> None:
         self._codes: dict[tuple[str, ...], None] = {}
@@ -95,15 +97,14 @@ class _Gathered:
         for quote in selection.quotes:
             for path in codes(quote):
                 self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
-            if quote.note:
-                self._notes.append(_compressed(_note(quote)))
+            self._notes += map(_compressed, _notes(quote))
         self._sources.append(_compressed(_source(selection)))
 
     def project(self, options: Options) -> Iterator[bytes]:
         attributes = {"name": legal(options.title), "origin": "quotearchive", **_times(options.made, "")}
-        told = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+        written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
         yield b'<?xml version="1.0" encoding="utf-8"?>\n'
-        yield f'<Project xmlns="{NAMESPACE}"{told}>\n'.encode()
+        yield f'<Project xmlns="{NAMESPACE}"{written}>\n'.encode()
         if self._codes:
             yield _serialised(E.CodeBook(_tree(self._codes)))
         yield from _wrapped("Sources", self._sources)
@@ -151,22 +152,14 @@ def _source(selection: Selection) -> etree._Element:
 
 
 def _description(document: Document) -> str:
-    """Tell what is known of a document, a line for each."""
-    known = description_values(document, 0)
-    lines = (
-        "kind",
-        "authors",
-        "recipients",
-        "date",
-        "place",
-        "publisher",
-        "url",
-        "language",
-        "slug",
-        "sha256",
-    )
-    told = {name: join_names(known[name]) if isinstance(known[name], list) else known[name] for name in lines}
-    return "\n".join(f"{name}: {words}" for name, words in told.items() if words)
+    """Return what is known of a document, a line for each field."""
+    own = (("slug", document.slug), ("sha256", document.sha256))
+    return _lines(*((field.name, value) for field, value in known(document, {"title"})), *own)
+
+
+def _lines(*values: tuple[str, Any]) -> str:
+    """Return values with the names of their fields, each as a line that an import reads back."""
+    return "\n".join([f"{name}: {' '.join(cell(value).split())}" for name, value in values if value])
 
 
 def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
@@ -181,18 +174,26 @@ def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
     for path in codes(quote):
         coding = E.Coding(E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path)))
         selection.append(coding)
-    if quote.note:
-        selection.append(E.NoteRef(targetGUID=guid("note", quote.id)))
+    selection.extend(E.NoteRef(targetGUID=guid(kind, quote.id)) for kind, _, _ in _texts(quote))
     return selection
 
 
-def _note(quote: Quote) -> etree._Element:
-    return E.Note(
-        E.PlainTextContent(legal(quote.note or "")),
-        guid=guid("note", quote.id),
-        name=f"Note on quote {quote.id}",
-        **_times(quote.created, quote.modified),
-    )
+def _notes(quote: Quote) -> Iterator[etree._Element]:
+    for kind, title, words in _texts(quote):
+        yield E.Note(
+            E.PlainTextContent(legal(words)),
+            guid=guid(kind, quote.id),
+            name=f"{title} quote {quote.id}",
+            **_times(quote.created, quote.modified),
+        )
+
+
+def _texts(quote: Quote) -> Iterator[tuple[str, str, str]]:
+    """Yield the archivist's note on a quote, and the fields that have no code: the kind, the title and the words."""
+    if quote.note:
+        yield "note", "Note on", quote.note
+    if fields := _lines(*((field.name, value) for field, value in known(quote, _ELSEWHERE))):
+        yield "fields", "Fields of", fields
 
 
 def _times(created: str, modified: str) -> dict[str, str]:

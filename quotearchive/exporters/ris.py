@@ -1,6 +1,6 @@
 """Sources as RIS, with their quotes as notes, as reference managers import them.
 
-A value is one line: line ends in it become spaces. See https://en.wikipedia.org/wiki/RIS_(file_format).
+A value is one line: line ends in it become spaces. Fields that have no tag are notes (`Received: 1943-05-01`). See https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 from collections.abc import Iterable, Iterator
@@ -8,13 +8,17 @@ from typing import Any, Final
 
 import rispy
 
-from quotearchive.exporters.dating import numbers, span
-from quotearchive.exporters.entry import entries, remark
+from quotearchive.exporters.calendar_dates import numbers, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
+from quotearchive.exporters.context import facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
 #: What RIS calls each kind of document.
 TYPES: Final = {"letter": "PCOMM", "article": "NEWS", "speech": "SLIDE", "interview": "PCOMM"}
+
+#: Kinds that can't be told from their type.
+_UNTYPED: Final = frozenset({"statement", "interview"})
 
 
 class _Writer(rispy.RisWriter):  # type: ignore[misc]
@@ -34,6 +38,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 def _reference(selection: Selection) -> dict[str, Any]:
     document = selection.document
+    tagged = BIBLIOGRAPHIC - {"kind"} if document.kind in _UNTYPED else BIBLIOGRAPHIC
     fields = {
         "type_of_reference": TYPES.get(document.kind, "GEN"),
         "id": document.slug,
@@ -46,8 +51,8 @@ def _reference(selection: Selection) -> dict[str, Any]:
         "publisher": document.publisher,
         "urls": (document.url,) if document.url else (),
         "language": document.language,
-        "keywords": sorted({topic for quote in selection.quotes for topic in quote.topics}),
-        "notes": [remark(entry) for entry in entries(selection)],
+        "keywords": topics(selection),
+        "notes": [*facts(document, tagged), *(remark(entry) for entry in in_context(selection))],
     }
     return {name: _lines(value) for name, value in fields.items() if value}
 

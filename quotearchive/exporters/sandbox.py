@@ -76,7 +76,7 @@ class _Process:
             _open(self._process.stdin).flush()
 
     def receive(self) -> dict[str, Any]:
-        """Wait for what it says.
+        """Wait for its next message.
 
         Raises:
             UnusableTemplateError: It failed, or takes too much.

@@ -8,26 +8,30 @@ See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.stretches import Stretch, stretches
+from quotearchive.exporters.markup import MarkedSpan, legal, marked_spans
 from quotearchive.exporters.tei_header import (
     ID,
     NAMESPACE,
     E,
     date,
+    field_notes,
     header,
     identified,
     language,
     named,
     people,
+    serialised,
 )
-from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Quote, Selection
 from quotearchive.text import paragraphs
+
+#: The fields of a quote that are attributes of its elements, or notes of a form of their own.
+_PLACED: Final = frozenset({"speaker", "topics", "said", "note"})
 
 
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
@@ -36,11 +40,11 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     first = list(islice(rest, 2))
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     if len(first) == 1:
-        yield _serialised(_document(first[0]))
+        yield serialised(_document(first[0]))
         return
-    yield f'<teiCorpus xmlns="{NAMESPACE}">\n{_serialised(_corpus_header(options))}'
+    yield f'<teiCorpus xmlns="{NAMESPACE}">\n{serialised(_corpus_header(options))}'
     for selection in chain(first, rest):
-        yield _serialised(_document(selection))
+        yield serialised(_document(selection))
     yield "</teiCorpus>\n"
 
 
@@ -49,7 +53,7 @@ def _document(selection: Selection) -> etree._Element:
     persons = people(document, selection.quotes)
     topics = (topic for quote in selection.quotes for topic in quote.topics)
     subjects = identified(f"document-{document.id}-topic", topics)
-    body = _body(document, stretches(document, selection.quotes), persons, subjects)
+    body = _body(document, marked_spans(document, selection.quotes), persons, subjects)
     back = _notes(selection.quotes)
     return E.TEI(
         header(document, persons, subjects),
@@ -59,19 +63,19 @@ def _document(selection: Selection) -> etree._Element:
 
 
 def _body(
-    document: Document, found: list[Stretch], persons: Mapping[str, str], subjects: Mapping[str, str]
+    document: Document, found: list[MarkedSpan], persons: Mapping[str, str], subjects: Mapping[str, str]
 ) -> etree._Element:
-    """Set the text in paragraphs, with all that stands between them."""
+    """Set the text in paragraphs, with all that is between them."""
     body = E.body()
     writer = _Writer(document.text, body)
     waiting = deque(found)
-    names = {(stretch.quote.id, stretch.number): stretch.name for stretch in found}
+    names = {(span.quote.id, span.number): span.name for span in found}
     for start, end in paragraphs(document.text):
         writer.open(E.p(), start, end)
         while waiting and waiting[0].start < end:
-            stretch = waiting.popleft()
-            element = _element(stretch, names, persons, subjects)
-            writer.open(element, stretch.start, stretch.end)
+            span = waiting.popleft()
+            element = _element(span, names, persons, subjects)
+            writer.open(element, span.start, span.end)
     writer.close()
     if not len(body):
         body.append(E.p())
@@ -114,20 +118,20 @@ class _Writer:
 
 
 def _element(
-    stretch: Stretch,
+    span: MarkedSpan,
     names: Mapping[tuple[int, int], str],
     persons: Mapping[str, str],
     subjects: Mapping[str, str],
 ) -> etree._Element:
-    quote = stretch.quote
+    quote = span.quote
     attributes = {
-        ID: stretch.name,
+        ID: span.name,
         "n": str(quote.id),
         "who": _pointer(persons, quote.speaker),
         "toWhom": _pointer(persons, quote.to) if quote.speaker else "",
         "corresp": " ".join(f"#{subjects[topic]}" for topic in quote.topics),
-        "prev": _pointer(names, (quote.id, stretch.number - 1)),
-        "next": _pointer(names, (quote.id, stretch.number + 1)),
+        "prev": _pointer(names, (quote.id, span.number - 1)),
+        "next": _pointer(names, (quote.id, span.number + 1)),
     }
     known = {name: value for name, value in attributes.items() if value}
     return E.said(known) if quote.speaker else E.quote(known)
@@ -138,7 +142,7 @@ def _pointer(names: Mapping[Any, str], key: object) -> str:
 
 
 def _notes(quotes: Iterable[Quote]) -> etree._Element:
-    """Gather what is said of quotes and has no place in the text: when they were said, and notes."""
+    """Gather the fields of quotes that have no place in the text, as notes."""
     notes = E.div(type="notes")
     for quote in quotes:
         target = f"#quote-{quote.id}"
@@ -150,6 +154,8 @@ def _notes(quotes: Iterable[Quote]) -> etree._Element:
             notes.append(note)
         if quote.note:
             notes.append(named("note", quote.note, target=target, type="comment"))
+        placed = _PLACED | ({"to"} if quote.speaker else set())
+        notes.extend(field_notes(quote, placed, target=target))
     return notes
 
 
@@ -162,7 +168,3 @@ def _corpus_header(options: Options) -> etree._Element:
             E.sourceDesc(E.p("Each text has its own.")),
         )
     )
-
-
-def _serialised(element: etree._Element) -> str:
-    return etree.tostring(element, encoding="unicode") + "\n"

@@ -1,17 +1,19 @@
-"""What is known of a document, as TEI says it: its description, its correspondence, its people and topics.
+"""The TEI header of a document: its description, its correspondence, its people and topics.
 
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/HD.html.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from quotearchive.exporters.dating import limits, span
-from quotearchive.exporters.xml_text import legal
+from quotearchive.exporters.calendar_dates import limits, span
+from quotearchive.exporters.citations import BIBLIOGRAPHIC
+from quotearchive.exporters.context import cell, known
+from quotearchive.exporters.markup import language_tag, legal
 from quotearchive.model import Description, Document, Quote
 from quotearchive.text import escape_surrogates
 
@@ -21,8 +23,9 @@ LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
 
 E: Final = ElementMaker(namespace=NAMESPACE, nsmap={None: NAMESPACE})
 
-#: A language tag as XML allows it; what is none can't stand in `xml:lang`.
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*")
+#: The fields of a document that have elements of their own; those of letters alone are in their `correspDesc`.
+_PLACED: Final = BIBLIOGRAPHIC - {"recipients"} | {"signatories"}
+_OF_LETTERS: Final = frozenset({"recipients", "received", "destination", "replies_to", "encloses"})
 
 #: Signs that no address may hold; they are written as percent escapes.
 _UNSAFE: Final = re.compile(r"[^A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]")
@@ -51,12 +54,17 @@ def header(document: Document, pointers: Mapping[str, str], topics: Mapping[str,
 
 
 def correspondence(document: Description, **attributes: str) -> etree._Element:
-    """Say who sent a letter, whence and when, and who received it."""
+    """Describe a letter: who sent it whence and when, and who received it where and when."""
     sent = E.correspAction(*_people(document.authors), *_place(document.place), *date(document.date))
     sent.set("type", "sent")
     received = E.correspAction(*_people(document.recipients), *_place(document.destination), *date(document.received))
     received.set("type", "received")
     return E.correspDesc(sent, received, **{name: legal(value) for name, value in attributes.items()})
+
+
+def serialised(element: etree._Element) -> str:
+    """Return an element as a line of text."""
+    return etree.tostring(element, encoding="unicode") + "\n"
 
 
 def date(edtf: str | None) -> list[etree._Element]:
@@ -72,8 +80,8 @@ def date(edtf: str | None) -> list[etree._Element]:
 
 def language(document: Description) -> dict[str, str]:
     """Return the language of a document as the attribute that says it, if it is known."""
-    tag = document.language or ""
-    return {LANG: tag} if _LANGUAGE.fullmatch(tag) else {}
+    tag = language_tag(document)
+    return {LANG: tag} if tag else {}
 
 
 def address(url: str) -> str:
@@ -86,7 +94,7 @@ def address(url: str) -> str:
 
 
 def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
-    """Return each person of a document and its quotes an `xml:id`, in order of mention."""
+    """Return the `xml:id` of each person of a document and its quotes, in order of mention."""
     mentioned = [*document.authors, *document.recipients]
     for quote in quotes:
         mentioned += [name for name in (quote.speaker, quote.to) if name]
@@ -94,7 +102,7 @@ def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
 
 
 def identified(kind: str, names: Iterable[str]) -> dict[str, str]:
-    """Number names.
+    """Return the identifier of each name.
 
     >>> identified("topic", ["prison", "exile", "prison"])
     {'prison': 'topic-1', 'exile': 'topic-2'}
@@ -111,13 +119,18 @@ def _source(document: Document) -> etree._Element:
     parts += [named("ref", document.url, target=address(document.url))] if document.url else []
     parts += [named("idno", document.sha256, type="sha256")] if document.sha256 else []
     parts += [named("idno", document.slug, type="slug")]
+    if document.signatories:
+        parts.append(E.respStmt(E.resp("Signed by"), *_all("name", document.signatories)))
+    parts += field_notes(document, _PLACED | (_OF_LETTERS if document.kind == "letter" else set()))
     return E.bibl(*parts, type=legal(document.kind))
 
 
 def _profile(document: Document, pointers: Mapping[str, str]) -> etree._Element:
     profile = E.profileDesc()
     if document.kind == "letter":
-        profile.append(correspondence(document))
+        described = correspondence(document)
+        described.extend(_context(document))
+        profile.append(described)
     tag = language(document).get(LANG)
     if tag:
         profile.append(E.langUsage(E.language(tag, ident=tag)))
@@ -125,6 +138,27 @@ def _profile(document: Document, pointers: Mapping[str, str]) -> etree._Element:
         persons = [E.person(named("persName", name), {ID: name_id}) for name, name_id in pointers.items()]
         profile.append(E.particDesc(E.listPerson(*persons)))
     return profile
+
+
+def field_notes(record: Description | Quote, besides: Container[str], **attributes: str) -> Iterator[etree._Element]:
+    """Yield a note for each field that is known.
+
+    Args:
+        record: The document or the quote.
+        besides: The names of the fields that have elements or attributes of their own.
+        attributes: What each note bears besides its type, which is the name of the field.
+    """
+    for field, value in known(record, besides):
+        yield named("note", cell(value), **attributes, type=field.name)
+
+
+def _context(document: Description) -> list[etree._Element]:
+    """Point to what a letter answers and encloses, if anything."""
+    related = [("replies_to", document.replies_to), *(("encloses", number) for number in document.encloses)]
+    pointers = [
+        E.ref(f"document {number}", type=name, target=f"#document-{number}") for name, number in related if number
+    ]
+    return [E.correspContext(*pointers)] if pointers else []
 
 
 def _taxonomy(topics: Mapping[str, str]) -> etree._Element:

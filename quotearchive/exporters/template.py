@@ -13,12 +13,12 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from quotearchive.exporters.citations import citer
-from quotearchive.exporters.entry import Entry, attribution, entries, whereabouts
+from quotearchive.exporters.context import QuoteInContext, attribution, in_context, whereabouts
 from quotearchive.exporters.errors import MissingTemplateError
 from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.json_values import description_values, quote_values
 from quotearchive.exporters.sandbox import render
+from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Description, Selection
 
 
@@ -44,17 +44,17 @@ def _documents(selections: Iterable[Selection], options: Options) -> Iterator[di
             **description_values(document, len(selection.quotes)),
             "text": document.text,
             "citation": cite(document),
-            "quotes": [_values(entry, cite) for entry in entries(selection, options.context)],
+            "quotes": [_values(entry, cite) for entry in in_context(selection, options.context)],
         }
 
 
 def _sections(selections: Iterable[Selection], options: Options) -> Iterator[dict[str, Any]]:
     cite = citer(options.style)
     for section in sections(selections, options):
-        yield {"heading": section.heading, "quotes": [_values(entry, cite) for entry in section.entries]}
+        yield {"heading": section.heading, "quotes": [_values(entry, cite) for entry in section.quotes]}
 
 
-def _values(entry: Entry, cite: Callable[[Description], str]) -> dict[str, Any]:
+def _values(entry: QuoteInContext, cite: Callable[[Description], str]) -> dict[str, Any]:
     source = {**description_values(entry.document, 0), "citation": cite(entry.document)}
     return {
         **quote_values(entry.quote, entry.document),

@@ -1,8 +1,9 @@
 """Quotes as a W3C Web Annotation collection in JSON-LD.
 
 Each quote is an annotation. Its targets are its passages, each found by its words and by its place; its
-bodies are who said it to whom (a schema.org Quotation), its topics and the note. Places count code points
-of the text as it was archived, so at the document's own address the words are the surer way.
+bodies are who said it to whom, in what role and when (a schema.org Quotation), its topics and the note.
+Places count code points of the text as it was archived, so at the document's own address the words are the
+surer way.
 See https://www.w3.org/TR/annotation-model/ and https://www.w3.org/TR/selectors-states/.
 """
 
@@ -16,6 +17,15 @@ from quotearchive.exporters.interface import Options
 from quotearchive.model import Document, Passage, Quote, Selection, relay
 
 CONTEXT: Final = ["http://www.w3.org/ns/anno.jsonld", {"schema": "https://schema.org/"}]
+
+#: What schema.org calls the fields of a quote that are facts of a Quotation.
+TERMS: Final = {
+    "speaker": "schema:spokenByCharacter",
+    "role": "schema:roleName",
+    "mention": "schema:characterName",
+    "to": "schema:recipient",
+    "said": "schema:dateCreated",
+}
 
 #: Names that have no address of their own are made from their content, so that they stay the same.
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/ns/oa#quotearchive")
@@ -36,7 +46,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 
 def annotations(selection: Selection, options: Options) -> Iterator[dict[str, Any]]:
-    """Spell each quote of a document as an annotation."""
+    """Yield each quote of a document as an annotation."""
     others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
     for quote in selection.quotes:
         times = {"created": quote.created, "modified": quote.modified, "generated": options.made}
@@ -52,7 +62,7 @@ def annotations(selection: Selection, options: Options) -> Iterator[dict[str, An
 
 
 def identifier(document: Document, quote: Quote) -> str:
-    """Name a quote by its document's text and its number, as an IRI."""
+    """Return the IRI of a quote, made from its document's text and its number."""
     return uuid.uuid5(_NAMESPACE, f"{document.sha256}/{document.slug}/{quote.id}").urn
 
 
@@ -82,9 +92,7 @@ def _bodies(quote: Quote, document: Document, others: Mapping[int, Quote]) -> li
 def _quotation(quote: Quote, document: Document, others: Mapping[int, Quote]) -> dict[str, Any]:
     outer = others.get(quote.within) if quote.within is not None else None
     facts = {
-        "schema:spokenByCharacter": quote.speaker,
-        "schema:recipient": quote.to,
-        "schema:dateCreated": quote.said,
+        **{key: getattr(quote, name) for name, key in TERMS.items()},
         "schema:provider": [name for name in relay(quote, others)[1:] if name],
         "schema:isPartOf": {"id": identifier(document, outer)} if outer else None,
         "schema:position": quote.id,

@@ -29,6 +29,9 @@ KINDS: Final = {
     "interview": "interview",
 }
 
+#: What our own export keeps where CSL has no field.
+_CUSTOM: Final = ("date_words", "received", "destination", "signatories", "signatory_count")
+
 
 def read(content: bytes) -> Iterator[Row]:
     """Yield a row for each item.
@@ -62,6 +65,7 @@ def _row(number: int, item: Mapping[str, Any]) -> Row:
         "publisher": item.get("publisher") or item.get("container-title"),
         "url": item.get("URL"),
         "language": item.get("language"),
+        **_own(item.get("custom")),
     }
     names = {
         "slug": str(item.get("id") or "") or None,
@@ -71,6 +75,12 @@ def _row(number: int, item: Mapping[str, Any]) -> Row:
     }
     remark = f"The date of item {number} can't be read: {unread}." if unread else ""
     return source_row(number, names, fields, remark)
+
+
+def _own(custom: object) -> dict[str, Any]:
+    """Return what our own export keeps where CSL has no field; numbers of documents are an archive's own."""
+    own = custom.get("quotearchive") if isinstance(custom, dict) else None
+    return {name: own[name] for name in _CUSTOM if name in own} if isinstance(own, dict) else {}
 
 
 def _names(names: list[Mapping[str, Any]]) -> list[str]:

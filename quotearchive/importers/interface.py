@@ -7,13 +7,16 @@ read at all raises an error.
 """
 
 import importlib
+import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, cast
+from typing import Any, Final, Literal, cast
 
 import msgspec
 
 from quotearchive.errors import MissingPartError, QuoteArchiveError
+from quotearchive.fields import FIELDS, Kind
 from quotearchive.model import Description, Passage, Quote
+from quotearchive.text import split_names
 
 #: What an importer takes: the bytes of a file, or its text, decoded.
 Shape = Literal["bytes", "text"]
@@ -150,6 +153,33 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _Read = Callable[[bytes | str], Iterator[Row]]
+
+
+def field_values(kind: type[msgspec.Struct], words: Mapping[str, str]) -> dict[str, Any]:
+    """Return the values of fields from the words that an export of ours has for them.
+
+    >>> from quotearchive.model import Document
+    >>> field_values(Document, {"signatories": "Ann Lee; Omid Rad", "signatory_count": "12", "encloses": "3"})
+    {'signatories': ('Ann Lee', 'Omid Rad'), 'signatory_count': 12}
+
+    Args:
+        kind: What they are fields of.
+        words: The words by the names of the fields. Numbers of other records are left out: they are an archive's own.
+    """
+    known = ((field, words[field.name].strip()) for field in FIELDS[kind] if words.get(field.name, "").strip())
+    return {field.name: _READ.get(field.kind, str)(value) for field, value in known if field.kind not in _REFERENCES}
+
+
+def _count(words: str) -> int | None:
+    return int(words) if re.fullmatch("[0-9]{1,9}", words) else None
+
+
+_READ: Final[Mapping[Kind, Callable[[str], Any]]] = {
+    Kind.NAMES: split_names,
+    Kind.TOPICS: split_names,
+    Kind.COUNT: _count,
+}
+_REFERENCES: Final = frozenset({Kind.QUOTE, Kind.DOCUMENT, Kind.DOCUMENTS})
 
 
 def passage(exact: str, start: int = NOWHERE, *, prefix: str = "", suffix: str = "") -> Passage:

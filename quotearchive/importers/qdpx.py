@@ -23,19 +23,21 @@ from quotearchive.importers.interface import (
     QuoteRow,
     RefusedRow,
     Row,
+    field_values,
 )
 from quotearchive.importers.offsets import STANDARD, Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
 from quotearchive.importers.qdpx_container import NAME, QDE, Container, opened
 from quotearchive.model import Description, Document, Passage, Quote
-from quotearchive.text import canonical, folded, split_names
+from quotearchive.text import canonical, folded
 
 #: The codes under which our own export has speakers and addressees.
 _PEOPLE: Final = {"Speakers": "speaker", "Addressed to": "to"}
 
-#: The metadata of a document in our own export, a line for each field.
+#: The fields of a document or a quote in our own export, a line for each.
 _STATED: Final = re.compile(r"^([a-z_]+): (.*)$", re.MULTILINE)
-_FIELDS: Final = frozenset({"kind", "date", "place", "publisher", "url", "language", "slug"})
-_NAMES: Final = frozenset({"authors", "recipients"})
+
+#: How the name begins of a note of our own export that has fields of a quote.
+_FIELDS_OF: Final = "Fields of quote "
 
 #: The names of our own selections.
 _SELECTION: Final = re.compile(r"Quote ([0-9]{1,15})(?:, passage ([0-9]{1,6}))?")
@@ -127,7 +129,14 @@ class _Project:
         self._is_own = self._root.get("origin") == _OWN
         self._codes = dict(_codes(self._root.find(f"{QDE}CodeBook/{QDE}Codes")))
         self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{QDE}Note")}
+        self._fields = self._noted_fields() if self._is_own else {}
         self._row = 0
+
+    def _noted_fields(self) -> dict[str, dict[str, str]]:
+        """Take the notes that hold fields of quotes from among the notes."""
+        notes = self._root.iter(f"{QDE}Note")
+        guids = [str(note.get("guid")) for note in notes if str(note.get("name")).startswith(_FIELDS_OF)]
+        return {guid: dict(_STATED.findall(self._notes.pop(guid))) for guid in guids if guid in self._notes}
 
     def rows(self) -> Iterator[Row]:
         found = list(self._sources())
@@ -189,15 +198,14 @@ class _Project:
     def _document(self, source: etree._Element, name: str | None, text: str) -> Description:
         stated = source.findtext(f"{QDE}Description") or ""
         known = dict(_STATED.findall(stated)) if self._is_own else {}
-        fields = {name: words for name, words in known.items() if name in _FIELDS}
-        people = {name: split_names(words) for name, words in known.items() if name in _NAMES}
+        slug = {"slug": known["slug"]} if "slug" in known else {}
         base = {
             "slug": "",
             "title": name or "Untitled",
             "text": text,
             "added": instant(source.get("creationDateTime") or ""),
         }
-        return msgspec.convert({**base, **fields, **people}, Document)
+        return msgspec.convert({**base, **slug, **field_values(Document, known)}, Document)
 
     def _selection(self, element: etree._Element) -> _Selection:
         places = [element.get(name) or "" for name in ("startPosition", "endPosition")]
@@ -231,6 +239,9 @@ class _Project:
         people = {field: names[0] for field, names in self._people(element).items()}
         refs = [str(each.get("targetGUID")) for each in element.findall(f"{QDE}NoteRef")]
         notes = [self._notes[ref] for ref in refs if self._notes.get(ref)]
+        stated = {name: words for ref in refs for name, words in self._fields.get(ref, {}).items()}
+        fields = {**people, **field_values(Quote, stated)}
+        outer = stated.get("within", "")
         return Quote(
             id=number,
             document=0,
@@ -239,8 +250,12 @@ class _Project:
             note="\n\n".join(notes) or None,
             created=instant(element.get("creationDateTime") or ""),
             modified=instant(element.get("modifiedDateTime") or ""),
-            speaker=people.get("speaker"),
-            to=people.get("to"),
+            speaker=fields.get("speaker"),
+            to=fields.get("to"),
+            role=fields.get("role"),
+            mention=fields.get("mention"),
+            said=fields.get("said"),
+            within=int(outer) if _POSITION.fullmatch(outer) else None,
         )
 
     def _note(self, note: etree._Element) -> str:
@@ -304,9 +319,14 @@ def _quote(passages: list[tuple[_Selection, Passage]], naming: Naming) -> QuoteR
     others = dict.fromkeys(name for selection, _ in passages for name in selection.others)
     also = f"Row {first.row} is also coded with {', '.join(others)}"
     said = f"{also}, but a quote has one speaker and one addressee: the first stays."
-    quote = msgspec.structs.replace(first.quote, passages=tuple(passage for _, passage in passages))
+    places = tuple(passage for _, passage in passages)
     return QuoteRow(
-        row=first.row, naming=naming, quote=quote, key=first.key if quote.id else "", remarks=(said,) if others else ()
+        row=first.row,
+        naming=naming,
+        quote=msgspec.structs.replace(first.quote, passages=places, within=None),
+        key=first.key if first.quote.id else "",
+        within=f"Quote {first.quote.within}" if first.quote.within else "",
+        remarks=(said,) if others else (),
     )
 
 

@@ -1,20 +1,24 @@
 """References in RIS, as reference managers write them: metadata of documents that are in the archive.
 
 A reference is of the document of the same slug (`ID`), address or DOI, or of the same title, authors and year.
-A date that can't be read is left out, with a remark; notes and keywords are not read, as they are about quotes and
-not about the document. See https://en.wikipedia.org/wiki/RIS_(file_format).
+A date that can't be read is left out, with a remark. Keywords are not read, nor are notes but those that our own
+export has for fields without a tag (`Received: 1943-05-01`): they are about quotes and not about the document. See
+https://en.wikipedia.org/wiki/RIS_(file_format).
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 import msgspec
 import rispy
 
+from quotearchive.fields import FIELDS
 from quotearchive.importers.dates import readable_date
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import RefusedRow, Row, source_row
+from quotearchive.importers.interface import RefusedRow, Row, field_values, source_row
+from quotearchive.model import KINDS as ALL_KINDS
+from quotearchive.model import Document
 
 #: What messages call the format.
 _NAME: Final = "ris"
@@ -31,6 +35,13 @@ KINDS: Final = {
 
 #: `2021/02/12/anything else`, of which parts may be missing.
 _DATE: Final = re.compile(r"([0-9]{4})?(?:/([0-9]{1,2})?)?(?:/([0-9]{1,2})?)?(?:/(.*))?")
+
+#: The labels that our own export gives to the fields without a tag.
+_LABELS: Final = {
+    field.label: field.name
+    for field in FIELDS[Document]
+    if field.name in {"kind", "date_words", "received", "destination", "signatories", "signatory_count"}
+}
 
 
 def read(content: str) -> Iterator[Row]:
@@ -67,11 +78,19 @@ def _row(number: int, reference: Mapping[str, Any]) -> Row:
         "publisher": reference.get("publisher"),
         "url": url,
         "language": reference.get("language"),
+        **field_values(Document, _noted(reference.get("notes") or [])),
     }
     title = reference.get("title") or reference.get("primary_title")
     names = {"slug": reference.get("id"), "title": title, "url": url, "doi": reference.get("doi")}
     remark = f"The date of reference {number} can't be read: {words[:60]}." if words and not date else ""
     return source_row(number, names, fields, remark)
+
+
+def _noted(notes: Sequence[object]) -> dict[str, str]:
+    """Return the words of the notes that are led in by the label of a field without a tag."""
+    parts = (str(note).partition(": ") for note in notes)
+    words = {_LABELS[label]: rest for label, mark, rest in parts if mark and label in _LABELS}
+    return {name: rest for name, rest in words.items() if name != "kind" or rest in ALL_KINDS}
 
 
 def read_date(words: str) -> str | None:

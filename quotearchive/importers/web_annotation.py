@@ -42,6 +42,8 @@ _TAGGING: Final = frozenset({"tagging", "classifying", "oa:tagging"})
 #: The fields of a quote by the names that a Quotation has for them.
 _FACTS: Final = {
     "speaker": "schema:spokenByCharacter",
+    "role": "schema:roleName",
+    "mention": "schema:characterName",
     "to": "schema:recipient",
     "said": "schema:dateCreated",
 }

@@ -1,15 +1,15 @@
 """A search expression and what it means.
 
-`parse` reads what a user typed as a `Query`, a tree of small frozen predicates that prints to itself and
-matches an `Entry`: a quote or a document with what is known of it. `highlights` says where in a text the
-words of a query stand. What a word is, for every search, is said in `words`. Nothing here knows of the
-index, which answers the same faster.
+`parse` reads what a user typed as a `Query`, a tree of small frozen conditions that print as they are typed and
+know their SQL. `QUERY_FIELDS` says what can be asked for, `words` what a word is, for every search. `highlights` finds
+the words of a query in a text. Nothing here opens the index, which answers.
 """
 
 from quotearchive.query.conditions import (
     And,
     Dated,
     Holds,
+    Involves,
     Leaf,
     Not,
     Numbered,
@@ -20,21 +20,20 @@ from quotearchive.query.conditions import (
     all_of,
     any_of,
     conditions_of,
-    sought,
+    words_of,
 )
-from quotearchive.query.entries import Entry, document_entry, find_bounds, quote_entry
-from quotearchive.query.fields import FIELDS, HELP, TRAITS, condition
+from quotearchive.query.fields import QUERY_FIELDS
 from quotearchive.query.highlights import highlights
-from quotearchive.query.language import Parsed, parse
+from quotearchive.query.language import HELP, Parsed, parse
+from quotearchive.query.values import condition
 
 __all__ = [
-    "FIELDS",
     "HELP",
-    "TRAITS",
+    "QUERY_FIELDS",
     "And",
     "Dated",
-    "Entry",
     "Holds",
+    "Involves",
     "Leaf",
     "Not",
     "Numbered",
@@ -47,10 +46,7 @@ __all__ = [
     "any_of",
     "condition",
     "conditions_of",
-    "document_entry",
-    "find_bounds",
     "highlights",
     "parse",
-    "quote_entry",
-    "sought",
+    "words_of",
 ]

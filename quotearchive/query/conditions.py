@@ -1,17 +1,29 @@
-"""The conditions of a query: small frozen predicates over an entry, which print as they are typed.
+"""The conditions of a query: small frozen values, each with how it is typed and what it asks the index.
 
 Two conditions that mean the same by their form are equal: `all_of` and `any_of` flatten what they join,
 and a double `Not` is none.
+
+Each can be asked of quotes and of documents: what its document is, a quote is too, and what one of its quotes
+is, a document is. In SQL, `q` is a row of `quotes` and `d` one of `documents`. No column that is compared holds
+NULL, because SQL neither affirms nor denies what it does not know, and a query does.
 """
 
 import re
-from collections.abc import Iterable
-from typing import Final
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, Literal
 
 import msgspec
 
-from quotearchive.query.entries import Entry
-from quotearchive.query.words import plain, wanted
+from quotearchive.names import key
+from quotearchive.query.fields import QUERY_FIELDS
+from quotearchive.query.sql import Operator, Sql, joined
+from quotearchive.query.words import folded_value, search_words
+
+#: What is asked: the table of the index.
+Table = Literal["quotes", "documents"]
+
+#: The table of the index with the words of each.
+WORD_TABLES: Final[Mapping[Table, str]] = {"quotes": "words", "documents": "pages"}
 
 #: Words that mean something else when they stand by themselves in capitals.
 OPERATORS: Final = frozenset({"AND", "OR", "NOT"})
@@ -40,11 +52,11 @@ class Words(msgspec.Struct, frozen=True):
     @property
     def words(self) -> str:
         """Folded, with one space between them."""
-        return wanted(self.text)
+        return search_words(self.text)
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether the words stand in the entry's text."""
-        return f" {self.words}{'' if self.is_prefix else ' '}" in entry.words
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that the words occur in the text."""
+        return _looked_up([self], "AND", table)
 
     def __str__(self) -> str:
         is_bare = _BARE_WORD.fullmatch(self.text) and self.text not in OPERATORS
@@ -59,16 +71,20 @@ class Holds(msgspec.Struct, frozen=True):
     at_beginning: bool = False
 
     @property
-    def wanted(self) -> str:
+    def folded(self) -> str:
         """The value that is looked for, folded."""
-        return plain(self.value)
+        return folded_value(self.value)
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether any of the entry's values holds it."""
-        values = entry.plain_fields.get(self.field, ())
-        if self.at_beginning:
-            return any(value.startswith(self.wanted) for value in values)
-        return any(self.wanted in value for value in values)
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that one of the field's values holds it; each is behind a line feed."""
+        field = QUERY_FIELDS[self.field]
+        value = f"\n{self.folded}" if self.at_beginning else self.folded
+        own = "q." if field.where == "{}" else ""
+        return _reached(
+            table,
+            Sql(f"instr({own}{field.column}, ?)", (value,)).along(field.where) if field.quote else None,
+            Sql(f"instr(d.{field.column}, ?)", (value,)) if field.document else None,
+        )
 
     def __str__(self) -> str:
         is_bare = _BARE_VALUE.fullmatch(self.value)
@@ -90,10 +106,14 @@ class Dated(msgspec.Struct, frozen=True):
     low: str
     high: str
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether any of the entry's dates may lie in the range."""
-        bounds = entry.bounds.get(self.field, ())
-        return any(earliest <= self.high and self.low <= latest for earliest, latest in bounds)
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that the date may lie in the range."""
+        field, values = QUERY_FIELDS[self.field], (self.high, self.low)
+        return _reached(
+            table,
+            Sql("q.earliest <= ? AND q.latest >= ?", values) if field.quote else None,
+            Sql("d.earliest <= ? AND d.latest >= ?", values) if field.document else None,
+        )
 
     def __str__(self) -> str:
         return f"{self.field}:{self.value}"
@@ -106,10 +126,11 @@ class Numbered(msgspec.Struct, frozen=True):
     first: int
     last: int
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether the entry has such a number."""
-        numbers = entry.numbers if self.field == "id" else (entry.document,)
-        return any(self.first <= number <= self.last for number in numbers)
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that the number is in the range."""
+        column = "q.id" if self.field == "id" else {"quotes": "q.document", "documents": "d.id"}[table]
+        own = Sql(f"{column} BETWEEN ? AND ?", (self.first, self.last))
+        return _reached(table, own, None) if self.field == "id" else own
 
     def __str__(self) -> str:
         end = f"..{self.last}" if self.last != self.first else ""
@@ -121,55 +142,90 @@ class Trait(msgspec.Struct, frozen=True):
 
     name: str
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether the entry has the trait."""
-        return self.name in entry.traits
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that a quote has the trait."""
+        return _reached(table, Sql("instr(q.traits, ?)", (self.name,)), None)
 
     def __str__(self) -> str:
         return self.name
 
 
+class Involves(msgspec.Struct, frozen=True):
+    """Somebody has a part in the document whose name, or whose alias, holds all words of another.
+
+    Attributes:
+        parts: The attributes of a document that hold such people.
+        name: As typed.
+    """
+
+    parts: tuple[str, ...]
+    name: str
+
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that such a person has one of the parts."""
+        words = key(self.name).split()
+        own, other = (" AND ".join(f"instr({column}, ?)" for _ in words) or "1" for column in _KEYS)
+        people = f"SELECT id FROM people WHERE {own} UNION SELECT person FROM aliases WHERE {other}"
+        parts = ", ".join("?" * len(self.parts))
+        found = f"d.id IN (SELECT document FROM related WHERE part IN ({parts}) AND target IN ({people}))"
+        return _reached(table, None, Sql(found, (*self.parts, *words, *words)))
+
+    def __str__(self) -> str:
+        return f"{'|'.join(self.parts)}:{_quoted(self.name)}"
+
+
+#: The columns with the forms of names in which two spellings are the same, of people and of their aliases.
+_KEYS: Final = ("name_key", "alias_key")
+
+
 class Not(msgspec.Struct, frozen=True):
-    """What its part does not match."""
+    """The contrary of its part."""
 
     part: "Query"
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether the part does not match."""
-        return not self.part.matches(entry)
+    def spread(self) -> "Query":
+        """Return the same as a condition on single ones: neither of two is not the one, and not the other."""
+        if isinstance(self.part, And | Or):
+            contrary = Or if isinstance(self.part, And) else And
+            return contrary(tuple(map(none_of, self.part.parts)))
+        return self
+
+    def sql(self, table: Table) -> Sql:
+        """Return the contrary condition, pulled apart for the sake of fewer brackets."""
+        return _joined([self], "AND", table)
 
     def __str__(self) -> str:
         return f"-{_bracketed(self.part, And, Or)}"
 
 
 class And(msgspec.Struct, frozen=True):
-    """What all of its parts match; without parts it matches everything."""
+    """All of its parts; without parts it is always met."""
 
     parts: "tuple[Query, ...]" = ()
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether all parts match."""
-        return all(part.matches(entry) for part in self.parts)
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that all parts are met."""
+        return _joined(self.parts, "AND", table)
 
     def __str__(self) -> str:
         return " ".join(_bracketed(part, Or) for part in self.parts)
 
 
 class Or(msgspec.Struct, frozen=True):
-    """What at least one of its parts matches."""
+    """At least one of its parts."""
 
     parts: "tuple[Query, ...]"
 
-    def matches(self, entry: Entry) -> bool:
-        """Say whether any part matches."""
-        return any(part.matches(entry) for part in self.parts)
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that one of the parts is met."""
+        return _joined(self.parts, "OR", table)
 
     def __str__(self) -> str:
         return " OR ".join(map(str, self.parts))
 
 
 #: A condition that holds no other.
-Leaf = Words | Holds | Dated | Numbered | Trait
+Leaf = Words | Holds | Dated | Numbered | Trait | Involves
 
 Query = Leaf | Not | And | Or
 
@@ -191,7 +247,7 @@ def any_of(parts: Iterable[Query]) -> Query:
 
 
 def none_of(part: Query) -> Query:
-    """Turn a condition into its contrary.
+    """Return the contrary of a condition.
 
     >>> str(none_of(none_of(Words("prison"))))
     'prison'
@@ -200,20 +256,53 @@ def none_of(part: Query) -> Query:
 
 
 def conditions_of(query: Query) -> tuple[Query, ...]:
-    """Give the conditions that a query joins, each of which must hold."""
+    """Return the conditions that a query joins, each of which must hold."""
     return query.parts if isinstance(query, And) else (query,)
 
 
-def sought(query: Query) -> tuple[Words, ...]:
-    """Give the words that a query looks for: all but those it excludes.
+def words_of(query: Query) -> tuple[Words, ...]:
+    """Return the words that a query looks for: all but those it excludes.
 
-    >>> [str(words) for words in sought(And((Words("prison"), Not(Words("school")))))]
+    >>> [str(words) for words in words_of(And((Words("prison"), Not(Words("school")))))]
     ['prison']
     """
     if isinstance(query, Words):
         return (query,)
     parts = query.parts if isinstance(query, And | Or) else ()
-    return tuple(words for part in parts for words in sought(part))
+    return tuple(words for part in parts for words in words_of(part))
+
+
+def match(words: Iterable[Words], operator: Operator = "AND") -> str:
+    """Write words as an expression of FTS5, whose tokenizer leaves them as they are."""
+    return f" {operator} ".join(f'"{each.words}"{" *" if each.is_prefix else ""}' for each in words)
+
+
+def _looked_up(words: Iterable[Words], operator: Operator, table: Table) -> Sql:
+    """Look words up, however many they are, at once."""
+    look_up = f"{table[0]}.id IN (SELECT rowid FROM {WORD_TABLES[table]} WHERE {WORD_TABLES[table]} MATCH ?)"
+    return Sql(look_up, (match(words, operator),))
+
+
+def _joined(parts: Sequence[Query], operator: Operator, table: Table) -> Sql:
+    """Join conditions; words are looked up together, and what is excluded is excluded together."""
+    parts = [part.spread() if isinstance(part, Not) else part for part in parts]
+    words = [part for part in parts if isinstance(part, Words)]
+    excluded = [part.part for part in parts if isinstance(part, Not)]
+    joins = [part.sql(table) for part in parts if not isinstance(part, Words | Not)]
+    if words:
+        joins.append(_looked_up(words, operator, table))
+    if excluded:
+        joins.append(_joined(excluded, "OR" if operator == "AND" else "AND", table).within("NOT ({})"))
+    return joined(joins, operator)
+
+
+def _reached(table: Table, of_quote: Sql | None, of_document: Sql | None) -> Sql:
+    """Ask one table for what a quote or its document may have."""
+    if table == "quotes" and of_document:
+        of_document = of_document.along("q.document IN (SELECT d.id FROM documents d WHERE {})")
+    if table == "documents" and of_quote:
+        of_quote = of_quote.along("d.id IN (SELECT q.document FROM quotes q WHERE {})")
+    return joined(filter(None, (of_quote, of_document)), "OR")
 
 
 def _quoted(text: str) -> str:

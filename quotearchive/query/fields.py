@@ -1,133 +1,138 @@
-"""The fields of a query: their names, what their values may be, and the condition that each makes."""
+"""The fields that a query can ask for: what each is called, and where its values are.
 
-import re
-from collections.abc import Callable, Mapping
-from typing import Final
+Which attributes of quotes and documents a field finds is said in the table of all fields. The language, the help of
+`search`, the SQL of conditions and the columns of the index are read from here.
+"""
 
-from quotearchive.query.conditions import Dated, Holds, Numbered, Query, Trait
-from quotearchive.query.entries import QUOTE_TRAITS, find_bounds
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, Literal
 
-#: Fields and what `search --help` says of them.
-FIELDS: Final[Mapping[str, str]] = {
-    "speaker": "who said it, by any part of the name",
-    "topic": "what it is about, by any part of the path; prison holds prison/conditions",
-    "document": "the source, by any part of its name or title, or by its number",
-    "author": "who wrote the source",
-    "to": "to whom it was said, or the source was addressed",
-    "kind": "letter, article, statement, speech, interview or other",
-    "place": "where the source was written",
-    "publisher": "who published the source",
-    "language": "of the source: en, fa, zh-Hant",
-    "note": "words of your own notes",
-    "id": "the quote's number: 12 or 12..19",
-    "date": "of the source: 2021, 2021-02, 2021-01..2021-06, >=2021",
-    "said": "when it was said: the source's date where nothing else is known",
-    "is": "relayed (or nested) or split: within another quote, or of several passages",
-    "has": "note, topic or speaker",
-}
+import msgspec
 
-#: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
-HELP: Final = (
-    ("prison phone", "both words, in any order"),
-    ('"prison within the prison"', "words that follow one another"),
-    ("impris*", "words that begin so"),
-    ("strike OR hunger, -school", "one of two; without a word"),
-    ('speaker:khastar topic:prison "phone call"', "fields and words together"),
-    ("(speaker:khomeini OR is:nested) said:>=2019", "brackets, dates"),
-)
+from quotearchive.fields import FIELDS
+from quotearchive.model import Description, Document, Quote
 
-TRAITS: Final = tuple(QUOTE_TRAITS)
-
-#: Fields whose values are looked for at their beginning: `fa` is in `fa-IR`, but not in `mfa`.
-_AT_BEGINNING: Final = frozenset({"kind", "language"})
-
-#: Beyond any number that is stored, and no more than SQLite takes.
-_DIGITS: Final = 18
-
-_NUMBERS: Final = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:(?:\.\.|-)([0-9]{{1,{_DIGITS}}}))?")
-_DATES: Final = re.compile(r"(>=|<=|>|<|)(.+)")
-
-#: What a value should have been, for fields that don't take any words.
-EXPECTED: Final[Mapping[str, str]] = {
-    "id": "a number such as 12 or 12..19",
-    "date": "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021",
-    "said": "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021",
-    "is": "is:relayed, is:nested or is:split",
-    "has": "has:note, has:topic or has:speaker",
-}
+#: What the values of a field are: words of which a part will do, the same or the number of a document, a
+#: number, a date, or the name of a trait.
+Kind = Literal["text", "reference", "number", "date", "trait"]
 
 
-def condition(field: str, value: str) -> Query | None:
-    """Make the condition that a field has a value; None if the field can't have it.
+class QueryField(msgspec.Struct, frozen=True, kw_only=True):
+    """A field of the query language.
 
-    Args:
-        field: One of `FIELDS`.
-        value: As typed, without quotation marks around it.
-
-    >>> condition("said", ">=2021")
-    Dated(field='said', value='>=2021', low='2021-01-01', high='~~')
-    >>> condition("said", "soon") is None
-    True
+    Attributes:
+        name: As it is typed.
+        help: What `search --help` says of it.
+        kind: What its values are.
+        own: Attributes of quotes or documents that nobody gives and that hold its values too.
+        where: The condition on a quote, in SQL, around one on the table that holds its values; `{}` where they
+            are in a column of `quotes`.
+        at_beginning: Whether a value is looked for at the beginning only: `fa` is in `fa-IR`, but not in `mfa`.
+        expected: What a value should have been, for a field that doesn't take any words.
     """
-    return _SPECIAL.get(field, _holds)(field, value)
+
+    name: str
+    help: str
+    kind: Kind = "text"
+    own: tuple[str, ...] = ()
+    where: str = "{}"
+    at_beginning: bool = False
+    expected: str = ""
+
+    @property
+    def column(self) -> str:
+        """The column of the index that holds the folded values."""
+        return f"{self.name}_values"
+
+    @property
+    def quote(self) -> tuple[str, ...]:
+        """The attributes of a quote that hold its values."""
+        return self._attributes(Quote)
+
+    @property
+    def document(self) -> tuple[str, ...]:
+        """The attributes of a document that hold its values."""
+        return self._attributes(Document)
+
+    def _attributes(self, owner: type[msgspec.Struct]) -> tuple[str, ...]:
+        own = (name for name in self.own if name in owner.__struct_fields__)
+        return (*own, *(field.name for field in FIELDS[owner] if field.query == self.name))
 
 
-def _holds(field: str, value: str) -> Query | None:
-    held = Holds(field, value, field in _AT_BEGINNING)
-    return held if held.wanted else None
+_SPEAKER: Final = "q.speaker IN (SELECT id FROM people WHERE {})"
+_TOPIC: Final = "q.id IN (SELECT quote FROM tagged WHERE topic IN (SELECT id FROM topics WHERE {}))"
+_DATE: Final = "a date such as 2021, 2021-02, 2021-01..2021-06 or >=2021"
 
-
-def _numbered(field: str, value: str) -> Query | None:
-    parts = _NUMBERS.fullmatch(value.strip())
-    return Numbered(field, int(parts[1]), int(parts[2] or parts[1])) if parts else None
-
-
-def _document(field: str, value: str) -> Query | None:
-    return (_numbered(field, value) if value.strip().isdigit() else None) or _holds(field, value)
-
-
-def _trait(field: str, value: str) -> Query | None:
-    name = f"{field}:{value.casefold()}"
-    return Trait(name) if name in QUOTE_TRAITS else None
-
-
-def _dated(field: str, value: str) -> Query | None:
-    """Read a date or a range. A key just beyond a bound is made by adding to it or taking from it."""
-    if re.search(r"\s", value) or not (parts := _DATES.fullmatch(value)):
-        return None
-    found = find_bounds(_edtf(parts[2]))
-    if found is None:
-        return None
-    earliest, latest = found
-    low, high = {
-        "": (earliest, latest),
-        ">=": (earliest, _LAST),
-        ">": (f"{latest}!", _LAST),
-        "<=": ("", latest),
-        "<": ("", earliest[:-1]),
-    }[parts[1]]
-    return Dated(field, value, low, high)
-
-
-#: Sorts behind every date.
-_LAST: Final = "~~"
-
-
-def _edtf(value: str) -> str:
-    """Write a range as EDTF does.
-
-    >>> _edtf("2021-01..2021-06"), _edtf("2021.."), _edtf("../2021")
-    ('2021-01/2021-06', '2021/..', '../2021')
-    """
-    first, dots, last = value.partition("..")
-    return f"{first or '..'}/{last or '..'}" if dots and "/" not in value else value
-
-
-_SPECIAL: Final[Mapping[str, Callable[[str, str], Query | None]]] = {
-    "id": _numbered,
-    "document": _document,
-    "date": _dated,
-    "said": _dated,
-    "is": _trait,
-    "has": _trait,
+QUERY_FIELDS: Final[Mapping[str, QueryField]] = {
+    field.name: field
+    for field in (
+        QueryField(name="speaker", help="who said it, by any part of the name", where=_SPEAKER),
+        QueryField(name="role", help="what the speaker was then: teacher, minister of justice"),
+        QueryField(
+            name="topic",
+            help="what it is about, by any part of the path; prison holds prison/conditions",
+            where=_TOPIC,
+        ),
+        QueryField(
+            name="document",
+            help="the source, by any part of its name or title, or by its number",
+            kind="reference",
+            own=("slug",),
+        ),
+        QueryField(name="author", help="who wrote the source"),
+        QueryField(name="to", help="to whom it was said, or the source was addressed"),
+        QueryField(name="kind", help="letter, article, statement, speech, interview or other", at_beginning=True),
+        QueryField(name="place", help="where the source was written"),
+        QueryField(name="publisher", help="who published the source"),
+        QueryField(name="language", help="of the source: en, fa, zh-Hant", at_beginning=True),
+        QueryField(name="note", help="words of your own notes"),
+        QueryField(
+            name="id",
+            help="the quote's number: 12 or 12..19",
+            kind="number",
+            expected="a number such as 12 or 12..19",
+        ),
+        QueryField(
+            name="date",
+            help="of the source: 2021, 2021-02, 2021-01..2021-06, >=2021",
+            kind="date",
+            expected=_DATE,
+        ),
+        QueryField(
+            name="said",
+            help="when it was said: the source's date where nothing else is known",
+            kind="date",
+            expected=_DATE,
+        ),
+        QueryField(
+            name="is",
+            help="relayed (or nested) or split: within another quote, or of several passages",
+            kind="trait",
+            expected="is:relayed, is:nested or is:split",
+        ),
+        QueryField(
+            name="has",
+            help="note, topic or speaker",
+            kind="trait",
+            expected="has:note, has:topic or has:speaker",
+        ),
+    )
 }
+
+#: The traits of a quote and how to tell.
+TRAITS: Final[Mapping[str, Callable[[Quote], bool]]] = {
+    "is:missing": lambda quote: quote.missing,
+    "is:nested": lambda quote: quote.within is not None,
+    "is:relayed": lambda quote: quote.within is not None,
+    "is:split": lambda quote: len(quote.passages) > 1,
+    "has:note": lambda quote: bool(quote.note),
+    "has:topic": lambda quote: bool(quote.topics),
+    "has:speaker": lambda quote: bool(quote.speaker),
+}
+
+
+def values_of(value: Quote | Description, attributes: tuple[str, ...]) -> Iterator[str]:
+    """Yield the texts that attributes of a quote or a document hold."""
+    for name in attributes:
+        held = getattr(value, name)
+        yield from (held,) if isinstance(held, str) else held or ()

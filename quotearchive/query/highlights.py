@@ -1,8 +1,8 @@
-"""Where in a text the words of a query stand."""
+"""Where in a text the words of a query are."""
 
 from collections.abc import Iterable, Iterator
 
-from quotearchive.query.conditions import Query, Words, sought
+from quotearchive.query.conditions import Query, Words, words_of
 from quotearchive.query.words import spans
 from quotearchive.text import fold
 
@@ -22,14 +22,14 @@ def highlights(query: Query, text: str) -> list[Span]:
     folding = fold(text)
     places = spans(folding.text)
     words = [folding.text[start:end] for start, end in places]
-    found = sorted(set(_find(sought(query), words)))
+    found = sorted(set(_find(words_of(query), words)))
     return list(_merged(folding.span(places[first][0], places[last - 1][1]) for first, last in found))
 
 
-def _find(wanted: Iterable[Words], words: list[str]) -> Iterator[Span]:
+def _find(searched: Iterable[Words], words: list[str]) -> Iterator[Span]:
     """Find words and phrases in one pass, by their last words; spans are half-open and count words."""
     by_last: dict[tuple[str, bool], list[list[str]]] = {}
-    for each in wanted:
+    for each in searched:
         *whole, last = each.words.split()
         by_last.setdefault((last, each.is_prefix), []).append(whole)
     lengths = sorted({len(last) for last, is_prefix in by_last if is_prefix})

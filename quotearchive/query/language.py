@@ -18,8 +18,19 @@ from quotearchive.query.conditions import (
     any_of,
     none_of,
 )
-from quotearchive.query.fields import EXPECTED, FIELDS, condition
+from quotearchive.query.fields import QUERY_FIELDS
+from quotearchive.query.values import condition
 from quotearchive.text.nearest import nearest
+
+#: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
+HELP: Final = (
+    ("prison phone", "both words, in any order"),
+    ('"prison within the prison"', "words that follow one another"),
+    ("impris*", "words that begin so"),
+    ("strike OR hunger, -school", "one of two; without a word"),
+    ('speaker:khastar topic:prison "phone call"', "fields and words together"),
+    ("(speaker:khomeini OR is:nested) said:>=2019", "brackets, dates"),
+)
 
 #: Brackets within brackets that are understood; more are left out, and no stack runs over.
 DEPTH: Final = 40
@@ -27,7 +38,7 @@ DEPTH: Final = 40
 
 @lru_cache(maxsize=2)
 def _tokens(marks: str) -> re.Pattern[str]:
-    """Give the pattern of tokens where quotation marks open with some marks.
+    """Return the pattern of tokens where quotation marks open with some marks.
 
     Few queries have other marks than those in ASCII, with which it takes four times as long to compile.
     """
@@ -75,7 +86,7 @@ def parse(text: str) -> Parsed:
     >>> str(parse('prison “phone call” -speaker:khomeini').query)
     'prison "phone call" -speaker:khomeini'
     >>> parse("speker:khastar").remarks
-    ('There is no field speker; speker:khastar is read as words. Did you mean speaker:?',)
+    ('There is no field speker; speker:khastar was read as words. Did you mean speaker:?',)
     """
     parser = _Parser(text)
     query = parser.read_query()
@@ -95,11 +106,11 @@ class _Parser:
         partners = _partners(tokens)
         for place, token in enumerate(tokens):
             if token.lastgroup == "stray":
-                self.remarks.append(f"The quotation mark {token[0]} has no partner and is left out.")
+                self.remarks.append(f"The quotation mark {token[0]} is unmatched and was ignored.")
             elif token.lastgroup not in {"open", "close"} or place in partners:
                 yield token
             else:
-                self.remarks.append(f"The bracket {token[0]} has no partner and is left out.")
+                self.remarks.append(f"The bracket {token[0]} is unmatched and was ignored.")
 
     @property
     def _token(self) -> re.Match[str] | None:
@@ -122,7 +133,7 @@ class _Parser:
             parts.append(self._read_all())
         known = [part for part in parts if part is not None]
         if len(known) < len(parts) > 1:
-            self.remarks.append("OR needs a condition on each side; one that stands alone is left out.")
+            self.remarks.append("OR needs a condition on each side; one without was ignored.")
         return any_of(known) if known else None
 
     def _read_all(self) -> Query | None:
@@ -153,13 +164,13 @@ class _Parser:
     def _read_field(self, token: re.Match[str]) -> Query | None:
         name = token["name"].casefold()
         value = token["value"] or _unmarked(token["marked"])
-        if name not in FIELDS:
+        if name not in QUERY_FIELDS:
             self.remarks.append(_unknown(name, token["name"], token[0]))
             return self._words(token[0])
         found = condition(name, value)
         if found is None:
-            expected = f" {name}: takes {EXPECTED[name]}." if name in EXPECTED else ""
-            self.remarks.append(f"{token[0]} is read as words.{expected}")
+            expected = f" {name}: takes {QUERY_FIELDS[name].expected}." if QUERY_FIELDS[name].expected else ""
+            self.remarks.append(f"{token[0]} was read as words.{expected}")
             return self._words(token[0])
         return found
 
@@ -168,7 +179,7 @@ class _Parser:
             return self._words(_unmarked(token["phrase"]), is_prefix=bool(token["star"]))
         word = token["word"]
         bare = word.rstrip("*")
-        if word.endswith(":") and word[:-1].casefold() in FIELDS:
+        if word.endswith(":") and word[:-1].casefold() in QUERY_FIELDS:
             self.remarks.append(f"{word} has no value and is read as a word: write {word}VALUE.")
         return self._words(bare, is_prefix=bare != word)
 
@@ -176,12 +187,12 @@ class _Parser:
         words = Words(_clean(text), is_prefix)
         if words.words:
             return words
-        self.remarks.append(f"{text or 'An empty phrase'} holds no word to search for and is left out.")
+        self.remarks.append(f"{text or 'An empty phrase'} contains no word to search for and was ignored.")
         return None
 
 
 def _partners(tokens: list[re.Match[str]]) -> set[int]:
-    """Give the places of the brackets that have a partner and are not too deep."""
+    """Return the places of the brackets that have a partner and are not too deep."""
     opened: list[int] = []
     partners: set[int] = set()
     for place, token in enumerate(tokens):
@@ -195,9 +206,9 @@ def _partners(tokens: list[re.Match[str]]) -> set[int]:
 
 
 def _unknown(name: str, typed: str, text: str) -> str:
-    near = nearest(name, FIELDS, limit=1)
+    near = nearest(name, QUERY_FIELDS, limit=1)
     advice = f" Did you mean {near[0]}:?" if near else ""
-    return f"There is no field {typed}; {text} is read as words.{advice}"
+    return f"There is no field {typed}; {text} was read as words.{advice}"
 
 
 def _unmarked(phrase: str) -> str:

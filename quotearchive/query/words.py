@@ -2,7 +2,7 @@
 
 A word is a run of letters, digits and the marks that belong to them, after folding. Scripts that write no
 space between words have no such runs, so there each character is a word, and any part of a text is found
-as words that follow one another. Where a text leaves something out, `[…]`, stands a word that nobody can
+as words that follow one another. Where a text leaves something out, `[…]`, is a word that nobody can
 search for, so that no phrase reaches over the gap.
 """
 
@@ -71,13 +71,13 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def spans(text: str) -> list[tuple[int, int]]:
-    """Give the half-open spans of the words of a folded text, in code points."""
+    """Return the half-open spans of the words of a folded text, in code points."""
     runs = _RUN.finditer(blanked(text))
     return [(run.start() + start, run.start() + end) for run in runs for start, end in _parts(run[0])]
 
 
 def _parts(run: str) -> Iterator[tuple[int, int]]:
-    """Give the half-open spans of the words of a run."""
+    """Yield the half-open spans of the words of a run."""
     done = 0
     if max(run) >= _FIRSTS[0]:
         for place, character in enumerate(run):
@@ -96,17 +96,17 @@ def _is_unspaced(character: str) -> bool:
     return place >= 0 and character <= _UNSPACED[place][1]
 
 
-def searchable(text: str) -> str:
-    r"""Give the words of a text, folded, with one space between them.
+def folded_words(text: str) -> str:
+    r"""Return the words of a text, folded, with one space between them.
 
-    >>> searchable("“The prison’s gate” [...] 第一条 ۱۳۹۹")
+    >>> folded_words("“The prison’s gate” [...] 第一条 ۱۳۹۹")
     'the prison s gate \ue000 第 一 条 1399'
     """
     return " ".join(_RUN.findall(spaced(text)))
 
 
 def spaced(text: str) -> str:
-    """Give a text in which ASCII punctuation and spaces stand between the words of `searchable`.
+    """Return a text in which ASCII punctuation and spaces are between the words of `folded_words`.
 
     It holds the same words and is made faster: what splits at ASCII alone will split it right.
     """
@@ -123,7 +123,7 @@ def _respace(run: re.Match[str]) -> str:
 
 
 def spaced_all(texts: Sequence[str]) -> list[str]:
-    """Do the same for many texts, which is faster than one after the other.
+    """Return the same for many texts, which is faster than one after the other.
 
     >>> spaced_all(["No.", "第一"])
     ['no.', '第 一']
@@ -135,22 +135,16 @@ def spaced_all(texts: Sequence[str]) -> list[str]:
 
 
 @lru_cache(maxsize=1 << 13)
-def wanted(words: str) -> str:
-    """Give the words of a search as `searchable` gives those of a text, without boundaries."""
-    return " ".join(word for word in searchable(words).split() if word != BOUNDARY)
+def search_words(words: str) -> str:
+    """Return the words of a search as `folded_words` returns those of a text, without boundaries."""
+    return " ".join(word for word in folded_words(words).split() if word != BOUNDARY)
 
 
-@lru_cache(maxsize=1024)
-def plain(value: str) -> str:
+def folded_value(value: str) -> str:
     """Fold a value for comparison in part; quotation marks don't count, nor do spaces around it.
 
-    >>> plain(" “Café”  Téhéran ")
+    >>> folded_value(" “Café”  Téhéran ")
     'cafe teheran'
     """
-    return plainly(value)
-
-
-def plainly(value: str) -> str:
-    """Do the same for values too many to remember."""
     text = folded(value).replace('"', " ").encode(errors="replace").decode()
     return " ".join(text.split())

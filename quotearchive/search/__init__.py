@@ -5,33 +5,26 @@ anew, or kept in memory, and answers the same. It knows no store: it is given th
 function that reads its records.
 """
 
-from quotearchive.search.answers import (
-    DocumentHit,
-    DocumentHits,
-    Facet,
-    Hits,
-    Listing,
-    Order,
-    Sort,
-)
 from quotearchive.search.excerpts import Excerpt
+from quotearchive.search.freshness import FileState, Reader, apply, is_trusted
 from quotearchive.search.index import Index
-from quotearchive.search.upkeep import Altered, Reader, Record, Stamp, apply, is_trusted
+from quotearchive.search.results import DocumentHit, DocumentHits, Facet, Listing, Order, QuoteHits, Sort
+from quotearchive.search.tables import ChangedRecord, Record
 
 __all__ = [
-    "Altered",
+    "ChangedRecord",
     "DocumentHit",
     "DocumentHits",
     "Excerpt",
     "Facet",
-    "Hits",
+    "FileState",
     "Index",
     "Listing",
     "Order",
+    "QuoteHits",
     "Reader",
     "Record",
     "Sort",
-    "Stamp",
     "apply",
     "is_trusted",
 ]

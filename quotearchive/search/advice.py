@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
-from rapidfuzz import fuzz, process
 
-from quotearchive.query import Holds, Query, Words, all_of, conditions_of, sought
-from quotearchive.search.answers import number_of
-from quotearchive.search.statements import is_too_long
+from quotearchive.query import Holds, Query, Words, all_of, conditions_of, words_of
+from quotearchive.search.queries import count_quotes
 
 #: How similar a word must be to be offered, 0..100: one letter of four may differ.
 _SIMILAR: Final = 75
@@ -57,16 +55,16 @@ def advise(database: sqlite3.Connection, query: Query) -> Advice:
     conditions = conditions_of(query)
     first = conditions[:_ADVISED]
     return Advice(
-        words=dict(_near_words(database, sought(query)[:_ADVISED])),
+        words=dict(_near_words(database, words_of(query)[:_ADVISED])),
         speakers=dict(_near_speakers(database, first)),
-        obstacles=() if len(conditions) == 1 or is_too_long(query) else tuple(_obstacles(database, conditions)),
-        missing=tuple(str(part) for part in first if not number_of(database, "quotes", part)),
+        obstacles=() if len(conditions) == 1 else tuple(_obstacles(database, conditions)),
+        missing=tuple(str(part) for part in first if not count_quotes(database, part)),
     )
 
 
 def _near_words(database: sqlite3.Connection, wanted: Iterable[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
     words = {word for each in wanted if not each.is_prefix for word in each.words.split()}
-    missing = [word for word in words if len(word) <= _LONGEST and not number_of(database, "quotes", Words(word))]
+    missing = [word for word in words if len(word) <= _LONGEST and not count_quotes(database, Words(word))]
     if not missing:
         return
     database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
@@ -78,25 +76,26 @@ def _near_words(database: sqlite3.Connection, wanted: Iterable[Words]) -> Iterat
 
 def _near_speakers(database: sqlite3.Connection, conditions: Iterable[Query]) -> Iterator[tuple[str, tuple[str, ...]]]:
     asked = [part for part in conditions if isinstance(part, Holds) and part.field == "speaker"]
-    missing = [part for part in asked if not number_of(database, "quotes", part)]
+    missing = [part for part in asked if not count_quotes(database, part)]
     if not missing:
         return
-    names = {values.strip("\n"): name for name, values in database.execute("SELECT name, speaker_values FROM speakers")}
+    rows = database.execute("SELECT speaker_values, name FROM people WHERE quotes > 0")
+    names = {values.strip("\n"): name for values, name in rows}
     for part in missing:
-        matches = process.extract(
-            part.wanted, names.keys(), scorer=fuzz.partial_ratio, limit=_OFFERED, score_cutoff=_SIMILAR
-        )
-        if matches:
-            yield part.value, tuple(names[match[0]] for match in matches)
+        if near := _nearest(part.folded, names, in_part=True):
+            yield part.value, tuple(names[each] for each in near)
 
 
 def _obstacles(database: sqlite3.Connection, conditions: tuple[Query, ...]) -> Iterator[Obstacle]:
     for place, part in enumerate(conditions[:_ADVISED]):
-        without = number_of(database, "quotes", all_of((*conditions[:place], *conditions[place + 1 :])))
+        without = count_quotes(database, all_of((*conditions[:place], *conditions[place + 1 :])))
         if without:
             yield Obstacle(str(part), without)
 
 
-def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
-    near = process.extract(word, known, scorer=fuzz.ratio, limit=_OFFERED, score_cutoff=_SIMILAR)
+def _nearest(word: str, known: Iterable[str], *, in_part: bool = False) -> tuple[str, ...]:
+    from rapidfuzz import fuzz, process  # noqa: PLC0415 - a search that finds something need not wait for it
+
+    scorer = fuzz.partial_ratio if in_part else fuzz.ratio
+    near = process.extract(word, list(known), scorer=scorer, limit=_OFFERED, score_cutoff=_SIMILAR)
     return tuple(match[0] for match in near)

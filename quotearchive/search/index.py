@@ -1,42 +1,42 @@
 """The door to the index of one archive."""
 
 import contextlib
-import importlib
+import functools
 import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.model import Document, Quote, QuoteHit
-from quotearchive.names.people import SpeakerSummary
-from quotearchive.names.topics import TopicSummary
-from quotearchive.query import And, Query, sought
-from quotearchive.search import answers, upkeep
-from quotearchive.search.answers import (
-    DocumentHits,
-    Facet,
-    Hits,
-    Listing,
-    Order,
-)
-from quotearchive.search.upkeep import Reader
-
-if TYPE_CHECKING:
-    from quotearchive.search.advice import Advice
+from quotearchive.search import advice, freshness, letters, people, queries, records
+from quotearchive.search.errors import QueryTooLongError
+from quotearchive.search.freshness import Reader
 
 Answer = TypeVar("Answer")
-
-_ALL = Order()
-_EVERYTHING = And()
+Asked = ParamSpec("Asked")
 
 #: What a damaged or locked file leads to.
 _FAILURES = (sqlite3.Error, OSError, msgspec.DecodeError, UnicodeDecodeError)
 
 #: What records lead to that somebody changed into something else: a quote of no document, no passages.
 _NO_RECORDS = (msgspec.DecodeError, IndexError, TypeError)
+
+#: What SQLite and its full-text search say of a statement that is too long for them.
+_TOO_LONG = ("stack overflow", "too large", "too big", "too many SQL variables")
+
+
+def _asks(
+    question: Callable[Concatenate[sqlite3.Connection, Asked], Answer],
+) -> Callable[Concatenate["Index", Asked], Answer]:
+    """Make a question to a database one to an index that may have to be brought up to date first."""
+
+    @functools.wraps(question)
+    def ask(self: "Index", /, *args: Asked.args, **kwargs: Asked.kwargs) -> Answer:
+        return self._ask(lambda database: question(database, *args, **kwargs))
+
+    return ask
 
 
 class Index:
@@ -65,80 +65,65 @@ class Index:
             self._database.close()
             self._database = None
 
-    def search(self, query: Query, order: Order = _ALL) -> Hits:
-        """Find the quotes that a query asks for."""
-        return self._ask(lambda database: answers.find_quotes(database, query, order))
+    search = _asks(queries.find_quotes)
+    search_documents = _asks(queries.find_documents)
+    documents = _asks(queries.list_documents)
+    count_by = _asks(queries.count_by)
+    count_documents = _asks(queries.count_documents)
+    quote_numbers = _asks(queries.quote_numbers)
+    document_numbers = _asks(queries.document_numbers)
+    advise = _asks(advice.advise)
 
-    def search_documents(self, query: Query, order: Order = _ALL) -> DocumentHits:
-        """Find the documents whose text has a query's words, and that are as it says."""
-        return self._ask_texts(lambda database: answers.find_documents(database, query, order))
+    quote = _asks(records.find_quote)
+    quotes_of = _asks(records.quotes_of)
+    quotes_by = _asks(records.quotes_by)
+    document = _asks(records.find_document)
+    slugs = _asks(records.list_slugs)
+    correspondence = _asks(letters.correspondence)
 
-    def number_of_documents(self, query: Query) -> int:
-        """Count the documents that `search_documents` would find."""
-        return self._ask_texts(lambda database: answers.number_of(database, "documents", query))
-
-    def count(self, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
-        """Count what a query finds by a facet, the most frequent first; None for what is not known."""
-        return self._ask(lambda database: answers.count(database, query, facet))
-
-    def advise(self, query: Query) -> "Advice":
-        """Look for what was meant by a query that finds no quote."""
-        # Who found something need not wait for the library that tells how much words are alike.
-        advise = importlib.import_module("quotearchive.search.advice").advise
-        return cast("Advice", self._ask(lambda database: advise(database, query)))
-
-    def documents(self, query: Query = _EVERYTHING, order: Order = _ALL) -> Listing:
-        """List documents, each with how many quotes it has."""
-        ask = self._ask_texts if sought(query) else self._ask
-        return ask(lambda database: answers.list_documents(database, query, order))
-
-    def numbers(self, query: Query) -> list[int]:
-        """Give the numbers of the quotes that a query asks for, ascending."""
-        return self._ask(lambda database: answers.numbers(database, query))
-
-    def document(self, number: int) -> Document:
-        """Give a document with its text, which must be there."""
-        return self._ask(lambda database: answers.find_document(database, number))
-
-    def quotes_of(self, document: int) -> list[Quote]:
-        """Give a document's quotes in reading order."""
-        return self._ask(lambda database: answers.quotes_of(database, document))
-
-    def slugs(self) -> dict[int, str]:
-        """Give the slug of each document by its number."""
-        return self._ask(answers.list_slugs)
-
-    def speakers(self) -> list[SpeakerSummary]:
-        """Give all speakers, those with most quotes first."""
-        return self._ask(answers.list_speakers)
-
-    def topics(self) -> list[TopicSummary]:
-        """Give all topics and those above them, in the order of the tree."""
-        return self._ask(answers.list_topics)
-
-    def find_quote(self, number: int) -> QuoteHit | None:
-        """Give a quote with its document and who passes it on; None if there is none of that number."""
-        return self._ask(lambda database: answers.find_quote(database, number))
+    speakers = _asks(people.list_speakers)
+    speaker_records = _asks(people.speaker_records)
+    summarise = _asks(people.summarise)
+    names_in_quotes = _asks(people.names_in_quotes)
+    names_in_documents = _asks(people.names_in_documents)
+    shared = _asks(people.shared)
+    topics = _asks(people.list_topics)
 
     def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Ask the index; where its file fails, ask a new one, and where that fails too, one in memory."""
         for database in self._databases():
             try:
-                return question(database)
+                return self._answer(database, question)
             except (*_FAILURES, *_NO_RECORDS) as error:
                 self.close()
                 self._discard(error)
-        self._database = upkeep.in_memory(self._archive, self._read)
+        self._database = freshness.in_memory(self._archive, self._read)
         try:
-            return question(self._database)
+            return self._answer(self._database, question)
         except _NO_RECORDS as error:
             found = "a record is not as it should be; `quotearchive verify` names it"
             raise DamagedArchiveError(self._archive, found) from error
 
+    def _answer(self, database: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Ask a database; the texts of documents are indexed when they are searched for the first time.
+
+        Raises:
+            QueryTooLongError: SQLite can't take the question.
+        """
+        try:
+            return question(database)
+        except queries.UnreadTextsError:
+            freshness.fill_pages(database, self._archive)
+            return self._answer(database, question)
+        except (sqlite3.OperationalError, sqlite3.DataError) as error:
+            if any(words in str(error) for words in _TOO_LONG):
+                raise QueryTooLongError from error
+            raise
+
     def _databases(self) -> Iterator[sqlite3.Connection]:
         for _ in range(2):
             if self._database is None:
-                self._database = upkeep.open_current(self._archive, self._folder, self._read)
+                self._database = freshness.open_current(self._archive, self._folder, self._read)
             yield self._database
 
     def _discard(self, error: Exception) -> None:
@@ -147,12 +132,4 @@ class Index:
         in_use = isinstance(error, sqlite3.OperationalError) and code != sqlite3.SQLITE_ERROR
         if self._folder is not None and not in_use:
             with contextlib.suppress(OSError):
-                upkeep.place_of(self._archive, self._folder).unlink(missing_ok=True)
-
-    def _ask_texts(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        def with_texts(database: sqlite3.Connection) -> Answer:
-            if answers.has_unread_texts(database):
-                upkeep.fill_pages(database, self._archive)
-            return question(database)
-
-        return self._ask(with_texts)
+                freshness.index_path(self._archive, self._folder).unlink(missing_ok=True)

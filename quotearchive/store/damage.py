@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 import msgspec
 
-from quotearchive.errors import Backup, DamagedArchiveError, Spot
+from quotearchive.errors import Backup, DamagedArchiveError, FileLocation
 
 #: A line that a version-control system left where two versions met.
 CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7}|\|{7})(?: .*)?\r?$", re.MULTILINE)
@@ -47,32 +47,38 @@ def understand(error: Exception, content: bytes) -> Fault:
     return Fault(found[:1].lower() + found[1:], at, field[1] if field else "")
 
 
-def damaged(path: Path, found: str, spot: Spot = Spot()) -> DamagedArchiveError:  # noqa: B008 - it is immutable
-    """Make the error that says what is damaged and where.
+def damaged(path: Path, found: str, location: FileLocation = FileLocation()) -> DamagedArchiveError:  # noqa: B008 - it is immutable
+    """Return the error that says what is damaged and where.
 
     Args:
         path: The archive.
         found: What is wrong.
-        spot: What is known of the place; the rest of it is found out.
+        location: The place as far as it is known; the rest of it is found out.
     """
     content = _read(path)
     conflict = CONFLICT.search(content)
     if conflict:
         found = "two versions met in it and nobody settled the conflict"
-        spot = Spot(byte=conflict.start())
-    byte = _find_record(content, spot.table, spot.record) if spot.byte is None and spot.record else spot.byte
-    near = locate(content, byte) if byte is not None else Spot()
-    whole = Spot(near.byte, near.line, spot.table or near.table, spot.record or near.record, spot.field or near.field)
+        location = FileLocation(byte=conflict.start())
+    byte = (
+        _find_record(content, location.table, location.record)
+        if location.byte is None and location.record
+        else location.byte
+    )
+    near = locate(content, byte) if byte is not None else FileLocation()
+    whole = FileLocation(
+        near.byte, near.line, location.table or near.table, location.record or near.record, location.field or near.field
+    )
     return DamagedArchiveError(path, found, whole, find_backup(path))
 
 
-def locate(content: bytes, byte: int) -> Spot:
-    """Say in which line, table and record a byte stands, as the archive is laid out."""
+def locate(content: bytes, byte: int) -> FileLocation:
+    """Return the line, table and record of a byte, as the archive is laid out."""
     start = content.rfind(b"\n", 0, byte) + 1
     end = content.find(b"\n", byte)
     record = RECORD.match(content, start)
     tables = TABLE_LINE.findall(content, 0, start)
-    return Spot(
+    return FileLocation(
         byte,
         content.count(b"\n", 0, byte) + 1,
         tables[-1].decode(errors="replace") if tables else "",
@@ -82,7 +88,7 @@ def locate(content: bytes, byte: int) -> Spot:
 
 
 def _broken_field(raw: bytes) -> str:
-    """Name the first field of a record whose text is not UTF-8; empty if none is."""
+    """Return the name of the first field of a record that is not UTF-8; empty if all are."""
     try:
         parts = msgspec.json.decode(raw, type=dict[str, msgspec.Raw])
     except ValueError:
@@ -105,7 +111,7 @@ def _find_record(content: bytes, table: str, record: str) -> int | None:
 
 
 def find_backup(path: Path) -> Backup | None:
-    """Say what the file beside an archive holds, which is what it was before its last change."""
+    """Describe the backup beside an archive, which is the archive before its last change; None if there is none."""
     backup = path.with_name(f"{path.name}.bak")
     content = _read(backup)
     if not content:

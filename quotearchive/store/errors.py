@@ -163,3 +163,30 @@ class NewerFormatError(ArchiveError):
             f"The archive {path} has format {found}, and this version reads formats up to {known}."
             " Install a newer quotearchive. Nothing was changed."
         )
+
+
+class ReadOnlyError(ArchiveError, OSError):
+    """A storage that was opened to read alone was asked to write."""
+
+    def __init__(self, path: Path, access_mode: str) -> None:
+        super().__init__(f"The archive {path} can't be written: it was opened with access_mode={access_mode!r}.")
+
+
+class NotTablesError(ArchiveError):
+    """A storage was asked to write something else than tables of records."""
+
+    def __init__(self, data: object) -> None:
+        super().__init__(
+            f"An archive holds tables, each with its records by number. This is something else: {str(data)[:_SHOWN]}."
+            " Nothing was changed."
+        )
+
+
+class StorageOptionError(QuoteArchiveError, ValueError):
+    """An option of a storage contradicts the layout of an archive, or would endanger what it holds."""
+
+    def __init__(self, name: str, value: object) -> None:
+        super().__init__(
+            f"An archive can't be opened with {name}={value!r}: it is UTF-8, read with access_mode 'r' or 'r+',"
+            " with one record on a line, unescaped, complete and in the order of its fields. Leave the option out."
+        )

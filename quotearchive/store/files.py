@@ -9,11 +9,12 @@ import shutil
 import stat
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-from quotearchive.store.encoding import Piece
+from quotearchive.store.background import in_background
 from quotearchive.store.errors import (
     ArchiveUnreadableError,
     ArchiveUnwritableError,
@@ -21,9 +22,10 @@ from quotearchive.store.errors import (
     NotRegularError,
     ReservedNameError,
     UnconfirmedWriteError,
-    UnkeptRightsError,
     WriteProtectedError,
 )
+from quotearchive.store.rights import NEW_MODE, NO_RIGHTS, keep_rights
+from quotearchive.store.strict_json import Raw
 
 if sys.platform != "win32":
     import fcntl
@@ -31,20 +33,8 @@ if sys.platform != "win32":
 #: How names of backups and locks end.
 _RESERVED: Final = frozenset({".bak", ".lock"})
 
-#: Mode of a new archive: what it holds can endanger people, so its owner alone reads it.
-NEW_MODE: Final = 0o600
-
 #: The mode of a file that somebody may write.
 _WRITABLE: Final = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-
-#: The attribute that grants rights to users and groups by name.
-ACCESS_LIST: Final = "system.posix_acl_access"
-
-#: Attributes that the system gives a new file itself, and that only the administrator may set.
-_OF_THE_SYSTEM: Final = ("security.", "trusted.")
-
-#: What a file system says that has no extended attributes.
-_NO_ATTRIBUTES: Final = frozenset({errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
 #: What a file system says that has no hard links; the old content is copied there.
 _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
@@ -52,11 +42,8 @@ _NO_LINKS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errn
 #: What a file system says that has no locks on files that are open for reading alone.
 _NO_FILE_LOCKS: Final = frozenset({errno.EBADF, errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
 
-#: What a file system says whose files all have the rights that it was mounted with, such as CIFS.
-_NO_RIGHTS: Final = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS})
-
 #: Bytes that are compared at a time.
-_BLOCK: Final = 2**20
+_BLOCK: Final = 2**18
 
 #: What a file system says whose folders can't be synchronised; it keeps its own promises.
 _NO_FOLDER_SYNC: Final = frozenset({errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EBADF})
@@ -98,8 +85,27 @@ def is_there(path: Path) -> bool:
     return True
 
 
+def refuse_protected(path: Path) -> None:
+    """Refuse to replace a file that its owner protected, or that is not ours to write.
+
+    Its mode says so; the system itself would let whoever may write the folder replace it.
+
+    Raises:
+        ReservedNameError: It is named as a backup or a lock is.
+        WriteProtectedError: It is protected.
+        ArchiveUnreadableError: The system can't say.
+    """
+    if path.suffix in _RESERVED:
+        raise ReservedNameError(path)
+    if not is_there(path):
+        return
+    effective = os.access in os.supports_effective_ids
+    if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK, effective_ids=effective):
+        raise WriteProtectedError(path)
+
+
 def backup_of(path: Path) -> Path:
-    """Name the file that holds an archive as it was before its last change."""
+    """Return the path of the backup, which is the archive before its last change."""
     return path.with_name(f"{path.name}.bak")
 
 
@@ -113,7 +119,14 @@ def tidy(path: Path) -> None:
                     Path(entry.path).unlink()
 
 
-def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | None, keep: Path | None = None) -> None:
+def replace(
+    path: Path,
+    pieces: Iterable[Raw],
+    instead_of: bytes | None,
+    keep: Path | None = None,
+    *,
+    check: Callable[[], None] = lambda: None,
+) -> None:
     """Replace a file's content at once, keeping its rights and, beside it, the old content.
 
     When this returns, the new content is on the disk; when it raises, the old content is untouched.
@@ -123,6 +136,7 @@ def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | N
         pieces: The new content.
         instead_of: What the file held when it was read; None if there was none.
         keep: What the old content is to be called, if not as the backup.
+        check: Called while the disk is busy; what it raises leaves the file as it is.
 
     Raises:
         ChangedMeanwhileError: It holds something else now.
@@ -131,14 +145,13 @@ def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | N
     """
     old = None if instead_of is None else keep or backup_of(path)
     try:
-        temporary = _written(path, pieces)
-        try:
+        with contextlib.ExitStack() as stack:
+            with in_background(check):
+                temporary = stack.enter_context(written_beside(path, pieces, ".tmp", partial(_keep_rights, path)))
             if instead_of is None or old is None:
                 _create(path, temporary)
             else:
                 _exchange(path, temporary, old, instead_of)
-        finally:
-            _drop(temporary)
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     try:
@@ -148,8 +161,55 @@ def replace(path: Path, pieces: Iterable[Piece], instead_of: Sequence[Piece] | N
         raise ArchiveUnwritableError(path, error) from error
 
 
+@contextlib.contextmanager
+def written_beside(
+    path: Path, pieces: Iterable[Raw], suffix: str, give_rights: Callable[[Path], None]
+) -> Iterator[Path]:
+    """Write content to a temporary file beside a path, where it may be renamed to it once it is on the disk.
+
+    Args:
+        path: The file that it is for.
+        pieces: The content.
+        suffix: How the name of the temporary file ends.
+        give_rights: Gives the temporary file its rights. Until then it is its owner's alone.
+
+    Raises:
+        OSError: It can't be written.
+    """
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=suffix, dir=path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            with contextlib.suppress(OSError):
+                claim(file.fileno())
+            file.writelines(pieces)
+            give_rights(temporary)
+            file.flush()
+            os.fsync(file.fileno())
+        yield temporary
+    finally:
+        _drop(temporary)
+
+
+def claim(descriptor: int) -> None:
+    """Hold a file for as long as it is open here; Windows does so by itself.
+
+    Raises:
+        OSError: Another process holds it, or the file system knows no such thing.
+    """
+    if sys.platform != "win32":
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _keep_rights(path: Path, temporary: Path) -> None:
+    try:
+        keep_rights(path, temporary)
+    except FileNotFoundError:  # another writer tidied it away, and so believes that it is the only one
+        raise ChangedMeanwhileError(path) from None
+
+
 def _create(path: Path, temporary: Path) -> None:
-    """Name a new file, unless something else has it by now."""
+    """Put a new file in its place, unless something else is there by now."""
     try:
         os.link(temporary, path)
     except FileExistsError:
@@ -162,7 +222,7 @@ def _create(path: Path, temporary: Path) -> None:
         temporary.replace(path)
 
 
-def _exchange(path: Path, temporary: Path, old: Path, expected: Sequence[Piece]) -> None:
+def _exchange(path: Path, temporary: Path, old: Path, expected: bytes) -> None:
     """Put the new file where the old one is, which gets another name, if the old one is what was read."""
     try:
         with _guarded(path) as guarded, _spare(path, of=path) as spare:
@@ -218,7 +278,7 @@ def _guarded(path: Path) -> Iterator[os.stat_result]:
 def _lock(descriptor: int, path: Path) -> None:
     """Lock a file that is open, where the system has such locks."""
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        claim(descriptor)
     except BlockingIOError:
         raise ChangedMeanwhileError(path) from None
     except OSError as error:
@@ -226,16 +286,15 @@ def _lock(descriptor: int, path: Path) -> None:
             raise
 
 
-def _holds(path: Path, expected: Sequence[Piece]) -> bool:
+def _holds(path: Path, expected: bytes) -> bool:
     """Check whether a file holds exactly this content."""
-    with path.open("rb") as file:
-        for piece in expected:
-            view = memoryview(piece)
-            for start in range(0, view.nbytes, _BLOCK):
-                part = bytes(view[start : start + _BLOCK])
-                if file.read(len(part)) != part:
-                    return False
-        return not file.read(1)
+    block, at = bytearray(_BLOCK), 0
+    with path.open("rb", buffering=0) as file:
+        while size := file.readinto(block):
+            if not expected.startswith(memoryview(block)[:size], at):
+                return False
+            at += size
+    return at == len(expected)
 
 
 def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
@@ -250,124 +309,9 @@ def _take_back(path: Path, old: Path | None, cause: OSError) -> None:
         raise UnconfirmedWriteError(path, cause) from error
 
 
-def _written(path: Path, pieces: Iterable[Piece]) -> Path:
-    """Write the content to a temporary file beside the path, and wait until it is on the disk."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".tmp", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            keep_rights(path, temporary)
-            file.writelines(pieces)
-            file.flush()
-            os.fsync(file.fileno())
-    except FileNotFoundError:  # another writer tidied it away, and so believes that it is the only one
-        raise ChangedMeanwhileError(path) from None
-    except BaseException:
-        _drop(temporary)
-        raise
-    return temporary
-
-
-def keep_rights(path: Path, temporary: Path) -> None:
-    """Give a new file the owner, the rights and the attributes of the one that it replaces, and never wider rights."""
-    try:
-        old = path.stat()
-    except FileNotFoundError:
-        set_mode(temporary, NEW_MODE)
-        return
-    _keep_owner(path, old, temporary)
-    _keep_attributes(path, temporary)  # before the mode: in an access list, the group's bits are a mask
-    set_mode(temporary, stat.S_IMODE(old.st_mode))
-
-
-def set_mode(file: Path, mode: int) -> None:
-    """Set a file's mode; that a file system knows no such thing matters only if it has another.
-
-    Raises:
-        OSError: It has another one, and that can't be changed.
-    """
-    try:
-        file.chmod(mode)
-    except OSError as error:
-        if error.errno not in _NO_RIGHTS or stat.S_IMODE(file.stat().st_mode) != mode:
-            raise
-
-
-def _keep_owner(path: Path, old: os.stat_result, temporary: Path) -> None:
-    new = temporary.stat()
-    try:
-        if new.st_gid != old.st_gid:
-            os.chown(temporary, -1, old.st_gid)
-        if new.st_uid != old.st_uid:
-            os.chown(temporary, old.st_uid, -1)
-    except PermissionError:
-        if temporary.stat().st_gid != old.st_gid or not _is_shared(path, old):
-            raise UnkeptRightsError(path, "its owner and group") from None
-
-
-def _is_shared(path: Path, old: os.stat_result) -> bool:
-    """Check whether a file's group may do what its owner may, who then loses nothing when a member writes it."""
-    shared = stat.S_IRGRP | stat.S_IWGRP
-    return old.st_mode & shared == shared and ACCESS_LIST not in _attributes(path)
-
-
-def _keep_attributes(path: Path, temporary: Path) -> None:
-    """Copy access lists and other extended attributes, and take away what the folder gives to new files."""
-    kept = _attributes(path)
-    for name in sorted(kept | _attributes(temporary)):
-        try:
-            if name in kept:
-                os.setxattr(temporary, name, os.getxattr(path, name))
-            elif not name.startswith(_OF_THE_SYSTEM):
-                os.removexattr(temporary, name)
-        except OSError:
-            if not name.startswith(_OF_THE_SYSTEM):
-                raise UnkeptRightsError(path, f"its attribute {name}") from None
-
-
-def _attributes(path: Path) -> set[str]:
-    """Return the names of a file's extended attributes, access lists among them; none where there is no such thing."""
-    if sys.platform != "linux":
-        return set()
-    try:
-        return set(os.listxattr(path))
-    except OSError as error:
-        if error.errno not in _NO_ATTRIBUTES:
-            raise
-        return set()
-
-
-def share(path: Path, name: Path) -> None:
-    """Let those who may open a file also open another beside it, as far as the system lets us."""
-    with contextlib.suppress(OSError):
-        os.chown(name, -1, path.stat().st_gid)
-    with contextlib.suppress(OSError):
-        if ACCESS_LIST in _attributes(path):
-            os.setxattr(name, ACCESS_LIST, os.getxattr(path, ACCESS_LIST))
-
-
-def refuse_protected(path: Path) -> None:
-    """Refuse to replace a file that its owner protected, or that is not ours to write.
-
-    Its mode says so; the system itself would let whoever may write the folder replace it.
-
-    Raises:
-        ReservedNameError: It is named as a backup or a lock is.
-        WriteProtectedError: It is protected.
-        ArchiveUnreadableError: The system can't say.
-    """
-    if path.suffix in _RESERVED:
-        raise ReservedNameError(path)
-    if not is_there(path):
-        return
-    effective = os.access in os.supports_effective_ids
-    if not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK, effective_ids=effective):
-        raise WriteProtectedError(path)
-
-
 @contextlib.contextmanager
 def _spare(path: Path, of: Path) -> Iterator[Path]:
-    """Give a file another name, beside `path`, until it is renamed or the block ends."""
+    """Link a file to another name, beside `path`, until that is renamed or the block ends."""
     spare = path.with_name(f".{path.name}.old.tmp")
     spare.unlink(missing_ok=True)
     try:
@@ -393,7 +337,7 @@ def _link(path: Path, name: Path) -> None:
         try:
             shutil.copystat(path, name)
         except OSError as error:
-            if error.errno not in _NO_RIGHTS:  # where there are none, the times were copied before
+            if error.errno not in NO_RIGHTS:  # where there are none, the times were copied before
                 raise
         with name.open("rb") as file:
             os.fsync(file.fileno())

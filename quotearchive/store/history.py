@@ -1,7 +1,7 @@
 """What a change did to the archive's records, kept small, and what they were before it.
 
 Of an added record its number is enough to reverse it, of a changed one the fields that changed, of a
-removed one all of it. A long text stands once in the whole history, under its SHA-256, however often the
+removed one all of it. A long text is kept once in the whole history, under its SHA-256, however often the
 document that has it comes and goes.
 
 Each change also seals what it left: the SHA-256 of each record that it touched, and one over itself and the
@@ -31,13 +31,13 @@ Fields = Mapping[str, Any]
 Place = tuple[str, str]
 
 #: What a record was before a change and is after it; None where there was or is none.
-Turn = tuple[Fields | None, Fields | None]
+BeforeAfter = tuple[Fields | None, Fields | None]
 
 #: Records by table and number.
-Tables = Mapping[str, Mapping[str, "Before"]]
+Tables = Mapping[str, Mapping[str, "OldValues"]]
 
 
-class Before(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class OldValues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a record was before a change: all of it, or the fields that changed.
 
     Attributes:
@@ -52,11 +52,11 @@ class Before(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def names(self) -> frozenset[str]:
-        """The names of all fields that are spoken of."""
+        """The names of all fields that it has the values of."""
         return frozenset((*self.fields, *self.texts, *self.absent))
 
 
-class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
+class RecordedChange(Change, frozen=True, kw_only=True, omit_defaults=True):
     """A change in the history, with what it takes to reverse it.
 
     Attributes:
@@ -73,8 +73,8 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
 
     id: int = 0
     added: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
-    changed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
-    removed: dict[str, dict[str, Before]] = msgspec.field(default_factory=dict)
+    changed: dict[str, dict[str, OldValues]] = msgspec.field(default_factory=dict)
+    removed: dict[str, dict[str, OldValues]] = msgspec.field(default_factory=dict)
     texts: dict[str, str] = msgspec.field(default_factory=dict)
     by_hand: dict[str, tuple[int, ...]] = msgspec.field(default_factory=dict)
     digests: dict[str, dict[str, str]] = msgspec.field(default_factory=dict)
@@ -90,7 +90,7 @@ class Recorded(Change, frozen=True, kw_only=True, omit_defaults=True):
             yield from (((table, number), before.names) for number, before in records.items())
 
 
-class Past(msgspec.Struct, frozen=True, kw_only=True):
+class HistoryEntry(msgspec.Struct, frozen=True, kw_only=True):
     """A change with what became of it.
 
     Attributes:
@@ -98,23 +98,23 @@ class Past(msgspec.Struct, frozen=True, kw_only=True):
         undone_by: The number of the change that reversed it; None if it holds.
     """
 
-    change: Recorded
+    change: RecordedChange
     undone_by: int | None = None
 
 
-def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str], bool]) -> Recorded | None:
-    """Say what a change did; None if it did nothing in the end.
+def record(change: Change, pairs: Mapping[Place, BeforeAfter], is_kept: Callable[[str], bool]) -> RecordedChange | None:
+    """Describe what a change did; return None if it did nothing in the end.
 
     Args:
         change: The command.
-        turns: What became of each record that it touched.
+        pairs: What became of each record that it touched.
         is_kept: Whether the history keeps the text of a SHA-256 already.
     """
     added: dict[str, list[int]] = {}
-    changed: dict[str, dict[str, Before]] = {}
-    removed: dict[str, dict[str, Before]] = {}
+    changed: dict[str, dict[str, OldValues]] = {}
+    removed: dict[str, dict[str, OldValues]] = {}
     texts: dict[str, str] = {}
-    for (table, number), (old, new) in turns.items():
+    for (table, number), (old, new) in pairs.items():
         if old is None and new is not None:
             added.setdefault(table, []).append(int(number))
         elif old is not None and new is None:
@@ -123,7 +123,7 @@ def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str],
             changed.setdefault(table, {})[number] = _difference(old, new, texts)
     if not (added or changed or removed):
         return None
-    return Recorded(
+    return RecordedChange(
         **msgspec.structs.asdict(change),
         added={table: tuple(numbers) for table, numbers in added.items()},
         changed=changed,
@@ -132,17 +132,17 @@ def record(change: Change, turns: Mapping[Place, Turn], is_kept: Callable[[str],
     )
 
 
-def _difference(old: Fields, new: Fields, texts: dict[str, str]) -> Before:
+def _difference(old: Fields, new: Fields, texts: dict[str, str]) -> OldValues:
     gone = {name: value for name, value in old.items() if name not in new or new[name] != value}
     before = _before(gone, texts)
     return msgspec.structs.replace(before, absent=tuple(name for name in new if name not in old))
 
 
-def _before(fields: Fields, texts: dict[str, str]) -> Before:
+def _before(fields: Fields, texts: dict[str, str]) -> OldValues:
     """Put long texts aside, each under its hash."""
     long = {name: sha256_of(value) for name, value in fields.items() if isinstance(value, str) and len(value) > LONG}
     texts.update({sha256: fields[name] for name, sha256 in long.items()})
-    return Before(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
+    return OldValues(fields={name: value for name, value in fields.items() if name not in long}, texts=long)
 
 
 def digest(record: Fields) -> str:
@@ -164,13 +164,15 @@ def seal(change: Fields, before: str) -> str:
     return digest({**change, "seal": before})
 
 
-def restored(before: Before, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True) -> dict[str, Any]:
+def restored(
+    before: OldValues, now: Fields, find_text: Callable[[str], str], *, is_latest: bool = True
+) -> dict[str, Any]:
     """Return a record as it was before a change.
 
     Args:
         before: What the change kept of it.
         now: The record as it is; empty for one that was removed.
-        find_text: Gives the text of a SHA-256.
+        find_text: Returns the text of a SHA-256.
         is_latest: Whether no later change touched the record, which then keeps the time of that one.
     """
     texts = {name: find_text(sha256) for name, sha256 in before.texts.items()}

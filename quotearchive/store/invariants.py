@@ -9,7 +9,7 @@
 5. A document's slug can be typed, and no other document has it. No two speakers share a name or an alias, and no
    two topics a path, however these are spelled.
 
-That every string is Unicode that JSON can carry is the sixth; `encoding.encode` sees to it.
+That every string is Unicode that JSON can carry is the sixth; `strict_json.encode` sees to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,8 +20,8 @@ import msgspec
 from quotearchive.model import Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
-from quotearchive.store.history import Place, Turn
-from quotearchive.store.snapshots import Identity, Link, Relation
+from quotearchive.store.history import BeforeAfter, Place
+from quotearchive.store.parts import Identity, Link, Relation
 from quotearchive.text import is_slug, sha256_of
 
 
@@ -34,14 +34,11 @@ class Archive(Protocol):
     def find_quote(self, number: int) -> Quote | None:
         """Return a quote; None if there is none of that number."""
 
-    def outward(self, quote: Quote) -> Iterator[Quote]:
-        """Yield the quotes that a quote is said within, the nearest first, each once."""
-
     def identities(self) -> Mapping[int, Identity]:
         """Return each document's slug by its number."""
 
     def relations(self) -> Mapping[int, Relation]:
-        """Return which others each document refers to by its number."""
+        """Return the documents that each document refers to, by its number."""
 
     def links(self) -> Mapping[int, Link]:
         """Return what each quote refers to by its number."""
@@ -73,23 +70,23 @@ class Touched(msgspec.Struct, frozen=True, kw_only=True):
     topics: frozenset[int] = frozenset()
 
 
-def touched(turns: Mapping[Place, Turn]) -> Touched:
+def touched(pairs: Mapping[Place, BeforeAfter]) -> Touched:
     """Return what a change touched, given what became of each record."""
     return Touched(
-        documents=_numbers(turns, "documents"),
-        texts=_numbers(turns, "documents", "text"),
-        quotes=_numbers(turns, "quotes"),
-        passages=_numbers(turns, "quotes", "passages"),
-        speakers=_numbers(turns, "speakers"),
-        topics=_numbers(turns, "topics"),
+        documents=_numbers(pairs, "documents"),
+        texts=_numbers(pairs, "documents", "text"),
+        quotes=_numbers(pairs, "quotes"),
+        passages=_numbers(pairs, "quotes", "passages"),
+        speakers=_numbers(pairs, "speakers"),
+        topics=_numbers(pairs, "topics"),
     )
 
 
-def _numbers(turns: Mapping[Place, Turn], table: str, field: str | None = None) -> frozenset[int]:
+def _numbers(pairs: Mapping[Place, BeforeAfter], table: str, field: str | None = None) -> frozenset[int]:
     """Return the numbers of a table's records; with a field, of those that had another value of it before."""
     return frozenset(
         int(number)
-        for (name, number), (old, new) in turns.items()
+        for (name, number), (old, new) in pairs.items()
         if name == table and (field is None or (old is not None and old.get(field) != (new or {}).get(field)))
     )
 
@@ -229,5 +226,5 @@ class _Inspection:
             yield f"quote {quote.id} is within quote {quote.within}, which is not in the archive"
         elif not outer.may_hold(quote):
             yield f"quote {quote.id} is within quote {outer.id}, which does not hold its words"
-        elif is_within_itself(quote, self._archive.outward(quote)):
+        elif is_within_itself(quote, self._archive.find_quote):
             yield f"quote {quote.id} is within itself"

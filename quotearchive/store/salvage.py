@@ -9,11 +9,13 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.errors import DamagedArchiveError, Spot
+from quotearchive.errors import DamagedArchiveError, FileLocation
 from quotearchive.store.damage import CONFLICT, understand
-from quotearchive.store.history import Recorded
-from quotearchive.store.layout import parse
-from quotearchive.store.snapshots import KINDS, SELF, TABLES, Own, refuse_impossible
+from quotearchive.store.history import RecordedChange
+from quotearchive.store.lines import parse, refuse_broken_text
+from quotearchive.store.parts import Own
+from quotearchive.store.snapshots import KINDS, SELF, TABLES, refuse_impossible
+from quotearchive.store.strict_json import decode_record
 from quotearchive.text import escape_surrogates
 
 #: Code points of a lost line that are shown.
@@ -32,12 +34,12 @@ _FRAME: Final = frozenset({b"", b"{", b"}"})
 _BYTE: Final = re.compile("[\udc80-\udcff]")
 _MARK: Final = "\ufffd"
 
-#: What a text of JSON may hold, or else a mark or a backslash that stands there bare.
+#: What a text of JSON may hold, or else a bare mark or backslash.
 _BARE: Final = re.compile(r'(\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))|["\\]')
 
 #: What the records of a table are.
 _KINDS: Final[Mapping[str, type[msgspec.Struct]]] = {
-    **{TABLES[kind]: kind for kind in (*KINDS, Recorded)},
+    **{TABLES[kind]: kind for kind in (*KINDS, RecordedChange)},
     SELF: Own,
 }
 
@@ -48,19 +50,19 @@ class Loss(msgspec.Struct, frozen=True, kw_only=True):
     """Something that can't be read, or not as it was.
 
     Attributes:
-        spot: Where it stands.
+        location: Where it is.
         words: How it begins.
         why: What is wrong with it.
     """
 
-    spot: Spot
+    location: FileLocation
     words: str
     why: str
 
     @property
     def place(self) -> tuple[str, str]:
         """Its table and its number; empty where they are not known."""
-        return self.spot.table, self.spot.record
+        return self.location.table, self.location.record
 
 
 class Salvage(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,7 +70,7 @@ class Salvage(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         tables: Records that are as they were, by table and number.
-        mended: Records of which a part can't be read, as far as they go; a mark stands for every byte that is lost.
+        mended: Records of which a part can't be read, as far as they go; a mark replaces every byte that is lost.
         losses: What is damaged, in the order of the file: what was mended, and what can't be.
         renumbered: Records whose number stood twice or was none: table, that number, and the one it has now.
         closed: The tables that are there to their end.
@@ -105,15 +107,18 @@ def salvage(content: bytes, path: Path) -> Salvage:
     for name, table in tables.items():
         sorting.close(name)
         for number, record in table.items():
-            sorting.take(name, number, record, Spot())
+            sorting.take(name, number, record, FileLocation())
     return sorting.result()
 
 
 def _as_tables(content: bytes, path: Path) -> Mapping[str, Mapping[str, Any]] | None:
     """Read a file of which every damage lies within its records; None if that isn't so."""
     try:
+        refuse_broken_text(content, path)
         parsed = parse(content, path)
-        return {name: {number: dict(table[number]) for number in table} for name, table in parsed.items()}
+        return {
+            name: {number: decode_record(raw, path) for number, raw in table.items()} for name, table in parsed.items()
+        }
     except DamagedArchiveError:
         pass
     try:
@@ -127,13 +132,13 @@ def _as_tables(content: bytes, path: Path) -> Mapping[str, Mapping[str, Any]] | 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     if len(found) < len(pairs):
-        message = "a name stands twice"
+        message = "a name occurs twice"
         raise ValueError(message)
     return found
 
 
 def _decoded(content: bytes) -> str:
-    """Decode bytes, each of which that is no UTF-8 becomes half a character."""
+    """Decode bytes; one that is no UTF-8 becomes half a character."""
     return content.decode("utf-8", "surrogateescape")
 
 
@@ -143,7 +148,7 @@ def _marked(text: str) -> str:
 
 
 class _Sorting:
-    """Records, told apart into those that are as they were, those that could be mended, and the rest."""
+    """Records, sorted into those that are as they were, those that could be mended, and the rest."""
 
     def __init__(self) -> None:
         self.tables: Tables = {}
@@ -171,22 +176,22 @@ class _Sorting:
         self.open(name)
         self.closed.add(name)
 
-    def take(self, name: str, number: str, record: object, spot: Spot, why: str = "") -> None:
+    def take(self, name: str, number: str, record: object, location: FileLocation, why: str = "") -> None:
         """Take a record.
 
         Args:
             name: Its table.
             number: Its number.
             record: What was read of it.
-            spot: Where it stands.
+            location: Where it is.
             why: What is wrong with it; empty if nothing is known to be.
         """
         self.open(name)
-        spot = spot._replace(table=name, record=number)
+        location = location._replace(table=name, record=number)
         plain = _plain(record)
         fault = why or ("it holds half a character" if plain != record else _fault(name, plain))
         if fault:
-            self.lose(json.dumps(record, ensure_ascii=False), spot, fault)
+            self.lose(json.dumps(record, ensure_ascii=False), location, fault)
         fitting = _fitted(name, plain)
         if fitting is not None:
             self._keep(self.mended if fault else self.tables, name, number, fitting)
@@ -198,9 +203,9 @@ class _Sorting:
         else:
             table[number] = record
 
-    def lose(self, words: str, spot: Spot, why: str) -> None:
+    def lose(self, words: str, location: FileLocation, why: str) -> None:
         """Note what is damaged."""
-        self.losses.append(Loss(spot=spot, words=escape_surrogates(_marked(words[:_SHOWN])), why=why))
+        self.losses.append(Loss(location=location, words=escape_surrogates(_marked(words[:_SHOWN])), why=why))
 
     def _renumber(self, name: str, number: str, record: dict[str, Any]) -> tuple[str, str, str]:
         table = self.tables[name]
@@ -224,20 +229,20 @@ class _Lines:
     def read(self) -> Salvage:
         byte = 0
         for number, line in enumerate(self._content.split(b"\n"), start=1):
-            self._take(line.strip().removesuffix(b","), Spot(byte, number))
+            self._take(line.strip().removesuffix(b","), FileLocation(byte, number))
             byte += len(line) + 1
         return msgspec.structs.replace(self._sorting.result(), is_laid_out=False)
 
-    def _take(self, line: bytes, spot: Spot) -> None:
+    def _take(self, line: bytes, location: FileLocation) -> None:
         table = _TABLE.fullmatch(line)
         if table:
             self._begin(escape_surrogates(_marked(_decoded(table[1]))), is_empty=table[2] is not None)
         elif remains := _RECORD.fullmatch(line) or _REMAINS.fullmatch(line):
-            self._take_record(_marked(_decoded(remains[1])), _decoded(remains[2]), spot)
+            self._take_record(_marked(_decoded(remains[1])), _decoded(remains[2]), location)
         elif line == b"}" and self._name:
             self._sorting.close(self._name)
         elif line not in _FRAME and not CONFLICT.fullmatch(line):
-            self._sorting.lose(_decoded(line), spot, "it is no record")
+            self._sorting.lose(_decoded(line), location, "it is no record")
             self._name = None if line.endswith(b"{") else self._name
 
     def _begin(self, name: str, *, is_empty: bool) -> None:
@@ -246,7 +251,7 @@ class _Lines:
         if is_empty:
             self._sorting.close(name)
 
-    def _take_record(self, number: str, raw: str, spot: Spot) -> None:
+    def _take_record(self, number: str, raw: str, location: FileLocation) -> None:
         text = _marked(raw)
         why = "" if text == raw else "it is not UTF-8"
         try:
@@ -258,9 +263,11 @@ class _Lines:
         if name is None or (not why and _fault(name, record)):  # the line that begins its table may be lost
             name = _guess(record) or name
         if name and record:
-            self._sorting.take(name, number, record, spot, why)
+            self._sorting.take(name, number, record, location, why)
         else:
-            self._sorting.lose(raw, spot._replace(table=name or "", record=number), why or "it is of no known table")
+            self._sorting.lose(
+                raw, location._replace(table=name or "", record=number), why or "it is of no known table"
+            )
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value
@@ -301,7 +308,7 @@ def _fitted(name: str, record: object) -> dict[str, Any] | None:
 
 
 def _renamed(record: Mapping[str, Any], kind: type[msgspec.Struct]) -> dict[str, Any]:
-    """Give fields their names back of which one character is damaged."""
+    """Restore the names of fields of which one character is damaged."""
     known = [field.encode_name for field in msgspec.structs.fields(kind)]
     absent = [name for name in known if name not in record]
 
@@ -342,7 +349,7 @@ def _value(text: str) -> Any:  # noqa: ANN401 - a JSON value
 
 
 def _guess(record: object) -> str | None:
-    """Tell the table of a record by its fields."""
+    """Guess the table of a record from its fields; None if it fits none."""
     if not isinstance(record, dict):
         return None
     for kind in KINDS:

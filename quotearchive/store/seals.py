@@ -7,12 +7,12 @@ from typing import Final
 import msgspec
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.store.encoding import decode_record, encode
 from quotearchive.store.errors import NotUnicodeError
-from quotearchive.store.history import Place, Recorded, digest, seal
+from quotearchive.store.history import Place, RecordedChange, digest, seal
 from quotearchive.store.snapshots import TABLES, Snapshot
+from quotearchive.store.strict_json import Raw, decode_record, encode
 
-#: Changes that are told as missing: an archive may claim to have had any number of them.
+#: Changes that are reported as missing: an archive may claim to have had any number of them.
 _MISSING: Final = 10_000
 
 #: The digest of a record that is gone, or can't be read.
@@ -55,15 +55,15 @@ def altered_records(snapshot: Snapshot) -> Iterator[Altered]:
 def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
     """Return the numbers of changes that are not as they were written, and whether they are there at all.
 
-    What a repair found is not told again: it is sealed with the repair.
+    What a repair found is not reported again: it is sealed with the repair.
 
     Raises:
         DamagedArchiveError: The history can't be read.
     """
-    before, past = "", {number: decode_record(raw, snapshot.path) for number, raw in snapshot.history_records()}
     raws = dict(snapshot.history_records())
-    altered: dict[int, bool] = {}
-    numbers = range(1, max(snapshot.last_given(Recorded), *past, 0) + 1)
+    past = {number: decode_record(raw, snapshot.path) for number, raw in raws.items()}
+    before, altered = "", dict[int, bool]()
+    numbers = range(1, max(snapshot.last_given(RecordedChange), *past, 0) + 1)
     missing = islice((number for number in numbers if number not in past), _MISSING)
     for number in sorted((*past, *missing)):
         change = past.get(number, {})
@@ -71,13 +71,13 @@ def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
         is_sealed = found == seal(change, before) and encode(change) == bytes(raws.get(number, b""))
         if number not in past or ((found or before) and not is_sealed):
             altered[number] = number in past
-        for known in change.get("by_hand", {}).get(TABLES[Recorded], ()) if is_sealed else ():
+        for known in change.get("by_hand", {}).get(TABLES[RecordedChange], ()) if is_sealed else ():
             altered.pop(known, None)
         before = found or before  # the next one was sealed after the last seal that was left
     return altered
 
 
-def _look_at(snapshot: Snapshot, raw: msgspec.Raw) -> tuple[str, bool]:
+def _look_at(snapshot: Snapshot, raw: Raw) -> tuple[str, bool]:
     """Return a record's digest, `GONE` if it can't be read, and whether it is laid out as it was written."""
     try:
         record = decode_record(raw, snapshot.path)

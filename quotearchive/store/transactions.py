@@ -1,65 +1,49 @@
 """Changes of the archive, which are written once, with their history."""
 
-import contextlib
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from quotearchive.errors import ArchiveMissingError, Spot
 from quotearchive.model import Change
-from quotearchive.store import files, history, invariants
-from quotearchive.store.damage import damaged, find_backup, understand
-from quotearchive.store.encoding import decode_record, encode
-from quotearchive.store.errors import (
-    ArchiveUnwritableError,
-    BrokenInvariantError,
-    EditedByHandError,
-    NewerFormatError,
-    NotUnicodeError,
-)
-from quotearchive.store.history import Place, Recorded, Turn
-from quotearchive.store.interruption import uninterrupted
-from quotearchive.store.layout import parse, render
-from quotearchive.store.locking import PATIENCE, Waiting
-from quotearchive.store.records import Records
+from quotearchive.store import history, invariants
+from quotearchive.store.errors import BrokenInvariantError, EditedByHandError, NotUnicodeError
+from quotearchive.store.history import BeforeAfter, Fields, Place, RecordedChange
+from quotearchive.store.lines import Table
+from quotearchive.store.parts import FORMAT, KEPT_TEXTS
 from quotearchive.store.seals import GONE, altered_changes, altered_records
-from quotearchive.store.snapshots import FORMAT, KINDS, SELF, TABLES, Own, Snapshot, Stored
-from quotearchive.store.storage import ArchiveStorage
+from quotearchive.store.snapshots import KINDS, SELF, TABLES, Snapshot, Stored
+from quotearchive.store.strict_json import decode_record, encode
 
 #: A record that was altered: its table, its number, and its JSON; None where it was removed.
 Altered = tuple[str, int, bytes | None]
-
-#: See `Store`.
-Watch = Callable[[], Callable[[Sequence[Altered]], None]]
 
 
 class Transaction(Snapshot):
     """A snapshot that can be changed; what was changed is written, with its history, at the end.
 
     Args:
-        storage: Where it was read and is written.
+        path: The archive's file.
         tables: Its tables.
         change: The command that changes it.
-
-    Attributes:
-        altered: What was written, once it was.
     """
 
-    def __init__(self, storage: ArchiveStorage, tables: Mapping[str, Records], change: Change) -> None:
-        super().__init__(storage, tables)
+    def __init__(self, path: Path, tables: Mapping[str, Table], change: Change) -> None:
+        super().__init__(path, tables)
+        self._as_read = {name: table.as_read for name, table in tables.items()}
         self._change = change
-        own = self._tables.setdefault(SELF, Records(self._storage.path)).get("1", {"format": FORMAT})
-        self._last: dict[str, int] = dict(own.get("last", {}))
-        self._own = dict(own)
+        self._own = self._fields(SELF, "1") or {"format": FORMAT}
+        self._last: dict[str, int] = dict(self._own.get("last", {}))
+        self._tables.setdefault(SELF, Table(path))
         self._given: set[str] = set()
         self._counted: set[str] = set()
-        self._before: dict[Place, Mapping[str, Any] | None] = {}
-        self.altered: tuple[Altered, ...] = ()
+        self._before: dict[Place, Fields | None] = {}
+        self._after: dict[Place, Fields | None] = {}
 
     def add(self, value: Stored) -> int:
-        """Store a new value and return its number, which no other value ever had."""
+        """ArchiveFile a new value and return its number, which no other value ever had."""
         number = self.reserve(type(value))
         self.insert(msgspec.structs.replace(value, id=number))
         return number
@@ -77,25 +61,34 @@ class Transaction(Snapshot):
         return self._last[name]
 
     def insert(self, value: Stored) -> None:
-        """Store a new value under the number that was reserved for it."""
-        self._touch(TABLES[type(value)], str(value.id), None)
-        self._table(type(value)).append(str(value.id), _fields(value))
+        """ArchiveFile a new value under the number that was reserved for it."""
+        place, line = (TABLES[type(value)], str(value.id)), _line(value)
+        self._before.setdefault(place, None)
+        self._after[place] = msgspec.json.decode(line)
+        self._changeable(place[0]).add(place[1], line)
 
     def put(self, value: Stored) -> None:
-        """Store a changed value under its number; fields this version doesn't know stay with it."""
-        table, number = self._table(type(value)), str(value.id)
-        old = dict(table[number])
-        self._touch(TABLES[type(value)], number, old)
+        """ArchiveFile a changed value under its number; fields this version doesn't know stay with it.
+
+        Raises:
+            KeyError: There is none of that number.
+        """
+        place = TABLES[type(value)], str(value.id)
+        old = self._there(place)
         known = {field.encode_name for field in msgspec.structs.fields(value)}
-        table[number] = {**_fields(value), **{key: old[key] for key in old if key not in known}}
+        new = msgspec.json.decode(_line(value)) | {name: old[name] for name in old if name not in known}
+        self._lay(place, old, new)
 
     def remove(self, value: Stored) -> None:
-        """Remove a value."""
-        table, number = self._table(type(value)), str(value.id)
-        self._touch(TABLES[type(value)], number, dict(table[number]))
-        del table[number]
+        """Remove a value.
 
-    def reverse(self, recorded: Recorded, later: Container[Place] = ()) -> None:
+        Raises:
+            KeyError: There is none of that number.
+        """
+        place = TABLES[type(value)], str(value.id)
+        self._lay(place, self._there(place), None)
+
+    def reverse(self, recorded: RecordedChange, later: Container[Place] = ()) -> None:
         """Make every record that a change touched what it was before it.
 
         The caller has seen to it that no later change touched the same fields.
@@ -111,66 +104,84 @@ class Transaction(Snapshot):
         self._change = msgspec.structs.replace(self._change, undoes=recorded.id)
         self._refuse_other_hands(recorded)
         for name, numbers in recorded.added.items():
-            for number in map(str, numbers):
-                self._touch(name, number, dict(self._tables[name][number]))
-                del self._tables[name][number]
+            for place in ((name, str(number)) for number in numbers):
+                self._lay(place, self._there(place), None)
         for name, records in (*recorded.changed.items(), *recorded.removed.items()):
-            table = self._tables.setdefault(name, Records(self._storage.path))
             for number, before in records.items():
-                now = dict(table[number]) if number in table else None
-                self._touch(name, number, now)
-                old = history.restored(before, now or {}, self.find_text, is_latest=(name, number) not in later)
-                table.restore(number, _in_order(name, old))
+                place = name, number
+                now = self._fields(name, number)
+                old = history.restored(before, now or {}, self.find_text, is_latest=place not in later)
+                self._lay(place, now, _in_order(name, old))
 
-    def _refuse_other_hands(self, recorded: Recorded) -> None:
+    def _refuse_other_hands(self, recorded: RecordedChange) -> None:
         for (name, number), _ in recorded.touched():
-            table = self._tables.get(name, Records(self._storage.path))
-            if (number in table) == (number in recorded.removed.get(name, ())):
-                raise EditedByHandError(self._storage.path, recorded.id, name, number)
+            is_there = self._lines(name).find(number) is not None
+            if is_there == (number in recorded.removed.get(name, ())):
+                raise EditedByHandError(self.path, recorded.id, name, number)
 
-    def write(self) -> None:
-        """Write the archive once, with the history of the change, if anything changed.
+    def _there(self, place: Place) -> dict[str, Any]:
+        fields = self._fields(*place)
+        if fields is None:
+            raise KeyError(place)
+        return fields
+
+    def _lay(self, place: Place, old: Fields | None, new: Fields | None) -> None:
+        """Lay a changed record over another, and note what it was when the transaction began."""
+        self._before.setdefault(place, old)
+        self._after[place] = new
+        self._changeable(place[0]).put(place[1], None if new is None else encode(new))
+
+    def _changeable(self, name: str) -> Table:
+        return self._tables.setdefault(name, Table(self.path))
+
+    def finish(self) -> Sequence[Altered]:
+        """Append the change to the history, if anything changed, and return the records that it altered.
 
         Raises:
             BrokenInvariantError: The change would leave an archive that is not as every archive must be.
             NotUnicodeError: A string is no Unicode.
         """
-        turns = {place: (old, self._now(place)) for place, old in self._before.items()}
-        recorded = history.record(self._change, turns, self._keeps)
+        pairs = {place: (old, self._after[place]) for place, old in self._before.items()}
+        recorded = history.record(self._change, pairs, self._keeps)
         if recorded is None:
-            return
-        self._refuse_broken(turns)
-        left = {place: new for place, (_, new) in turns.items() if new is not None}
-        self._append(recorded, left, self._changed_by_hand(turns))
-        self._storage.write(self._tables)
-        self.altered = tuple(
-            (name, int(number), None if new is None else encode(new)) for (name, number), (_, new) in turns.items()
-        )
+            return ()
+        for place in (place for place, (old, new) in pairs.items() if old == new):
+            self._tables[place[0]].drop(place[1])
+        self._refuse_broken(pairs)
+        left = {place: new for place, (_, new) in pairs.items() if new is not None}
+        self._append(recorded, left, self._changed_by_hand(pairs))
+        return [(name, int(number), self._line_of(name, number)) for name, number in pairs]
 
-    def _refuse_broken(self, turns: Mapping[Place, Turn]) -> None:
+    @property
+    def tables(self) -> Mapping[str, Table]:
+        """The tables as they are to be written."""
+        return self._tables
+
+    def _line_of(self, name: str, number: str) -> bytes | None:
+        raw = self._tables[name].find(number)
+        return None if raw is None else bytes(raw)
+
+    def _refuse_broken(self, pairs: Mapping[Place, BeforeAfter]) -> None:
         """Refuse to break an invariant; what was broken before, by other hands, is not of this change's making."""
-        change = invariants.touched(turns)
-        broken = invariants.broken(self, change)
-        if broken:
-            content = files.read(self.path)
-            before = Snapshot(self._storage, parse(content, self.path) if content else {})
-            known = invariants.broken(before, change)
+        change = invariants.touched(pairs)
+        if broken := invariants.broken(self, change):
+            known = invariants.broken(Snapshot(self.path, self._as_read), change)
             if new := [each for each in broken if each not in known]:
                 raise BrokenInvariantError(new)
 
-    def repaired(self) -> Mapping[str, Records]:
-        """Return the tables with a change that takes them as they are: what was altered is told, and sealed anew."""
+    def repaired(self) -> Mapping[str, Table]:
+        """Return the tables with a change that takes them as they are: it names what was altered, and seals it."""
         altered = list(altered_records(self))
         if not altered and not altered_changes(self) and self.last_seal():
             return self._tables
-        known = {(TABLES[Recorded], str(number)): GONE for number in altered_changes(self)}
-        left = {each.place: dict(self._tables[each.place[0]][each.place[1]]) for each in altered if each.is_there}
+        known = {(TABLES[RecordedChange], str(number)): GONE for number in altered_changes(self)}
+        left = {each.place: self._there(each.place) for each in altered if each.is_there}
         gone = {each.place: GONE for each in altered if not each.is_there}
-        recorded = Recorded(**msgspec.structs.asdict(self._change), digests=_by_name(gone))
+        recorded = RecordedChange(**msgspec.structs.asdict(self._change), digests=_by_name(gone))
         self._append(recorded, left, [each.place for each in altered if each.place[0] != SELF] + list(known))
         return self._tables
 
-    def _append(self, recorded: Recorded, left: Mapping[Place, Mapping[str, Any]], by_hand: Iterable[Place]) -> None:
+    def _append(self, recorded: RecordedChange, left: Mapping[Place, Fields], by_hand: Iterable[Place]) -> None:
         """Append the change to the history, sealed, and note the highest numbers.
 
         Args:
@@ -179,47 +190,44 @@ class Transaction(Snapshot):
             by_hand: The places of records that it found altered by other hands.
         """
         before = self.last_seal()
-        number = self._next_number(TABLES[Recorded])
-        self._own["last"] = self._last
-        self._own["tables"] = list(self._tables)
-        self._tables[SELF]["1"] = self._own
+        number = self._next_number(TABLES[RecordedChange])
+        table = self._changeable(TABLES[RecordedChange])
+        self._own |= {"last": self._last, "tables": list(self._tables)}
+        self._tables[SELF].put("1", encode(self._own))
         if not before:
             left = {**left, **{place: decode_record(raw, self.path) for place, raw in self.sealable(left)}}
         digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
         gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
         found = _numbers_by_name(by_hand) if before else {}
-        sealed = _fields(msgspec.structs.replace(recorded, by_hand=found, digests=_by_name(gone | digests)))
+        whole = msgspec.structs.replace(recorded, by_hand=found, digests=_by_name(gone | digests))
+        sealed = msgspec.json.decode(_line(whole))
         sealed["seal"] = history.seal(sealed, before)
-        self._table(Recorded).append(str(number), sealed)
+        table.add(str(number), encode(sealed))
 
-    def _changed_by_hand(self, turns: Mapping[Place, Turn]) -> Iterator[Place]:
+    def _changed_by_hand(self, pairs: Mapping[Place, BeforeAfter]) -> Iterator[Place]:
         """Yield the places of touched records that were not as the last change had left them."""
-        found = {place: old for place, (old, _) in turns.items() if old is not None}
+        found = {place: old for place, (old, _) in pairs.items() if old is not None}
         left = self.digests() if found else {}
         yield from (place for place, old in found.items() if left.get(place) != history.digest(old))
 
-    def _now(self, place: Place) -> Mapping[str, Any] | None:
-        name, number = place
-        record = self._tables[name].find(number)
-        return None if record is None else dict(record)
-
-    def _touch(self, name: str, number: str, old: Mapping[str, Any] | None) -> None:
-        """Note what a record was when the transaction began."""
-        self._before.setdefault((name, number), old)
-
     def _keeps(self, sha256: str) -> bool:
-        return self._table(Recorded).mentions(f'"{sha256}":"'.encode())
+        return sha256 in self._kept_texts
+
+    @cached_property
+    def _kept_texts(self) -> frozenset[str]:
+        """The hashes of the long texts that the history keeps."""
+        changes = self._parts(RecordedChange, KEPT_TEXTS).values()
+        return frozenset(sha256 for change in changes for sha256 in change.texts)
 
     def _next_number(self, name: str) -> int:
         """Return a number that no record of a table has or had.
 
-        The first one that a transaction gives is looked for in the table's bytes; for more, it is cheaper
-        to find the highest, once.
+        The first one that a transaction gives is looked for; for more, it is cheaper to find the highest, once.
         """
-        table = self._tables.setdefault(name, Records(self._storage.path))
+        table = self._lines(name)
         number = self._last.get(name, 0) + 1
         if name not in self._counted and (name in self._given or name not in self._last or table.holds(str(number))):
-            number = max(number, max(map(int, table), default=0) + 1)
+            number = max(number, max((int(each) for each, _ in table.items()), default=0) + 1)
             self._counted.add(name)
         self._last[name] = number
         self._given.add(name)
@@ -242,197 +250,20 @@ def _numbers_by_name(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
     return {name: tuple(each) for name, each in numbers.items()}
 
 
-def _fields(value: msgspec.Struct) -> dict[str, Any]:
-    """Return a value as a record, which does not hold its number, as reading it back from JSON would."""
+def _line(value: Stored | RecordedChange) -> bytes:
+    """Return a value's record, which does not hold its number.
+
+    Raises:
+        NotUnicodeError: A string in it is no Unicode.
+    """
     try:
-        fields: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+        return msgspec.json.encode(msgspec.structs.replace(value, id=0))
     except UnicodeEncodeError as error:
         raise NotUnicodeError(error.object[max(0, error.start - 20) : error.end + 20]) from error
-    fields.pop("id", None)
-    return fields
 
 
-def _in_order(name: str, record: Mapping[str, Any]) -> dict[str, Any]:
+def _in_order(name: str, record: Fields) -> dict[str, Any]:
     """Put a record's fields into the order in which values are stored."""
     kind = next((kind for kind in KINDS if TABLES[kind] == name), None)
     known = [field.encode_name for field in msgspec.structs.fields(kind)] if kind else []
     return {key: record[key] for key in [*known, *record] if key in record}
-
-
-def _with_own(
-    tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
-) -> dict[str, Mapping[str, Mapping[str, Any]]]:
-    """Note the format and the highest number of every table."""
-    own = tables.get(SELF, {}).get("1", {"format": FORMAT})
-    last = dict(own.get("last", {}))
-    for name in TABLES.values():
-        numbers = [int(number) for number in tables.get(name, {}) if number.isdecimal()]
-        if numbers:
-            last[name] = max(last.get(name, 0), *numbers)
-    return {
-        SELF: {"1": {"format": FORMAT, **own, "last": last}},
-        **{name: table for name, table in tables.items() if name != SELF},
-    }
-
-
-class Store:
-    """The door to one archive.
-
-    Args:
-        path: Its file, which need not exist.
-        patience: Seconds to wait for another writer.
-        waiting: Is told who the other writer is, if waiting takes a noticeable time.
-        watch: Called when a transaction begins, while nobody else can write; what it gives is called when
-            it has been written, with the records that it altered.
-
-    Attributes:
-        is_changed: Whether a change was written, whatever went wrong since.
-    """
-
-    def __init__(
-        self,
-        path: Path,
-        patience: float = PATIENCE,
-        waiting: Waiting | None = None,
-        watch: Watch | None = None,
-    ) -> None:
-        self._storage = ArchiveStorage(path, patience, waiting)
-        self._patience = patience
-        self._waiting = waiting
-        self._watch = watch
-        self.is_changed = False
-
-    @property
-    def path(self) -> Path:
-        """The archive's file, behind any symbolic link."""
-        return self._storage.path
-
-    def read(self) -> Snapshot:
-        """Read the archive as it is now.
-
-        Raises:
-            ArchiveMissingError: There is none.
-            ArchiveUnreadableError: Its file can't be read.
-            DamagedArchiveError: Its file holds something else.
-            NewerFormatError: A later version wrote it.
-        """
-        tables = self._parsed(files.read(self.path))
-        if tables is None:
-            raise ArchiveMissingError(self.path, find_backup(self.path))
-        return Snapshot(self._storage, tables)
-
-    def nothing(self) -> Snapshot:
-        """Return the archive as it is before it is made."""
-        return Snapshot(self._storage, {})
-
-    @contextlib.contextmanager
-    def transaction(self, change: Change, *, create: bool = False) -> Iterator[Transaction]:
-        """Read the archive, let the block change it, and write it once; write nothing if the block fails.
-
-        Args:
-            change: The command, for the history.
-            create: Make the archive where there is none.
-
-        Raises:
-            ArchiveMissingError: There is none and none was to be made, or its backup is there.
-            ArchiveLockedError: Another process is writing it.
-            ArchiveUnwritableError: It can't be written.
-            ChangedMeanwhileError: Somebody who holds no lock changed it meanwhile; what they did stays.
-        """
-        if not files.is_there(self.path) and (not create or find_backup(self.path)):
-            raise ArchiveMissingError(self.path, find_backup(self.path))
-        storage = ArchiveStorage(self.path, self._patience, self._waiting)
-        with storage.alone():
-            tell = self._watch() if self._watch else None
-            transaction = Transaction(storage, self._parsed(storage.content()) or {}, change)
-            yield transaction
-            with uninterrupted():
-                transaction.write()
-                self.is_changed = self.is_changed or bool(transaction.altered)
-                if tell and transaction.altered:
-                    tell(transaction.altered)
-
-    def content(self) -> bytes:
-        """Return the archive's bytes, whatever they are.
-
-        Raises:
-            ArchiveMissingError: There is none.
-            ArchiveUnreadableError: Its file can't be read.
-        """
-        content = files.read(self.path)
-        if content is None:
-            raise ArchiveMissingError(self.path, find_backup(self.path))
-        return content
-
-    def backup(self) -> bytes | None:
-        """Return the bytes of the archive before its last change; None if they are not kept."""
-        return files.read(files.backup_of(self.path))
-
-    def name_aside(self) -> Path:
-        """Find a name for a backup that must not be replaced by the next one."""
-        return files.free_name(files.backup_of(self.path))
-
-    def set_backup_aside(self, name: Path) -> None:
-        """Give the backup another name, so that no change replaces it.
-
-        Raises:
-            ArchiveLockedError: Another process is writing the archive.
-            ArchiveUnwritableError: It can't be renamed.
-        """
-        with self._storage.alone():
-            try:
-                files.backup_of(self.path).rename(name)
-            except OSError as error:
-                raise ArchiveUnwritableError(self.path, error) from error
-
-    def rewrite(
-        self,
-        tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
-        *,
-        instead_of: bytes,
-        keep: Path,
-        change: Change,
-    ) -> None:
-        """Replace the archive by other tables, and seal those.
-
-        Args:
-            tables: Its records by table and number; the numbers it has given are noted anew.
-            instead_of: What it holds, as far as the caller knows.
-            keep: What the replaced file is to be called.
-            change: The command, for the history.
-
-        Raises:
-            ChangedMeanwhileError: It holds something else.
-            ArchiveUnwritableError: It can't be written.
-        """
-        with self._storage.alone():
-            records = {name: Records.of(self.path, table) for name, table in _with_own(tables).items()}
-            repaired = Transaction(self._storage, records, change).repaired()
-            with uninterrupted():
-                files.replace(self.path, list(render(repaired, self.path)), [instead_of], keep)
-                self.is_changed = True
-
-    def _parsed(self, content: bytes | None) -> dict[str, Records] | None:
-        if content is None:
-            return None
-        tables = parse(content, self.path)
-        self._refuse_others(tables)
-        return tables
-
-    def _refuse_others(self, tables: Mapping[str, Records]) -> None:
-        """Refuse what is some other program's database, or a later version's archive."""
-        if not tables.keys() & {*TABLES.values(), SELF}:
-            found = f"it has none of an archive's tables, but {', '.join(tables) or 'no table at all'}"
-            raise damaged(self.path, found)
-        own = self._own(tables)
-        if own.format > FORMAT:
-            raise NewerFormatError(self.path, own.format, FORMAT)
-
-    def _own(self, tables: Mapping[str, Records]) -> Own:
-        """Read the archive's record of itself, so that whoever asks it knows that it is one."""
-        record = tables.get(SELF, Records(self.path)).get("1", {})
-        try:
-            return msgspec.convert(dict(record), Own)
-        except ValueError as error:
-            fault = understand(error, b"")
-            raise damaged(self.path, fault.found, Spot(table=SELF, record="1", field=fault.field)) from error

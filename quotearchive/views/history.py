@@ -7,7 +7,7 @@ from typing import Final
 from rich.console import RenderableType
 from rich.text import Text
 
-from quotearchive.store import Past, Recorded
+from quotearchive.store import HistoryEntry, RecordedChange
 from quotearchive.text import visible
 from quotearchive.views.cells import QUIET, table
 
@@ -20,7 +20,7 @@ _NOUNS: Final = {
 }
 
 
-def history_table(pasts: Iterable[Past]) -> RenderableType:
+def history_table(pasts: Iterable[HistoryEntry]) -> RenderableType:
     """List changes: when, by whom, by which command, what each did, and whether it was undone."""
     listing = table("#", "When", "By", "Command", "Changes")
     for past in pasts:
@@ -33,7 +33,7 @@ def history_table(pasts: Iterable[Past]) -> RenderableType:
     return listing
 
 
-def _remarks(past: Past) -> Iterator[str]:
+def _remarks(past: HistoryEntry) -> Iterator[str]:
     for name, numbers in past.change.by_hand.items():
         yield f"found {named(name, numbers)} edited by hand"
     if past.change.undoes is not None:
@@ -42,10 +42,10 @@ def _remarks(past: Past) -> Iterator[str]:
         yield f"undone by change {past.undone_by}"
 
 
-def deeds(change: Recorded) -> str:
+def deeds(change: RecordedChange) -> str:
     """Return what a change did, in words.
 
-    >>> deeds(Recorded(when="", added={"documents": (1,), "quotes": (1, 2, 3, 5)}))
+    >>> deeds(RecordedChange(when="", added={"documents": (1,), "quotes": (1, 2, 3, 5)}))
     'added document 1 and quotes 1–3, 5'
     """
     parts = (("added", change.added), ("changed", change.changed), ("removed", change.removed))

@@ -21,12 +21,12 @@ def conflicts_table(conflicts: Iterable["Conflict"]) -> RenderableType:
     return listing
 
 
-def summary(merged: "Merged", *, is_rehearsal: bool = False) -> str:
+def summary(merged: "Merged", *, is_dry_run: bool = False) -> str:
     """Return in a sentence what a merge did, or would do."""
     counts = {"document": merged.documents, "quote": merged.quotes, "speaker": merged.speakers, "topic": merged.topics}
     added = ", ".join(counted(count, noun) for noun, count in counts.items() if count)
     filled = f"filled in {counted(merged.changed, 'record')}" if merged.changed else ""
     done = "; ".join(filter(None, (f"added {added}" if added else "", filled)))
     if not done:
-        return "Nothing to add or change." if is_rehearsal else "Nothing was added or changed."
-    return f"Would have {done}." if is_rehearsal else f"{done[0].upper()}{done[1:]}."
+        return "Nothing to add or change." if is_dry_run else "Nothing was added or changed."
+    return f"Would have {done}." if is_dry_run else f"{done[0].upper()}{done[1:]}."

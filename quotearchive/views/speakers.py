@@ -14,8 +14,8 @@ from quotearchive.views.cells import QUIET, cell, fields, table
 from quotearchive.views.records import labelled
 
 if TYPE_CHECKING:
+    from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
-    from quotearchive.archive.standings import Pair, Profile
 
 #: How many of a speaker's quotes are listed by their numbers.
 _LISTED: Final = 40

@@ -122,8 +122,8 @@ def repair(planned: "Repair") -> RenderableType:
             f"Duplicate number: record {number} of {name}; the second becomes {given}."
             for name, number, given in planned.renumbered
         ),
-        *(f"Recovered in part: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.mended),
-        *(f"Lost: {loss.spot}: {loss.why}: {loss.words}" for loss in planned.lost),
+        *(f"Recovered in part: {loss.location}: {loss.why}: {loss.words}" for loss in planned.mended),
+        *(f"Lost: {loss.location}: {loss.why}: {loss.words}" for loss in planned.lost),
     ]
     if planned.spared:
         kind = "The backup belongs to another archive, or to another state of this one"

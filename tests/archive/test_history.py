@@ -12,14 +12,8 @@ from hypothesis import strategies as st
 
 from quotearchive.archive import history, removal
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import (
-    AlreadyUndoneError,
-    BuiltUponError,
-    ChangeNotFoundError,
-    DocumentNotFoundError,
-    NothingToUndoError,
-    QuoteNotFoundError,
-)
+from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
+from quotearchive.archive.history import AlreadyUndoneError, BuiltUponError, ChangeNotFoundError, NothingToUndoError
 from quotearchive.archive.replacement import find_again
 from quotearchive.model import Change, Document, Passage, Quote
 from quotearchive.store.errors import ChangedMeanwhileError, EditedByHandError

@@ -43,6 +43,6 @@ def test_what_an_import_fills_in_is_said(with_letter: Run, tmp_path: Path) -> No
 def test_rows_of_the_same_words_are_joined_and_counted(with_letter: Run, tmp_path: Path) -> None:
     rows = "text,document,topics\nresign immediately,khaster,one\nresign immediately,khaster,two\n"
     (tmp_path / "rows.csv").write_text(rows, encoding="utf-8")
-    assert "1 row to others of the same words." in with_letter("import", "rows.csv", "--document", "khaster").stdout
+    assert "1 row with rows of the same words." in with_letter("import", "rows.csv", "--document", "khaster").stdout
     found = json.loads(with_letter("search", "resign", "--json").stdout)
     assert [each["topics"] for each in found] == [["one", "two"]]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
-from quotearchive.archive.imports import Report, Request, bring_in, told
+from quotearchive.archive.imports import Report, Request, import_file, summary
 from quotearchive.archive.lookup import selections
 from quotearchive.errors import ArchiveMissingError
 from quotearchive.exporters import exporter
@@ -97,7 +97,7 @@ def imported(archive: Archive, tmp_path: Path) -> Import:
         path = tmp_path / "file"
         lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
         path.write_bytes("\n".join(lines).encode())
-        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return import_file(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
@@ -125,7 +125,7 @@ def test_what_comes_back_into_an_empty_archive_is_what_was_taken_away(
     before = exported(archive_of(folder / "a.json", texts), name)
     path = folder / "file"
     path.write_bytes(before.encode())
-    report = bring_in(Archive(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
+    report = import_file(Archive(folder / "b.json"), Request(path=path, format=name), change=CHANGE)
     assert not report.refused
     assert exported(Archive(folder / "b.json"), name) == before
 
@@ -134,7 +134,7 @@ def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, arch
     origin = archive_of(tmp_path / "origin.json", [TEXT, "Another text."])
     path = tmp_path / "file.jsonl"
     path.write_text(exported(origin), encoding="utf-8")
-    bring_in(archive, Request(path=path), change=CHANGE)
+    import_file(archive, Request(path=path), change=CHANGE)
     assert list(archive.read().documents()) == list(origin.read().documents())
     assert list(archive.read().quotes()) == list(origin.read().quotes())
     with archive.transaction(CHANGE) as transaction:
@@ -144,9 +144,9 @@ def test_the_archive_that_was_imported_has_the_same_records(tmp_path: Path, arch
 def test_a_second_import_changes_nothing(tmp_path: Path, archive: Archive) -> None:
     path = tmp_path / "file.jsonl"
     path.write_text(exported(archive_of(tmp_path / "origin.json")), encoding="utf-8")
-    bring_in(archive, Request(path=path), change=CHANGE)
+    import_file(archive, Request(path=path), change=CHANGE)
     before = archive.path.read_bytes()
-    report = bring_in(archive, Request(path=path), change=CHANGE)
+    report = import_file(archive, Request(path=path), change=CHANGE)
     assert (report.known_documents, report.known_quotes) == (1, 3)
     assert not report.documents + report.quotes
     assert not report.remarks
@@ -181,8 +181,8 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     imported(document(date="1602"), quote("To be", note="mine"))
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
-        "hamlet has another date here than in the file; it stays.",
-        "Quote 1 is here already, with other note; it stays as it is.",
+        "hamlet has another date here than in the file; ours was kept.",
+        "Quote 1 is already in the archive and differs in note; it was left as it is.",
     )
     assert [each.date for each in archive.read().descriptions()] == ["1602"]
 
@@ -236,9 +236,9 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
     report = imported(document(), *around)
     assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
-        "Line 3 was said in a quote that does not hold it; it stands by itself now.",
-        "Line 4 was said in a quote that the file does not have; it stands by itself now.",
-        "Line 5 was said in a quote that does not hold it; it stands by itself now.",
+        "Line 3 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 4 was said in a quote that is not in the file; it is a quote of its own now.",
+        "Line 5 was said in a quote that does not hold it; it is a quote of its own now.",
     )
 
 
@@ -282,7 +282,7 @@ def test_what_a_letter_is_known_to_answer_stays(imported: Import, archive: Archi
     imported(*LETTERS)
     report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
     assert references(archive)["second"] == ("first", ["photograph"])
-    assert report.remarks == ("second has another replies to here than in the file; it stays.",)
+    assert report.remarks == ("second has another replies to here than in the file; ours was kept.",)
 
 
 def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, archive: Archive) -> None:
@@ -290,9 +290,9 @@ def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: I
     report = imported({**LETTERS[1], "encloses": [3, 2]})
     assert references(archive)["second"] == (None, [])
     assert report.remarks == (
-        "second answers document 1, which the file does not have: that is left out.",
-        "second encloses document 3, which the file does not have: that is left out.",
-        "second encloses document 2, which is itself: that is left out.",
+        "second refers to document 1, which is not in the file; that was left out.",
+        "second refers to document 3, which is not in the file; that was left out.",
+        "second refers to document 2, which is itself; that was left out.",
     )
 
 
@@ -303,7 +303,7 @@ def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, ar
     assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
     assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
     assert (report.known_quotes, len(report.quotes)) == (0, 0)
-    assert "Filled in quote 1: speaker, to, topics, note." in told(report)
+    assert "Filled in quote 1: speaker, to, topics, note." in summary(report)
     before = archive.path.read_bytes()
     assert imported(document(), quote("To be", topics=["b"], note="n")).known_quotes == 1
     assert archive.path.read_bytes() == before
@@ -314,7 +314,9 @@ def test_a_row_that_contradicts_a_quote_changes_nothing_of_it_and_is_told(import
     report = imported(document(), quote("To be", speaker="Ophelia", topics=["b"]))
     (stored,) = archive.read().quotes()
     assert (stored.speaker, stored.topics) == ("Hamlet", ("a",))
-    assert report.remarks == ("Quote 1 is here already, with other speaker, topics; it stays as it is.",)
+    assert report.remarks == (
+        "Quote 1 is already in the archive and differs in speaker, topics; it was left as it is.",
+    )
 
 
 def test_two_quotes_of_an_archive_stay_two_though_their_words_are_the_same(imported: Import, archive: Archive) -> None:
@@ -362,7 +364,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
     def bring(quotes: list[dict[str, Any]]) -> Report:
         lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
         path.write_text("\n".join(lines))
-        return bring_in(archive, Request(path=path), change=CHANGE)
+        return import_file(archive, Request(path=path), change=CHANGE)
 
     bring(here)
     report = bring(rows)
@@ -383,7 +385,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
 
 
 def test_a_rehearsal_changes_nothing(imported: Import, archive: Archive) -> None:
-    report = imported(document(), quote("To be"), is_rehearsal=True)
+    report = imported(document(), quote("To be"), is_dry_run=True)
     assert (len(report.documents), len(report.quotes)) == (1, 1)
     assert not list(archive.path.parent.glob("archive.json*"))
 

@@ -41,7 +41,7 @@ def test_speakers_of_whom_the_other_archive_knows_that_they_are_one_become_one(w
     assert other("speakers", "add", "Ann Lee").exit_code == 0
     assert other("speakers", "alias", "Ann Lee", "A. Lee").exit_code == 0
     merged = with_letter("merge", "other.json", "--ours")
-    assert "A. Lee and Ann Lee are one now: the other archive says so." in merged.stderr + merged.stdout
+    assert "A. Lee and Ann Lee are one speaker now, as in the other archive." in merged.stderr + merged.stdout
     assert speakers(with_letter)["Ann Lee"] == ["A. Lee"]
     assert [each["speaker"] for each in json.loads(with_letter("search", "resign", "--json").stdout)] == ["Ann Lee"] * 2
 
@@ -62,5 +62,8 @@ def test_words_that_are_not_in_the_other_archives_document_stay_out(
     content = path.read_text(encoding="utf-8").replace('"exact":"We will not be silent"', '"exact":"We will be silent"')
     path.write_text(content, encoding="utf-8")
     merged = with_letter("merge", "other.json")
-    assert "Quote 1 of the other archive is not its document's words; left out." in merged.stderr + merged.stdout
+    assert (
+        "Quote 1 of the other archive is not its document's own words; it was left out."
+        in merged.stderr + merged.stdout
+    )
     assert "silent" not in with_letter("search", "--json").stdout

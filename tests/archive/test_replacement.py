@@ -13,9 +13,8 @@ from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive import quotes
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Piped, add, read_source
-from quotearchive.archive.errors import SameTextError
 from quotearchive.archive.history import undo
-from quotearchive.archive.replacement import NewText, plan, replace
+from quotearchive.archive.replacement import NewText, SameTextError, plan, replace
 from quotearchive.archive.verification import verify
 from quotearchive.model import Change
 from quotearchive.store.errors import ChangedMeanwhileError

@@ -13,7 +13,7 @@ import pytest
 from quotearchive.anchoring.checks import State
 from quotearchive.archive.sources import added_here, check_source, is_elsewhere
 from quotearchive.model import Document
-from quotearchive.store import Recorded
+from quotearchive.store import RecordedChange
 
 WORDS = b"We will not be silent."
 SHA256 = hashlib.sha256(WORDS).hexdigest()
@@ -129,8 +129,8 @@ def test_another_computer_is_not_asked(path: PureWindowsPath, folder: PureWindow
 
 
 def test_the_history_says_what_add_named() -> None:
-    def change(command: str, *numbers: int, undoes: int | None = None) -> Recorded:
-        return Recorded(when="", command=command, added={"documents": numbers}, undoes=undoes)
+    def change(command: str, *numbers: int, undoes: int | None = None) -> RecordedChange:
+        return RecordedChange(when="", command=command, added={"documents": numbers}, undoes=undoes)
 
     changes = [
         change("add a.txt", 1, 2),
@@ -139,7 +139,7 @@ def test_the_history_says_what_add_named() -> None:
         change("merge c.json", 2),
         change("added", 5),
         change("", 6),
-        Recorded(when="", command="add", added={"quotes": (7,)}),
+        RecordedChange(when="", command="add", added={"quotes": (7,)}),
     ]
     assert added_here(changes) == {1}
 

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Final
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Request, bring_in
+from quotearchive.archive.imports import Request, import_file
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 
@@ -173,13 +173,13 @@ def seconds(name: str, content: bytes) -> float:
     with tempfile.TemporaryDirectory() as folder:
         archive, path = Archive(Path(folder) / "archive.json"), Path(folder) / "file"
         path.write_bytes(lines(letter(0, text="D has words.")))
-        bring_in(archive, Request(path=path, format="jsonl"), change=CHANGE)
+        import_file(archive, Request(path=path, format="jsonl"), change=CHANGE)
         path.write_bytes(content)
         gc.collect()
         gc.disable()
         began = time.process_time()
         with contextlib.suppress(QuoteArchiveError):
-            bring_in(archive, Request(path=path, format=name), change=CHANGE)
+            import_file(archive, Request(path=path, format=name), change=CHANGE)
         taken = time.process_time() - began
         gc.enable()
         return taken

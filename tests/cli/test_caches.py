@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quotearchive.search.upkeep import place_of
+from quotearchive.search.freshness import index_path
 
 from .conftest import Run
 
@@ -30,13 +30,13 @@ def file(cache: Path) -> None:
 
 
 def folder_for_an_index(cache: Path) -> None:
-    place_of(cache.parent / "archive.json", cache).mkdir(parents=True)
+    index_path(cache.parent / "archive.json", cache).mkdir(parents=True)
     cache.chmod(0o700)
 
 
 def no_database(cache: Path) -> None:
     cache.mkdir(mode=0o700)
-    place_of(cache.parent / "archive.json", cache).write_bytes(b"no database" * 1000)
+    index_path(cache.parent / "archive.json", cache).write_bytes(b"no database" * 1000)
 
 
 @pytest.mark.parametrize("trouble", [gone, loop, file, folder_for_an_index, no_database])
@@ -79,7 +79,7 @@ def forged(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[P
     cache = tmp_path / "cache"
     monkeypatch.setenv("QUOTEARCHIVE_CACHE", str(cache))
     run("search")
-    index = place_of(tmp_path / "archive.json", cache)
+    index = index_path(tmp_path / "archive.json", cache)
     seen = index.stat()
     index.write_bytes(index.read_bytes().replace(b"Hashem Khastar", b"FORGED SPEAKER"))
     os.utime(index, ns=(seen.st_atime_ns, seen.st_mtime_ns))

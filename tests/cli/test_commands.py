@@ -44,7 +44,7 @@ def test_options_say_it_instead(run: Run) -> None:
 def test_the_same_text_again_is_skipped(with_letter: Run) -> None:
     result = with_letter("add", str(DATA / "khastar-open-letter.txt"))
     assert result.exit_code == 0
-    assert f"is here already, as {SLUG}" in result.stderr
+    assert f"is already in the archive, as {SLUG}" in result.stderr
 
 
 def test_what_cannot_be_read_keeps_nothing_else_from_being_added(run: Run, tmp_path: Path) -> None:
@@ -232,7 +232,7 @@ def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp
     assert result.exit_code == 1
     assert result.stdout == (
         "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
-        " Passed over 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
+        " Skipped 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
     )
     assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]
     again = run("add", "letters", "--json")
@@ -244,7 +244,7 @@ def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, 
     (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
     (tmp_path / "letters" / "b.docx").write_bytes(b"PK")
     result = run("add", "letters")
-    assert (result.exit_code, result.stderr) == (0, "Passed over 1 file: 1 .docx.\n")
+    assert (result.exit_code, result.stderr) == (0, "Skipped 1 file: 1 .docx.\n")
     assert "Added freedom-is-never-given" in result.stdout
 
 
@@ -268,7 +268,7 @@ def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path
     (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
     assert "Found 1,200 likely quotations. Review them with: quotearchive quote a" in run("add", "a.txt").stdout
     listed = run("quote", "1", "--detect")
-    assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
+    assert listed.stderr == "1,000 of 1,200 quotations are shown. --json lists all of them.\n"
     assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
     refused = run("quote", "1", "We will stay here,")
     assert "occurs 1,200 times" in refused.stderr

@@ -109,6 +109,13 @@ def test_a_document_is_changed_and_keeps_the_words_of_its_date(with_letter: Run)
     ]
 
 
+def test_a_dry_run_shows_what_would_change_in_a_document_and_changes_nothing(with_letter: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "archive.json").read_bytes()
+    planned = with_letter("edit", "khaster", "--place", "Vakilabad", "--dry-run")
+    assert (planned.exit_code, "Vakilabad" in planned.stdout) == (0, True)
+    assert (tmp_path / "archive.json").read_bytes() == before
+
+
 def shown_document(run: Run) -> dict[str, Any]:
     values: dict[str, Any] = json.loads(run("show", "khaster", "--json").stdout)
     return values
@@ -169,16 +176,16 @@ def test_who_does_not_want_to_edit_again_finds_what_was_typed_beside_the_archive
     [
         ("s/^said:/said: smetime/", "can't be read as a date"),
         ("s/^note:/note: he said: no/", "quotation marks: note: 'He said: no'"),
-        ("s/^note:/note: \\x1b/", "Take the character U+001B out"),
+        ("s/^note:/note: \\x1b/", "Remove the character U+001B"),
         ("s/^note:/note: \\xff/", "not UTF-8"),
         ('s/^note:/note: "\\\\UFFFFFFFF"/', "There is no such character"),
         ('s/^note:/note: "\\\\U00110000"/', "There is no such character"),
         ("s/^sayd:/said:/; s/^said:/sayd:/", "There is no field 'sayd'"),
         ("s/^topics:/topics: [/", "not YAML"),
         ("s/^within:/within: 2/", "does not hold"),
-        ("s/^note:/note: {a: b}/", "One value stands here"),
-        ("s/^note:/? [a]\\n: b/", "The name of one field stands here"),
-        ("s/^note:/speaker: x/", "stands here twice"),
+        ("s/^note:/note: {a: b}/", "This field takes one value"),
+        ("s/^note:/? [a]\\n: b/", "A field has one name"),
+        ("s/^note:/speaker: x/", "occurs twice"),
         ("s/^note:/note: " + "[" * 3000 + "/", "too many brackets"),
     ],
 )

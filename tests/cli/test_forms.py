@@ -14,10 +14,10 @@ from quotearchive.model import Document, Quote
         ("signatories: [A]\nsignatory_count: many", 2, "'many' is not a number."),
         ("signatory_count: " + "9" * 40, 1, "is not a number."),
         ("- title\n- kind", 1, "A form is made of fields, such as 'speaker: Hashem Khastar'."),
-        ("title: [A, B]", 1, "One value stands here, not several."),
+        ("title: [A, B]", 1, "This field takes one value, not several."),
         ("title: A\nthere: B", 2, "There is no field 'there'."),
-        ("title: A\ntitle: B", 2, "'title' stands here twice. Leave one of the two."),
-        ("[a, b]: c", 1, "The name of one field stands here, not several."),
+        ("title: A\ntitle: B", 2, "'title' occurs twice. Delete one of the two."),
+        ("[a, b]: c", 1, "A field has one name, not several."),
         ("title: A: B", 1, "Put words with a colon into quotation marks"),
     ],
 )

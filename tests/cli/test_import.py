@@ -24,7 +24,9 @@ def test_what_is_here_already_is_told(with_letter: Run, tmp_path: Path) -> None:
     export(with_letter, tmp_path / "a.jsonl")
     result = with_letter("import", "a.jsonl")
     assert result.exit_code == 0
-    assert result.stdout == ("Imported 0 documents and 0 quotes (jsonl).\nHere already: 1 document and 2 quotes.\n")
+    assert result.stdout == (
+        "Imported 0 documents and 0 quotes (jsonl).\nAlready in the archive: 1 document and 2 quotes.\n"
+    )
 
 
 def test_a_rehearsal_says_what_would_happen(with_letter: Run, tmp_path: Path) -> None:

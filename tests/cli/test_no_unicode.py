@@ -43,7 +43,7 @@ def test_the_document_of_such_a_file_has_a_title_and_a_slug(run: Run, tmp_path: 
     run("add", NAME)
     (document,) = json.loads(run("list", "--json").stdout)
     assert all(document[field].isascii() for field in ("title", "slug"))
-    assert run("add", NAME).stderr == f"{KEPT} is here already, as {document['slug']}.\n"
+    assert run("add", NAME).stderr == f"{KEPT} is already in the archive, as {document['slug']}.\n"
 
 
 @pytest.mark.parametrize("name", [b"a\xff\xfe.md", b"\xe4.txt", b"Mu\xc3\xb1oz \xf1.txt"])

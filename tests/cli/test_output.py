@@ -6,14 +6,12 @@ import signal
 import stat
 import sys
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 
 from quotearchive.cli import export as _export  # imported before forking, so that every run is fast
-from quotearchive.store import outputs
 from tests.store.faulty import failing, killing, occurrences
 from tests.store.faulty import run as run_apart
 
@@ -113,29 +111,6 @@ def test_a_folder_of_notes_is_written_note_by_note(with_letter: Run, tmp_path: P
         if code == 0:
             break
     assert (len(texts), left_in(tmp_path / "vault")) == (2, [])
-
-
-def test_two_exports_to_one_file_do_not_disturb_each_other(tmp_path: Path) -> None:
-    path = tmp_path / "out.txt"
-
-    def pieces() -> Iterator[bytes]:
-        yield b"slow"
-        outputs.put(path, [b"fast"], mode=0o600)
-        assert path.read_bytes() == b"fast"
-
-    outputs.put(path, pieces(), mode=0o600)
-    assert path.read_bytes() == b"slow"
-    assert left_in(tmp_path) == []
-
-
-@posix
-def test_a_folder_that_may_be_written_but_not_read_is_written(unprivileged: Path) -> None:
-    folder = unprivileged / "drop"
-    folder.mkdir()
-    folder.chmod(0o300)
-    outputs.put(folder / "out.txt", [b"words"], mode=0o600)
-    assert (folder / "out.txt").read_bytes() == b"words"
-    folder.chmod(0o700)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="it needs a device that is always full")

@@ -39,5 +39,5 @@ def test_relayed_quotes_are_told_from_first_hand_ones(with_chain: Run) -> None:
 
 def test_a_chain_closes_where_a_link_is_removed(with_chain: Run) -> None:
     removed = with_chain("remove", "2-3", "--yes")
-    assert "what was said in it stays: 4" in removed.stdout
+    assert "quotes said in it stay: 4" in removed.stdout
     assert json.loads(with_chain("show", "4", "--json").stdout)["relay"] == ["A", "D"]

@@ -58,3 +58,17 @@ def test_a_missing_quote_is_marked_everywhere(with_letter: Run, tmp_path: Path) 
 def test_a_mistake_is_explained(with_letter: Run, arguments: tuple[str, ...], code: int) -> None:
     result = with_letter("add", "--replace", *arguments)
     assert (result.exit_code, result.stderr.startswith("Error: ")) == (code, True)
+
+
+def test_what_is_said_of_a_replaced_document_is_read_as_what_is_said_of_a_new_one(
+    with_letter: Run, tmp_path: Path
+) -> None:
+    (tmp_path / "new.txt").write_text("Another text.", encoding="utf-8")
+    options = ("--date", "24 Bahman 1399", "--author", "hashem khastar")
+    assert with_letter("add", "--replace", "khaster", "new.txt", "--yes", *options).exit_code == 0
+    document = json.loads(with_letter("show", "khaster", "--json").stdout)
+    assert [document[key] for key in ("date", "date_words", "authors")] == [
+        "2021-02-12",
+        "24 Bahman 1399",
+        ["Hashem Khastar"],
+    ]

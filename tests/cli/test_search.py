@@ -32,7 +32,7 @@ def test_a_query_finds(with_letter: Run, arguments: tuple[str, ...], numbers: li
 
 def test_how_a_query_was_read_is_said(with_letter: Run) -> None:
     result = with_letter("search", '"take your', "speker:x")
-    assert "has no partner and is left out" in result.stderr
+    assert "is unmatched and was ignored" in result.stderr
     assert "Did you mean speaker:?" in result.stderr
     assert result.exit_code == 0
 
@@ -44,11 +44,11 @@ def test_what_a_table_leaves_out_is_counted(with_letter: Run) -> None:
 def test_nothing_found_is_explained(with_letter: Run) -> None:
     stderr = with_letter("search", "thraot", "speaker:khastr").stderr
     assert "No quote has thraot. The archive has: throat" in stderr
-    assert "No speaker is called khastr. There is: Hashem Khastar." in stderr
+    assert "No speaker is called khastr. Similar names: Hashem Khastar." in stderr
     stderr = with_letter("search", "shah", "speaker:khomeini").stderr
-    assert "Without shah there is 1 quote." in stderr
+    assert "Without shah, 1 quote matches." in stderr
     stderr = with_letter("search", "psychiatric").stderr
-    assert "There is 1 document that it fits: quotearchive search --documents psychiatric" in stderr
+    assert "1 document matches: quotearchive search --documents psychiatric" in stderr
 
 
 def test_counts_are_shown_with_bars(with_letter: Run) -> None:

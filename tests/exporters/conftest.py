@@ -1,15 +1,49 @@
-"""A letter with quotes of every kind, and a comparison with golden files."""
+"""A letter with quotes of every kind, values for every field, and a comparison with golden files."""
 
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Final
 
+import msgspec
 import pytest
 
+from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import CONTEXT, Document, Passage, Quote, Selection
 
 DATA = Path(__file__).parent.parent / "data" / "exporters"
 KHASTAR = "Hashem Khastar"
+
+
+TEXT: Final = "To be, or not to be."
+PASSAGE: Final = Passage(start=0, end=5, exact="To be")
+
+#: Dates are written in parts by some formats, which is why none has a part in common with another.
+DATES: Final = {"said": "1971-01-11", "date": "1982-02-12", "received": "1993-03-13"}
+
+
+def example(kind: type, field: Field) -> Any:  # noqa: ANN401 - a field's value
+    """A value that is nobody else's, with a sign in it that many formats escape."""
+    number = 7_000_000 + 1000 * len(kind.__name__) + [each.name for each in FIELDS[kind]].index(field.name)
+    words = f"{kind.__name__} {field.name} & {number}".replace("_", " ")
+    special = {"kind": "letter", "url": "https://example.org/where", "language": "qaa-x-words"}
+    if field.name in special or field.kind is Kind.DATE:
+        return special.get(field.name) or DATES[field.name]
+    if field.kind in {Kind.COUNT, Kind.QUOTE, Kind.DOCUMENT}:
+        return number
+    return {Kind.NAMES: (words,), Kind.TOPICS: (f"topic-{number}",), Kind.DOCUMENTS: (number,)}.get(field.kind, words)
+
+
+def examples(kind: type) -> dict[str, Any]:
+    return {field.name: example(kind, field) for field in FIELDS[kind]}
+
+
+DOCUMENT: Final = Document(id=1, slug="a-slug", text=TEXT, sha256="ab", **examples(Document))
+QUOTE: Final = Quote(id=2, document=1, passages=(PASSAGE,), **examples(Quote))
+OUTER: Final = Quote(id=QUOTE.within or 0, document=1, passages=(PASSAGE,))
+LETTER: Final = Selection(document=DOCUMENT, quotes=(QUOTE,), enclosing=(OUTER,))
+
+STATEMENT: Final = msgspec.structs.replace(LETTER, document=msgspec.structs.replace(DOCUMENT, kind="statement"))
 
 
 def passage(text: str, start: int, end: int) -> Passage:
@@ -36,6 +70,13 @@ def whole(text: str) -> Selection:
 @pytest.fixture(name="whole", scope="session")
 def whole_fixture() -> Callable[[str], Selection]:
     return whole
+
+
+@pytest.fixture(params=[LETTER, STATEMENT], ids=["letter", "statement"])
+def everything(request: pytest.FixtureRequest) -> Selection:
+    """A document and a quote all of whose fields are known."""
+    selection: Selection = request.param
+    return selection
 
 
 @pytest.fixture

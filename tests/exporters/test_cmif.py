@@ -30,6 +30,10 @@ def test_it_is_valid_by_the_schema(letter: Selection, made: str, date: str | Non
     assert SCHEMA.validate(root), SCHEMA.error_log
 
 
+def test_every_field_is_valid_by_the_schema(everything: Selection) -> None:
+    assert SCHEMA.validate(parsed(everything)), SCHEMA.error_log
+
+
 def test_it_keeps_the_rules_beyond_the_schema(letter: Selection) -> None:
     """Those of cmif.sch: both actions, a source that is there, a date that says when."""
     root = parsed(letter)

@@ -18,6 +18,10 @@ def written(*selections: Selection) -> Any:  # noqa: ANN401
     return json.loads("".join(str(piece) for piece in exporter("csl-json").export(selections, Options())))
 
 
+def test_every_field_is_valid_by_the_schema(everything: Selection) -> None:
+    jsonschema.validate(written(everything), SCHEMA)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("date", [None, "2021", "2021-02", "1943~", "2021-02-12/2021-03-01", "spring 1943"])
 def test_sources_are_valid_by_the_schema(letter: Selection, persian: Selection, kind: str, date: str | None) -> None:

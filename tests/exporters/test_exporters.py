@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import Any
 
 import msgspec
 import pytest
@@ -10,7 +11,8 @@ from lxml import etree
 from quotearchive.errors import MissingPartError, UnknownFormatError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, File, Options
-from quotearchive.model import Document, Quote, Selection
+from quotearchive.fields import FIELDS, Kind
+from quotearchive.model import Document, Passage, Quote, Selection
 
 
 @pytest.mark.parametrize("name", EXPORTERS)
@@ -35,34 +37,23 @@ def test_an_archive_of_nothing_can_be_exported(name: str) -> None:
     list(EXPORTERS[name].export([], Options(template="")))
 
 
+HOSTILE = "\x1b[31m<b>]]>&\x00\x07\u202e{{ 1 }}\\end{x}\n=1+1\ufffe"
+
+
+def hostile(kind: type[msgspec.Struct]) -> dict[str, Any]:
+    """Values that do harm where they are taken for more than text; numbers lead to the record itself, or nowhere."""
+    several = (HOSTILE, "B")
+    values = {Kind.NAMES: several, Kind.TOPICS: several, Kind.DOCUMENTS: (9, 8), Kind.DOCUMENT: 9, Kind.QUOTE: 8}
+    return {field.name: values.get(field.kind, HOSTILE) for field in FIELDS[kind] if field.kind is not Kind.COUNT}
+
+
+@pytest.mark.parametrize("kind", ["letter", HOSTILE])
 @pytest.mark.parametrize("name", EXPORTERS)
-def test_control_characters_and_markup_do_no_harm(name: str, letter: Selection) -> None:
-    hostile = "\x1b[31m<b>]]>&\x00\x07\u202e{{ 1 }}\\end{x}\n=1+1\ufffe"
-    document = Document(
-        id=9,
-        slug="../hostile",
-        kind="letter",
-        title=hostile,
-        authors=(hostile,),
-        recipients=(hostile, "B"),
-        date=hostile,
-        place=hostile,
-        publisher=hostile,
-        url=f"javascript:{hostile}",
-        language=hostile,
-        text=hostile,
-    )
-    passage = letter.quotes[0].passages[0].__class__(start=0, end=len(hostile), exact=hostile)
-    quote = Quote(
-        id=8,
-        document=9,
-        passages=(passage,),
-        speaker=hostile,
-        to=hostile,
-        topics=(hostile,),
-        said=hostile,
-        note=hostile,
-    )
+def test_control_characters_and_markup_do_no_harm(name: str, kind: str) -> None:
+    known = {**hostile(Document), "kind": kind, "url": f"javascript:{HOSTILE}", "signatory_count": 9}
+    document = Document(id=9, slug="../hostile", text=HOSTILE, **known)
+    passage = Passage(start=0, end=len(HOSTILE), exact=HOSTILE)
+    quote = Quote(id=8, document=9, passages=(passage,), **hostile(Quote))
     assert list(EXPORTERS[name].export([Selection(document=document, quotes=(quote,))], Options(template="a")))
 
 
@@ -94,7 +85,7 @@ def test_an_unknown_format_is_answered_with_those_there_are() -> None:
 
 
 def test_a_missing_library_is_named() -> None:
-    asked = Exporter(name="dance", purpose="", leaves_out="", suffix="", module="choreography")
+    asked = Exporter(name="dance", purpose="", omits="", suffix="", module="choreography")
     with pytest.raises(MissingPartError, match="dance needs choreography"):
         asked.export([], Options())
 

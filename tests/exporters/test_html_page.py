@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 from lxml import html
 
 from quotearchive.exporters import exporter
+from quotearchive.exporters.html_page import foldings, marked
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.page_folding import foldings
-from quotearchive.exporters.page_text import marked
-from quotearchive.exporters.xml_text import legal
+from quotearchive.exporters.markup import legal
 from quotearchive.model import Document, Passage, Quote, Selection
 from quotearchive.text import folded, paragraphs
 
@@ -94,8 +93,8 @@ def test_marks_nest_and_keep_every_word(found: list[tuple[int, int]]) -> None:
     written_paragraphs = [words(block) for block in root.xpath("./p")]
     assert written_paragraphs == [TEXT[start:end] for start, end in paragraphs(TEXT)]
     for quote in quotes:
-        stretches = "".join(words(mark) for mark in root.xpath(f".//mark[@data-quote='{quote.id}']"))
-        assert "".join(stretches.split()) == "".join(quote.text.split())
+        parts = "".join(words(mark) for mark in root.xpath(f".//mark[@data-quote='{quote.id}']"))
+        assert "".join(parts.split()) == "".join(quote.text.split())
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\r"), min_size=1))

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from quotearchive.errors import ForeignFileError
 from quotearchive.exporters import exporter
+from quotearchive.exporters.errors import ForeignFileError
 from quotearchive.exporters.interface import File, Options
-from quotearchive.exporters.obsidian import BEGIN, END, FIELDS, merge
+from quotearchive.exporters.obsidian import BEGIN, END, PROPERTIES, merge
 from quotearchive.model import Document, Selection
 
 OBSIDIAN = exporter("obsidian")
@@ -102,8 +102,8 @@ def test_what_the_user_lists_stays_whatever_it_is(letter: Selection, field: str)
 )
 def test_the_users_fields_say_what_they_said(letter: Selection, theirs: str) -> None:
     merged = OBSIDIAN.merge(f"---\n{theirs}\n---\n{BEGIN} old {END}\n", note(letter))
-    assert {key: value for key, value in nodes(merged).items() if key not in FIELDS} == {
-        key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in FIELDS
+    assert {key: value for key, value in nodes(merged).items() if key not in PROPERTIES} == {
+        key: value for key, value in nodes(f"---\n{theirs}\n---\n").items() if key not in PROPERTIES
     }
     assert "```" not in merged
 
@@ -143,7 +143,7 @@ def test_a_topic_that_is_gone_takes_its_tag_with_it(letter: Selection) -> None:
 
 @pytest.mark.parametrize("existing", ["", "My own note.", BEGIN, f"{END}\n{BEGIN}", "---\ntitle: x\n---\n"])
 def test_a_note_that_is_not_ours_is_refused(letter: Selection, existing: str) -> None:
-    with pytest.raises(ForeignFileError, match=r"\.md already exists"):
+    with pytest.raises(ForeignFileError, match=r"\.md already exists and was not made by this export"):
         OBSIDIAN.merge(existing, note(letter))
 
 

@@ -46,6 +46,10 @@ def test_the_project_is_valid_by_the_schema(letter: Selection, persian: Selectio
     SCHEMA.assertValid(project(written(*(letter, persian)[:number], title='A "title" & <more>\x1b')))
 
 
+def test_every_field_is_valid_by_the_schema(everything: Selection) -> None:
+    SCHEMA.assertValid(project(written(everything)))
+
+
 def test_selections_are_the_passages(letter: Selection, persian: Selection) -> None:
     passages = [
         passage.exact for selection in (letter, persian) for quote in selection.quotes for passage in quote.passages
@@ -89,7 +93,8 @@ def test_every_reference_leads_somewhere(letter: Selection, persian: Selection) 
 def test_a_note_is_attached_to_its_selections(letter: Selection) -> None:
     root = project(written(letter))
     assert root.findtext("q:Notes/q:Note/q:PlainTextContent", namespaces=NAMES) == letter.quotes[1].note
-    assert len(root.findall(".//q:PlainTextSelection/q:NoteRef", NAMES)) == 2
+    guid = root.findall("q:Notes/q:Note", NAMES)[0].get("guid")
+    assert len(root.findall(f".//q:PlainTextSelection/q:NoteRef[@targetGUID='{guid}']", NAMES)) == 2
 
 
 def test_the_same_quotes_give_the_same_bytes(letter: Selection) -> None:

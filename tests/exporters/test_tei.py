@@ -9,9 +9,8 @@ from lxml import etree
 
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.stretches import stretches
+from quotearchive.exporters.markup import legal, marked_spans
 from quotearchive.exporters.tei_header import date
-from quotearchive.exporters.xml_text import legal
 from quotearchive.model import Document, Passage, Quote, Selection
 
 NAMES = {"t": "http://www.tei-c.org/ns/1.0"}
@@ -52,6 +51,10 @@ spans = st.lists(
     ),
     max_size=12,
 )
+
+
+def test_every_field_is_valid_by_the_tei_schema(everything: Selection) -> None:
+    assert DTD.validate(parsed(everything)), DTD.error_log.filter_from_errors()
 
 
 @pytest.mark.parametrize("number", [1, 2])
@@ -109,7 +112,7 @@ def test_a_quote_with_the_same_words_as_its_outer_lies_within_it() -> None:
     outer = Quote(id=7, document=1, passages=(passage,), speaker="A")
     inner = Quote(id=3, document=1, passages=(passage,), speaker="B", within=7)
     document = Document(id=1, slug="a", title="A", text="Alpha")
-    assert [stretch.quote.id for stretch in stretches(document, (inner, outer))] == [7, 3]
+    assert [span.quote.id for span in marked_spans(document, (inner, outer))] == [7, 3]
 
 
 def test_a_letter_has_its_correspondence(letter: Selection) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report, Request, bring_in
+from quotearchive.archive.imports import Report, Request, import_file
 from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -54,6 +54,11 @@ DOCUMENTS = (
         publisher="Samizdat",
         url="https://example.org/letters/1",
         language="en",
+        date_words="mid May",
+        received="1943-06",
+        destination="Lyon",
+        signatories=("Jane Doe", "B; C"),
+        signatory_count=12,
     ),
     document(2, PERSIAN, slug="بیانیه", title="بیانیه", language="fa"),
 )
@@ -71,7 +76,7 @@ QUOTES = (
             note="=note; with 'marks'",
         ),
     ),
-    (1, quote(2, LETTER, "not to be", speaker="Hamlet", to="Anna", said="1602~", within=1)),
+    (1, quote(2, LETTER, "not to be", speaker="Hamlet", mention="He", to="Anna", said="1602~", within=1)),
     (1, quote(3, LETTER, "Spin\u0308al ends it; I wrote […] too", "=1+1 is", speaker="-Jane")),
     (1, quote(4, LETTER, "🕊️", "the night was cold")),
     (2, quote(5, PERSIAN, "زندانی سیاسی آزاد باید گردد!", speaker="شیرین عبادی", topics=("زندان",))),
@@ -113,21 +118,16 @@ def imported(archive: Archive, tmp_path: Path) -> Import:
     def imported(content: str | bytes, **request: Any) -> Report:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return bring_in(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
+        return import_file(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)
 
     return imported
 
 
-def brought(archive: Archive, *left_out: str) -> list[Quote]:
-    """The archive's quotes in the form of `QUOTES`, without the fields that a format leaves out."""
+def brought(archive: Archive) -> list[Quote]:
+    """The archive's quotes in the form of `QUOTES`."""
     stored = sorted(archive.read().quotes(), key=lambda each: (each.document, each.created, each.id))
-    return [without(msgspec.structs.replace(each, id=0), *left_out) for each in stored]
+    return [msgspec.structs.replace(each, id=0) for each in stored]
 
 
-def original(*left_out: str) -> list[Quote]:
-    return [without(msgspec.structs.replace(each, document=number), *left_out) for number, each in QUOTES]
-
-
-def without(quote: Quote, *names: str) -> Quote:
-    empty = {field.name: field.default for field in msgspec.structs.fields(Quote)}
-    return msgspec.structs.replace(quote, **{name: empty[name] for name in names})
+def original() -> list[Quote]:
+    return [msgspec.structs.replace(each, document=number) for number, each in QUOTES]

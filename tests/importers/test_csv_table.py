@@ -59,7 +59,9 @@ def test_rows_of_the_same_words_are_one_quote(imported: Import, archive: Archive
     report = imported(content)
     (quote,) = archive.read().quotes()
     assert (quote.speaker, quote.topics, quote.note) == ("Jane", ("courage", "silence"), "first\n\nsecond")
-    assert report.remarks == ("Row 4 has the speaker Ben, and a row before it, of the same words, Jane: that stays.",)
+    assert report.remarks == (
+        "Row 4 has the speaker Ben, and a row before it, of the same words, Jane; the first was kept.",
+    )
     assert (report.joined, report.known_quotes) == (2, 0)
     before = archive.path.read_bytes()
     again = imported(content)

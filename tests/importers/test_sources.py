@@ -15,12 +15,15 @@ from quotearchive.model import Description
 
 from .conftest import CHANGE, DOCUMENTS, Export, Import
 
-FIELDS = ("kind", "authors", "recipients", "date", "place", "publisher", "url", "language")
+FIELDS = (
+    *("kind", "authors", "recipients", "date", "place", "publisher", "url", "language"),
+    *("date_words", "received", "destination", "signatories", "signatory_count"),
+)
 
 
 def forget(archive: Archive) -> None:
     """Leave of each document its text and names alone."""
-    empty = {"authors": (), "recipients": (), "kind": "other"}
+    empty = {"authors": (), "recipients": (), "signatories": (), "kind": "other"}
     with archive.transaction(CHANGE) as transaction:
         for document in list(transaction.documents()):
             fields = {name: empty.get(name) for name in FIELDS}
@@ -48,7 +51,7 @@ def test_what_is_known_is_never_overwritten(name: str, exported: Export, importe
         assert document
         transaction.put(msgspec.structs.replace(document, place="Lyon", url=None))
     report = imported(exported(name))
-    assert report.remarks == ("letter-to-anna has another place here than in the file; it stays.",)
+    assert report.remarks == ("letter-to-anna has another place here than in the file; ours was kept.",)
     assert [filled.fields for filled in report.filled] == [("url",)]
     first = next(iter(archive.read().descriptions()))
     assert (first.place, first.url) == ("Lyon", DOCUMENTS[0].url)
@@ -65,7 +68,7 @@ def test_a_source_that_contradicts_what_is_known_fills_nothing(
         transaction.put(msgspec.structs.replace(document, **known, url=None))
     report = imported(exported(name))
     (remark,) = report.remarks
-    assert remark.endswith(f"1 has another {next(iter(known))} than letter-to-anna: nothing of it is filled in.")
+    assert remark.endswith(f"1 has another {next(iter(known))} than letter-to-anna; none of its fields were filled in.")
     assert not report.filled
 
 

@@ -1,5 +1,8 @@
 """Tables of text."""
 
+import csv
+from collections.abc import Iterator
+
 import pytest
 
 from quotearchive.importers import tables
@@ -33,6 +36,15 @@ def test_a_cell_may_be_longer_than_the_reader_takes_by_itself() -> None:
     assert record == {"a": "x" * 2**18}
 
 
+@pytest.fixture
+def _cell_limit() -> Iterator[None]:
+    """Put the limit of the csv module back, which is one for all of its readers."""
+    limit = csv.field_size_limit()
+    yield
+    csv.field_size_limit(limit)
+
+
+@pytest.mark.usefixtures("_cell_limit")
 def test_what_the_reader_refuses_is_an_error_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "LIMIT", 9)
     with pytest.raises(UnusableFileError, match="can't be read as csv"):

@@ -99,22 +99,22 @@ def test_a_query_prints_as_it_was_meant(typed: str, printed: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "printed", "remark"),
     [
-        ('"take your knife', "take your knife", 'The quotation mark " has no partner and is left out.'),
-        ("(prison", "prison", "The bracket ( has no partner and is left out."),
-        ("prison)", "prison", "The bracket ) has no partner and is left out."),
+        ('"take your knife', "take your knife", 'The quotation mark " is unmatched and was ignored.'),
+        ("(prison", "prison", "The bracket ( is unmatched and was ignored."),
+        ("prison)", "prison", "The bracket ) is unmatched and was ignored."),
         (
             "speker:x",
             '"speker:x"',
-            "There is no field speker; speker:x is read as words. Did you mean speaker:?",
+            "There is no field speker; speker:x was read as words. Did you mean speaker:?",
         ),
-        ("qqq:x", '"qqq:x"', "There is no field qqq; qqq:x is read as words."),
-        ("said:soon", '"said:soon"', "said:soon is read as words. said: takes a date such as 2021,"),
-        ("is:odd", '"is:odd"', "is:odd is read as words. is: takes is:relayed, is:nested or is:split."),
-        ("id:x", '"id:x"', "id:x is read as words. id: takes a number"),
+        ("qqq:x", '"qqq:x"', "There is no field qqq; qqq:x was read as words."),
+        ("said:soon", '"said:soon"', "said:soon was read as words. said: takes a date such as 2021,"),
+        ("is:odd", '"is:odd"', "is:odd was read as words. is: takes is:relayed, is:nested or is:split."),
+        ("id:x", '"id:x"', "id:x was read as words. id: takes a number"),
         ("speaker: x", '"speaker:" x', "speaker: has no value and is read as a word: write speaker:VALUE."),
-        ("prison OR", "prison", "OR needs a condition on each side; one that stands alone is left out."),
-        ("prison —", "prison", "— holds no word to search for and is left out."),
-        ('prison ""', "prison", "An empty phrase holds no word to search for and is left out."),
+        ("prison OR", "prison", "OR needs a condition on each side; one without was ignored."),
+        ("prison —", "prison", "— contains no word to search for and was ignored."),
+        ('prison ""', "prison", "An empty phrase contains no word to search for and was ignored."),
     ],
 )
 def test_what_can_not_be_read_is_remarked_on(typed: str, printed: str, remark: str) -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from quotearchive.model import Document, Passage, Quote, Speaker
 from quotearchive.search import Index, Record
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
+from tests.search.samples import VALUES
 
 Value = Document | Quote | Speaker
 Values = Iterable[Value]
@@ -48,6 +49,7 @@ WORDS = (
 NAMES = ("Hashem Khastar", "Hāshem KHASTAR", "نرگس محمدی", "山田太郎", "O’Neill", "A\nB")
 ALIASES = ("Khaster", "خمینی", "Nargès", "The Prisoner")
 TOPICS = ("prison", "prison/conditions", "prison/conditions/phone", "elections", "émigration", "Prisons")
+ROLES = ("teacher", "Minister of justice")
 DATES = ("2021-02-12", "2021-02", "2020", "1943~", "1943-21", "1943/1945", "2019/..", "../1999", "soon")
 
 
@@ -77,6 +79,9 @@ def _document(dice: random.Random, number: int) -> Document:
         title=_text(dice),
         authors=tuple(dice.sample(NAMES, k=dice.randint(0, 2))),
         recipients=tuple(dice.sample(NAMES, k=dice.randint(0, 1))),
+        signatories=tuple(dice.sample(NAMES, k=dice.randint(0, 1))),
+        replies_to=dice.randint(1, 4) if dice.random() < 1 / 3 else None,
+        encloses=tuple(dice.sample(range(1, 5), k=dice.randint(0, 1))),
         date=_maybe(dice, DATES),
         place=_maybe(dice, ("Téhéran", "Paris")),
         publisher=_maybe(dice, ("PMOI/MEK",)),
@@ -95,6 +100,7 @@ def _quote(dice: random.Random, number: int, documents: int) -> Quote:
         document=dice.randint(1, documents),
         passages=passages,
         speaker=_maybe(dice, NAMES),
+        role=_maybe(dice, ROLES),
         to=_maybe(dice, NAMES),
         topics=tuple(sorted(dice.sample(TOPICS, k=dice.randint(0, 2)))),
         said=_maybe(dice, DATES),
@@ -144,4 +150,11 @@ def caches(tmp_path: Path) -> Path:
 @pytest.fixture
 def open_index(path: Path, caches: Path) -> Callable[[], Index]:
     """Open the archive's index, as a command does."""
-    return lambda: Index(path, caches, lambda: Store(path).read().records())
+    return lambda: Index(path, caches, lambda: ArchiveFile(path).read().records())
+
+
+@pytest.fixture(name="index")
+def _index() -> Iterable[Index]:
+    index = Index(Path("archive.json"), None, lambda: records(VALUES))
+    yield index
+    index.close()

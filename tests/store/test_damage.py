@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quotearchive.cli import main
 from quotearchive.errors import DamagedArchiveError, QuoteArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 TEXT = "To be, or not to be — زندگی."
@@ -19,16 +19,16 @@ TEXT = "To be, or not to be — زندگی."
 
 def make(path: Path) -> bytes:
     """Make an archive of one document and two quotes, whose backup has one."""
-    with Store(path).transaction(CHANGE, create=True) as transaction:
+    with ArchiveFile(path).transaction(CHANGE, create=True) as transaction:
         transaction.add(Document(slug="letter", title="A letter", text=TEXT, characters=len(TEXT)))
         transaction.add(Quote(document=1, passages=(Passage(start=0, end=5, exact=TEXT[:5]),)))
-    with Store(path).transaction(CHANGE) as transaction:
+    with ArchiveFile(path).transaction(CHANGE) as transaction:
         transaction.add(Quote(document=1, passages=(Passage(start=7, end=9, exact=TEXT[7:9]),)))
     return path.read_bytes()
 
 
 def read_all(path: Path) -> list[object]:
-    snapshot = Store(path).read()
+    snapshot = ArchiveFile(path).read()
     return [*snapshot.documents(), *snapshot.quotes(), *snapshot.changes()]
 
 
@@ -55,7 +55,7 @@ def test_an_archive_cut_at_any_byte_is_refused_with_its_place(path: Path, conten
     whole = content.rstrip()
     for length in range(len(whole)):
         path.write_bytes(content[:length])
-        with pytest.raises(DamagedArchiveError) as refusal, Store(path).transaction(CHANGE):
+        with pytest.raises(DamagedArchiveError) as refusal, ArchiveFile(path).transaction(CHANGE):
             read_all(path)
         assert str(path) in str(refusal.value)
         assert not length or "byte" in str(refusal.value)
@@ -122,10 +122,10 @@ def test_a_conflict_of_versions_is_said(path: Path, content: bytes) -> None:
         read_all(path)
 
 
-def test_a_record_that_stands_twice_is_named(path: Path, content: bytes) -> None:
+def test_a_record_that_occurs_twice_is_named(path: Path, content: bytes) -> None:
     line = next(line for line in content.splitlines() if line.startswith(b'"2":{"document"'))
     path.write_bytes(content.replace(line, line + b",\n" + line))
-    with pytest.raises(DamagedArchiveError, match=r'"2" stands twice.*record 2 of quotes'):
+    with pytest.raises(DamagedArchiveError, match=r'"2" occurs twice.*record 2 of quotes'):
         read_all(path)
 
 

@@ -17,9 +17,9 @@ import pytest
 from quotearchive import readers
 from quotearchive.cli import add as _add  # imported before forking, so that every run is fast
 from quotearchive.cli import quote as _quote
-from quotearchive.store import Store
-from quotearchive.store.files import NEW_MODE
-from quotearchive.store.locking import locked
+from quotearchive.store import ArchiveFile
+from quotearchive.store.locks import locked
+from quotearchive.store.rights import NEW_MODE
 
 from .faulty import failing, killing, occurrences, run
 
@@ -49,7 +49,7 @@ def path(made: Path, tmp_path: Path) -> Path:
 
 
 def quotes(path: Path) -> int:
-    return len(list(Store(path).read().quotes()))
+    return len(list(ArchiveFile(path).read().quotes()))
 
 
 def names(path: Path) -> list[str]:
@@ -77,7 +77,7 @@ def test_a_new_archive_is_there_or_not(tmp_path: Path) -> None:
         path.parent.mkdir()
         arguments = ("-a", str(path), "add", str(DATA / "khastar-open-letter.txt"))
         code = run(arguments, tmp_path / "log", killing(count))
-        assert not path.exists() or len(list(Store(path).read().documents())) == 1
+        assert not path.exists() or len(list(ArchiveFile(path).read().documents())) == 1
         if code == 0:
             break
     assert path.exists()
@@ -204,8 +204,9 @@ def test_a_full_disk_is_said_and_the_archive_untouched(path: Path) -> None:
     def limit() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
 
+    settings = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}  # a module's would be cut off too
     result = subprocess.run(
-        [*COMMAND, "-a", path, *QUOTE], preexec_fn=limit, capture_output=True, text=True, check=False
+        [*COMMAND, "-a", path, *QUOTE], env=settings, preexec_fn=limit, capture_output=True, text=True, check=False
     )
     assert (result.returncode, result.stderr.count("\n")) == (3, 1)
     assert "file too large" in result.stderr
@@ -222,10 +223,10 @@ for number in range(int(sys.argv[2])):
 READER = """
 import sys, time
 from pathlib import Path
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 last, end = 0, time.monotonic() + 600
 while last < int(sys.argv[2]) and time.monotonic() < end:
-    now = len(list(Store(Path(sys.argv[1])).read().quotes()))
+    now = len(list(ArchiveFile(Path(sys.argv[1])).read().quotes()))
     assert now >= last
     last = now
     time.sleep(0.05)
@@ -246,7 +247,7 @@ def test_many_writers_and_readers_lose_nothing(path: Path) -> None:
         _, said = process.communicate(timeout=600)
         assert process.returncode == 0, said.decode()
     assert quotes(path) == 401
-    numbers = [each.id for each in Store(path).read().quotes()]
+    numbers = [each.id for each in ArchiveFile(path).read().quotes()]
     assert numbers == list(range(1, 402))
 
 
@@ -261,7 +262,7 @@ def test_who_holds_the_lock_is_said_and_then_given_up(path: Path, tmp_path: Path
 HOLDER = """
 import sys, time
 from pathlib import Path
-from quotearchive.store.locking import locked
+from quotearchive.store.locks import locked
 with locked(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)

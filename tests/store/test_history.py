@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import Recorded, Store
+from quotearchive.store import ArchiveFile, RecordedChange
 from quotearchive.store.errors import LostTextError
 
 LETTER = Document(slug="letter", title="A letter", text="To be, or not to be. " * 100)
@@ -17,49 +17,49 @@ QUOTE = Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),))
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return Store(tmp_path / "archive.json")
+def store(tmp_path: Path) -> ArchiveFile:
+    return ArchiveFile(tmp_path / "archive.json")
 
 
 def change(command: str) -> Change:
     return Change(when="2026-01-05T09:30:00Z", command=command, by="me")
 
 
-def changes(store: Store) -> list[Recorded]:
+def changes(store: ArchiveFile) -> list[RecordedChange]:
     return list(store.read().changes())
 
 
-def records(store: Store) -> dict[str, object]:
+def records(store: ArchiveFile) -> dict[str, object]:
     """Give the archive's tables but for its history and what it notes of itself."""
     tables = json.loads(store.path.read_bytes())
     return {name: list(table.items()) for name, table in tables.items() if name not in ("history", "archive")}
 
 
-def add_both(store: Store) -> None:
+def add_both(store: ArchiveFile) -> None:
     with store.transaction(change("add"), create=True) as transaction:
         transaction.add(LETTER)
         transaction.add(QUOTE)
 
 
-def remove_both(store: Store) -> None:
+def remove_both(store: ArchiveFile) -> None:
     with store.transaction(change("remove")) as transaction:
         transaction.remove(msgspec.structs.replace(QUOTE, id=1))
         transaction.remove(msgspec.structs.replace(LETTER, id=1))
 
 
-def reverse(store: Store, number: int) -> None:
+def reverse(store: ArchiveFile, number: int) -> None:
     with store.transaction(change("undo")) as transaction:
         transaction.reverse(next(each for each in transaction.changes() if each.id == number))
 
 
-def test_a_change_is_recorded_with_who_gave_it_and_when(store: Store) -> None:
+def test_a_change_is_recorded_with_who_gave_it_and_when(store: ArchiveFile) -> None:
     add_both(store)
     (recorded,) = changes(store)
     assert (recorded.when, recorded.command, recorded.by) == ("2026-01-05T09:30:00Z", "add", "me")
     assert recorded.added == {"documents": (1,), "quotes": (1,)}
 
 
-def test_of_a_changed_record_only_the_changed_fields_are_kept(store: Store) -> None:
+def test_of_a_changed_record_only_the_changed_fields_are_kept(store: ArchiveFile) -> None:
     add_both(store)
     with store.transaction(change("edit")) as transaction:
         transaction.put(msgspec.structs.replace(LETTER, id=1, title="The letter", place="Iran"))
@@ -67,7 +67,7 @@ def test_of_a_changed_record_only_the_changed_fields_are_kept(store: Store) -> N
     assert (before.fields, before.absent, before.texts) == ({"title": "A letter"}, ("place",), {})
 
 
-def test_what_changes_nothing_is_neither_recorded_nor_written(store: Store) -> None:
+def test_what_changes_nothing_is_neither_recorded_nor_written(store: ArchiveFile) -> None:
     add_both(store)
     content = store.path.read_bytes()
     with store.transaction(change("edit")) as transaction:
@@ -77,7 +77,7 @@ def test_what_changes_nothing_is_neither_recorded_nor_written(store: Store) -> N
     assert store.path.read_bytes() == content
 
 
-def test_a_removed_text_is_kept_once_however_often_it_comes_and_goes(store: Store) -> None:
+def test_a_removed_text_is_kept_once_however_often_it_comes_and_goes(store: ArchiveFile) -> None:
     add_both(store)
     before = records(store)
     for number in (2, 4, 6):
@@ -87,7 +87,7 @@ def test_a_removed_text_is_kept_once_however_often_it_comes_and_goes(store: Stor
     assert store.path.read_text(encoding="utf-8").count(LETTER.text) == 2
 
 
-def test_a_text_that_someone_took_out_of_the_history_is_missed(store: Store) -> None:
+def test_a_text_that_someone_took_out_of_the_history_is_missed(store: ArchiveFile) -> None:
     add_both(store)
     remove_both(store)
     content = json.loads(store.path.read_bytes())
@@ -97,7 +97,7 @@ def test_a_text_that_someone_took_out_of_the_history_is_missed(store: Store) -> 
         reverse(store, 2)
 
 
-def test_fields_of_a_later_version_come_back_too(store: Store) -> None:
+def test_fields_of_a_later_version_come_back_too(store: ArchiveFile) -> None:
     add_both(store)
     content = json.loads(store.path.read_bytes())
     content["quotes"]["1"] |= {"mood": {"grim": [1.5, None]}, "big": 2**70}
@@ -109,7 +109,7 @@ def test_fields_of_a_later_version_come_back_too(store: Store) -> None:
     assert records(store) == before
 
 
-def test_adding_does_not_decode_the_history(store: Store) -> None:
+def test_adding_does_not_decode_the_history(store: ArchiveFile) -> None:
     add_both(store)
     spoiled = store.path.read_bytes().replace(b'"command":"add"', b'"command":[[[ ]]')
     store.path.write_bytes(spoiled.replace(b"[[[ ]]", b"[[[]]]"))
@@ -130,7 +130,7 @@ STEPS = st.lists(
 def test_any_commands_are_reversed_one_by_one(
     tmp_path_factory: pytest.TempPathFactory, commands: list[list[tuple[str, int, str]]]
 ) -> None:
-    store = Store(tmp_path_factory.mktemp("history") / "archive.json")
+    store = ArchiveFile(tmp_path_factory.mktemp("history") / "archive.json")
     add_both(store)
     states = [records(store)]
     for steps in commands:

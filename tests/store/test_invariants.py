@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
-from quotearchive.store import Store, Transaction
+from quotearchive.store import ArchiveFile, Transaction
 from quotearchive.store.errors import BrokenInvariantError, NotUnicodeError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -31,9 +31,9 @@ def quote(number: int, start: int = 0, end: int = 5, **fields: Any) -> Quote:  #
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> ArchiveFile:
     """An archive of a letter, its answer, and three quotes: the second within the first, the third apart."""
-    store = Store(tmp_path / "archive.json")
+    store = ArchiveFile(tmp_path / "archive.json")
     answer = msgspec.structs.replace(LETTER, slug="answer", text="Not to be", characters=9, replies_to=1)
     with store.transaction(CHANGE, create=True) as transaction:
         for value in (LETTER, answer, quote(1), quote(2, 0, 2, within=1), quote(3, 6, 8), *NAMED):
@@ -83,7 +83,7 @@ def changed(**fields: Any) -> Document:  # noqa: ANN401 - any field
     ],
 )  # fmt: skip
 def test_a_change_that_breaks_what_holds_of_every_archive_is_refused(
-    store: Store, break_it: Callable[[Transaction], None], said: str
+    store: ArchiveFile, break_it: Callable[[Transaction], None], said: str
 ) -> None:
     before = store.path.read_bytes()
     with pytest.raises(BrokenInvariantError, match=said), store.transaction(CHANGE) as transaction:
@@ -91,7 +91,7 @@ def test_a_change_that_breaks_what_holds_of_every_archive_is_refused(
     assert store.path.read_bytes() == before
 
 
-def test_quotes_are_not_put_within_each_other(store: Store) -> None:
+def test_quotes_are_not_put_within_each_other(store: ArchiveFile) -> None:
     def put_both(transaction: Transaction) -> None:
         transaction.put(quote(2, within=1))
         transaction.put(quote(1, within=2))
@@ -100,7 +100,7 @@ def test_quotes_are_not_put_within_each_other(store: Store) -> None:
         put_both(transaction)
 
 
-def test_a_quote_whose_words_are_missing_may_say_so(store: Store) -> None:
+def test_a_quote_whose_words_are_missing_may_say_so(store: ArchiveFile) -> None:
     with store.transaction(CHANGE) as transaction:
         transaction.put(changed(text="To be and not to be", characters=19))
         transaction.put(quote(3, 6, 8, missing=True))
@@ -109,7 +109,7 @@ def test_a_quote_whose_words_are_missing_may_say_so(store: Store) -> None:
     assert found.missing
 
 
-def test_what_was_broken_by_hand_does_not_stop_other_changes(store: Store) -> None:
+def test_what_was_broken_by_hand_does_not_stop_other_changes(store: ArchiveFile) -> None:
     tables = json.loads(store.path.read_bytes())
     tables["quotes"]["3"]["passages"][0]["exact"] = "of"
     store.path.write_text(json.dumps(tables), encoding="utf-8")
@@ -120,7 +120,7 @@ def test_what_was_broken_by_hand_does_not_stop_other_changes(store: Store) -> No
 
 
 @pytest.mark.parametrize("value", [changed(title="caf\udce9"), quote(3, 6, 8, note="\ud83d")])
-def test_half_a_character_is_never_stored(store: Store, value: Document | Quote) -> None:
+def test_half_a_character_is_never_stored(store: ArchiveFile, value: Document | Quote) -> None:
     before = store.path.read_bytes()
     with pytest.raises(NotUnicodeError, match="not valid Unicode"), store.transaction(CHANGE) as transaction:
         transaction.put(value)

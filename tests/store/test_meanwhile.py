@@ -12,9 +12,8 @@ import pytest
 from tinydb import TinyDB, where
 
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import ArchiveDatabase, ArchiveStorage, Store
+from quotearchive.store import ArchiveDatabase, ArchiveFile, ArchiveStorage
 from quotearchive.store.errors import ChangedMeanwhileError
-from quotearchive.store.locking import locked
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 TEXT = "To be, or not to be."
@@ -25,9 +24,9 @@ def quote(speaker: str) -> Quote:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> ArchiveFile:
     """An archive of one document and one quote."""
-    store = Store(tmp_path / "archive.json")
+    store = ArchiveFile(tmp_path / "archive.json")
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(Document(slug="letter", title="A letter", text=TEXT, characters=len(TEXT)))
         transaction.add(quote("first"))
@@ -35,7 +34,7 @@ def store(tmp_path: Path) -> Store:
 
 
 def speakers(path: Path) -> list[str | None]:
-    return [each.speaker for each in Store(path).read().quotes()]
+    return [each.speaker for each in ArchiveFile(path).read().quotes()]
 
 
 def in_a_process(script: str, *arguments: object) -> None:
@@ -46,8 +45,8 @@ ADD = """
 import sys
 from pathlib import Path
 from quotearchive.model import Change, Passage, Quote
-from quotearchive.store import Store
-with Store(Path(sys.argv[1])).transaction(Change(when="2026-01-05T09:30:00Z")) as transaction:
+from quotearchive.store import ArchiveFile
+with ArchiveFile(Path(sys.argv[1])).transaction(Change(when="2026-01-05T09:30:00Z")) as transaction:
     transaction.add(Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),), speaker="other"))
 """
 
@@ -87,7 +86,7 @@ def removed(path: Path) -> None:
 
 @pytest.mark.parametrize("meanwhile", [without_lock, replaced, by_plain_tinydb, in_place, removed])
 def test_a_writer_refuses_a_file_that_is_no_longer_the_one_it_read(
-    store: Store, meanwhile: Callable[[Path], None]
+    store: ArchiveFile, meanwhile: Callable[[Path], None]
 ) -> None:
     with pytest.raises(ChangedMeanwhileError) as refusal, store.transaction(CHANGE) as transaction:  # noqa: PT012
         transaction.add(quote("mine"))
@@ -99,7 +98,7 @@ def test_a_writer_refuses_a_file_that_is_no_longer_the_one_it_read(
     assert sorted(each.name for each in store.path.parent.iterdir()) == beside
 
 
-def test_what_plain_tinydb_writes_into_the_backup_is_kept(store: Store) -> None:
+def test_what_plain_tinydb_writes_into_the_backup_is_kept(store: ArchiveFile) -> None:
     with TinyDB(store.path, encoding="utf-8") as database:
         for speaker in ("second", "third"):
             with store.transaction(CHANGE) as transaction:
@@ -112,7 +111,7 @@ def test_what_plain_tinydb_writes_into_the_backup_is_kept(store: Store) -> None:
 
 
 def test_an_archive_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> None:
-    store = Store(tmp_path / "archive.json")
+    store = ArchiveFile(tmp_path / "archive.json")
     with pytest.raises(ChangedMeanwhileError), store.transaction(CHANGE, create=True) as transaction:  # noqa: PT012
         transaction.add(Document(slug="letter", title="A letter", text=TEXT, characters=len(TEXT)))
         store.path.write_text("somebody's", encoding="utf-8")
@@ -120,7 +119,7 @@ def test_an_archive_that_appears_meanwhile_is_not_replaced(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == [store.path]
 
 
-def test_the_refused_change_goes_in_when_it_is_tried_again(store: Store) -> None:
+def test_the_refused_change_goes_in_when_it_is_tried_again(store: ArchiveFile) -> None:
     with pytest.raises(ChangedMeanwhileError), store.transaction(CHANGE) as transaction:  # noqa: PT012
         transaction.add(quote("mine"))
         without_lock(store.path)
@@ -129,25 +128,17 @@ def test_the_refused_change_goes_in_when_it_is_tried_again(store: Store) -> None
     assert speakers(store.path) == ["first", "other", "mine"]
 
 
-def test_the_lock_of_another_writer_is_not_deleted_by_one_that_lost_its_own(store: Store) -> None:
-    name = store.path.with_name("archive.json.lock")
-    with locked(store.path):
-        name.unlink()
-        name.write_text("another's", encoding="utf-8")
-    assert name.read_text(encoding="utf-8") == "another's"
-
-
 WITHOUT_LOCKS = """
 import sys
 from pathlib import Path
 from quotearchive.store.errors import ChangedMeanwhileError
 from quotearchive.model import Change, Passage, Quote
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 added = 0
 path = Path(sys.argv[1])
 while added < 60:
     try:
-        with Store(path, 60).transaction(Change(when="2026-01-05T09:30:00Z")) as transaction:
+        with ArchiveFile(path, 60).transaction(Change(when="2026-01-05T09:30:00Z")) as transaction:
             transaction.add(Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),), speaker="other"))
             path.with_name("archive.json.lock").unlink(missing_ok=True)
     except ChangedMeanwhileError:
@@ -156,7 +147,7 @@ while added < 60:
 """
 
 
-def test_writers_whose_locks_are_always_deleted_lose_nothing(store: Store) -> None:
+def test_writers_whose_locks_are_always_deleted_lose_nothing(store: ArchiveFile) -> None:
     writers = [subprocess.Popen([sys.executable, "-c", WITHOUT_LOCKS, store.path]) for _ in range(4)]
     assert [writer.wait() for writer in writers] == [0] * 4
     assert len(speakers(store.path)) == 1 + 4 * 60

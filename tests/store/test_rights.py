@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from quotearchive.model import Change, Document
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile
 from quotearchive.store.errors import ArchiveLockedError, UnkeptRightsError, WriteProtectedError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
@@ -48,7 +48,7 @@ OF_A_FRIEND = access_list(
 
 def change(path: Path) -> None:
     number = path.stat().st_size if path.exists() else 0
-    with Store(path, patience=0.3).transaction(CHANGE, create=True) as transaction:
+    with ArchiveFile(path, lock_timeout=0.3).transaction(CHANGE, create=True) as transaction:
         transaction.add(Document(slug=f"letter-{number}", title="A letter", text="To be"))
 
 
@@ -125,7 +125,7 @@ import os, pwd, sys, time  # and all else before becoming somebody who may not b
 from pathlib import Path
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.store import Store
+from quotearchive.store import ArchiveFile, locks
 path, seconds = Path(sys.argv[1]), float(sys.argv[2])
 user, team = int(sys.argv[4]), int(sys.argv[5])
 os.setgroups([team])
@@ -134,7 +134,7 @@ os.setuid(user)
 say = lambda holder: print("waiting for", holder, flush=True)
 change = Change(when="2026-01-05T09:30:00Z")
 try:
-    with Store(path, patience=float(sys.argv[3]), waiting=say).transaction(change) as transaction:
+    with ArchiveFile(path, lock_timeout=float(sys.argv[3]), on_wait=say).transaction(change) as transaction:
         transaction.add(Document(slug=f"of-{user}", title="A letter", text="To be"))
         print("held", flush=True)
         time.sleep(seconds)
@@ -144,9 +144,9 @@ except QuoteArchiveError as error:
 """
 
 
-def start(user: int, path: Path, seconds: float = 0, patience: float = 20) -> subprocess.Popen[str]:
+def start(user: int, path: Path, seconds: float = 0, lock_timeout: float = 20) -> subprocess.Popen[str]:
     """Change the archive as a user, selection it for some seconds."""
-    arguments = map(str, (path, seconds, patience, user, TEAM))
+    arguments = map(str, (path, seconds, lock_timeout, user, TEAM))
     return subprocess.Popen([sys.executable, "-c", SCRIPT, *arguments], stdout=subprocess.PIPE, text=True)
 
 
@@ -160,7 +160,7 @@ def held(path: Path, seconds: float) -> Iterator[subprocess.Popen[str]]:
 
 
 def slugs(path: Path) -> list[str]:
-    return [each.slug for each in Store(path).read().descriptions()]
+    return [each.slug for each in ArchiveFile(path).read().descriptions()]
 
 
 @needs_root
@@ -181,7 +181,7 @@ def test_the_lock_of_another_user_who_was_killed_blocks_nobody(shared: Path) -> 
     shared.chmod(0o660)
     with held(shared, seconds=60) as holder:
         holder.kill()
-    other = start(BEN, shared, patience=0)
+    other = start(BEN, shared, lock_timeout=0)
     other.communicate()
     assert other.returncode == 0
     assert sorted(each.name for each in shared.parent.iterdir()) == ["archive.json", "archive.json.bak"]
@@ -192,7 +192,7 @@ def test_a_lock_that_can_not_be_opened_is_waited_for_and_named(shared: Path) -> 
     shared.chmod(0o660)
     lock = shared.with_name("archive.json.lock")
     lock.touch(0o600)
-    other = start(BEN, shared, patience=1.5)
+    other = start(BEN, shared, lock_timeout=1.5)
     said = other.communicate()[0]
     assert other.returncode == ArchiveLockedError.exit_code
     assert "waiting for a process, of user" in said

@@ -13,7 +13,8 @@ from tinydb.operations import add, delete, increment
 from tinydb.operations import set as assign
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.store import ArchiveStorage
+from quotearchive.store import ArchiveDatabase, ArchiveStorage
+from quotearchive.store.errors import NotTablesError, ReadOnlyError, StorageOptionError
 
 RECORDS: list[dict[str, Any]] = [
     {"speaker": "Hashem Khastar", "topics": ["prison"], "place": {"city": "Mashhad", "ward": 6}},
@@ -172,3 +173,109 @@ def test_what_is_no_table_is_refused_and_kept(tmp_path: Path, content: str) -> N
     with pytest.raises(DamagedArchiveError):
         TinyDB(path, storage=ArchiveStorage).table("quotes").insert({})
     assert path.read_text(encoding="utf-8") == content
+
+
+OPTIONS: dict[str, dict[str, Any]] = {
+    "no folder": {"path": "missing/a.json"},
+    "make folders": {"path": "missing/a.json", "create_dirs": True},
+    "encoding": {"encoding": "UTF8"},
+    "no such encoding": {"encoding": "no-such"},
+    "read alone": {"access_mode": "r"},
+    "read bytes alone": {"access_mode": "rb"},
+    "read a missing file": {"path": "missing.json", "access_mode": "r"},
+    "unescaped": {"encoding": "utf-8", "ensure_ascii": False},
+    "default": {"default": str},
+    "no NaN": {"allow_nan": False},
+    "the layout we have": {"indent": None, "separators": (",", ":"), "sort_keys": False, "skipkeys": False},
+    "circles": {"check_circular": True},
+    "no such option": {"no_such_option": 1},
+}
+
+
+def use(storage: Callable[..., TinyDB], folder: Path, options: dict[str, Any]) -> object:
+    """Read and write through a storage; return what is in the file then, or which kind of error there was."""
+    path = folder / options.get("path", "a.json")
+    others = {name: value for name, value in options.items() if name != "path"}
+    try:
+        with storage(path, **others) as database:
+            before = database.table("quotes").all()
+            database.table("quotes").insert({"a": "é", "b": 1})
+            after = database.table("quotes").all()
+    except (LookupError, OSError, TypeError, ValueError) as error:
+        known = (LookupError, FileNotFoundError, OSError, TypeError, ValueError)
+        return next(kind for kind in known if isinstance(error, kind))
+    return before, after, json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", OPTIONS)
+def test_options_do_what_they_do_in_tinydb(tmp_path: Path, name: str) -> None:
+    results = []
+    for folder, storage in (
+        ("theirs", TinyDB),
+        ("ours", lambda *a, **o: TinyDB(*a, storage=ArchiveStorage, **o)),
+        ("database", ArchiveDatabase),
+    ):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.json").write_text('{"quotes":{"1":{"a":"b"}}}', encoding="utf-8")
+        results.append(use(storage, tmp_path / folder, OPTIONS[name]))
+    assert results[1:] == results[:1] * 2
+
+
+def test_default_and_allow_nan_are_those_of_the_standard_library(tmp_path: Path) -> None:
+    table = TinyDB(tmp_path / "a.json", storage=ArchiveStorage, default=sorted).table("quotes")
+    table.insert({"words": {"b", "a"}})
+    assert table.all() == [{"words": ["a", "b"]}]
+    with pytest.raises(ValueError, match="Out of range float"):
+        TinyDB(tmp_path / "a.json", storage=ArchiveStorage, allow_nan=False).insert({"odd": float("nan")})
+
+
+@pytest.mark.parametrize(
+    "option",
+    [
+        {"indent": 4},
+        {"separators": (", ", ": ")},
+        {"ensure_ascii": True},
+        {"sort_keys": True},
+        {"skipkeys": True},
+        {"check_circular": False},
+        {"cls": json.JSONEncoder},
+        {"encoding": "latin-1"},
+        {"access_mode": "w"},
+    ],
+)
+def test_an_option_that_contradicts_the_format_is_refused_in_a_sentence(tmp_path: Path, option: dict[str, Any]) -> None:
+    ((name, value),) = option.items()
+    with pytest.raises(StorageOptionError) as refusal:
+        TinyDB(tmp_path / "a.json", storage=ArchiveStorage, **option)
+    assert str(refusal.value) == (
+        f"An archive can't be opened with {name}={value!r}: it is UTF-8, read with access_mode 'r' or 'r+',"
+        " with one record on a line, unescaped, complete and in the order of its fields. Leave the option out."
+    )
+
+
+@pytest.mark.parametrize("data", [[1], "words", 7, {"quotes": None}, {"quotes": [{}]}, {"quotes": {"1": None}}])
+def test_what_is_no_table_is_not_written(tmp_path: Path, data: Any) -> None:  # noqa: ANN401 - anything
+    path = tmp_path / "a.json"
+    path.write_text('{"quotes":{"1":{}}}', encoding="utf-8")
+    storage = ArchiveStorage(path)
+    storage.read()
+    with pytest.raises(NotTablesError, match="An archive holds tables, each with its records by number"):
+        storage.write(data)
+    assert path.read_text(encoding="utf-8") == '{"quotes":{"1":{}}}'
+
+
+def test_what_is_opened_to_read_alone_is_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"quotes":{"1":{}}}', encoding="utf-8")
+    for database in TinyDB(path, storage=ArchiveStorage, access_mode="r"), ArchiveDatabase(path, access_mode="r"):
+        with pytest.raises(ReadOnlyError, match="it was opened with access_mode='r'"):
+            database.table("quotes").insert({"a": 1})
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["a.json"]
+
+
+@pytest.mark.parametrize(("old", "new"), [(1, True), (0, False), (1, 1.0), ({"a": 1, "b": 2}, {"b": 2, "a": 1})])
+def test_a_value_that_python_holds_equal_is_changed(tmp_path: Path, old: object, new: object) -> None:
+    table = TinyDB(tmp_path / "a.json", storage=ArchiveStorage).table("quotes")
+    table.insert({"value": old})
+    table.update({"value": new})
+    assert f'"value":{json.dumps(new, separators=(",", ":"))}' in (tmp_path / "a.json").read_text(encoding="utf-8")

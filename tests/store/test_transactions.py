@@ -1,7 +1,6 @@
 """Values in the archive, and changes that are written once."""
 
 import json
-import stat
 from pathlib import Path
 
 import msgspec
@@ -9,16 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
+from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Change, Document, Passage, Quote
-from quotearchive.store import FORMAT, Store
-from quotearchive.store.errors import (
-    ArchiveLockedError,
-    ArchiveUnreadableError,
-    ArchiveUnwritableError,
-    NewerFormatError,
-)
-from quotearchive.store.locking import locked
+from quotearchive.store import ArchiveFile
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
@@ -35,20 +27,20 @@ def quote(**fields: object) -> Quote:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> ArchiveFile:
     """An archive that is not there yet."""
-    return Store(tmp_path / "archive.json")
+    return ArchiveFile(tmp_path / "archive.json")
 
 
 @pytest.fixture
-def with_letter(store: Store) -> Store:
+def with_letter(store: ArchiveFile) -> ArchiveFile:
     """An archive of one document."""
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(document())
     return store
 
 
-def test_what_is_stored_is_read_back_equal(store: Store) -> None:
+def test_what_is_stored_is_read_back_equal(store: ArchiveFile) -> None:
     with store.transaction(CHANGE, create=True) as transaction:
         number = transaction.add(document(authors=["A", "B"], date="1943~"))
     assert store.read().find_document(number) == document(id=number, authors=["A", "B"], date="1943~")
@@ -59,7 +51,7 @@ def test_what_is_stored_is_read_back_equal(store: Store) -> None:
 def test_any_quote_is_read_back_equal(
     tmp_path_factory: pytest.TempPathFactory, exact: str, speaker: str, topics: list[str], note: str
 ) -> None:
-    store = Store(tmp_path_factory.mktemp("store") / "archive.json")
+    store = ArchiveFile(tmp_path_factory.mktemp("store") / "archive.json")
     stored = quote(passages=[Passage(start=0, end=len(exact), exact=exact)], speaker=speaker, topics=topics, note=note)
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(document(text=exact))
@@ -67,7 +59,7 @@ def test_any_quote_is_read_back_equal(
     assert list(store.read().quotes()) == [msgspec.structs.replace(stored, id=number)]
 
 
-def test_numbers_are_never_given_twice(with_letter: Store) -> None:
+def test_numbers_are_never_given_twice(with_letter: ArchiveFile) -> None:
     for _ in range(2):
         with with_letter.transaction(CHANGE, create=True) as transaction:
             number = transaction.add(quote())
@@ -77,7 +69,7 @@ def test_numbers_are_never_given_twice(with_letter: Store) -> None:
         assert transaction.add(quote()) == number + 1
 
 
-def test_fields_of_a_later_version_stay_with_a_changed_value(with_letter: Store) -> None:
+def test_fields_of_a_later_version_stay_with_a_changed_value(with_letter: ArchiveFile) -> None:
     with with_letter.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote(speaker="A"))
     content = json.loads(with_letter.path.read_bytes())
@@ -93,7 +85,7 @@ def test_fields_of_a_later_version_stay_with_a_changed_value(with_letter: Store)
     }
 
 
-def test_a_table_of_another_program_is_kept(store: Store) -> None:
+def test_a_table_of_another_program_is_kept(store: ArchiveFile) -> None:
     store.path.write_text('{"documents": {}, "mine": {"1": {"a": [1, 2]}}}', encoding="utf-8")
     with store.transaction(CHANGE) as transaction:
         transaction.add(document())
@@ -105,7 +97,7 @@ def test_a_table_of_another_program_is_kept(store: Store) -> None:
 def test_any_changes_leave_what_they_say(
     tmp_path_factory: pytest.TempPathFactory, changes: list[tuple[str, int, str]]
 ) -> None:
-    store = Store(tmp_path_factory.mktemp("store") / "archive.json")
+    store = ArchiveFile(tmp_path_factory.mktemp("store") / "archive.json")
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(document())
         expected = {transaction.add(quote(note=str(n))): str(n) for n in range(6)}
@@ -126,7 +118,7 @@ def test_any_changes_leave_what_they_say(
     assert len(lines) == len(expected) + 1 + 1 + history + 4 * 2 + 2 - (not expected)
 
 
-def test_one_transaction_is_one_write(store: Store) -> None:
+def test_one_transaction_is_one_write(store: ArchiveFile) -> None:
     with store.transaction(CHANGE, create=True) as transaction:
         transaction.add(document())
         for _ in range(3):
@@ -134,7 +126,7 @@ def test_one_transaction_is_one_write(store: Store) -> None:
     assert not store.path.with_name("archive.json.bak").exists()
 
 
-def test_nothing_is_written_if_the_block_fails(with_letter: Store) -> None:
+def test_nothing_is_written_if_the_block_fails(with_letter: ArchiveFile) -> None:
     with with_letter.transaction(CHANGE, create=True) as transaction:
         transaction.add(quote())
     before = with_letter.path.read_bytes()
@@ -144,96 +136,13 @@ def test_nothing_is_written_if_the_block_fails(with_letter: Store) -> None:
     assert with_letter.path.read_bytes() == before
 
 
-def test_nothing_is_written_if_nothing_changed(store: Store) -> None:
+def test_nothing_is_written_if_nothing_changed(store: ArchiveFile) -> None:
     with store.transaction(CHANGE, create=True):
         pass
     assert not store.path.exists()
 
 
-def test_the_old_content_stands_beside_the_new(with_letter: Store) -> None:
-    for speaker in ("A", "B"):
-        with with_letter.transaction(CHANGE, create=True) as transaction:
-            transaction.add(quote(speaker=speaker))
-    backup = Store(with_letter.path.with_name("archive.json.bak"))
-    assert [each.speaker for each in backup.read().quotes()] == ["A"]
-
-
-def test_a_symbolic_link_stays_one(tmp_path: Path) -> None:
-    (tmp_path / "real").mkdir()
-    (tmp_path / "link.json").symlink_to(tmp_path / "real" / "archive.json")
-    with Store(tmp_path / "link.json").transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-    assert (tmp_path / "link.json").is_symlink()
-    assert (tmp_path / "real" / "archive.json").is_file()
-
-
-def test_a_missing_archive_is_not_made_by_reading_or_changing(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(ArchiveMissingError):
-        store.read()
-    with pytest.raises(ArchiveMissingError), store.transaction(CHANGE):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_folder_is_no_archive(tmp_path: Path) -> None:
-    with pytest.raises(ArchiveUnreadableError, match="directory"):
-        Store(tmp_path).read()
-
-
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"people": {"1": {}}}', "PK\x03\x04", '{"quotes": 1}'])
-def test_what_is_no_archive_is_said_and_kept(store: Store, content: str) -> None:
-    store.path.write_text(content, encoding="utf-8")
-    with pytest.raises(DamagedArchiveError):
-        store.read()
-    with pytest.raises(DamagedArchiveError), store.transaction(CHANGE, create=True):
-        pass
-    assert store.path.read_text(encoding="utf-8") == content
-
-
-def test_a_record_of_the_wrong_type_is_named(store: Store) -> None:
+def test_a_record_of_the_wrong_type_is_named(store: ArchiveFile) -> None:
     store.path.write_text('{"quotes": {"12": {"document": "one", "passages": []}}}', encoding="utf-8")
     with pytest.raises(DamagedArchiveError, match=r"12.*quotes.*document"):
         list(store.read().quotes())
-
-
-def test_a_newer_format_is_refused(store: Store) -> None:
-    store.path.write_text(json.dumps({"archive": {"1": {"format": FORMAT + 1}}}), encoding="utf-8")
-    with pytest.raises(NewerFormatError):
-        store.read()
-
-
-def test_a_second_writer_waits_and_then_gives_up(store: Store) -> None:
-    with (
-        locked(store.path),
-        pytest.raises(ArchiveLockedError),
-        Store(store.path, patience=0.05).transaction(CHANGE, create=True),
-    ):
-        pass
-
-
-def test_a_read_only_folder_can_be_read_and_says_that_it_can_not_be_written(unprivileged: Path) -> None:
-    store = Store(unprivileged / "archive.json")
-    with store.transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-        transaction.add(quote())
-    unprivileged.chmod(stat.S_IRUSR | stat.S_IXUSR)
-    assert len(list(store.read().quotes())) == 1
-    with (
-        pytest.raises(ArchiveUnwritableError, match="permission denied"),
-        store.transaction(CHANGE) as transaction,
-    ):
-        transaction.add(quote())
-
-
-def test_a_document_is_found_by_its_slug_without_decoding_any(store: Store) -> None:
-    with store.transaction(CHANGE, create=True) as transaction:
-        for slug in ("letter", "letter-2", "a-letter"):
-            transaction.add(document(slug=slug, text=f'":{{"slug":"{slug}x"'))
-    snapshot = store.read()
-    assert [snapshot.number_of(slug) for slug in ("letter", "letter-2", "a-letter", "letter-2x", "")] == [
-        1,
-        2,
-        3,
-        None,
-        None,
-    ]

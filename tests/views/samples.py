@@ -16,18 +16,18 @@ from quotearchive.anchoring.relocation import Outcome
 from quotearchive.archive.documents import Addition
 from quotearchive.archive.edits import EditPlan, QuoteChange
 from quotearchive.archive.merge import Conflict, Merged
+from quotearchive.archive.profiles import Pair, Profile
 from quotearchive.archive.repair import Repair
 from quotearchive.archive.replacement import Relocation
 from quotearchive.archive.speakers import SpeakerChange
-from quotearchive.archive.standings import Pair, Profile
 from quotearchive.archive.topics import TopicChange
-from quotearchive.errors import Spot
+from quotearchive.errors import FileLocation
 from quotearchive.model import Correspondence, Document, Passage, Proposal, Quote, QuoteHit, Speaker
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary
 from quotearchive.readers import read
 from quotearchive.search import DocumentHit, Excerpt
-from quotearchive.store.history import Past, Recorded
+from quotearchive.store.history import HistoryEntry, RecordedChange
 from quotearchive.store.salvage import Loss
 
 #: What Rich's markup, a terminal, and a direction of reading would each spoil.
@@ -169,13 +169,13 @@ REPAIR = Repair(
     added={"documents": {"5": {}}},
     removed={"quotes": {"9": {}}},
     renumbered=(("quotes", "4", "10"),),
-    mended=(Loss(spot=Spot(table="quotes", record="6"), words=HARD, why="a field was cut off"),),
-    lost=(Loss(spot=Spot(line=12), words="{[/x]", why="it is not JSON"),),
+    mended=(Loss(location=FileLocation(table="quotes", record="6"), words=HARD, why="a field was cut off"),),
+    lost=(Loss(location=FileLocation(line=12), words="{[/x]", why="it is not JSON"),),
 )
 
 PASTS = (
-    Past(
-        change=Recorded(
+    HistoryEntry(
+        change=RecordedChange(
             id=2,
             when="2026-01-02T03:04:05Z",
             by="Ann [/b]",

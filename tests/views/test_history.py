@@ -2,7 +2,7 @@
 
 import pytest
 
-from quotearchive.store.history import Before, Past, Recorded
+from quotearchive.store.history import HistoryEntry, OldValues, RecordedChange
 from quotearchive.views.history import deeds, history_table, named
 
 from .samples import PASTS, column, screen
@@ -21,8 +21,11 @@ def test_records_of_other_tables_go_by_the_table() -> None:
 
 
 def test_a_change_tells_all_that_it_did() -> None:
-    change = Recorded(
-        when="", added={"topics": (1,)}, changed={"quotes": {"2": Before()}}, removed={"documents": {"3": Before()}}
+    change = RecordedChange(
+        when="",
+        added={"topics": (1,)},
+        changed={"quotes": {"2": OldValues()}},
+        removed={"documents": {"3": OldValues()}},
     )
     assert deeds(change) == "added topic 1; changed quote 2; removed document 3"
 
@@ -36,6 +39,6 @@ def test_a_change_tells_what_it_undid_what_undid_it_and_what_it_found() -> None:
 
 
 def test_times_are_as_people_write_them() -> None:
-    assert column(screen(history_table([Past(change=Recorded(when="2026-01-02T03:04:05Z"))])), "When", "By") == (
-        "2026-01-02 03:04:05"
-    )
+    assert column(
+        screen(history_table([HistoryEntry(change=RecordedChange(when="2026-01-02T03:04:05Z"))])), "When", "By"
+    ) == ("2026-01-02 03:04:05")

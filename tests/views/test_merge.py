@@ -19,4 +19,4 @@ from quotearchive.views.merge import summary
     ],
 )
 def test_a_merge_is_summed_up(merged: Merged, done: str, rehearsed: str) -> None:
-    assert (summary(merged), summary(merged, is_rehearsal=True)) == (done, rehearsed)
+    assert (summary(merged), summary(merged, is_dry_run=True)) == (done, rehearsed)

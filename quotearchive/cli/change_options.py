@@ -1,0 +1,30 @@
+"""The options --dry-run, --yes and --json, with which a change is planned, shown, agreed to, and reported."""
+
+import msgspec
+
+from quotearchive.cli.session import Session
+
+
+class ChangeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How a command makes a change.
+
+    Attributes:
+        dry_run: Whether it is only shown.
+        yes: Whether nothing is asked.
+        as_json: Whether the result is printed as JSON.
+    """
+
+    dry_run: bool = False
+    yes: bool = False
+    as_json: bool = False
+
+    def agree(self, session: Session, question: str) -> bool:
+        """Ask whether to make a change that was shown, unless that is settled; return whether to make it.
+
+        Raises:
+            UnansweredError: Nobody is there to be asked.
+            DeclinedError: The answer is no.
+        """
+        if not self.dry_run and not self.yes:
+            session.confirm(question)
+        return not self.dry_run

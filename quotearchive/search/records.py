@@ -1,0 +1,105 @@
+"""Quotes and documents of the index by their numbers."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+import msgspec
+
+from quotearchive.model import Description, Document, Quote, QuoteHit, in_reading_order, relay
+from quotearchive.query import And, Query, highlights
+
+#: Quotes in the order of a list of numbers, with the descriptions of their documents.
+_HITS: Final = """
+SELECT r.id, r.record, q.document, d.description
+FROM json_each(?) asked JOIN records r ON r.id = asked.value JOIN quotes q ON q.id = r.id
+    LEFT JOIN documents d ON d.id = q.document
+ORDER BY asked.key
+"""
+
+
+def hits(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> Iterator[QuoteHit]:
+    """Yield quotes with their documents and what a query finds in them, in the order of their numbers."""
+    descriptions: dict[int, Description] = {}
+    asked = msgspec.json.encode(list(numbers)).decode()
+    for number, record, document, description in database.execute(_HITS, (asked,)):
+        quote = _quote(number, record)
+        if document not in descriptions:
+            descriptions[document] = _description(document, description)
+        yield QuoteHit(
+            quote=quote,
+            document=descriptions[document],
+            marks=tuple(highlights(query, quote.text)),
+            relay=relay(quote, _outer(database, quote)),
+        )
+
+
+def find_quote(database: sqlite3.Connection, number: int) -> QuoteHit | None:
+    """Return a quote with its document and who passes it on; None if there is none of that number."""
+    return next(hits(database, [number], And()), None)
+
+
+def quotes_of(database: sqlite3.Connection, document: int) -> list[Quote]:
+    """Return a document's quotes in reading order."""
+    select = "SELECT r.id, r.record FROM quotes q JOIN records r ON r.id = q.id WHERE q.document = ?"
+    return in_reading_order(_quote(*row) for row in database.execute(select, (document,)))
+
+
+def quotes_by(database: sqlite3.Connection, speaker: str) -> list[Quote]:
+    """Return the quotes of the speaker of a name, by number."""
+    select = (
+        "SELECT r.id, r.record FROM people p JOIN quotes q ON q.speaker = p.id JOIN records r ON r.id = q.id"
+        " WHERE p.name = ? ORDER BY r.id"
+    )
+    return [_quote(*row) for row in database.execute(select, (speaker,))]
+
+
+def number_of_quotes(database: sqlite3.Connection, document: int) -> int:
+    """Count the quotes of a document."""
+    select = "SELECT count(*) FROM quotes WHERE document = ?"
+    return int(database.execute(select, (document,)).fetchone()[0])
+
+
+def find_document(database: sqlite3.Connection, number: int) -> Document:
+    """Return a document with its text, which must be there."""
+    (record,) = database.execute("SELECT record FROM texts WHERE id = ?", (number,)).fetchone()
+    return msgspec.structs.replace(msgspec.json.decode(record, type=Document), id=number)
+
+
+def find_description(database: sqlite3.Connection, number: int) -> Description:
+    """Return a document without its text; of one that is missing, a description that says so."""
+    row = database.execute("SELECT description FROM documents WHERE id = ?", (number,)).fetchone()
+    return _description(number, row and row[0])
+
+
+def list_slugs(database: sqlite3.Connection) -> dict[int, str]:
+    """Return the slug of each document by its number."""
+    return dict(database.execute("SELECT id, slug FROM documents"))
+
+
+def _outer(database: sqlite3.Connection, quote: Quote) -> dict[int, Quote]:
+    """Return the quotes that a quote is said in, directly or through others."""
+    found: dict[int, Quote] = {}
+    number = quote.within
+    while number is not None and number not in found and (outer := _find(database, number)):
+        found[number] = outer
+        number = outer.within
+    return found
+
+
+def _find(database: sqlite3.Connection, number: int) -> Quote | None:
+    try:
+        row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
+    except OverflowError:  # no record has so large a number
+        return None
+    return row and _quote(number, row[0])
+
+
+def _quote(number: int, record: bytes) -> Quote:
+    return msgspec.structs.replace(msgspec.json.decode(record, type=Quote), id=number)
+
+
+def _description(number: int, record: bytes | None) -> Description:
+    if record is None:
+        return Description(id=number, slug=f"missing-{number}", title="[document missing]")
+    return msgspec.structs.replace(msgspec.json.decode(record, type=Description), id=number)

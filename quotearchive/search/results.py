@@ -1,0 +1,75 @@
+"""How the index is asked for many things, and what it answers."""
+
+from typing import Literal
+
+import msgspec
+
+from quotearchive.model import Description, QuoteHit
+from quotearchive.search.excerpts import Excerpt
+
+Sort = Literal["relevance", "date", "said", "document", "speaker", "added"]
+Facet = Literal["speaker", "topic", "document", "year", "kind", "language"]
+
+
+class Order(msgspec.Struct, frozen=True):
+    """In which order results come, and how many of them.
+
+    Attributes:
+        by: What they are sorted by. Relevance is bm25, with whole phrases first.
+        reverse: Whether the order is reversed.
+        limit: How many at most; 0 for all.
+    """
+
+    by: Sort = "relevance"
+    reverse: bool = False
+    limit: int = 0
+
+
+class QuoteHits(msgspec.Struct, frozen=True):
+    """The quotes that were found.
+
+    Attributes:
+        hits: As many of them as were asked for.
+        total: How many there are.
+    """
+
+    hits: tuple[QuoteHit, ...]
+    total: int
+
+
+class DocumentHit(msgspec.Struct, frozen=True, kw_only=True):
+    """A document that was found.
+
+    Attributes:
+        document: What is known of it.
+        quotes: How many quotes it has.
+        excerpts: Parts of its text around what was found.
+    """
+
+    document: Description
+    quotes: int
+    excerpts: tuple[Excerpt, ...]
+
+
+class DocumentHits(msgspec.Struct, frozen=True):
+    """The documents that were found.
+
+    Attributes:
+        hits: As many of them as were asked for.
+        total: How many there are.
+    """
+
+    hits: tuple[DocumentHit, ...]
+    total: int
+
+
+class Listing(msgspec.Struct, frozen=True):
+    """Documents that are listed.
+
+    Attributes:
+        documents: As many of them as were asked for, each with how many quotes it has.
+        total: How many there are.
+    """
+
+    documents: tuple[tuple[Description, int], ...]
+    total: int
