@@ -1,15 +1,9 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
-<<<<<<< HEAD
-Each function takes an `Archive` and values, and returns values. What a user says of documents and quotes is a mapping
-of the names in `FIELDS`. Nothing is read from the environment: a change says
-when it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What
-goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
-=======
-Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. Nothing is read
-from the environment: a change says when it was made and by whom, and an archive where its indexes are kept, which is
-in memory unless it is said. What goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
->>>>>>> main
+Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. What a user says
+of documents and quotes is a mapping of the names in `FIELDS`. Nothing is read from the environment: a change says when
+it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What goes
+wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -21,21 +15,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-<<<<<<< HEAD
     >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
-=======
-    >>> report = add(archive, [letter], given={"authors": ["Hashem Khastar"]}, change=change)
->>>>>>> main
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-<<<<<<< HEAD
     >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
-=======
-    >>> khastar = {"speaker": "Hashem Khastar", "topics": ["resistance"]}
->>>>>>> main
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:

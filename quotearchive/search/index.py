@@ -57,7 +57,8 @@ class Index:
         self._database: sqlite3.Connection | None = None
 
     def __del__(self) -> None:
-        self.close()
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it is the garbage of another thread
+            self.close()
 
     def close(self) -> None:
         """Close the file."""
