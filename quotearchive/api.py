@@ -1,8 +1,9 @@
 r"""What a script can do with an archive: all that the command line can, under names that stay.
 
-Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. Nothing is read
-from the environment: a change says when it was made and by whom, and an archive where its indexes are kept, which is
-in memory unless it is said. What goes wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
+Each function takes an `Archive` and values, and returns values; an archive's `index` answers queries. What a user says
+of documents and quotes is a mapping of the names in `FIELDS`. Nothing is read from the environment: a change says when
+it was made and by whom, and an archive where its indexes are kept, which is in memory unless it is said. What goes
+wrong is a `QuoteArchiveError`, whose text is a sentence for the user.
 
     >>> import tempfile
     >>> from pathlib import Path
@@ -14,13 +15,13 @@ An archive with a document:
 
     >>> archive = Archive(Path(folder.name, "archive.json"))
     >>> change = Change(when="2026-01-31T12:00:00Z", by="A script")
-    >>> report = add(archive, [letter], given={"authors": ["Hashem Khastar"]}, change=change)
+    >>> report = add(archive, [letter], given={"authors": ("Hashem Khastar",)}, change=change)
     >>> [(each.document.slug, each.document.date) for each in report.added]
     [('open-letter', '2021-02-12')]
 
 A quote is the document's own words, and nothing else is stored:
 
-    >>> khastar = {"speaker": "Hashem Khastar", "topics": ["resistance"]}
+    >>> khastar = {"speaker": "Hashem Khastar", "topics": ("resistance",)}
     >>> quote(archive, "open-letter", Wording(passages=("we will not be silent",)), khastar, change=change).quote.text
     'We will not be silent'
     >>> try:
@@ -84,16 +85,19 @@ from quotearchive.archive.speakers import (
     rename_speaker,
 )
 from quotearchive.archive.topics import TopicChange, describe_topic, merge_topics, move_topic, rename_topic
+from quotearchive.archive.values import Values
 from quotearchive.archive.verification import verify
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.interface import Exporter, Options
+from quotearchive.fields import FIELDS, Field
 from quotearchive.model import Change, Document, Passage, Quote, Selection, Speaker, Topic
 from quotearchive.query import Query, parse
 from quotearchive.search import Index, Order
 
 __all__ = [
     "EXPORTERS",
+    "FIELDS",
     "Addition",
     "Archive",
     "Change",
@@ -102,6 +106,7 @@ __all__ = [
     "Document",
     "EditPlan",
     "Exporter",
+    "Field",
     "ImportReport",
     "Index",
     "Merged",
@@ -127,6 +132,7 @@ __all__ = [
     "Topic",
     "TopicChange",
     "Undone",
+    "Values",
     "Wording",
     "accept",
     "add",

@@ -118,11 +118,11 @@ def open_current(archive: Path, folder: Path | None, read: Reader) -> sqlite3.Co
     if folder is None or state is None:
         return in_memory(archive, read)
     path = index_path(archive, folder)
-    with contextlib.suppress(sqlite3.Error, OSError):
-        database = _connect(path, _TIMEOUT)
+    with contextlib.suppress(sqlite3.Error, OSError), contextlib.ExitStack() as unless_kept:
+        database = unless_kept.enter_context(contextlib.closing(_connect(path, _TIMEOUT)))
         if _sound_note(database, path) == str(state):
+            unless_kept.pop_all()
             return database
-        database.close()
     with contextlib.suppress(sqlite3.Error, OSError):
         _renew(archive, path, state, read)
         return _connect(path, _TIMEOUT)
@@ -131,8 +131,11 @@ def open_current(archive: Path, folder: Path | None, read: Reader) -> sqlite3.Co
 
 def in_memory(archive: Path, read: Reader) -> sqlite3.Connection:
     """Make an index that is gone when it is closed."""
-    database = sqlite3.connect(":memory:", isolation_level=None)
-    _fill(database, archive, read)
+    with contextlib.ExitStack() as unless_kept:
+        database = sqlite3.connect(":memory:", isolation_level=None)
+        unless_kept.enter_context(contextlib.closing(database))
+        _fill(database, archive, read)
+        unless_kept.pop_all()
     return database
 
 

@@ -56,6 +56,10 @@ class Index:
         self._read = read
         self._database: sqlite3.Connection | None = None
 
+    def __del__(self) -> None:
+        with contextlib.suppress(sqlite3.ProgrammingError):  # it is the garbage of another thread
+            self.close()
+
     def close(self) -> None:
         """Close the file."""
         if self._database is not None:

@@ -60,7 +60,7 @@ class Commands:
 
     def add_document(self, choice: int) -> None:
         with self.archive.transaction(CHANGE, create=True) as transaction:
-            value = document(len(transaction.identities()) + choice * 100 + len(self.effects) * 1000)
+            value = document(len(transaction.identities()) + choice * 100 + len(self.effects) * 10_000)
             place = ("documents", transaction.add(value))
         self.note(lambda records: records.update({place: fields(value)}))
 
