@@ -268,7 +268,7 @@ def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path
     (tmp_path / "a.txt").write_text("“We will stay here,” said Ann Lee. " * 1_200, encoding="utf-8")
     assert "Found 1,200 likely quotations. Review them with: quotearchive quote a" in run("add", "a.txt").stdout
     listed = run("quote", "1", "--detect")
-    assert listed.stderr == "1,000 of 1,200 quotations are listed. --json lists all of them.\n"
+    assert listed.stderr == "1,000 of 1,200 quotations are shown. --json lists all of them.\n"
     assert len(json.loads(run("quote", "1", "--detect", "--json").stdout)) == 1_200
     refused = run("quote", "1", "We will stay here,")
     assert "occurs 1,200 times" in refused.stderr
