@@ -15,7 +15,7 @@ import msgspec
 from quotearchive.detection import features
 from quotearchive.detection.languages.language import Language
 from quotearchive.detection.marks import QuotedSpan
-from quotearchive.detection.regions import MENTIONS, Mention, Region, RegionReader
+from quotearchive.detection.regions import MENTIONS, Mention, Region, read_region
 from quotearchive.detection.weights import Table, rank
 from quotearchive.model import Span
 
@@ -72,13 +72,7 @@ class MarkedText(msgspec.Struct):
 
 
 class Option(msgspec.Struct):
-    """A mention that may be a quotation's speaker, and the evidence for it.
-
-    Attributes:
-        mention: Who is mentioned.
-        region: Where.
-        features: What was observed of the two, see `features`.
-    """
+    """A mention that may be a quotation's speaker, with its region and the features of the two (see `features`)."""
 
     mention: Mention
     region: Region
@@ -121,15 +115,7 @@ def pick_by_weight(weights: Table, span: QuotedSpan, options: Sequence[Option]) 
 
 
 def attribute(document: MarkedText, choose: Chooser) -> list[Attribution]:
-    """Choose a mention for every span of a document.
-
-    Args:
-        document: The text and its spans, sorted by start.
-        choose: Picks one of the options of a span.
-
-    Returns:
-        One attribution a span, in the order of the spans.
-    """
+    """Choose a mention for every span of a document, in their order."""
     return _Attributor(document, choose).run()
 
 
@@ -142,7 +128,6 @@ class _Attributor:
         self._by_paragraph: dict[int, list[QuotedSpan]] = {}
         self._inner: dict[int, list[QuotedSpan]] = {}
         self._regions: dict[int, Region] = {}
-        self._reader = RegionReader(document.text, document.language)
         self._last: Attribution | None = None
         self._turns: list[Attribution] = []
         for span in document.spans:
@@ -172,7 +157,7 @@ class _Attributor:
 
     def _read(self, bounds: Span, spans: list[QuotedSpan]) -> Region:
         edges = [(span.start - len(span.mark), min(span.after, bounds[1]), span.start, span.end) for span in spans]
-        return self._reader.read(bounds, edges)
+        return read_region(self._document.text, self._document.language, bounds, edges)
 
     def _attribute_region(self, region: Region, spans: list[QuotedSpan]) -> list[Attribution]:
         done: list[Attribution] = []
@@ -231,16 +216,12 @@ class _Attributor:
         in_turn = earlier.span.paragraph + 2 == last.span.paragraph + 1 == span.paragraph
         if not (in_turn and last.span.closed and earlier.option and last.option):
             return []
-        if earlier.option.mention.tail == last.option.mention.tail or not all(
-            map(_is_brief, (earlier, last, attribution))
-        ):
+        # A turn of a dialogue is short, and its quotation begins it.
+        turns = (earlier, last, attribution)
+        are_brief = all(turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN for turn in turns)
+        if earlier.option.mention.tail == last.option.mention.tail or not are_brief:
             return []
         return [Option(earlier.option.mention, earlier.option.region, ("alternating",))]
-
-
-def _is_brief(turn: Attribution) -> bool:
-    """Check whether a paragraph is a turn of a dialogue: short, and begun by its quotation."""
-    return turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN
 
 
 def _hand_back(done: list[Attribution]) -> None:
@@ -253,14 +234,9 @@ def _hand_back(done: list[Attribution]) -> None:
 
 
 def goes_on(before: Attribution, found: Attribution) -> bool:
-    """Check whether a quotation is the next part of the one before it.
+    """Check whether a quotation is the next part of the one before it, in the same region or the paragraph before.
 
-    Args:
-        before: The quotation before, in the same region or in the paragraph before.
-        found: The quotation.
-
-    Returns:
-        True for `"A," he said, "b"`, for `"A," he said. "B."` and for a paragraph that opens again what was not closed.
+    It is in `"A," he said, "b"`, in `"A," he said. "B."` and where a paragraph opens again what was not closed.
     """
     if found.region is not before.region:
         is_next = found.span.paragraph == before.span.paragraph + 1
@@ -279,11 +255,7 @@ def _is_tagged(attribution: Attribution) -> bool:
 
 
 def cue_of(attribution: Attribution) -> Span | None:
-    """Find the word that reports the quotation: the cue nearest to the mention, or a colon before the quotation.
-
-    Returns:
-        The half-open span of the word in the text, or None if there is none.
-    """
+    """Find the span of the word that reports the quotation: the cue nearest to the mention, or a colon before it."""
     option, region, place = attribution.option, attribution.region, attribution.place
     if option is None or option.region is not region:
         colon = bisect_left(region.cues, place - 1)

@@ -8,7 +8,6 @@ import msgspec
 
 from quotearchive.detection import attribution, nature, resolution
 from quotearchive.detection.attribution import Attribution, MarkedText, attribute, cue_of, goes_on
-from quotearchive.detection.confidence import SPEECH, confidence
 from quotearchive.detection.languages import choose_language
 from quotearchive.detection.layout import is_wrapped, paragraphs
 from quotearchive.detection.marks import QuotedSpan, find_spans
@@ -17,7 +16,7 @@ from quotearchive.detection.reasons import doubt, explain
 from quotearchive.detection.regions import NAME
 from quotearchive.detection.resolution import Resolver, plain
 from quotearchive.detection.roles import writer_of
-from quotearchive.detection.weights import Table, Weights, learnt_weights, likelihood
+from quotearchive.detection.weights import SPEECH, Table, Weights, confidence, learnt_weights, likelihood
 from quotearchive.model import Span
 
 #: How likely what nobody is said to say in a letter is the writer's own, 0..1.

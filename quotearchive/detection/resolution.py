@@ -8,6 +8,7 @@ description, and a pronoun that means nobody named has no speaker.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -33,12 +34,7 @@ _WORD: Final = re.compile(r"\w+")
 
 
 class Antecedent(msgspec.Struct):
-    """Somebody whom a pronoun may mean, and the evidence for it.
-
-    Attributes:
-        person: Whom.
-        features: What was observed of the pronoun and the person.
-    """
+    """Somebody whom a pronoun may mean, and the features of the two."""
 
     person: Person
     features: tuple[str, ...]
@@ -85,16 +81,10 @@ class Resolver:
         self._outer_starts = [start for start, _ in self._outer]
         self._spoken: list[Person] = []
         self._described: tuple[str | None, str] = (None, "")
-        self._roles: RoleIndex | None = None
         self._memory: dict[int, Resolved] = {}
 
     def resolve(self, found: Attribution, outer_speaker: str | None) -> Resolved:
-        """Find the speaker of a quotation.
-
-        Args:
-            found: The quotation and the mention that was chosen for it.
-            outer_speaker: The speaker of the quotation around it, who is `I` in it.
-        """
+        """Find the speaker of a quotation; the speaker of the quotation around it is `I` in it."""
         option = found.option
         if option is None:
             return Resolved(outer_speaker if found.span.outer else self.writer)
@@ -138,10 +128,12 @@ class Resolver:
         rest = self._rest_of_body(mention)
         if rest:
             return Resolved(words + rest)
-        if self._roles is None:
-            self._roles = RoleIndex(self._document.text, self._document.language, self._names)
         person = self._roles.holder(words, mention.start)
         return Resolved(person.fullest, 0.8, person) if person else Resolved(words)
+
+    @cached_property
+    def _roles(self) -> RoleIndex:
+        return RoleIndex(self._document.text, self._document.language, self._names)
 
     def _find_related(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         """Take the name or description right before `who`."""
@@ -156,7 +148,7 @@ class Resolver:
         sex = language.sex.get(mention.tail, "")
         if sex not in ("m", "f", "c"):
             return Resolved(None, 0.0)
-        person, certainty = self._pick(mention, self.antecedents(mention, sex))
+        person, certainty = self._pick(mention, self._antecedents(mention, sex))
         if person is None:
             return self._find_unnamed(mention, region, sex)
         return Resolved(person.fullest, certainty, person)
@@ -172,13 +164,8 @@ class Resolver:
         words, spoken_sex = self._described
         return Resolved(words, UNNAMED) if words and (sex == "c" or spoken_sex in ("", sex)) else Resolved(None, 0.0)
 
-    def antecedents(self, mention: Mention, sex: str) -> list[Antecedent]:
-        """List the persons whom a pronoun may mean, the nearest first, each once.
-
-        Args:
-            mention: The pronoun.
-            sex: ``m``, ``f`` or ``c`` for either.
-        """
+    def _antecedents(self, mention: Mention, sex: str) -> list[Antecedent]:
+        """List the persons of a sex (``c`` for either) whom a pronoun may mean, the nearest first, each once."""
         seen: dict[str, Antecedent] = {}
         for occurrence in self._names.before(mention.start, NAMES_BACK):
             if mention.start - occurrence.start > FARTHEST:
@@ -206,7 +193,9 @@ class Resolver:
 
     def _describe(self, mention: Mention, occurrence: Occurrence, person: Person, rank: int) -> tuple[str, ...]:
         apart = self._paragraph(mention.start) - self._paragraph(occurrence.start)
-        role, known, turn = self._role(occurrence), _known(occurrence, person), self._turn(person)
+        role = self._role(occurrence)
+        known = "sexed" if person.sex else "named" if len(occurrence.words) > 1 else "bare"
+        turn = next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
         return (
             f"paragraph {min(apart, 3)}",
             f"paragraph {min(apart, 2)} {role}",
@@ -226,10 +215,6 @@ class Resolver:
         if mention.start - end >= ANY_SENTENCES:
             return 3
         return min(len(_SENTENCE_END.findall(self._document.text, end, mention.start)), 3)
-
-    def _turn(self, person: Person) -> int:
-        """Count the quotations since the person last spoke, up to three."""
-        return next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
 
     def _share(self, person: Person) -> str:
         """Return how much the text is about the person: named half as often as the commonest name, often, or rarely."""
@@ -261,13 +246,6 @@ class Resolver:
     def _is_quoted(self, place: int) -> bool:
         index = bisect_right(self._outer_starts, place) - 1
         return index >= 0 and place < self._outer[index][1]
-
-
-def _known(occurrence: Occurrence, person: Person) -> str:
-    """Return how sure it is that a name is a human being's."""
-    if person.sex:
-        return "sexed"
-    return "named" if len(occurrence.words) > 1 else "bare"
 
 
 def plain(words: str) -> str:

@@ -27,13 +27,12 @@ import numpy.typing as npt
 import quotearchive.detection
 from quotearchive.detection import Candidate
 from quotearchive.detection.attribution import Option
-from quotearchive.detection.confidence import SPEECH
 from quotearchive.detection.marks import QuotedSpan
 from quotearchive.detection.names import Person
 from quotearchive.detection.proposal import Choosers, propose, weighing
 from quotearchive.detection.regions import Mention
 from quotearchive.detection.resolution import Antecedent
-from quotearchive.detection.weights import Weights, learnt_weights
+from quotearchive.detection.weights import SPEECH, Weights, learnt_weights
 from tests.benchmarks.bench_detection import FOLDS, Gold, is_right, load_scorer
 
 #: A feature must stand in so many options to get a weight; weights below `SMALLEST` (tenths) are left out.

@@ -2,8 +2,7 @@
 
 import pytest
 
-from quotearchive.detection.confidence import confidence
-from quotearchive.detection.weights import learnt_weights
+from quotearchive.detection.weights import confidence, learnt_weights
 
 COUNTED = learnt_weights().counted
 
