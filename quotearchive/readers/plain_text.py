@@ -8,7 +8,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.readers.datelines import find_byline, find_date_line, find_dateline
+from quotearchive.readers.datelines import find_date_line, read_byline, read_dateline
 from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
@@ -55,7 +55,7 @@ class _MastheadLine(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def dateline(self) -> tuple[Extracted, ...]:
-        return find_dateline([self.line])
+        return read_dateline(self.line)
 
     @cached_property
     def date(self) -> tuple[Extracted, ...]:
@@ -63,7 +63,7 @@ class _MastheadLine(msgspec.Struct, frozen=True, dict=True):
 
     @cached_property
     def byline(self) -> tuple[Extracted, ...]:
-        return find_byline([self.line])
+        return read_byline(self.line)
 
     @property
     def is_title(self) -> bool:
