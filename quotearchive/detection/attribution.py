@@ -1,8 +1,8 @@
 """Choose, for each quotation, the place where the text says whose it is.
 
 Every mention near a quotation, in its paragraph and the one before, and the speaker of the quotation before it are
-options; each is described by features (`features`), and a chooser picks one. `pick_by_weight` does so by the learnt
-weights; the script that learns them passes a chooser of its own.
+options; each is described by features (`features`), and a chooser picks one: by the learnt weights, or by the gold data
+in the script that learns them.
 """
 
 import re
@@ -16,7 +16,7 @@ from quotearchive.detection import features
 from quotearchive.detection.languages.language import Language
 from quotearchive.detection.marks import QuotedSpan
 from quotearchive.detection.regions import MENTIONS, Mention, Region, read_region
-from quotearchive.detection.weights import Table, rank
+from quotearchive.detection.weights import Option
 from quotearchive.model import Span
 
 #: How many mentions of the paragraph before are options for a paragraph that begins with a quotation.
@@ -71,12 +71,11 @@ class MarkedText(msgspec.Struct):
     spans: list[QuotedSpan]
 
 
-class Option(msgspec.Struct):
+class PossibleSpeaker(Option):
     """A mention that may be a quotation's speaker, with its region and the features of the two (see `features`)."""
 
     mention: Mention
     region: Region
-    features: tuple[str, ...]
 
 
 class Attribution(msgspec.Struct):
@@ -95,23 +94,14 @@ class Attribution(msgspec.Struct):
     span: QuotedSpan
     region: Region
     place: int
-    option: Option | None = None
+    option: PossibleSpeaker | None = None
     certainty: float = 0.0
     previous: "Attribution | None" = None
     label: str = ""
 
 
 #: Picks one of a quotation's options, with its certainty, 0..1.
-Chooser = Callable[[QuotedSpan, Sequence[Option]], tuple[Option | None, float]]
-
-
-def pick_by_weight(weights: Table, span: QuotedSpan, options: Sequence[Option]) -> tuple[Option | None, float]:
-    """Pick the weightiest option; its certainty is its share among all."""
-    del span
-    if not options:
-        return None, 0.0
-    best, certainty = rank([option.features for option in options], weights)
-    return options[best], certainty
+Chooser = Callable[[QuotedSpan, Sequence[PossibleSpeaker]], tuple[PossibleSpeaker | None, float]]
 
 
 def attribute(document: MarkedText, choose: Chooser) -> list[Attribution]:
@@ -174,22 +164,22 @@ class _Attributor:
             self._turns = [*self._turns[-1:], done[0]]
         return done
 
-    def _options_here(self, attribution: Attribution, own: dict[int, tuple[str, ...]]) -> list[Option]:
+    def _options_here(self, attribution: Attribution, own: dict[int, tuple[str, ...]]) -> list[PossibleSpeaker]:
         region, place, previous = attribution.region, attribution.place, attribution.previous
         chosen = previous.option.mention if previous and previous.option else None
-        options: list[Option] = []
+        options: list[PossibleSpeaker] = []
         for mention in features.near_mentions(region, place):
             found = own[mention.place] + features.pair_features(region, mention, place)
             if attribution.span.outer and "leads in" in found:
                 found += ("leads in, inside a quotation",)
             if previous and mention is chosen:
                 found += features.chain_features(region, previous.place, place)
-            options.append(Option(mention, region, found))
+            options.append(PossibleSpeaker(found, mention, region))
         return options
 
-    def _options_before(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
+    def _options_before(self, attribution: Attribution, span: QuotedSpan) -> list[PossibleSpeaker]:
         """Offer the last speaker, and for a paragraph's first quotation the mentions of the paragraph before."""
-        options: list[Option] = []
+        options: list[PossibleSpeaker] = []
         last = self._last
         if span.outer is not None:
             return options
@@ -200,15 +190,15 @@ class _Attributor:
                 closed=last.span.closed,
                 first=attribution.previous is None,
             )
-            options.append(Option(last.option.mention, last.option.region, found))
+            options.append(PossibleSpeaker(found, last.option.mention, last.option.region))
         if attribution.previous is None and span.paragraph and not _is_tagged(attribution):
             before = self._region(span.paragraph - 1)
             for rank, mention in enumerate(reversed(before.mentions[-FROM_PARAGRAPH_BEFORE:])):
                 found = features.earlier_features(attribution.region, before, mention, rank)
-                options.append(Option(mention, before, found))
+                options.append(PossibleSpeaker(found, mention, before))
         return options
 
-    def _options_in_dialogue(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
+    def _options_in_dialogue(self, attribution: Attribution, span: QuotedSpan) -> list[PossibleSpeaker]:
         """Offer the speaker before the last one, if two speakers have taken turns paragraph by paragraph."""
         if len(self._turns) < TURNS or attribution.previous or attribution.region.mentions or span.outer:
             return []
@@ -221,7 +211,7 @@ class _Attributor:
         are_brief = all(turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN for turn in turns)
         if earlier.option.mention.tail == last.option.mention.tail or not are_brief:
             return []
-        return [Option(earlier.option.mention, earlier.option.region, ("alternating",))]
+        return [PossibleSpeaker(("alternating",), earlier.option.mention, earlier.option.region)]
 
 
 def _hand_back(done: list[Attribution]) -> None:

@@ -18,7 +18,7 @@ from quotearchive.detection.languages.language import word_set
 from quotearchive.detection.names import NameIndex, Occurrence, Person
 from quotearchive.detection.regions import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
 from quotearchive.detection.roles import RoleIndex
-from quotearchive.detection.weights import Table, rank
+from quotearchive.detection.weights import Option
 
 #: How many names before a pronoun are looked at, and how far back (code points).
 NAMES_BACK: Final = 25
@@ -33,11 +33,10 @@ _SENTENCE_END: Final = re.compile(r"[.!?][\"”']*\s")
 _WORD: Final = re.compile(r"\w+")
 
 
-class Antecedent(msgspec.Struct):
+class Antecedent(Option):
     """Somebody whom a pronoun may mean, and the features of the two."""
 
     person: Person
-    features: tuple[str, ...]
 
 
 class Resolved(msgspec.Struct):
@@ -55,16 +54,7 @@ class Resolved(msgspec.Struct):
 
 
 #: Picks one of the people whom a pronoun may mean, with its certainty, 0..1.
-Picker = Callable[[Mention, Sequence[Antecedent]], tuple[Person | None, float]]
-
-
-def pick_by_weight(weights: Table, mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Person | None, float]:
-    """Pick the weightiest antecedent, the nearest of several equal ones; its certainty is its share among all."""
-    del mention
-    if not antecedents:
-        return None, 0.0
-    best, certainty = rank([one.features for one in antecedents], weights)
-    return antecedents[best].person, certainty
+Picker = Callable[[Mention, Sequence[Antecedent]], tuple[Antecedent | None, float]]
 
 
 class Resolver:
@@ -148,10 +138,10 @@ class Resolver:
         sex = language.sex.get(mention.tail, "")
         if sex not in ("m", "f", "c"):
             return Resolved(None, 0.0)
-        person, certainty = self._pick(mention, self._antecedents(mention, sex))
-        if person is None:
+        chosen, certainty = self._pick(mention, self._antecedents(mention, sex))
+        if chosen is None:
             return self._find_unnamed(mention, region, sex)
-        return Resolved(person.fullest, certainty, person)
+        return Resolved(chosen.person.fullest, certainty, chosen.person)
 
     def _find_unnamed(self, mention: Mention, region: Region, sex: str) -> Resolved:
         """Take the description that opened a sentence before the pronoun, or the one that spoke last."""
@@ -179,7 +169,7 @@ class Resolver:
                 or self._is_nobody(occurrence, person)
             ):
                 continue
-            seen[person.fullest] = Antecedent(person, self._describe(mention, occurrence, person, len(seen)))
+            seen[person.fullest] = Antecedent(self._describe(mention, occurrence, person, len(seen)), person)
         return list(seen.values())
 
     def _is_nobody(self, occurrence: Occurrence, person: Person) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -50,23 +50,30 @@ def learnt_weights() -> Weights:
     return msgspec.json.decode(content, type=Weights)
 
 
-def rank(options: Sequence[tuple[str, ...]], weights: Table) -> tuple[int, float]:
-    """Find the weightiest option.
+class Option(msgspec.Struct):
+    """Something to choose from, by its features."""
 
-    Args:
-        options: The features of each; not empty.
-        weights: The weight of each feature.
+    features: tuple[str, ...]
+
+
+AnyOption = TypeVar("AnyOption", bound=Option)
+
+
+def weightiest(options: Sequence[AnyOption], weights: Table) -> tuple[AnyOption | None, float]:
+    """Choose the weightiest option, the first of several equal ones; None if there is no option.
 
     Returns:
-        Its index, the first of several equal ones, and its share (0..1) in the exponentials of all sums.
+        The option and its share (0..1) in the exponentials of all sums.
 
-    >>> rank([("near",), ("near", "subject")], {"near": 5, "subject": 20})
-    (1, 0.8807970779778823)
+    >>> weightiest([Option(("near",)), Option(("near", "subject"))], {"near": 5, "subject": 20})
+    (Option(features=('near', 'subject')), 0.8807970779778823)
     """
+    if not options:
+        return None, 0.0
     look_up = weights.get
-    sums = [sum([look_up(feature, 0) for feature in features]) / 10 for features in options]
+    sums = [sum([look_up(feature, 0) for feature in option.features]) / 10 for option in options]
     highest = max(sums)
-    return sums.index(highest), 1 / sum([exp(one - highest) for one in sums])
+    return options[sums.index(highest)], 1 / sum([exp(one - highest) for one in sums])
 
 
 def likelihood(features: Sequence[str], weights: Table) -> float:
@@ -92,7 +99,9 @@ def confidence(counted: Sequence[tuple[float, float]], speech: float, speaker: f
     if speech < SPEECH:
         return min(round(speech, 2), 0.49)
     product = speech * speaker
-    above = min(bisect_right(counted, product, key=lambda line: line[0]), len(counted) - 1)
+    above = bisect_right(counted, product, key=lambda line: line[0])
+    if above == len(counted):
+        return round(max(SPEECH, counted[-1][1]), 2)
     (low, share_low), (high, share_high) = counted[above - 1], counted[above]
-    share = share_low + (share_high - share_low) * (min(product, high) - low) / (high - low)
+    share = share_low + (share_high - share_low) * (product - low) / (high - low)
     return round(max(SPEECH, share), 2)

@@ -7,6 +7,7 @@ letter ..."); a letter has them on a line of their own ("Paris, le 24 mars 1943"
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from quotearchive.dates import parse_date
@@ -93,6 +94,7 @@ def read_byline(line: Line) -> tuple[Extracted, ...]:
     return tuple(Extracted(field, name, line.number, line.words) for field, name in _named(named.rstrip(".")))
 
 
+@lru_cache(maxsize=256)  # dates take long to read, and a title must be none
 def read_date(words: str) -> str | None:
     """Read a date that has a year, or None; what could mean two days means nothing here."""
     if not _YEAR.search(words) or len(words) > _LONGEST_DATE:
