@@ -14,25 +14,17 @@ FORMAT: Final = 1
 
 
 class Identity(msgspec.Struct, frozen=True, gc=False):
-    """As little of a document as it takes to tell it from others.
+    """As little of a document as it takes to tell it from others, and to know to which others it refers.
 
     Attributes:
         slug: Its name on the command line.
         sha256: The SHA-256 of its text.
-    """
-
-    slug: str
-    sha256: str = ""
-
-
-class Relation(msgspec.Struct, frozen=True, gc=False):
-    """Which other documents a document refers to.
-
-    Attributes:
         replies_to: The number of the letter that it answers.
         encloses: The numbers of documents that were sent with it.
     """
 
+    slug: str
+    sha256: str = ""
     replies_to: int | None = None
     encloses: tuple[int, ...] = ()
 
@@ -100,7 +92,6 @@ class KeptTexts(msgspec.Struct, frozen=True, gc=False):
 
 
 IDENTITIES: Final[Decoder[Identity]] = msgspec.json.Decoder(dict[int, Identity])
-RELATIONS: Final[Decoder[Relation]] = msgspec.json.Decoder(dict[int, Relation])
 LINKS: Final[Decoder[Link]] = msgspec.json.Decoder(dict[int, Link])
 MENTIONS: Final[Decoder[Mention]] = msgspec.json.Decoder(dict[int, Mention])
 SEALS: Final[Decoder[Seal]] = msgspec.json.Decoder(dict[int, Seal])

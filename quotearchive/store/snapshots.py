@@ -18,12 +18,10 @@ from quotearchive.store.parts import (
     KEPT_TEXTS,
     LINKS,
     MENTIONS,
-    RELATIONS,
     SEALS,
     Identity,
     Link,
     Mention,
-    Relation,
 )
 from quotearchive.store.strict_json import Raw, decode_as, decode_record
 
@@ -72,10 +70,6 @@ class Snapshot:
         """Return a document with its text; None if there is none of that number."""
         return self._find(Document, number)
 
-    def find_description(self, number: int) -> Description | None:
-        """Return a document's description; None if there is none of that number."""
-        return self._find(Description, number)
-
     def find_quote(self, number: int) -> Quote | None:
         """Return a quote; None if there is none of that number."""
         return self._find(Quote, number)
@@ -110,12 +104,8 @@ class Snapshot:
         return self._all(RecordedChange)
 
     def identities(self) -> Mapping[int, Identity]:
-        """Return each document's slug and hash by its number, without decoding the texts."""
+        """Return what identifies each document, and to which others it refers, by its number; no text is decoded."""
         return self._parts(Document, IDENTITIES)
-
-    def relations(self) -> Mapping[int, Relation]:
-        """Return the documents that each document refers to, by its number, without decoding the texts."""
-        return self._parts(Document, RELATIONS)
 
     def links(self) -> Mapping[int, Link]:
         """Return what each quote refers to by its number, without decoding the quotes."""
