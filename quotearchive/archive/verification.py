@@ -43,7 +43,7 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     added = added_here(dict(_readable(snapshot, RecordedChange, problems)).values())
     problems += _Readable(snapshot.path, values).broken()
     problems += _by_hand(snapshot)
-    problems += _other_layout(archive) if snapshot.noted_names else ()
+    problems += _other_layout(archive) if snapshot.own.tables else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
         documents=tuple(
@@ -51,7 +51,7 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
             for each in documents.values()
         ),
         problems=tuple(problems),
-        is_sealed=bool(snapshot.noted_names),
+        is_sealed=bool(snapshot.own.tables),
     )
 
 
@@ -125,7 +125,7 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
             yield f"{_called(altered.place)} was {_done(altered)} by hand"
     except DamagedArchiveError as error:
         yield f"{error.location}: {error.found}"
-    found, noted = set(snapshot.names), set(snapshot.noted_names)
+    found, noted = set(snapshot.names), set(snapshot.own.tables)
     for name in sorted(found ^ noted) if noted else ():
         yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"
 

@@ -12,7 +12,7 @@ from quotearchive.store import history, invariants
 from quotearchive.store.errors import BrokenInvariantError, EditedByHandError, NotUnicodeError
 from quotearchive.store.history import BeforeAfter, Fields, Place, RecordedChange
 from quotearchive.store.lines import Table
-from quotearchive.store.parts import FORMAT, KEPT_TEXTS
+from quotearchive.store.parts import FORMAT, KeptTexts
 from quotearchive.store.seals import GONE, altered_changes, altered_records
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.strict_json import decode_record, encode
@@ -216,7 +216,7 @@ class Transaction(Snapshot):
     @cached_property
     def _kept_texts(self) -> frozenset[str]:
         """The hashes of the long texts that the history keeps."""
-        changes = self._parts(RecordedChange, KEPT_TEXTS).values()
+        changes = self._parts(RecordedChange, KeptTexts).values()
         return frozenset(sha256 for change in changes for sha256 in change.texts)
 
     def _next_number(self, name: str) -> int:
