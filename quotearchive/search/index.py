@@ -70,7 +70,7 @@ class Index:
     search_documents = _asks(queries.find_documents)
     documents = _asks(queries.list_documents)
     count_by = _asks(queries.count_by)
-    count_documents = _asks(queries.count_documents)
+    count = _asks(queries.count)
     quote_numbers = _asks(queries.quote_numbers)
     document_numbers = _asks(queries.document_numbers)
     advise = _asks(advice.advise)
