@@ -6,7 +6,7 @@ function that reads its records.
 """
 
 from quotearchive.search.excerpts import Excerpt
-from quotearchive.search.freshness import FileState, Reader, apply, is_trusted
+from quotearchive.search.freshness import FileState, apply, is_trusted
 from quotearchive.search.index import Index
 from quotearchive.search.results import DocumentHit, Facet, Order, Results, Sort
 from quotearchive.search.tables import ChangedRecord, Record
@@ -19,7 +19,6 @@ __all__ = [
     "FileState",
     "Index",
     "Order",
-    "Reader",
     "Record",
     "Results",
     "Sort",

@@ -142,7 +142,7 @@ class Transaction(Snapshot):
             NotUnicodeError: A string is no Unicode.
         """
         pairs = {place: (old, self._after[place]) for place, old in self._before.items()}
-        recorded = history.record(self._change, pairs, self._keeps)
+        recorded = history.record(self._change, pairs, lambda sha256: sha256 in self._kept_texts)
         if recorded is None:
             return ()
         for place in (place for place, (old, new) in pairs.items() if old == new):
@@ -182,13 +182,7 @@ class Transaction(Snapshot):
         return self._tables
 
     def _append(self, recorded: RecordedChange, left: Mapping[Place, Fields], by_hand: Iterable[Place]) -> None:
-        """Append the change to the history, sealed, and note the highest numbers.
-
-        Args:
-            recorded: The change.
-            left: The records that it leaves.
-            by_hand: The places of records that it found altered by other hands.
-        """
+        """Append a change to the history with the records it leaves, sealed, and note the highest numbers."""
         before = self.last_seal()
         number = self._next_number(TABLES[RecordedChange])
         table = self._changeable(TABLES[RecordedChange])
@@ -209,9 +203,6 @@ class Transaction(Snapshot):
         found = {place: old for place, (old, _) in pairs.items() if old is not None}
         left = self.digests() if found else {}
         yield from (place for place, old in found.items() if left.get(place) != history.digest(old))
-
-    def _keeps(self, sha256: str) -> bool:
-        return sha256 in self._kept_texts
 
     @cached_property
     def _kept_texts(self) -> frozenset[str]:
