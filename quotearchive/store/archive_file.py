@@ -158,7 +158,7 @@ class ArchiveFile:
         with self._writing():
             lines = {
                 name: Table.of(self.path, {number: encode(record) for number, record in table.items()})
-                for name, table in _with_own(tables).items()
+                for name, table in tables.items()
             }
             repaired = Transaction(self.path, lines, change).repaired()
             with uninterrupted():
@@ -180,19 +180,3 @@ class ArchiveFile:
         if own.format > FORMAT:
             raise NewerFormatError(self.path, own.format, FORMAT)
         return tables
-
-
-def _with_own(
-    tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
-) -> dict[str, Mapping[str, Mapping[str, Any]]]:
-    """Note the format and the highest number of every table."""
-    own = tables.get(SELF, {}).get("1", {"format": FORMAT})
-    last = dict(own.get("last", {}))
-    for name in TABLES.values():
-        numbers = [int(number) for number in tables.get(name, {}) if number.isdecimal()]
-        if numbers:
-            last[name] = max(last.get(name, 0), *numbers)
-    return {
-        SELF: {"1": {"format": FORMAT, **own, "last": last}},
-        **{name: table for name, table in tables.items() if name != SELF},
-    }

@@ -43,7 +43,7 @@ class Transaction(Snapshot):
         self._after: dict[Place, Fields | None] = {}
 
     def add(self, value: Stored) -> int:
-        """ArchiveFile a new value and return its number, which no other value ever had."""
+        """Store a new value and return its number, which no other value ever had."""
         number = self.reserve(type(value))
         self.insert(msgspec.structs.replace(value, id=number))
         return number
@@ -61,14 +61,14 @@ class Transaction(Snapshot):
         return self._last[name]
 
     def insert(self, value: Stored) -> None:
-        """ArchiveFile a new value under the number that was reserved for it."""
+        """Store a new value under the number that was reserved for it."""
         place, line = (TABLES[type(value)], str(value.id)), _line(value)
         self._before.setdefault(place, None)
         self._after[place] = msgspec.json.decode(line)
         self._changeable(place[0]).add(place[1], line)
 
     def put(self, value: Stored) -> None:
-        """ArchiveFile a changed value under its number; fields this version doesn't know stay with it.
+        """Store a changed value under its number; fields this version doesn't know stay with it.
 
         Raises:
             KeyError: There is none of that number.
@@ -171,6 +171,10 @@ class Transaction(Snapshot):
 
     def repaired(self) -> Mapping[str, Table]:
         """Return the tables with a change that takes them as they are: it names what was altered, and seals it."""
+        for name in set(TABLES.values()):
+            if numbers := [int(number) for number, _ in self._lines(name).items() if number.isdecimal()]:
+                self._last[name] = max(self._last.get(name, 0), *numbers)
+        self._tables[SELF].put("1", encode({**self._own, "last": self._last}))
         altered = list(altered_records(self))
         if not altered and not altered_changes(self) and self.last_seal():
             return self._tables
