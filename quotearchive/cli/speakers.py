@@ -153,7 +153,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
 @click.option("--limit", type=Count(1), metavar="N", help="Show at most N.")
 @_json
 @pass_session
-def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
+def duplicates(session: Session, /, limit: int | None, as_json: bool) -> None:
     """Propose pairs of speakers who may be the same, the likeliest first, with the evidence. Nothing is changed."""
     pairs = find_pairs(session.archive)[:limit]
     if as_json:

@@ -113,7 +113,7 @@ def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
 @command.command(short_help="Propose duplicate topics.")
 @_json
 @pass_session
-def doubles(session: Session, /, as_json: bool) -> None:
+def duplicates(session: Session, /, as_json: bool) -> None:
     """Propose pairs of topics that may be the same, with the reason. Nothing is changed."""
     pairs = find_like_topics(session.archive)
     if as_json:

@@ -87,7 +87,7 @@ def test_a_topic_is_spelled_as_it_is_known_and_a_near_one_remarked_on(with_topic
     assert not result.stderr
     near = with_topics("quote", "khaster", "Khamenei", "--occurrence", "2", "--topic", "prisons/food")
     assert "topics merge prisons --into prison" in near.stderr
-    assert "prisons" in with_topics("topics", "doubles").stdout
+    assert "prisons" in with_topics("topics", "duplicates").stdout
 
 
 @pytest.mark.parametrize(
