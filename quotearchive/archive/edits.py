@@ -11,24 +11,9 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
 from quotearchive.store import Snapshot
-
-__all__ = [
-    "EditPlan",
-    "MissingWordsError",
-    "QuoteChange",
-    "QuoteEdit",
-    "WithinItselfError",
-    "edit_document",
-    "edit_quotes",
-    "plan",
-    "plan_document",
-]
 
 
 class MissingWordsError(QuoteArchiveError):

@@ -2,12 +2,7 @@
 
 import shlex
 
-from quotearchive.errors import (
-    AmbiguousError,
-    NotFoundError,
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import AmbiguousError, NotFoundError, QuoteArchiveError, UsageError
 
 
 class DocumentNotFoundError(NotFoundError):

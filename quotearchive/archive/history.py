@@ -16,24 +16,10 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
-from quotearchive.errors import (
-    NotFoundError,
-    QuoteArchiveError,
-    shorten,
-)
+from quotearchive.errors import NotFoundError, QuoteArchiveError, shorten
 from quotearchive.model import Change
 from quotearchive.store import HistoryEntry, RecordedChange, Snapshot, Transaction, invariants
 from quotearchive.store.history import MODIFIED, BeforeAfter, Place
-
-__all__ = [
-    "AlreadyUndoneError",
-    "BuiltUponError",
-    "ChangeNotFoundError",
-    "NothingToUndoError",
-    "Undone",
-    "history",
-    "undo",
-]
 
 
 class ChangeNotFoundError(NotFoundError):

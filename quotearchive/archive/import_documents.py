@@ -9,10 +9,7 @@ import msgspec
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
 from quotearchive.archive.values import REFERENCES, is_known, renumbered
-from quotearchive.errors import (
-    QuoteArchiveError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.fields import FIELDS, Kind, fields_of
 from quotearchive.importers.errors import EmptyTextError
 from quotearchive.importers.interface import DocumentRow

@@ -10,9 +10,7 @@ import msgspec
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.dates import bounds, parse_date
 from quotearchive.dates.errors import UnreadableDateError
-from quotearchive.errors import (
-    QuoteArchiveError,
-)
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.importers.interface import HIGHEST, PassedRow, Row
 from quotearchive.model import Description, Document, Quote
 from quotearchive.store import Snapshot

@@ -16,10 +16,7 @@ from quotearchive.anchoring.location import locate, take
 from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.quotes import refuse_overlap
 from quotearchive.dates import bounds
-from quotearchive.errors import (
-    QuoteArchiveError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.importers.interface import Naming
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Description, Document, Passage

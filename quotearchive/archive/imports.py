@@ -23,8 +23,6 @@ from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
 
-__all__ = ["Report", "Request", "import_file", "summary"]
-
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
 

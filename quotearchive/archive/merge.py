@@ -20,19 +20,13 @@ from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.archive.values import FieldValues, is_known, renumbered
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import is_slug, sha256_of, slugify
-
-__all__ = ["Choose", "Conflict", "ConflictsError", "Merged", "MergedWithItselfError", "merge", "plan"]
 
 #: Fields that both sides may know, by what they are of.
 _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {

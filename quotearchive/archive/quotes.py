@@ -11,15 +11,9 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot, Transaction
-
-__all__ = ["NotWithinError", "OverlappingPassagesError", "Quoted", "UnusableOccurrenceError", "Wording", "quote"]
 
 
 class OverlappingPassagesError(UsageError):

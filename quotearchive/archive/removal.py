@@ -11,8 +11,6 @@ from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote, outward
 from quotearchive.store import Snapshot, Transaction
 
-__all__ = ["Removal", "plan", "remove"]
-
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
     """Records that are removed together.

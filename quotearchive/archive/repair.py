@@ -15,17 +15,12 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import (
-    ArchiveError,
-    FileLocation,
-)
+from quotearchive.errors import ArchiveError, FileLocation
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import RecordedChange
 from quotearchive.store.lines import in_order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
-
-__all__ = ["Repair", "UnrepairableError", "plan", "repair"]
 
 #: The table of the changes, and the character that fills the gaps of a text.
 _HISTORY: Final = TABLES[RecordedChange]

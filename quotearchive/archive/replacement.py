@@ -11,15 +11,11 @@ from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-)
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import sha256_of
-
-__all__ = ["NewText", "Relocation", "Replacement", "SameTextError", "plan", "replace"]
 
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)

@@ -11,30 +11,12 @@ from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
 from quotearchive.archive.references import removal_of
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.store import Snapshot, Transaction
-
-__all__ = [
-    "NamelessError",
-    "NoRecordError",
-    "SpeakerChange",
-    "SpeakerExistsError",
-    "add_aliases",
-    "add_speaker",
-    "drop_aliases",
-    "edit_speaker",
-    "merge_speakers",
-    "plan_removal",
-    "remove_speaker",
-    "rename_speaker",
-]
 
 
 class SpeakerExistsError(QuoteArchiveError):

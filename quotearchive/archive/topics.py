@@ -12,28 +12,11 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
 from quotearchive.archive.references import removal_of
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text.nearest import nearest
-
-__all__ = [
-    "Pruning",
-    "TopicChange",
-    "TopicExistsError",
-    "TopicIntoItselfError",
-    "describe_topic",
-    "find_like_topics",
-    "merge_topics",
-    "move_topic",
-    "plan_removal",
-    "remove_topic",
-    "rename_topic",
-]
 
 
 class TopicExistsError(QuoteArchiveError):

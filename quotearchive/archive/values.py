@@ -13,14 +13,10 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
-from quotearchive.errors import (
-    UsageError,
-)
+from quotearchive.errors import UsageError
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
-
-__all__ = ["EmptyFieldError", "UnknownFieldError", "Values"]
 
 #: Fields of a document that name other documents by their numbers.
 REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))

@@ -10,11 +10,7 @@ import msgspec
 from rich.table import Table
 
 from quotearchive.archive import lookup
-from quotearchive.cli.errors import (
-    ClashingOptionsError,
-    NoOutputError,
-    OwnFileError,
-)
+from quotearchive.cli.errors import ClashingOptionsError, NoOutputError, OwnFileError
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
