@@ -23,13 +23,6 @@ class MissingWordsError(QuoteArchiveError):
         super().__init__(f"{document} no longer has the words of quote {number}, so its ends can't be moved.")
 
 
-class WithinItselfError(UsageError):
-    """A quote can't be said in itself, nor in one that is said in it."""
-
-    def __init__(self, quote: int, outer: int) -> None:
-        super().__init__(f"Quote {quote} can't be within quote {outer}, which is within it. Nothing was changed.")
-
-
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
     """An edit of quotes.
 
@@ -125,7 +118,7 @@ def plan_document(snapshot: Snapshot, document: Document, values: Values) -> Doc
     """Return a document as a change would leave it, without changing it.
 
     Raises:
-        EmptyFieldError: A document can't be without this.
+        UsageError: A document can't be without this.
         DocumentNotFoundError: It can't refer to a document that is not there.
     """
     return msgspec.structs.replace(document, **FieldValues(snapshot).typed(Document, values))
@@ -145,7 +138,7 @@ def edit_document(
 
     Raises:
         ChangedMeanwhileError: It is no longer what they saw.
-        EmptyFieldError: A document can't be without this.
+        UsageError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
     with archive.transaction(change) as transaction:
@@ -212,7 +205,8 @@ class _Editor:
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
         placed = msgspec.structs.replace(quote, within=within)
         if is_within_itself(placed, self._snapshot.find_quote):
-            raise WithinItselfError(quote.id, within or 0)
+            circle = f"Quote {quote.id} can't be within quote {within}, which is within it. Nothing was changed."
+            raise UsageError(circle)
         return placed
 
     def _document(self, quote: Quote) -> Document:

@@ -1,7 +1,7 @@
 """The documents of an imported file: new ones, and what the file knows of those in the archive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
@@ -24,21 +24,6 @@ _FILLED: Final = tuple(
 )
 
 _DATES: Final = fields_of(Document, Kind.DATE)
-
-
-class UnknownKindError(QuoteArchiveError):
-    """A document is of no kind that there is."""
-
-    def __init__(self, kind: str, kinds: Sequence[str]) -> None:
-        super().__init__(f"{excerpt(kind)} is not a kind of document. The kinds are {', '.join(kinds)}.")
-
-
-class SeveralItemsError(QuoteArchiveError):
-    """Several rows speak of one document and do not say the same."""
-
-    def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
-        others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
-        super().__init__(f"It describes {slug}, and {others}, differently. Keep only the right one in the file.")
 
 
 class DocumentPlanner(Planner):
@@ -113,7 +98,12 @@ class DocumentPlanner(Planner):
         if any(each.document != rows[0].document for each in rows):
             for row in rows:
                 other = rows[0] if row is not rows[0] else rows[1]
-                self.refuse(row, SeveralItemsError(slug, self._unit, other.row, len(rows) - 2))
+                more = len(rows) - 2
+                others = (
+                    f"so do {self._unit} {other.row} and {more:,} more" if more else f"so does {self._unit} {other.row}"
+                )
+                told = f"It describes {slug}, and {others}, differently. Keep only the right one in the file."
+                self.refuse(row, QuoteArchiveError(told))
             return
         self._plan.known_documents += 1
         self._plan.remarks.extend(rows[0].remarks)
@@ -163,15 +153,10 @@ class DocumentPlanner(Planner):
 
 
 def _checked(document: Description) -> Description:
-    """Bring what a file says of a document into the form in which it is stored.
-
-    Raises:
-        UnknownKindError: There is no such kind.
-        UnreadableDateError: A date is none.
-        EmptyTextError: Its text has no words.
-    """
+    """Bring what a file says of a document into the form in which it is stored."""
     if document.kind not in KINDS:
-        raise UnknownKindError(document.kind, KINDS)
+        unknown = f"{excerpt(document.kind)} is not a kind of document. The kinds are {', '.join(KINDS)}."
+        raise QuoteArchiveError(unknown)
     document = msgspec.structs.replace(
         document,
         title=" ".join(document.title.split()) if "\n" in document.title else document.title,

@@ -31,37 +31,6 @@ _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
 
 
-class NoSuchSourceError(QuoteArchiveError):
-    """What a row is of is not in the archive."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The document {excerpt(name)} is not in the archive. Add its text with: quotearchive add FILE"
-            f" --title {shlex.quote(name)}; or choose the document with --document DOC."
-            if name
-            else "It doesn't name its document. Choose one with --document DOC."
-        )
-
-
-class SeveralSourcesError(QuoteArchiveError):
-    """A row could be of several documents."""
-
-    def __init__(self, name: str, slugs: Sequence[str]) -> None:
-        super().__init__(
-            f"{excerpt(name)} could be any of the documents {', '.join(slugs)}. Choose one with --document DOC."
-        )
-
-
-class TitleAloneError(QuoteArchiveError):
-    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
-
-    def __init__(self, title: str, slugs: Sequence[str]) -> None:
-        super().__init__(
-            f"{excerpt(title)} is the title of {', '.join(slugs)} in the archive, but a title alone doesn't show"
-            f" that it is the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
-        )
-
-
 class UnplacedPassageError(PassageError):
     """An imported passage stands in several places, and nothing tells which is meant."""
 
@@ -137,8 +106,7 @@ class DocumentFinder:
             naming: What the file calls it.
 
         Raises:
-            NoSuchSourceError: There is none.
-            SeveralSourcesError: There are several.
+            QuoteArchiveError: There is none, or several.
         """
         named = self._named(naming)
         if named is not None:
@@ -161,9 +129,7 @@ class DocumentFinder:
             told: Its description in the file.
 
         Raises:
-            NoSuchSourceError: There is none.
-            SeveralSourcesError: There are several.
-            TitleAloneError: One has its title, and nothing else tells that it is this one.
+            QuoteArchiveError: There is none, or several, or nothing but a title tells that it is this one.
         """
         named = self._named(naming) if self._texts.get(told.sha256) is None else self._texts[told.sha256]
         if named is not None:
@@ -171,7 +137,13 @@ class DocumentFinder:
         titled = self._titles.get(folded(naming.title or ""), [])
         same = [number for number in titled if _is_same(self.descriptions[number], told)]
         if titled and not same:
-            raise TitleAloneError(naming.title or "", [self.descriptions[number].slug for number in titled])
+            slugs = self._slugs_of(titled)
+            alone = (
+                f"{excerpt(naming.title or '')} is the title of {', '.join(slugs)} in the archive, but a title alone"
+                " doesn't show that it is the same source."
+                f" If it is, import it alone with --document {shlex.quote(slugs[0])}."
+            )
+            raise QuoteArchiveError(alone)
         return self._one(naming, [same])
 
     def _named(self, naming: Naming) -> int | None:
@@ -197,10 +169,21 @@ class DocumentFinder:
         called = naming.title or naming.slug or naming.url or ""
         found = next(filter(None, ways), [])
         if not found:
-            raise NoSuchSourceError(called)
+            missing = (
+                f"The document {excerpt(called)} is not in the archive. Add its text with: quotearchive add FILE"
+                f" --title {shlex.quote(called)}; or choose the document with --document DOC."
+                if called
+                else "It doesn't name its document. Choose one with --document DOC."
+            )
+            raise QuoteArchiveError(missing)
         if len(found) > 1:
-            raise SeveralSourcesError(called, [self.descriptions[number].slug for number in found])
+            slugs = ", ".join(self._slugs_of(found))
+            several = f"{excerpt(called)} could be any of the documents {slugs}. Choose one with --document DOC."
+            raise QuoteArchiveError(several)
         return found[0]
+
+    def _slugs_of(self, numbers: Iterable[int]) -> list[str]:
+        return [self.descriptions[number].slug for number in numbers]
 
     def _index(self, number: int, document: Description) -> None:
         if document.url:
@@ -295,7 +278,7 @@ def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
     Raises:
         PassageError: One of them is empty, isn't in the text, or occurs there several times.
-        OverlappingPassagesError: Two of them share words.
+        UsageError: Two of them share words.
     """
     found = sorted((place(text, passage) for passage in passages), key=lambda each: (each.start, each.end))
     refuse_overlap(text, found)

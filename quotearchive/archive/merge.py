@@ -26,7 +26,7 @@ from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_withi
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.text import is_slug, sha256_of, slugify
+from quotearchive.text import counted, is_slug, sha256_of, slugify
 
 #: Fields that both sides may know, by what they are of.
 _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
@@ -36,34 +36,6 @@ _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
 }
 
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
-
-
-class MergedWithItselfError(UsageError):
-    """An archive can't be merged into itself."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is this archive. Name another one.")
-
-
-class ConflictsError(QuoteArchiveError):
-    """Two archives know something else of the same fields, and nobody said which is right.
-
-    Args:
-        conflicts: Of what, which field, ours, theirs.
-    """
-
-    #: How many of them the message lists.
-    SHOWN: Final = 20
-
-    def __init__(self, conflicts: Sequence[tuple[str, str, str, str]]) -> None:
-        lines = [
-            f"  {of}, {field}: ours {excerpt(ours)}, theirs {excerpt(theirs)}"
-            for of, field, ours, theirs in conflicts[: self.SHOWN]
-        ]
-        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
-        fields = "field" if len(conflicts) == 1 else "fields"
-        sentence = f"The archives conflict in {len(conflicts)} {fields}. Nothing was changed:"
-        super().__init__("\n".join([sentence, *lines]))
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +52,22 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     ours: str
     theirs: str
+
+
+class ConflictsError(QuoteArchiveError):
+    """Two archives know something else of the same fields, and nobody said which is right."""
+
+    #: How many of them the message lists.
+    SHOWN: Final = 20
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        lines = [
+            f"  {each.of}, {each.field}: ours {excerpt(each.ours)}, theirs {excerpt(each.theirs)}"
+            for each in conflicts[: self.SHOWN]
+        ]
+        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
+        sentence = f"The archives conflict in {counted(len(conflicts), 'field')}. Nothing was changed:"
+        super().__init__("\n".join([sentence, *lines]))
 
 
 #: Decides whether to take theirs.
@@ -116,7 +104,7 @@ def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lamb
     """Plan a merge, without changing anything.
 
     Raises:
-        MergedWithItselfError: The other archive is this one.
+        UsageError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
     planned = []
@@ -137,20 +125,21 @@ def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | Non
 
     Raises:
         ConflictsError: There are conflicts, and nobody decides.
-        MergedWithItselfError: The other archive is this one.
+        UsageError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
     with archive.transaction(change, create=True) as transaction:
         merged = _merged(transaction, _opened(archive, other), choose or (lambda _: False))
         if merged.conflicts and choose is None:
-            raise ConflictsError([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts])
+            raise ConflictsError(merged.conflicts)
     return merged
 
 
 def _opened(archive: Archive, other: Path) -> Snapshot:
     opened = Archive(other)
     if opened.real_path == archive.real_path:
-        raise MergedWithItselfError(other)
+        same = f"{shlex.quote(str(other))} is this archive. Name another one."
+        raise UsageError(same)
     return opened.read()
 
 

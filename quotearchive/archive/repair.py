@@ -33,13 +33,6 @@ _LONGEST: Final = 50_000_000
 Place = tuple[str, str]
 
 
-class UnrepairableError(ArchiveError):
-    """Neither an archive nor its backup holds anything that can be read."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Nothing in {path} can be recovered, and it has no readable backup. Nothing was changed.")
-
-
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
     """The effect of a repair.
 
@@ -87,7 +80,7 @@ def plan(archive: Archive) -> Repair:
     Raises:
         ArchiveMissingError: There is none.
         ArchiveUnreadableError: It can't be read.
-        UnrepairableError: Neither it nor its backup holds a record.
+        ArchiveError: Neither it nor its backup holds a record.
     """
     content = archive.file.content()
     found = salvage(content, archive.real_path)
@@ -108,7 +101,8 @@ def plan(archive: Archive) -> Repair:
         if kept.is_whole and any(kept.tables.values()) and not _is_consistent(planned, found, kept):
             planned = _restored(planned, found, kept)
     if not any(planned.tables.values()):
-        raise UnrepairableError(archive.real_path)
+        lost = f"Nothing in {archive.real_path} can be recovered, and it has no readable backup. Nothing was changed."
+        raise ArchiveError(lost)
     if planned.is_needed:
         tables = {name: dict(records) for name, records in planned.tables.items()}
         mended = (*planned.mended, *tie_up(tables))

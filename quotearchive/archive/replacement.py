@@ -21,13 +21,6 @@ from quotearchive.text import sha256_of
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
 
 
-class SameTextError(QuoteArchiveError):
-    """A text that was to replace another is here already."""
-
-    def __init__(self, name: str, slug: str) -> None:
-        super().__init__(f"{name!r} has the same text as {slug}, which is already in the archive. Nothing was changed.")
-
-
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):
     """A quote that was looked for in the new text.
 
@@ -89,13 +82,17 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
-        SameTextError: This or another document has the text already.
+        QuoteArchiveError: This or another document has the text already.
     """
     before, text = find_document(snapshot, reference), new.reading.text
     sha256 = sha256_of(text)
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
-            raise SameTextError(name_of(new.source), identity.slug)
+            same = (
+                f"{name_of(new.source)!r} has the same text as {identity.slug}, which is already in the archive."
+                " Nothing was changed."
+            )
+            raise QuoteArchiveError(same)
     after = msgspec.structs.replace(
         before,
         **FieldValues(snapshot).typed(Document, new.given),

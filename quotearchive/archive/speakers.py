@@ -28,13 +28,6 @@ class SpeakerExistsError(QuoteArchiveError):
         super().__init__(f"{known}. Nothing was changed.")
 
 
-class NamelessError(UsageError):
-    """A name without a letter."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{shlex.quote(name)} is not a name. A name has letters.")
-
-
 class NoRecordError(QuoteArchiveError):
     """A speaker has quotes, but no record that could be removed."""
 
@@ -72,7 +65,7 @@ def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> Speake
 
     Raises:
         SpeakerExistsError: The name, or an alias, is another speaker's.
-        NamelessError: The name is empty.
+        UsageError: The name is empty.
     """
     with archive.transaction(change, create=True) as transaction:
         editor = _Editor(transaction, change.when)
@@ -218,7 +211,8 @@ def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change)
 def _cleaned(name: str) -> str:
     cleaned = cleaned_name(name)
     if not cleaned or not key(cleaned):
-        raise NamelessError(name)
+        nameless = f"{shlex.quote(name)} is not a name. A name has letters."
+        raise UsageError(nameless)
     return cleaned
 
 
@@ -231,12 +225,7 @@ def _dropped(kept: Speaker, other: Speaker) -> Iterator[str]:
 
 
 class _Editor:
-    """The speakers of a transaction, as they were at its start, and their changes.
-
-    Args:
-        transaction: The archive.
-        when: The time of the change, ISO 8601 in UTC.
-    """
+    """The speakers of a transaction, as they were at its start, and their changes."""
 
     def __init__(self, transaction: Transaction, when: str) -> None:
         self.names = SpeakerNames(transaction)
@@ -260,7 +249,7 @@ class _Editor:
 
         Raises:
             SpeakerExistsError: A name is that of another speaker who has a record.
-            NamelessError: A name has no letters.
+            UsageError: A name has no letters.
         """
         cleaned = [_cleaned(name) for name in names]
         for name in cleaned:

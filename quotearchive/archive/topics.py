@@ -27,13 +27,6 @@ class TopicExistsError(QuoteArchiveError):
         super().__init__(f"There is already a topic {taken}. Nothing was changed.")
 
 
-class TopicIntoItselfError(UsageError):
-    """A topic can't lie below itself."""
-
-    def __init__(self, topic: str, place: str) -> None:
-        super().__init__(f"{topic} can't become {place}, which is below it. Nothing was changed.")
-
-
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
     """The effect of a change to topics.
 
@@ -199,7 +192,7 @@ def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> To
     Raises:
         TopicNotFoundError: There is no such topic.
         TopicExistsError: There is one of the new path.
-        TopicIntoItselfError: The new path lies below the old one.
+        UsageError: The new path lies below the old one.
     """
     return _replant(archive, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
 
@@ -210,7 +203,7 @@ def move_topic(archive: Archive, name: str, under: str, *, change: Change) -> To
     Raises:
         TopicNotFoundError: There is no such topic.
         TopicExistsError: There is one of that name already.
-        TopicIntoItselfError: It would lie below itself.
+        UsageError: It would lie below itself.
     """
 
     def place(tree: Tree, path: str) -> str:
@@ -225,7 +218,7 @@ def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: C
 
     Raises:
         TopicNotFoundError: One of them is not there.
-        TopicIntoItselfError: One would lie below itself.
+        UsageError: One would lie below itself.
     """
     return _replant(archive, names, lambda tree, _: tree.find(into), change, is_merge=True)
 
@@ -333,7 +326,8 @@ def _replant(
 
 def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
     if target.startswith(f"{branch}/"):
-        raise TopicIntoItselfError(branch, target)
+        circle = f"{branch} can't become {target}, which is below it. Nothing was changed."
+        raise UsageError(circle)
     if not is_merge and topic_key(target) in tree.paths and topic_key(target) != topic_key(branch):
         raise TopicExistsError(branch, target)
 

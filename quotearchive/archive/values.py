@@ -25,20 +25,6 @@ REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUM
 Values = Mapping[str, Any]
 
 
-class UnknownFieldError(UsageError):
-    """A value was given for a field that there isn't."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"There is no field {name!r}. The fields are {', '.join(known)}.")
-
-
-class EmptyFieldError(UsageError):
-    """A document can't be without this."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"A document needs a {field}. Give another one.")
-
-
 class FieldValues:
     """Brings values into the form in which an archive stores them.
 
@@ -64,8 +50,7 @@ class FieldValues:
         """Return what a user gives as it is stored; a quote around another depends on its words and is left out.
 
         Raises:
-            UnknownFieldError: There is no such field.
-            EmptyFieldError: A field can't be taken away.
+            UsageError: There is no such field, or it can't be taken away.
             EmptyTopicError: A topic has no words.
             UnreadableDateError: A date is none.
             DocumentNotFoundError: There is no such document.
@@ -73,14 +58,16 @@ class FieldValues:
         """
         known = [field.name for field in FIELDS[of]]
         if unknown := sorted(values.keys() - set(known)):
-            raise UnknownFieldError(unknown[0], known)
+            strange = f"There is no field {unknown[0]!r}. The fields are {', '.join(known)}."
+            raise UsageError(strange)
         stored: dict[str, Any] = {}
         for field in FIELDS[of]:
             value = values.get(field.name)
             if value is None or field.kind is Kind.QUOTE:
                 continue
             if field.is_required and not value:
-                raise EmptyFieldError(field.name)
+                needed = f"A document needs a {field.name}. Give another one."
+                raise UsageError(needed)
             stored[field.name] = self._stored(field, value)
             if field.words:
                 stored[field.words] = (value if value != stored[field.name] else None) or None

@@ -14,12 +14,12 @@ from quotearchive.archive.candidates import count_likely
 from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
-from quotearchive.cli.errors import ClashingOptionsError, OneTextError
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NO
+from quotearchive.errors import NO, UsageError
 from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
@@ -166,13 +166,10 @@ def _values(report: Report) -> dict[str, object]:
 
 
 def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
-    """Read the one text that is to replace another.
-
-    Raises:
-        OneTextError: There are several, or none.
-    """
+    """Read the one text that is to replace another."""
     if len(sources) != 1:
-        raise OneTextError(len(sources))
+        several = f"--replace takes one file, or - for standard input, and {len(sources)} were given."
+        raise UsageError(several)
     return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
 
 

@@ -1,5 +1,6 @@
 """`quotearchive edit`: edit quotes and documents."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -11,16 +12,11 @@ from quotearchive.archive.quotes import Wording
 from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, slugs_of, stored_document
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.editor import edit_document_form, edit_quote_form
-from quotearchive.cli.errors import (
-    ClashingOptionsError,
-    NothingNamedError,
-    NothingToChangeError,
-    UnusableOptionError,
-    VagueEditError,
-)
+from quotearchive.cli.errors import ClashingOptionsError, NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.quote import Span
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import UsageError
 from quotearchive.fields import options_of
 from quotearchive.json_values import description_values, quote_change_values
 from quotearchive.model import Description, Document, Quote
@@ -93,14 +89,19 @@ def command(
         for number in document_numbers(slugs_of(snapshot), documents):
             _edit_document(session, snapshot, number, asked, how)
     else:
-        raise NothingNamedError
+        nothing = "Nothing to edit: name quotes or documents, or use --where QUERY."
+        raise UsageError(nothing)
 
 
 def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: ChangeOptions) -> None:
     parsed = parse(where)
     session.remark_all(parsed.remarks)
     if parsed.remarks or not conditions_of(parsed.query):
-        raise VagueEditError(where)
+        vague = (
+            f"--where {shlex.quote(where)} does not narrow down which quotes to change. Nothing was changed."
+            " Try it with: quotearchive search"
+        )
+        raise UsageError(vague)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
     _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, how)
@@ -111,7 +112,7 @@ def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also:
     usable = {*(field.name for field in options_of(of)), *also}
     unusable = [option_names()[name] for name in asked if name not in usable]
     if unusable:
-        raise UnusableOptionError(unusable, what)
+        raise ClashingOptionsError(", ".join(unusable), f"can't be used on {what}")
 
 
 def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any], how: ChangeOptions) -> None:

@@ -17,10 +17,10 @@ from typing import Any, Self
 import click
 
 from quotearchive.archive.references import find_document, find_quote
-from quotearchive.cli.errors import EditorError, FormKeptError, NoEditorError, UndecodableFormError
+from quotearchive.cli.errors import EditorError, FormError, FormKeptError
 from quotearchive.cli.forms import document_form, quote_form, read_form, with_mistake
 from quotearchive.cli.session import Session
-from quotearchive.errors import ArchiveError, QuoteArchiveError
+from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Document, Quote
 from quotearchive.store import Snapshot, outputs
 
@@ -38,7 +38,7 @@ def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Ap
         apply: Stores the changes, unless somebody else changed the same meanwhile.
 
     Raises:
-        NoEditorError: There is no editor to do it in.
+        UsageError: There is no editor to do it in.
         EditorError: It can't be used.
         FormKeptError: There is a mistake in the form that the user does not correct now.
     """
@@ -56,7 +56,7 @@ def edit_document_form(session: Session, document: Document, apply: Apply) -> No
         apply: Stores the changes, unless somebody else changed the same meanwhile.
 
     Raises:
-        NoEditorError: There is no editor to do it in.
+        UsageError: There is no editor to do it in.
         EditorError: It can't be used.
         FormKeptError: There is a mistake in the form that the user does not correct now.
     """
@@ -65,7 +65,8 @@ def edit_document_form(session: Session, document: Document, apply: Apply) -> No
 
 def _edit(session: Session, name: str, form: str, of: type[Quote | Document], apply: Apply) -> None:
     if not (session.is_interactive or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        raise NoEditorError
+        nowhere = "There is no terminal to edit in. Give the change as options; see: quotearchive edit --help"
+        raise UsageError(nowhere)
     original = read_form(form, of)
     with _Sheet(name, form) as sheet:
         while True:
@@ -90,11 +91,7 @@ def _changes(original: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str
 
 
 def _ask_again(session: Session, sheet: "_Sheet", mistake: QuoteArchiveError) -> None:
-    """Mark a mistake in a form if the user wants to edit it again; keep what was typed if not.
-
-    Raises:
-        QuoteArchiveError: The user does not, or nobody is there to be asked.
-    """
+    """Mark a mistake in a form if the user wants to edit it again; keep what was typed if not."""
     if not sheet.is_typed():
         raise mistake
     folder = session.archive.real_path.parent
@@ -170,7 +167,8 @@ class _Sheet:
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            raise UndecodableFormError(content.count(b"\n", 0, error.start) + 1) from error
+            line = content.count(b"\n", 0, error.start) + 1
+            raise FormError(line, "This is not UTF-8. Save it as UTF-8.") from error
 
     def is_typed(self) -> bool:
         """Check whether it is there and holds something that the user typed."""

@@ -1,6 +1,7 @@
 """`quotearchive export`: take quotes away in another format."""
 
 import os
+import shlex
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO, Any, Final, get_args
@@ -10,11 +11,12 @@ import msgspec
 from rich.table import Table
 
 from quotearchive.archive import lookup
-from quotearchive.cli.errors import ClashingOptionsError, NoOutputError, OwnFileError
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.filters import QueryCommand, filters
 from quotearchive.cli.numbers import COUNT
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
+from quotearchive.errors import UsageError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.errors import LongTemplateError, UndecodableTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
@@ -94,11 +96,7 @@ def _formats_table() -> Table:
 
 
 def _text(template: IO[bytes]) -> str:
-    """Read a template.
-
-    Raises:
-        UnusableTemplateError: It can't be read as text.
-    """
+    """Read a template."""
     try:
         content = template.read(_LARGEST_TEMPLATE + 1)
         text = content.decode("utf-8-sig")
@@ -116,10 +114,12 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
     """Write an export where it belongs: a folder, a file, or standard output."""
     if output is None:
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
-            raise NoOutputError(chosen.name)
+            unprintable = f"The format {chosen.name} can't be printed. Give a file with --output PATH."
+            raise UsageError(unprintable)
         session.write(map(encoded, pieces))
     elif Path(os.path.realpath(output)) in session.archive.own_files:
-        raise OwnFileError(output)
+        own = f"{shlex.quote(str(output))} is one of the archive's own files. Give another name."
+        raise UsageError(own)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)
     else:

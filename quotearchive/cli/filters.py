@@ -2,14 +2,15 @@
 
 import functools
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import click
 
 from quotearchive.cli.dates import DATE
-from quotearchive.cli.errors import EmptyFilterError
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import UsageError
 from quotearchive.query import Query, all_of, condition, parse
 
 #: An argument that excludes a word, as the query language writes it: no option has one dash and a long name.
@@ -79,5 +80,6 @@ def _conditions(said: Mapping[str, str | None]) -> Iterator[Query]:
             name, _, sign = field.partition(":")
             found = condition(name, f"{sign}{value}")
             if found is None:
-                raise EmptyFilterError(field, value)
+                wordless = f"--{field} {shlex.quote(value)} has no word to search for."
+                raise UsageError(wordless)
             yield found

@@ -101,23 +101,14 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
 
 
 def _piped() -> str:
-    """Read a passage from standard input.
-
-    Raises:
-        NotTextError: It is no text.
-        TooLargeError: It has no end.
-    """
+    """Read a passage from standard input."""
     from quotearchive.readers import LIMIT, read  # noqa: PLC0415 - only for what is piped in
 
     return read(sys.stdin.buffer.read(LIMIT + 1), name="standard input").text.strip()
 
 
 def _refuse(options: Mapping[str, Any], reason: str) -> None:
-    """Refuse options that would have no effect.
-
-    Raises:
-        ClashingOptionsError: One of them was given.
-    """
+    """Refuse options that would have no effect."""
     for option, value in options.items():
         if value not in {None, False, ()}:
             raise ClashingOptionsError(option, reason)

@@ -19,9 +19,8 @@ from rich.console import Console, RenderableType
 
 from quotearchive.archive.archive import Archive
 from quotearchive.cli import OPENED
-from quotearchive.cli.errors import DeclinedError, SuspectArchiveError, UnansweredError
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
 
@@ -75,16 +74,15 @@ class Session:
         return named
 
     def _find(self, folder: Path) -> Path:
-        """Find the nearest archive; ask before using one above that somebody else may have put there.
-
-        Raises:
-            SuspectArchiveError: There is nobody to ask.
-            DeclinedError: The user does not want it.
-        """
+        """Find the nearest archive; ask before using one above that somebody else may have put there."""
         found = find_archive(folder) or folder / ARCHIVE_NAME
         reason = "" if found.parent == folder else suspicion(found)
         if reason and not self.is_interactive:
-            raise SuspectArchiveError(found, reason)
+            refusal = (
+                f"The archive {found} was found in a folder above, and {reason}. Nothing was read or changed."
+                f" If it is the one you mean, name it: -a {shlex.quote(str(found))}"
+            )
+            raise ArchiveError(refusal)
         if reason:
             self.confirm(f"The archive {found} was found in a folder above, and {reason}. Use it?")
         return found
@@ -169,13 +167,15 @@ class Session:
         """Ask whether to continue.
 
         Raises:
-            UnansweredError: There is no terminal to ask on.
-            DeclinedError: The answer is no.
+            UsageError: There is no terminal to ask on.
+            QuoteArchiveError: The answer is no.
         """
         if not self.is_interactive:
-            raise UnansweredError(question)
+            unanswered = f"{question} There is no terminal to ask on. Use --yes to go ahead. Nothing was changed."
+            raise UsageError(unanswered)
         if not click.confirm(visible(question), err=True):
-            raise DeclinedError
+            declined = "Cancelled. Nothing was changed."
+            raise QuoteArchiveError(declined)
 
     def remark_all(self, sentences: Iterable[str]) -> None:
         """Print remarks, each on a line of its own."""
