@@ -33,9 +33,6 @@ class QuoteNotFoundError(NotFoundError):
 
     thing = "quote"
 
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
-
 
 class UnreadableReferenceError(UsageError):
     """What should be the number of a quote is none."""

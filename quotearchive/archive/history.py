@@ -27,9 +27,6 @@ class ChangeNotFoundError(NotFoundError):
 
     thing = "change"
 
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
-
 
 class NothingToUndoError(QuoteArchiveError):
     """The history has no change that holds."""

@@ -14,6 +14,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.importers.interface import HIGHEST, PassedRow, Row
 from quotearchive.model import Description, Document, Quote
 from quotearchive.store import Snapshot
+from quotearchive.text import counted
 
 
 class RowError(QuoteArchiveError):
@@ -135,5 +136,5 @@ def remarks(plan: ImportPlan, unit: str) -> Iterator[str]:
     """Yield what a user should know of an import, beyond what it did."""
     if plan.passed:
         reasons = ", ".join(sorted({row.reason for row in plan.passed}))
-        yield f"Skipped {len(plan.passed)} {unit}{'' if len(plan.passed) == 1 else 's'}: {reasons}."
+        yield f"Skipped {counted(len(plan.passed), unit)}: {reasons}."
     yield from plan.remarks

@@ -22,12 +22,13 @@ from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, Passe
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
+from quotearchive.text import counted
 
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What an import did, or would do.
 
     Attributes:
@@ -73,7 +74,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     is_dry_run: bool = False
 
 
-def import_file(archive: Archive, request: Request, *, change: Change) -> Report:
+def import_file(archive: Archive, request: Request, *, change: Change) -> ImportReport:
     """Import a file, all of it in one write.
 
     Args:
@@ -193,11 +194,7 @@ def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
 def _reserve(
     transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
 ) -> dict[int, int]:
-    """Reserve a number for every new record, for those that keep theirs first.
-
-    Returns:
-        The numbers by provisional number.
-    """
+    """Reserve a number for every new record, for those that keep theirs first; return it by provisional number."""
     order = sorted(planned, key=lambda number: (planned[number].id == 0, planned[number].id, -number))
     return {number: transaction.reserve(kind, planned[number].id) for number in order}
 
@@ -206,8 +203,8 @@ def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> lis
     return sorted(planned.items(), key=lambda item: numbers[item[0]])
 
 
-def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
-    return Report(
+def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> ImportReport:
+    return ImportReport(
         format=chosen.name,
         is_dry_run=is_dry_run,
         documents=tuple(plan.documents.values()),
@@ -222,16 +219,12 @@ def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
     )
 
 
-def summary(report: Report) -> Iterator[str]:
-    """Yield what an import did.
-
-    Args:
-        report: What it did.
-    """
+def summary(report: ImportReport) -> Iterator[str]:
+    """Yield what an import did."""
     verb = "Would import" if report.is_dry_run else "Imported"
-    yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
+    yield f"{verb} {_both(len(report.documents), len(report.quotes))} ({report.format})."
     if report.known_documents or report.known_quotes:
-        yield f"Already in the archive: {_counted(report.known_documents, report.known_quotes)}."
+        yield f"Already in the archive: {_both(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."
@@ -241,14 +234,10 @@ def summary(report: Report) -> Iterator[str]:
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
         verb = "Would join" if report.is_dry_run else "Joined"
-        yield f"{verb} {_several(report.joined, 'row')} with rows of the same words."
+        yield f"{verb} {counted(report.joined, 'row')} with rows of the same words."
     if report.refused:
-        yield f"Refused: {_several(len(report.refused), 'row')}."
+        yield f"Refused: {counted(len(report.refused), 'row')}."
 
 
-def _counted(documents: int, quotes: int) -> str:
-    return f"{_several(documents, 'document')} and {_several(quotes, 'quote')}"
-
-
-def _several(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+def _both(documents: int, quotes: int) -> str:
+    return f"{counted(documents, 'document')} and {counted(quotes, 'quote')}"

@@ -22,7 +22,7 @@ from quotearchive.archive.topics import Tree
 from quotearchive.archive.values import FieldValues, is_known, renumbered
 from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
-from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
+from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself, outward
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
@@ -272,7 +272,7 @@ class _Merger:
         for place, quotes in by_words(theirs.values()).items():
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
-        for quote in _outer_first(theirs):
+        for quote in sorted(theirs.values(), key=lambda each: (len(list(outward(each, theirs.get))), each.id)):
             self._take_quote(msgspec.structs.replace(quote, within=self._outer(quote)))
 
     def _outer(self, quote: Quote) -> int | None:
@@ -362,19 +362,6 @@ def _paired(theirs: Sequence[Quote], ours: Sequence[Quote]) -> Iterator[tuple[Qu
             yield quote, same
     for quote in left:
         yield quote, free[0] if len(left) == len(free) == 1 else None
-
-
-def _outer_first(quotes: Mapping[int, Quote]) -> list[Quote]:
-    """Order quotes so that each comes behind the one it is said in."""
-
-    def depth(quote: Quote) -> int:
-        seen: set[int] = set()
-        while quote.within is not None and quote.within in quotes and quote.id not in seen:
-            seen.add(quote.id)
-            quote = quotes[quote.within]
-        return len(seen)
-
-    return sorted(quotes.values(), key=lambda quote: (depth(quote), quote.id))
 
 
 def _shown(value: object) -> str:

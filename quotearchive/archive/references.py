@@ -89,7 +89,7 @@ def stored_document(snapshot: "Snapshot", number: int) -> Document:
     """
     document = snapshot.find_document(number)
     if document is None:
-        raise DocumentNotFoundError(str(number), [])
+        raise DocumentNotFoundError(number)
     return document
 
 
@@ -165,7 +165,7 @@ def document_numbers(slugs: Mapping[int, str], references: Iterable[str]) -> lis
         span = _span(reference, known)
         numbers = [number for number in known if span[0] <= number <= span[1]]
         if not numbers:
-            raise DocumentNotFoundError(reference, [])
+            raise DocumentNotFoundError(reference)
         found |= dict.fromkeys(numbers)
     return list(found)
 

@@ -102,7 +102,7 @@ def _refuse_nothing(removal: Removal, planned: Removal) -> None:
     if removal.documents or removal.quotes:
         return
     if planned.documents:
-        raise DocumentNotFoundError(planned.documents[0].slug, [])
+        raise DocumentNotFoundError(planned.documents[0].slug)
     raise QuoteNotFoundError(planned.quotes[0].id)
 
 

@@ -50,11 +50,6 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
     after: Document
     findings: tuple[Relocation, ...]
 
-    @property
-    def needs_consent(self) -> bool:
-        """Whether a quote's words change or are missing now."""
-        return needs_consent(self.findings)
-
 
 class NewText(msgspec.Struct, frozen=True, kw_only=True):
     """A text that is to replace a document's.

@@ -180,7 +180,7 @@ def _replace(session: Session, reference: str, new: replacement.NewText, how: Ch
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))
     else:
         session.show(relocations(planned.findings))
-    if not planned.needs_consent:
+    if not replacement.needs_consent(planned.findings):
         how = msgspec.structs.replace(how, yes=True)
     if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
         session.remark("Nothing was written.")

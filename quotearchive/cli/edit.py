@@ -9,12 +9,20 @@ import msgspec
 
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
-from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, slugs_of, stored_document
+from quotearchive.archive.references import (
+    are_numbers,
+    document_numbers,
+    quote_numbers,
+    slugs_of,
+    stored_document,
+    stored_quote,
+)
 from quotearchive.cli.change_options import ChangeOptions
-from quotearchive.cli.editor import edit_document_form, edit_quote_form
+from quotearchive.cli.editor import edit_form
 from quotearchive.cli.errors import ClashingOptionsError, NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
-from quotearchive.cli.quote import Span
+from quotearchive.cli.forms import document_form, quote_form
+from quotearchive.cli.quote import span_option
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import UsageError
 from quotearchive.fields import options_of
@@ -48,7 +56,7 @@ _WORDING: Final = ("passages", "spans", "occurrence")
     help="A topic to remove, with those below it; may be repeated.",
 )
 @click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
-@click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
+@span_option("Other words, by their characters.")
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence of --passage.")
 @click.option("--start", metavar="WORDS", help="The words it is to begin with.")
 @click.option("--end", metavar="WORDS", help="The words it is to end with.")
@@ -124,7 +132,8 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     edit, agreed = quote_edit(asked), None
     if how.dry_run or not how.yes:
         agreed = plan(session.archive.read(), numbers, edit)
-        session.show_unless(how.as_json and how.dry_run, views.preview(agreed))
+        if not (how.as_json and how.dry_run):
+            session.show(views.preview(agreed))
         if not agreed.edited or not how.agree(session, f"Change {counted(len(agreed.edited), 'quote')}?"):
             _tell(session, agreed, how, is_shown=True)
             return
@@ -168,7 +177,7 @@ def _edit_document(
     if asked:
         apply(asked, seen=None)
     else:
-        edit_document_form(session, before, apply)
+        edit_form(session, before, document_form(before), apply)
 
 
 def _edit_in_form(session: Session, number: int, how: ChangeOptions) -> None:
@@ -180,4 +189,5 @@ def _edit_in_form(session: Session, number: int, how: ChangeOptions) -> None:
         changed = edit_quotes(session.archive, [number], edit, change=session.change, agreed=agreed)
         _tell(session, changed, how)
 
-    edit_quote_form(session, snapshot, number, apply)
+    quote = stored_quote(snapshot, number)
+    edit_form(session, quote, quote_form(quote, stored_document(snapshot, quote.document)), apply)

@@ -6,7 +6,8 @@ from typing import Any, Final, TypeVar
 import click
 import msgspec
 
-from quotearchive.cli.dates import CLEARABLE_DATE, DATE, WORDED_DATE
+from quotearchive.cli.dates import clearable_date, worded_date
+from quotearchive.dates import parse_date
 from quotearchive.fields import Field, Kind, options_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -16,6 +17,7 @@ _METAVARS: Final = {
     Kind.NAME: "NAME",
     Kind.NAMES: "NAME",
     Kind.TOPICS: "TOPIC",
+    Kind.DATE: "DATE",
     Kind.COUNT: "N",
     Kind.QUOTE: "QUOTE",
     Kind.DOCUMENT: "DOC",
@@ -55,16 +57,16 @@ def _option(field: Field, *, clears: bool) -> Callable[[Command], Command]:
     )
 
 
-def _type(field: Field, *, clears: bool) -> click.ParamType[Any] | None:
+def _type(field: Field, *, clears: bool) -> click.ParamType[Any] | Callable[[str], str] | None:
     match field.kind:
         case Kind.CHOICE:
             return click.Choice(field.choices)
         case Kind.COUNT:
             return click.IntRange(0 if clears else 1)
         case Kind.DATE if field.words:
-            return WORDED_DATE
+            return worded_date
         case Kind.DATE:
-            return CLEARABLE_DATE if clears else DATE
+            return clearable_date if clears else parse_date
         case _:
             return None
 

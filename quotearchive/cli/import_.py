@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from quotearchive.archive.imports import Report, Request, import_file, summary
+from quotearchive.archive.imports import ImportReport, Request, import_file, summary
 from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
@@ -49,7 +49,7 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
         click.get_current_context().exit(NO)
 
 
-def _values(report: Report) -> dict[str, object]:
+def _values(report: ImportReport) -> dict[str, object]:
     return {
         "format": report.format,
         "dry_run": report.is_dry_run,

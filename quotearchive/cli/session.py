@@ -141,11 +141,6 @@ class Session:
         for renderable in renderables:
             self.output.print(renderable)
 
-    def show_unless(self, is_silent: bool, renderable: RenderableType) -> None:
-        """Print a result, unless it is printed in another form."""
-        if not is_silent:
-            self.show(renderable)
-
     def show_paged(self, renderable: RenderableType) -> None:
         """Print a result that may be long, through the pager on a terminal."""
         if not self.output.is_terminal:
