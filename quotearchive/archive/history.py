@@ -6,7 +6,6 @@ it too is shown and can be undone. Where it brings back a text, or a quote of a 
 the quotes are found again as when a text is replaced.
 """
 
-import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -110,10 +109,6 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
     is_written: bool = True
 
 
-class _UnconsentedError(Exception):
-    """Ends a transaction that changes words of quotes without consent."""
-
-
 def undo(
     archive: Archive,
     number: int | None = None,
@@ -143,17 +138,15 @@ def undo(
         BrokenInvariantError: It would leave an archive that is not as it must be.
         ArchiveError: The archive can't be read or written.
     """
-    undone: list[Undone] = []
-    with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
         archive.expect(agreed and agreed.findings, findings)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
-        undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
         if not is_written:
-            raise _UnconsentedError
-    return undone[0]
+            transaction.discard()
+    return Undone(change=target, findings=findings, remarks=remarks, is_written=is_written)
 
 
 def _reversed(transaction: Transaction, number: int | None) -> RecordedChange:

@@ -144,12 +144,12 @@ class DocumentPlanner(Planner):
         new = {name: getattr(told, name) for name, is_here in differing.items() if not is_here}
         if new and number < 0:
             self._plan.documents[number] = msgspec.structs.replace(self._plan.documents[number], **new)
-            self._finder.replace(number, self._plan.documents[number])
+            self._finder.descriptions[number] = self._plan.documents[number]
         elif new:
             changed = msgspec.structs.replace(here, **new, modified=self._now)
             before = self._plan.filled[number].fields if number in self._plan.filled else ()
             self._plan.filled[number] = Filled(document=changed, fields=(*before, *new))
-            self._finder.replace(number, changed)
+            self._finder.descriptions[number] = changed
 
 
 def _checked(document: Description) -> Description:

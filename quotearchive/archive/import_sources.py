@@ -48,6 +48,10 @@ class UnplacedPassageError(PassageError):
 class DocumentFinder:
     """The documents that rows can be of: those of the archive, and those that rows bring.
 
+    Attributes:
+        descriptions: Them, by number.
+        slugs: Their numbers by slug.
+
     Args:
         snapshot: The archive.
         pinned: The number of the document that all quotes are of, if the user said so.
@@ -60,17 +64,12 @@ class DocumentFinder:
         self._pinned = pinned
         self._keys: dict[str, int] = {}
         self._texts = {each.sha256: number for number, each in self.descriptions.items() if each.sha256}
-        self._slugs = {each.slug: number for number, each in self.descriptions.items()}
+        self.slugs = {each.slug: number for number, each in self.descriptions.items()}
         self._addresses: dict[str, list[int]] = {}
         self._titles: dict[str, list[int]] = {}
         self._main_titles: dict[str, list[int]] = {}
         for number, document in self.descriptions.items():
             self._index(number, document)
-
-    @property
-    def slugs(self) -> dict[str, int]:
-        """The documents' numbers by slug."""
-        return self._slugs
 
     def text(self, number: int) -> str:
         """Return the text of a document of the archive, or of one that a row brings."""
@@ -82,13 +81,9 @@ class DocumentFinder:
         """Place a document that a row brings."""
         self._documents[number] = document
         self.descriptions[number] = document
-        self._slugs[document.slug] = number
+        self.slugs[document.slug] = number
         self._texts[document.sha256] = number
         self._index(number, document)
-
-    def replace(self, number: int, document: Description) -> None:
-        """Replace a document's description."""
-        self.descriptions[number] = document
 
     def call(self, key: str, number: int) -> None:
         """Note what the file calls a document among its own rows."""
@@ -157,7 +152,7 @@ class DocumentFinder:
 
     def _slugged(self, naming: Naming) -> list[int]:
         """Find the document of a slug; not if its title is another one, as other programs number their items."""
-        number = self._slugs.get(naming.slug or "")
+        number = self.slugs.get(naming.slug or "")
         if number is None:
             return []
         titles = (naming.title or "", self.descriptions[number].title)

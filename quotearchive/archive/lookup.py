@@ -10,7 +10,7 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Quote, Selection, Speaker, links, relay
+from quotearchive.model import Document, Quote, Selection, Speaker, outward, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
@@ -153,7 +153,7 @@ def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -
 def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
     ordered = {quote.id: quote for quote in quotes}
     own = chosen & ordered.keys()
-    around = {link.id for number in own for link in links(ordered[number], ordered)} - own
+    around = {outer.id for number in own for outer in outward(ordered[number], ordered.get)} - own
     return Selection(
         document=document,
         quotes=tuple(quote for quote in ordered.values() if quote.id in own),

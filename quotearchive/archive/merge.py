@@ -6,7 +6,6 @@ has to be chosen. Merging twice changes nothing, and whichever archive is merged
 result is the same but for numbers and slugs, if the same choices are made.
 """
 
-import contextlib
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -96,10 +95,6 @@ class Merged(msgspec.Struct, kw_only=True):
     remarks: list[str] = msgspec.field(default_factory=list)
 
 
-class _PlannedError(Exception):
-    """Ends a transaction that plans and is not to be written."""
-
-
 def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
     """Plan a merge, without changing anything.
 
@@ -107,11 +102,10 @@ def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lamb
         UsageError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
-    planned = []
-    with contextlib.suppress(_PlannedError), archive.transaction(change, create=True) as transaction:
-        planned.append(_merged(transaction, _opened(archive, other), choose))
-        raise _PlannedError
-    return planned[0]
+    with archive.transaction(change, create=True) as transaction:
+        planned = _merged(transaction, _opened(archive, other), choose)
+        transaction.discard()
+    return planned
 
 
 def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:

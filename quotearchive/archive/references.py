@@ -141,10 +141,9 @@ def numbers_among(known: Sequence[int], references: Iterable[str]) -> list[int]:
     """Do the same where the numbers of all quotes are known, ascending."""
     found: dict[int, None] = {}
     for reference in references:
-        span = _span(reference, known)
-        numbers = [number for number in known if span[0] <= number <= span[1]]
+        start, numbers = _in_range(reference, known)
         if not numbers:
-            raise QuoteNotFoundError(span[0])
+            raise QuoteNotFoundError(start)
         found |= dict.fromkeys(numbers)
     return list(found)
 
@@ -162,8 +161,7 @@ def document_numbers(slugs: Mapping[int, str], references: Iterable[str]) -> lis
         if not are_numbers(reference) or reference in names:
             found[document_number(slugs, reference)] = None
             continue
-        span = _span(reference, known)
-        numbers = [number for number in known if span[0] <= number <= span[1]]
+        _, numbers = _in_range(reference, known)
         if not numbers:
             raise DocumentNotFoundError(reference)
         found |= dict.fromkeys(numbers)
@@ -207,17 +205,17 @@ def removal_of(snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, A
     return None
 
 
-def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
-    """Read a number, a range or `last` as the first and the last number that it means."""
+def _in_range(reference: str, known: Sequence[int]) -> tuple[int, list[int]]:
+    """Return the first number that a number, a range or `last` means, and those of its numbers that are known."""
     if reference == LAST:
-        return (known[-1], known[-1]) if known else (0, 0)
+        return (known[-1] if known else 0), list(known[-1:])
     parts = _RANGE.fullmatch(reference)
     if parts is None:
         raise UnreadableReferenceError(reference)
     start, end = int(parts[1]), int(parts[2] or parts[1])
     if end < start:
         raise BackwardRangeError(start, end)
-    return start, end
+    return start, [number for number in known if start <= number <= end]
 
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:

@@ -187,7 +187,7 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:
-    """Give a topic another path, with all that is below it.
+    """Rename a topic, with all that is below it.
 
     Raises:
         TopicNotFoundError: There is no such topic.

@@ -13,7 +13,7 @@ from rich.table import Table
 from quotearchive.archive import lookup
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.filters import QueryCommand, filters
-from quotearchive.cli.numbers import COUNT
+from quotearchive.cli.numbers import count
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.errors import UsageError
@@ -39,7 +39,7 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         show_default=True,
         help="What to group quotes by.",
     ),
-    click.option("--context", type=COUNT, default=0, metavar="N", help="Words around each quote."),
+    click.option("--context", type=count, default=0, metavar="N", help="Words around each quote."),
     click.option(
         "--citations",
         type=click.Choice(get_args(Citations)),

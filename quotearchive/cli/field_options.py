@@ -26,7 +26,7 @@ _METAVARS: Final = {
 
 
 def options(of: type[msgspec.Struct], *, clears: bool = False) -> Callable[[Command], Command]:
-    """Give a command an option for each field of a quote, a document or a speaker.
+    """Return a decorator that adds an option for each field of a quote, a document or a speaker.
 
     Args:
         of: What the fields are of.

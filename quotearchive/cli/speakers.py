@@ -19,8 +19,8 @@ from quotearchive.archive.speakers import (
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.groups import ListingGroup, suggestion
-from quotearchive.cli.numbers import COUNT, Count
-from quotearchive.cli.order_options import SHOWN
+from quotearchive.cli.numbers import positive
+from quotearchive.cli.order_options import SHOWN, limit_option
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.json_values import pair_values, profile_values, speaker_change_values, summary_values
 from quotearchive.model import Speaker
@@ -44,13 +44,8 @@ def command() -> None:
 
 @command.command("list", short_help="List speakers with their quotes and dates.")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
-@click.option(
-    "--limit",
-    type=COUNT,
-    metavar="N",
-    help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@limit_option
+@_json
 @pass_session
 def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
     """List the speakers, or those whose name or aliases contain all WORDS."""
@@ -150,7 +145,7 @@ def remove(session: Session, /, name: str, yes: bool) -> None:
 
 
 @command.command(short_help="Propose duplicate speakers.")
-@click.option("--limit", type=Count(1), metavar="N", help="Show at most N.")
+@click.option("--limit", type=positive, metavar="N", help="Show at most N.")
 @_json
 @pass_session
 def duplicates(session: Session, /, limit: int | None, as_json: bool) -> None:
