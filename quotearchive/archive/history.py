@@ -18,7 +18,7 @@ from quotearchive.archive.replacement import Relocation, find_again, needs_conse
 from quotearchive.errors import NotFoundError, QuoteArchiveError, shorten
 from quotearchive.model import Change
 from quotearchive.store import HistoryEntry, RecordedChange, Snapshot, Transaction, invariants
-from quotearchive.store.history import MODIFIED, BeforeAfter, Place
+from quotearchive.store.history import MODIFIED, Place
 
 
 class ChangeNotFoundError(NotFoundError):
@@ -252,12 +252,9 @@ def _refuse_loose_ends(transaction: Transaction, target: RecordedChange) -> None
     ]
     if loose:
         raise BuiltUponError(target.id, quotes=loose)
-    if doubles := [each.name for each in invariants.namesakes(transaction, invariants.touched(_turns(target)))]:
+    touched = invariants.touched({place: (None, None) for place, _ in target.touched()})
+    if doubles := [each.name for each in invariants.namesakes(transaction, touched)]:
         raise BuiltUponError(target.id, names=doubles)
-
-
-def _turns(target: RecordedChange) -> dict[Place, BeforeAfter]:
-    return {place: (None, None) for place, _ in target.touched()}
 
 
 def _concerns(target: RecordedChange, table: str, number: int, quote: int) -> bool:

@@ -8,7 +8,7 @@ import msgspec
 
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
-from quotearchive.archive.values import REFERENCES, is_known, renumbered
+from quotearchive.archive.values import REFERENCES, fill, renumbered
 from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.fields import FIELDS, Kind, fields_of
 from quotearchive.importers.errors import EmptyTextError
@@ -133,22 +133,17 @@ class DocumentPlanner(Planner):
     def _fill(self, number: int, told: Description, fields: Iterable[str] = _FILLED) -> None:
         """Fill in the fields of a document that are empty, and remark on those that differ."""
         here = self._finder.descriptions[number]
-        differing = {
-            name: is_known(name, getattr(here, name))
-            for name in fields
-            if is_known(name, getattr(told, name)) and getattr(told, name) != getattr(here, name)
-        }
-        if any(differing.values()):
-            names = ", ".join(name.replace("_", " ") for name, is_here in differing.items() if is_here)
+        new, differing = fill(here, told, fields)
+        if differing:
+            names = ", ".join(name.replace("_", " ") for name in differing)
             self._remark(f"{here.slug} has another {names} here than in the file; ours was kept.")
-        new = {name: getattr(told, name) for name, is_here in differing.items() if not is_here}
         if new and number < 0:
             self._plan.documents[number] = msgspec.structs.replace(self._plan.documents[number], **new)
             self._finder.descriptions[number] = self._plan.documents[number]
         elif new:
             changed = msgspec.structs.replace(here, **new, modified=self._now)
             before = self._plan.filled[number].fields if number in self._plan.filled else ()
-            self._plan.filled[number] = Filled(document=changed, fields=(*before, *new))
+            self._plan.filled[number] = Filled(record=changed, fields=(*before, *new))
             self._finder.descriptions[number] = changed
 
 

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.import_documents import DocumentPlanner
-from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, RowError, remarks
+from quotearchive.archive.import_plan import Filled, ImportPlan, RowError, remarks
 from quotearchive.archive.import_quotes import QuotePlanner
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
@@ -49,8 +49,8 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     is_dry_run: bool
     documents: tuple[Description, ...]
     quotes: tuple[Quote, ...]
-    filled: tuple[Filled, ...]
-    grown: tuple[Grown, ...]
+    filled: tuple[Filled[Description], ...]
+    grown: tuple[Filled[Quote], ...]
     known_documents: int
     known_quotes: int
     joined: int
@@ -95,7 +95,7 @@ def import_file(archive: Archive, request: Request, *, change: Change) -> Import
     """
     content = load(request.path, LIMIT)
     chosen = importer(request.format) if request.format else guess(request.path, content)
-    rows = list(chosen.read(_shaped(chosen, content, request.path)))
+    rows = list(chosen.read(content if chosen.shape == "bytes" else decode(content, str(request.path)).text))
     if request.is_dry_run:
         return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_dry_run=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
@@ -111,10 +111,6 @@ def _has_something_to_say(rows: list[Row]) -> bool:
     """Check whether a user should hear of rows rather than that there is no archive for them."""
     is_refused = any(isinstance(row, RefusedRow) for row in rows)
     return is_refused or not any(isinstance(row, DocumentRow | QuoteRow) for row in rows)
-
-
-def _shaped(chosen: Importer, content: bytes, path: Path) -> bytes | str:
-    return content if chosen.shape == "bytes" else decode(content, str(path)).text
 
 
 def _snapshot(archive: Archive) -> Snapshot:
@@ -167,9 +163,9 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
         plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
         transaction.insert(plan.documents[number])
     for filled in plan.filled.values():
-        known = transaction.find_document(filled.document.id)
+        known = transaction.find_document(filled.record.id)
         if known:
-            told = _referring(filled.document, places)
+            told = _referring(filled.record, places)
             fields = {name: getattr(told, name) for name in (*filled.fields, "modified")}
             transaction.put(msgspec.structs.replace(known, **fields))
     numbers = _reserve(transaction, Quote, plan.quotes)
@@ -179,7 +175,7 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
         plan.quotes[number] = new
         transaction.insert(new)
     for grown in plan.grown.values():
-        transaction.put(_nested(grown.quote, numbers))
+        transaction.put(_nested(grown.record, numbers))
 
 
 def _referring(document: _Described, numbers: Mapping[int, int]) -> _Described:
@@ -227,10 +223,10 @@ def summary(report: ImportReport) -> Iterator[str]:
         yield f"Already in the archive: {_both(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
-        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.record.slug}: {fields}."
     if report.grown:
         fields = ", ".join(dict.fromkeys(name for grown in report.grown for name in grown.fields))
-        named = f"quote {report.grown[0].quote.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
+        named = f"quote {report.grown[0].record.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
         verb = "Would join" if report.is_dry_run else "Joined"

@@ -10,7 +10,7 @@ import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -18,7 +18,7 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
-from quotearchive.archive.values import FieldValues, is_known, renumbered
+from quotearchive.archive.values import FieldValues, fill, renumbered
 from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself, outward
@@ -305,13 +305,10 @@ class _Merger:
 
     def _filled(self, mine: _Value, theirs: _Value, name: str) -> _Value:
         """Fill in values that we lack, and choose where the two sides differ."""
-        taken: dict[str, Any] = {}
-        for field in _FIELDS[type(mine)]:
-            ours, other = getattr(mine, field), getattr(theirs, field)
-            if not is_known(field, other) or ours == other:
-                continue
-            if not is_known(field, ours) or self._takes_theirs(name, field, ours, other):
-                taken[field] = other
+        taken, differing = fill(mine, theirs, _FIELDS[type(mine)])
+        for field in differing:
+            if self._takes_theirs(name, field, getattr(mine, field), getattr(theirs, field)):
+                taken[field] = getattr(theirs, field)
         for date in fields_of(Document, Kind.DATE):
             if date.words and date.name in taken:
                 taken[date.words] = getattr(theirs, date.words)

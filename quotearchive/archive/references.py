@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from quotearchive.archive.errors import (
@@ -168,41 +167,25 @@ def document_numbers(slugs: Mapping[int, str], references: Iterable[str]) -> lis
     return list(found)
 
 
-def refuse_removed(snapshot: "Snapshot", references: Iterable[str]) -> None:
-    """Refuse a part of a slug that was the whole slug of a document which is removed.
-
-    Raises:
-        DocumentNotFoundError: There is no such document.
-        AmbiguousDocumentError: The part occurs in several slugs.
-        PartOfNameError: It occurs in one.
-    """
-    slugs = slugs_of(snapshot)
-    for reference in references:
-        if are_numbers(reference) or reference in slugs.values():
-            continue
-        name = slugs[document_number(slugs, reference)]
-        removed = removal_of(snapshot, "documents", partial(_is_called, reference))
-        if removed:
-            raise PartOfNameError(reference, name, removed)
-
-
-def _is_called(slug: str, fields: Mapping[str, Any]) -> bool:
-    return bool(fields.get("slug") == slug)
-
-
-def removal_of(snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, Any]], bool]) -> int | None:
-    """Return the number of the last change that took something away from a table; None if none did.
+def refuse_removed(
+    snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, Any]], bool], reference: str, name: str
+) -> None:
+    """Refuse a part of a name, which nobody is asked about, if it was the name of something removed.
 
     Args:
         snapshot: The archive.
-        table: The table.
-        holds: Says whether the fields of a record, or those that changed, as they were, had it.
+        table: The table that the removed was in.
+        holds: Says whether the fields of a record, or those that changed, as they were, had that name.
+        reference: The part.
+        name: The whole name.
+
+    Raises:
+        PartOfNameError: It was.
     """
     for change in reversed(list(snapshot.changes())):
         records = (*change.removed.get(table, {}).values(), *change.changed.get(table, {}).values())
         if any(holds(before.fields) for before in records):
-            return change.id
-    return None
+            raise PartOfNameError(reference, name, change.id)
 
 
 def _in_range(reference: str, known: Sequence[int]) -> tuple[int, list[int]]:

@@ -1,16 +1,16 @@
 """Changes to speakers: in their records, in all quotes and in all documents, in one write."""
 
 import shlex
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
+from quotearchive.archive.errors import SpeakerNotFoundError
 from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
-from quotearchive.archive.references import removal_of
-from quotearchive.archive.values import FieldValues, Values
+from quotearchive.archive.references import refuse_removed
+from quotearchive.archive.values import FieldValues, Values, fill
 from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
@@ -139,10 +139,12 @@ def merge_speakers(archive: Archive, names: Sequence[str], into: str, *, change:
         others.pop(kept.name, None)
         remarks: list[str] = []
         for other in others.values():
-            remarks += _dropped(kept, other)
-            kept = msgspec.structs.replace(
-                kept, **{field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
-            )
+            new, differing = fill(kept, other, _SINGLE)
+            remarks += [
+                f"Kept {field} “{getattr(kept, field)}”; dropped “{getattr(other, field)}” from {other.name}."
+                for field in differing
+            ]
+            kept = msgspec.structs.replace(kept, **new)
             if other.id:
                 transaction.remove(other)
         spellings = [spelling for other in others.values() for spelling in other.names]
@@ -187,9 +189,9 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
     """
     speaker = find_speaker(SpeakerNames(snapshot), name)
     if not is_asked and key(name) not in map(key, speaker.names):
-        removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
-        if removed:
-            raise PartOfNameError(name, speaker.name, removed)
+        refuse_removed(
+            snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name), name, speaker.name
+        )
     if not speaker.id:
         raise NoRecordError(speaker.name)
     quotes = sum(mention.speaker == speaker.name for mention in snapshot.mentions().values())
@@ -214,14 +216,6 @@ def _cleaned(name: str) -> str:
         nameless = f"{shlex.quote(name)} is not a name. A name has letters."
         raise UsageError(nameless)
     return cleaned
-
-
-def _dropped(kept: Speaker, other: Speaker) -> Iterator[str]:
-    """Yield a remark on each value that a merge drops."""
-    for field in _SINGLE:
-        ours, theirs = getattr(kept, field), getattr(other, field)
-        if ours and theirs and ours != theirs:
-            yield f"Kept {field} “{ours}”; dropped “{theirs}” from {other.name}."
 
 
 class _Editor:

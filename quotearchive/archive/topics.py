@@ -9,9 +9,9 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
+from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
-from quotearchive.archive.references import removal_of
+from quotearchive.archive.references import refuse_removed
 from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
@@ -231,20 +231,16 @@ def describe_topic(archive: Archive, name: str, words: str, *, change: Change) -
     """
     with archive.transaction(change) as transaction:
         tree = Tree(transaction)
-        path = _found_or_new(tree, name)
+        try:
+            path = tree.find(name)
+        except TopicNotFoundError:
+            path = tree.spell(name)
         topic = tree.records.get(path) or Topic(path=path, created=change.when)
         described = msgspec.structs.replace(topic, description=words or None, modified=change.when)
         if described.id:
             transaction.put(described)
             return described
         return msgspec.structs.replace(described, id=transaction.add(described))
-
-
-def _found_or_new(tree: Tree, name: str) -> str:
-    try:
-        return tree.find(name)
-    except TopicNotFoundError:
-        return tree.spell(name)
 
 
 class Pruning(msgspec.Struct, frozen=True, kw_only=True):
@@ -278,9 +274,9 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pru
     path = tree.find(name)
     wanted = topic_key(tidy(name))
     if not is_asked and wanted != topic_key(path):
-        removed = removal_of(snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())))
-        if removed:
-            raise PartOfNameError(name, path, removed)
+        refuse_removed(
+            snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())), name, path
+        )
     return _pruning(tree, path)
 
 

@@ -110,6 +110,19 @@ def is_known(name: str, value: object) -> bool:
     return value not in (None, "", ()) and not (name == "kind" and value == "other")
 
 
+def fill(mine: msgspec.Struct, theirs: msgspec.Struct, fields: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what one value fills in where another is empty, by field, and the fields in which the two differ."""
+    new: dict[str, Any] = {}
+    differing = []
+    for name in fields:
+        ours, other = getattr(mine, name), getattr(theirs, name)
+        if is_known(name, ours) and is_known(name, other) and ours != other:
+            differing.append(name)
+        elif is_known(name, other) and not is_known(name, ours):
+            new[name] = other
+    return new, differing
+
+
 def renumbered(document: Description, number: Callable[[int], int | None]) -> dict[str, Any]:
     """Return a document's references to others, with other numbers.
 

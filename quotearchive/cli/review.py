@@ -8,11 +8,9 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Word
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
-from quotearchive.anchoring.errors import AmbiguousPassageError
-from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
 from quotearchive.archive.candidates import Decision, Review
-from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
+from quotearchive.archive.edits import QuoteEdit, edit_quotes, locate_near, plan
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.topics import written
 from quotearchive.cli.candidates import tell
@@ -173,20 +171,6 @@ class Interview:
         """Offer what was typed for the next proposals too."""
         self._speakers = list(dict.fromkeys([*self._speakers, *filter(None, [speaker.strip()])]))
         self._topics = list(dict.fromkeys([*self._topics, *_split(topics)]))
-
-
-def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
-    """Find words that were typed for a proposal: of several places the one nearest to it.
-
-    Raises:
-        PassageError: They are not in the text.
-    """
-    try:
-        place = locate(text, words)
-    except AmbiguousPassageError as error:
-        places = [(place.start, place.end) for place in error.places]
-        return min(places, key=lambda span: abs(span[0] - start))
-    return place.start, place.end
 
 
 def _choose(question: str, answers: Mapping[str, str]) -> str:
