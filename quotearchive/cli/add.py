@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.documents import Piped, Report, Source, add, read_source, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.errors import ClashingOptionsError
@@ -80,7 +80,7 @@ def _tell(session: Session, report: Report) -> None:
     if _are_many(report):
         found = 0
         with _skippable(session):
-            found = sum(bar(session, "Looking for quotations", report.added, _count))
+            found = sum(bar(session, "Looking for quotations", [each.document for each in report.added], count_likely))
         session.say(_summary(report, found))
         return
     is_wanted = True
@@ -89,7 +89,7 @@ def _tell(session: Session, report: Report) -> None:
         likely: int | None = None
         if is_wanted:
             with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
-                likely = _count(each)
+                likely = count_likely(each.document)
             is_wanted = likely is not None
         if likely:
             session.show(review_advice(likely, each.document))
@@ -102,10 +102,6 @@ def _skippable(session: Session) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         session.remark("Stopped looking for quotations. What was added is in the archive.")
-
-
-def _count(addition: Addition) -> int:
-    return count_likely(addition.document)
 
 
 def _are_many(report: Report) -> bool:

@@ -25,6 +25,5 @@ class ChangeOptions(msgspec.Struct, frozen=True, kw_only=True):
             UsageError: There is no terminal to ask on.
             QuoteArchiveError: The answer is no.
         """
-        if not self.dry_run and not self.yes:
-            session.confirm(question)
+        session.confirm(question, is_agreed=self.dry_run or self.yes)
         return not self.dry_run

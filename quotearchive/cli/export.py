@@ -2,7 +2,7 @@
 
 import os
 import shlex
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, get_args
 
@@ -27,41 +27,31 @@ from quotearchive.views.cells import table
 #: Bytes of a template: more than a person writes.
 _LARGEST_TEMPLATE: Final = 2**20
 
-_OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
-    click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."),
-    click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out."),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder."),
-    click.option("--force", is_flag=True, help="Replace an existing file."),
-    click.option(
-        "--by",
-        type=click.Choice(get_args(Grouping)),
-        default="document",
-        show_default=True,
-        help="What to group quotes by.",
-    ),
-    click.option("--context", type=count, default=0, metavar="N", help="Words around each quote."),
-    click.option(
-        "--citations",
-        type=click.Choice(get_args(Citations)),
-        default="footnotes",
-        show_default=True,
-        help="Where to put the sources.",
-    ),
-    click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template."),
-    click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
-    click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
-)
-
-
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
-
 
 @click.command(cls=QueryCommand, short_help="Export quotes to Markdown and other formats.")
 @filters
-@_with_options
+@click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list.")
+@click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@click.option(
+    "--by",
+    type=click.Choice(get_args(Grouping)),
+    default="document",
+    show_default=True,
+    help="What to group quotes by.",
+)
+@click.option("--context", type=count, default=0, metavar="N", help="Words around each quote.")
+@click.option(
+    "--citations",
+    type=click.Choice(get_args(Citations)),
+    default="footnotes",
+    show_default=True,
+    help="Where to put the sources.",
+)
+@click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template.")
+@click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does.")
+@click.option("--title", default="Quotes", show_default=True, help="The heading of the whole.")
 def command(session: Session, query: Query, only_list: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Export the quotes that QUERY and the options find, or all of them.
 

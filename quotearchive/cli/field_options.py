@@ -6,7 +6,6 @@ from typing import Any, Final, TypeVar
 import click
 import msgspec
 
-from quotearchive.cli.dates import clearable_date, worded_date
 from quotearchive.dates import parse_date
 from quotearchive.fields import Field, Kind, options_of
 
@@ -64,9 +63,9 @@ def _type(field: Field, *, clears: bool) -> click.ParamType[Any] | Callable[[str
         case Kind.COUNT:
             return click.IntRange(0 if clears else 1)
         case Kind.DATE if field.words:
-            return worded_date
+            return _worded_date
         case Kind.DATE:
-            return clearable_date if clears else parse_date
+            return _clearable_date if clears else parse_date
         case _:
             return None
 
@@ -75,3 +74,14 @@ def _help(field: Field, *, clears: bool) -> str:
     if not field.is_plural:
         return field.help
     return f"{field.help.rstrip('.')}; may be repeated{', and replaces all before' if clears else ''}."
+
+
+def _clearable_date(value: str) -> str:
+    """Return a date in words or in EDTF as EDTF; nothing, which clears one, stays nothing."""
+    return parse_date(value) if value.strip() else ""
+
+
+def _worded_date(value: str) -> str:
+    """Check that it is a date, or nothing, and return it as it was typed: a document keeps its words too."""
+    _clearable_date(value)
+    return value.strip()

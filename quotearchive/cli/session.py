@@ -18,7 +18,6 @@ import msgspec
 from rich.console import Console, RenderableType
 
 from quotearchive.archive.archive import Archive
-from quotearchive.cli import OPENED
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
 from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Change
@@ -63,7 +62,7 @@ class Session:
             on_wait=self._remark_waiting,
             on_distrust=self._remark_distrust,
         )
-        meta[OPENED] = archive
+        meta["quotearchive.opened"] = archive
         return archive
 
     def _locate(self, named: Path | None) -> Path:
@@ -158,13 +157,15 @@ class Session:
         with contextlib.suppress(OSError):
             click.echo(visible(sentence), err=True)
 
-    def confirm(self, question: str) -> None:
-        """Ask whether to continue.
+    def confirm(self, question: str, *, is_agreed: bool = False) -> None:
+        """Ask whether to continue, unless that is agreed.
 
         Raises:
             UsageError: There is no terminal to ask on.
             QuoteArchiveError: The answer is no.
         """
+        if is_agreed:
+            return
         if not self.is_interactive:
             unanswered = f"{question} There is no terminal to ask on. Use --yes to go ahead. Nothing was changed."
             raise UsageError(unanswered)

@@ -86,25 +86,25 @@ def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool,
     _tell(session, add_speaker(session.archive, speaker, change=session.change), as_json=as_json)
 
 
-@command.command(short_help="Give a speaker other names, or remove them.")
+@command.command(short_help="Add other names to a speaker, or remove them.")
 @click.argument("name")
 @click.argument("aliases", metavar="ALIAS...", nargs=-1, required=True)
 @click.option("--drop", is_flag=True, help="Remove these names.")
 @_json
 @pass_session
 def alias(session: Session, /, name: str, aliases: tuple[str, ...], drop: bool, as_json: bool) -> None:
-    """Give a speaker other names: spellings, scripts, short names. Quotes under one of them move to NAME."""
+    """Add other names to a speaker: spellings, scripts, short names. Quotes under one of them move to NAME."""
     act = drop_aliases if drop else add_aliases
     _tell(session, act(session.archive, name, aliases, change=session.change), as_json=as_json)
 
 
-@command.command(short_help="Give a speaker another name in all quotes.")
+@command.command(short_help="Rename a speaker in all quotes.")
 @click.argument("name")
 @click.argument("new")
 @_json
 @pass_session
 def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
-    """Give a speaker another name, in all quotes and documents; the old one stays as an alias."""
+    """Rename a speaker in all quotes and documents; the old name stays as an alias."""
     _tell(session, rename_speaker(session.archive, name, new, change=session.change), as_json=as_json)
 
 
@@ -138,8 +138,7 @@ def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) ->
 def remove(session: Session, /, name: str, yes: bool) -> None:
     """Remove a speaker's record: aliases, role, note, identifiers. Quotes keep the name."""
     planned = plan_removal(session.archive.read(), name, is_asked=not yes)
-    if not yes:
-        session.confirm(f"Remove the record of {planned.speaker.name}?")
+    session.confirm(f"Remove the record of {planned.speaker.name}?", is_agreed=yes)
     remove_speaker(session.archive, planned, change=session.change)
     session.say(f"Removed the record of {planned.speaker.name}; {counted(planned.quotes, 'quote')} keep the name.")
 
