@@ -55,13 +55,9 @@ class Person(msgspec.Struct):
 
 
 class Occurrence(msgspec.Struct, gc=False):
-    """One place where a name occurs.
+    """One place where a name occurs, in code points; without words if the run of capitals is no name.
 
-    Attributes:
-        start: Its first code point.
-        length: In code points.
-        words: Empty if the run of capitals is no name.
-        sex: What a title or first name here says.
+    Its sex is what a title or first name in that place says.
     """
 
     start: int
