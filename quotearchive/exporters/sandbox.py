@@ -113,7 +113,7 @@ def _started() -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 - a program of our own
     except OSError as error:
-        raise UnusableTemplateError(str(error), None) from error
+        raise UnusableTemplateError(str(error)) from error
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:
