@@ -137,10 +137,7 @@ def attribution(names: Sequence[str | None]) -> str:
 
 
 def whereabouts(entry: QuoteInContext) -> str:
-    """Return where the passages of a quote are, or that the document no longer has them.
-
-    The words are those of `paragraph 8, characters 120–180 and 200–210`.
-    """
+    """Return where a quote is, such as `paragraph 8, characters 120–180 and 200–210`, or that it is nowhere."""
     spans: dict[int, list[str]] = {}
     for paragraph, passage in zip(entry.paragraphs, entry.quote.passages, strict=False):
         spans.setdefault(paragraph, []).append(f"{passage.start}–{passage.end}")

@@ -15,9 +15,9 @@ from typing import Any
 from quotearchive.exporters.citations import citer
 from quotearchive.exporters.context import QuoteInContext, attribution, in_context, whereabouts
 from quotearchive.exporters.errors import MissingTemplateError
-from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.sandbox import render
+from quotearchive.exporters.sections import sections
 from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Description, Selection
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rich import box
-from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -23,6 +23,9 @@ TITLE_ROOM: Final = 60
 HIT: Final = "bold underline"
 PASSAGE: Final = "bold"
 QUIET: Final = "dim"
+
+#: Columns that hold numbers.
+_NUMBERS: Final = frozenset({"#", "Quotes", "Confidence"})
 
 #: What stands for words that are left out of view. Square brackets are the editor's, not the document's.
 LEFT_OUT: Final = "[…]"
@@ -91,14 +94,21 @@ class IsolatingTable(Table):
         super().add_row(*(Lines(each) if isinstance(each, Text) else each for each in shown), **options)
 
 
-def table(*columns: str) -> Table:
-    """Return an empty table in the house style: light lines, no colour, numbers to the right."""
-    made = IsolatingTable(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+def table(*columns: str, **ratios: int) -> Table:
+    """Return an empty table in the house style: light lines, no colour, numbers to the right.
+
+    Args:
+        columns: The headings.
+        ratios: How the width of the terminal is shared, by heading; a table without them is as wide as its cells.
+    """
+    made = IsolatingTable(
+        box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, expand=bool(ratios)
+    )
     for column in columns:
-        if column == "#":
-            made.add_column("#", justify="right", no_wrap=True)
-        else:
-            made.add_column(column, overflow="fold")
+        justify: JustifyMethod = "right" if column in _NUMBERS else "left"
+        is_number = column == "#"
+        overflow: OverflowMethod = "ellipsis" if is_number else "fold"
+        made.add_column(column, justify=justify, no_wrap=is_number, overflow=overflow, ratio=ratios.get(column))
     return made
 
 
