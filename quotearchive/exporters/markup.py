@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import Description, Document, Passage, Quote, links
+from quotearchive.model import Description, Document, Passage, Quote, outward
 from quotearchive.text import paragraphs
 
 #: A language tag that HTML and XML may bear.
@@ -80,7 +80,7 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
     known = {quote.id: quote for quote in quotes}
     found: list[tuple[int, int, int, int, Quote]] = []
     for quote in known.values():
-        depth = sum(1 for _ in links(quote, known))
+        depth = sum(1 for _ in outward(quote, known.get))
         for passage in () if quote.missing else quote.passages:
             for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
                 start, end = max(first, passage.start), min(last, passage.end)
