@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from rich import box
-from rich.console import Console, ConsoleOptions, Group, JustifyMethod, OverflowMethod, RenderableType, RenderResult
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
@@ -101,14 +101,14 @@ def table(*columns: str, **ratios: int) -> Table:
         columns: The headings.
         ratios: How the width of the terminal is shared, by heading; a table without them is as wide as its cells.
     """
-    made = IsolatingTable(
-        box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False, expand=bool(ratios)
-    )
+    made = IsolatingTable(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+    made.expand = bool(ratios)
     for column in columns:
-        justify: JustifyMethod = "right" if column in _NUMBERS else "left"
-        is_number = column == "#"
-        overflow: OverflowMethod = "ellipsis" if is_number else "fold"
-        made.add_column(column, justify=justify, no_wrap=is_number, overflow=overflow, ratio=ratios.get(column))
+        made.add_column(column, overflow="fold", ratio=ratios.get(column))
+        if column in _NUMBERS:
+            made.columns[-1].justify = "right"
+    if "#" in columns:
+        made.columns[columns.index("#")].no_wrap = True
     return made
 
 
