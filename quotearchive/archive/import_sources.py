@@ -35,7 +35,6 @@ class UnplacedPassageError(PassageError):
     """An imported passage stands in several places, and nothing tells which is meant."""
 
     def __init__(self, passage: str, count: int) -> None:
-        super().__init__(passage, count)
         self.passage, self.count = passage, count
 
     def __str__(self) -> str:
