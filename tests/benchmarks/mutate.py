@@ -2,8 +2,8 @@
 
 Each of COUNT mistakes, taken at random from all that could be made, is put into a copy of the project, and the tests
 that pass through its line are run until one fails, those that pass through little else first. They are known from a run
-of all tests, which is done once and kept as `build/contexts`; tests that were written since are run as well. Delete it
-when the code was changed. Printed is what was changed into what, and which test failed.
+of all tests, which is done once and kept as `build/contexts`; new tests in the file of the module's name are run
+too. Delete it when the code was changed. Printed is what was changed into what, and which test failed.
 """
 
 import argparse
@@ -156,8 +156,9 @@ class Tests:
         """List the tests that pass through the line of a mistake, or where none does, those of its room."""
         known = sorted(self._through(str(mistake.path)).get(mistake.line, ()), key=self._lengths.__getitem__)
         tests = [found for each in known if (found := self._found(each))][:TESTS]
+        tests += [each for each in self._new if f"/test_{mistake.path.stem}.py" in each]
         room = f"tests/{mistake.path.relative_to(ROOT / 'quotearchive').parts[0]}"
-        return [*self._new, *(tests or [room] * (ROOT / room).is_dir())]
+        return tests or [room] * (ROOT / room).is_dir()
 
     def _found(self, test: str) -> str | None:
         """Find where a test stands now."""
@@ -211,9 +212,9 @@ def main() -> None:
     chosen = random.Random(asked.seed).sample(found, min(asked.count, len(found)))  # noqa: S311 - no secrets
     copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
 
-    def is_noticed(mistake: Mistake) -> bool:
+    def is_noticed(mistake: Mistake, names: list[str]) -> bool:
         copy = copies.get()
-        failed = failing(mistake, copy, tests.concerned(mistake))
+        failed = failing(mistake, copy, names)
         copies.put(copy)
         print(f"{'noticed ' if failed else 'SURVIVED'} {mistake}  {failed}", flush=True)
         return bool(failed)
@@ -222,7 +223,7 @@ def main() -> None:
         for number in range(asked.workers):
             left_out = shutil.ignore_patterns(".git", "build")
             copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=left_out)))
-        answers = list(pool.map(is_noticed, chosen))
+        answers = list(pool.map(is_noticed, chosen, map(tests.concerned, chosen)))
     print(f"{sum(answers)} of {len(answers)} mistakes noticed, of {len(found):,} that could be made")
 
 

@@ -112,3 +112,11 @@ def test_numbers_ranges_and_the_last_are_understood_wherever_one_is(with_letter:
     assert [each["id"] for each in json.loads(with_letter("show", "1-2", "--json").stdout)] == [1, 2]
     assert [each["id"] for each in json.loads(with_letter("show", "last", "1", "--json").stdout)] == [2, 1]
     assert with_letter("remove", "last", "--yes").stdout == "Removed quote 2.\n"
+
+
+def test_a_changed_document_in_json_is_the_document_as_it_is_now(with_letter: Run) -> None:
+    options = ("1", "--document", "--place", "Mashhad")
+    planned = json.loads(with_letter("edit", *options, "--dry-run", "--json").stdout)
+    assert (planned["place"], shown_document(with_letter)["place"]) == ("Mashhad", "Iran")
+    changed = json.loads(with_letter("edit", *options, "--json").stdout)
+    assert (changed["place"], changed["quotes"], shown_document(with_letter)["place"]) == ("Mashhad", 2, "Mashhad")

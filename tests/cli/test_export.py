@@ -89,3 +89,8 @@ def test_an_export_is_written_once(with_letter: Run, tmp_path: Path) -> None:
     refused = with_letter("export", "--output", "mine.md")
     assert (refused.exit_code, (tmp_path / "mine.md").read_text(encoding="utf-8")) == (2, "mine")
     assert with_letter("export", "--output", "mine.md", "--force").exit_code == 0
+
+
+def test_a_format_of_many_files_needs_a_folder(with_letter: Run) -> None:
+    refused = with_letter("export", "--format", "obsidian")
+    assert (refused.exit_code, refused.stdout, "--output" in refused.stderr) == (2, "", True)

@@ -28,3 +28,10 @@ def test_chosen_letters_are_sorted_as_asked(with_letters: Run) -> None:
 def test_a_name_in_another_script_finds_the_letters(with_letters: Run) -> None:
     with_letters("speakers", "add", "Inge Scholl", "Инге Шолль")
     assert listed(with_letters, "--from", "шолль") == ["second"]
+
+
+def test_what_lists_nothing_says_why(with_letters: Run) -> None:
+    assert with_letters("list", "--kind", "speech").stderr == "No matching documents.\n"
+    assert with_letters("remove", "1-5", "--document", "--yes").exit_code == 0
+    assert with_letters("list").stderr == "The archive has no documents. Add one with: quotearchive add FILE\n"
+    assert json.loads(with_letters("list", "--json").stdout) == []

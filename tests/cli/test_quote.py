@@ -63,3 +63,9 @@ def test_of_thousands_of_proposals_the_first_are_listed(run: Run, tmp_path: Path
     refused = run("quote", "1", "We will stay here,")
     assert "occurs 1,200 times" in refused.stderr
     assert (len(refused.stderr.splitlines()), "and 1,190 more" in refused.stderr) == (13, True)
+
+
+def test_a_document_without_quotations_says_so(run: Run) -> None:
+    run("add", "-", stdin="Nobody said a word.")
+    assert run("quote", "1", "--detect").stderr == "No quotation was found.\n"
+    assert json.loads(run("quote", "1", "--detect", "--json").stdout) == []
