@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from .conftest import DATA, Run
 
 SLUG = "iran-political-prisoner-hashem-khaster-pens-open-letter"
@@ -97,3 +99,14 @@ def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run
     (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")
     assert run("add", ".").stdout.count("Added ") == 2
+
+
+def test_a_tilde_that_the_shell_left_is_the_home_folder(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "letter.txt").write_text("Freedom is never given.", encoding="utf-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    assert run("add", "~/letter.txt").exit_code == 0
+    unknown = run("add", "~nobody-of-that-name/letter.txt")
+    assert (unknown.exit_code, "~nobody-of-that-name/letter.txt" in unknown.stderr) == (1, True)
