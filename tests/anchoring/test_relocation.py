@@ -105,6 +105,7 @@ BEFORE = "“Prison authorities met J and S on Monday. They said: ‘J and S mus
         ),
         # They are part of another word.
         ("He left the art with us.", "art", "He left the party with us.", "changed", "party"),
+        ("He left the art with us.", "art", "He left the start with us.", "changed", "start"),
         ("«نامه» را خواند.", "نامه", "«کارنامه‌ها» را خواند.", "changed", "کارنامه‌ها"),
         # They stand twice and one has the context.
         ("She said no.", "no", "He cried no! Then she said no.", "moved", "no"),
@@ -133,6 +134,11 @@ BEFORE = "“Prison authorities met J and S on Monday. They said: ‘J and S mus
 )
 def test_edits_have_their_outcomes(old: str, words: str, new: str, outcome: str, found: str | None) -> None:
     assert outcome_and_words(relocate(new, mark(old, words))) == (outcome, found)
+
+
+def test_a_part_of_a_word_is_found_within_that_word() -> None:
+    found = relocate("Here is the party.", mark("The party.", "art"))
+    assert outcome_and_words(found) == ("moved", "art")
 
 
 def test_a_change_is_told_in_words() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from quotearchive.archive import history, removal
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
+from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.history import AlreadyUndoneError, BuiltUponError, ChangeNotFoundError, NothingToUndoError
 from quotearchive.archive.replacement import find_again
 from quotearchive.model import Change, Document, Passage, Quote
@@ -218,17 +218,6 @@ def test_the_history_of_a_document_holds_that_of_its_quotes(archive: Archive) ->
     assert [past.change.id for past in history.history(archive, document="letter-2")] == [3]
     with pytest.raises(DocumentNotFoundError):
         history.history(archive, document="letter-3")
-
-
-def test_what_nobody_was_asked_about_is_removed_as_it_is_by_then(archive: Archive) -> None:
-    planned = removal.plan(archive.read(), quotes=["1"])
-    with archive.transaction(CHANGE) as transaction:
-        transaction.put(msgspec.structs.replace(quote(1), id=1, note="x"))
-    with pytest.raises(ChangedMeanwhileError):
-        removal.remove(archive, planned, change=CHANGE)
-    assert [each.note for each in removal.remove(archive, planned, change=CHANGE, is_agreed=False).quotes] == ["x"]
-    with pytest.raises(QuoteNotFoundError):
-        removal.remove(archive, planned, change=CHANGE, is_agreed=False)
 
 
 def test_a_change_that_touched_nothing_can_not_be_undone(tmp_path: Path) -> None:

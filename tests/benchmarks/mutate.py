@@ -1,19 +1,25 @@
 """Whether the tests notice small mistakes: python -m tests.benchmarks.mutate [COUNT] [--seed N] [--only PATH].
 
 Each of COUNT mistakes, taken at random from all that could be made, is put into a copy of the project, and the tests
-that pass through its line are run until one fails. Those are known from a run of all tests, which is done once and kept
-as `build/contexts`; delete it when tests were added. Printed is what was changed into what, and whether a test failed.
+that pass through its line are run until one fails, those that pass through little else first. They are known from a run
+of all tests, which is done once and kept as `build/contexts`; new tests in the file of the module's name are run
+too. Delete it when the code was changed. Printed is what was changed into what, and which test failed.
 """
 
 import argparse
 import ast
 import os
+import queue
 import random
+import re
 import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -27,7 +33,10 @@ CONTEXTS: Final = ROOT / "build" / "contexts"
 LEFT_OUT: Final = ("detection/weights", "detection/languages/", "views/", "exporters/page/", "errors.py")
 
 #: Seconds after which a mistake counts as noticed: it made something endless.
-PATIENCE: Final = 900
+PATIENCE: Final = 300
+
+#: How many tests are run against a mistake; more of them take minutes and have found nothing that these hadn't.
+TESTS: Final = 150
 
 OPPOSITES: Final[dict[type[ast.AST], type[ast.AST]]] = {
     ast.Lt: ast.LtE,
@@ -119,33 +128,71 @@ def learn() -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def concerned(mistake: Mistake, contexts: coverage.CoverageData) -> list[str]:
-    """List the tests that pass through the line of a mistake."""
-    lines = contexts.contexts_by_lineno(str(mistake.path))
-    tests = {each.rpartition("|")[0] for each in lines.get(mistake.line, ())} - {""}
-    return sorted(tests)
+class Tests:
+    """The tests, and which lines they pass through."""
+
+    def __init__(self) -> None:
+        self._contexts = coverage.CoverageData(str(CONTEXTS))
+        self._contexts.read()
+        defined = re.compile(r"^def (test_\w+)", re.MULTILINE)
+        self._homes: dict[str, list[str]] = defaultdict(list)
+        for path in sorted((ROOT / "tests").rglob("test_*.py")):
+            for name in defined.findall(path.read_text(encoding="utf-8")):
+                self._homes[name].append(str(path.relative_to(ROOT)))
+        known = {name_of(each) for each in self._lengths}
+        self._new = [f"{homes[0]}::{name}" for name, homes in self._homes.items() if name not in known]
+
+    def _through(self, path: str) -> dict[int, set[str]]:
+        lines = self._contexts.contexts_by_lineno(path).items()
+        return {line: {each.rpartition("|")[0] for each in contexts} - {""} for line, contexts in lines}
+
+    @cached_property
+    def _lengths(self) -> Counter[str]:
+        """How many lines each test passes through."""
+        files = self._contexts.measured_files()
+        return Counter(test for path in files for tests in self._through(path).values() for test in tests)
+
+    def concerned(self, mistake: Mistake) -> list[str]:
+        """List the tests that pass through the line of a mistake, or where none does, those of its room."""
+        known = sorted(self._through(str(mistake.path)).get(mistake.line, ()), key=self._lengths.__getitem__)
+        tests = [found for each in known if (found := self._found(each))][:TESTS]
+        tests += [each for each in self._new if f"/test_{mistake.path.stem}.py" in each]
+        room = f"tests/{mistake.path.relative_to(ROOT / 'quotearchive').parts[0]}"
+        return tests or [room] * (ROOT / room).is_dir()
+
+    def _found(self, test: str) -> str | None:
+        """Find where a test stands now."""
+        path, _, name = test.partition("::")
+        homes = self._homes.get(name_of(test), [path] if (ROOT / path).exists() else [])
+        return f"{path if path in homes else homes[0]}::{name}" if homes else None
 
 
-def is_noticed(mistake: Mistake, copy: Path, tests: list[str]) -> bool:
-    """Make a mistake in the copy, run tests or, where none are known, all, and take it back."""
+def name_of(test: str) -> str:
+    """Return the name of a test's function."""
+    return test.partition("::")[2].partition("[")[0]
+
+
+def failing(mistake: Mistake, copy: Path, tests: list[str]) -> str:
+    """Make a mistake in the copy, run tests until one fails, take it back, and return that test, or nothing."""
     path = copy / mistake.path.relative_to(ROOT)
     good = path.read_bytes()
     path.write_bytes(good[: mistake.start] + mistake.new.encode() + good[mistake.end :])
     names = copy / "names"
     names.write_text("\n".join(tests), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", *([f"@{names}"] if tests else [])]
+    command = [sys.executable, "-m", "pytest", "-x", "--tb=no", "-p", "no:cacheprovider", f"@{names}"]
     environment = {**os.environ, "PYTHONPATH": str(copy)}
     try:
         ran = subprocess.run(
             command, cwd=copy, env=environment, capture_output=True, text=True, timeout=PATIENCE, check=False
         )
     except subprocess.TimeoutExpired:
-        return True
+        return "(endless)"
     finally:
         path.write_bytes(good)
     if "ERROR: not found" in ran.stderr:
         sys.exit(f"Delete {CONTEXTS}: {ran.stderr}")
-    return ran.returncode != 0
+    failed = re.search(r"^(?:FAILED|ERROR) (\S+)", ran.stdout, re.MULTILINE)
+    return failed[1] if failed else "(no test could be run)" if ran.returncode else ""
 
 
 def main() -> None:
@@ -154,26 +201,30 @@ def main() -> None:
     parser.add_argument("count", nargs="?", type=int, default=40, help="how many mistakes (%(default)s)")
     parser.add_argument("--seed", type=int, default=1, help="other mistakes (%(default)s)")
     parser.add_argument("--only", default="", metavar="PATH", help="only files whose name holds this")
+    parser.add_argument("--workers", type=int, default=2, help="how many are tried at once (%(default)s)")
     asked = parser.parse_args()
     if not CONTEXTS.exists():
         learn()
-    contexts = coverage.CoverageData(str(CONTEXTS))
-    contexts.read()
+    tests = Tests()
     names = {path: path.as_posix() for path in sorted((ROOT / "quotearchive").rglob("*.py"))}
     paths = [path for path, name in names.items() if asked.only in name and not any(each in name for each in LEFT_OUT)]
     found = [mistake for path in paths for mistake in mistakes(path)]
     chosen = random.Random(asked.seed).sample(found, min(asked.count, len(found)))  # noqa: S311 - no secrets
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(shutil.copytree(ROOT, Path(folder) / "copy", ignore=shutil.ignore_patterns(".git", "build")))
-        answers = [report(mistake, copy, concerned(mistake, contexts)) for mistake in chosen]
+    copies: queue.SimpleQueue[Path] = queue.SimpleQueue()
+
+    def is_noticed(mistake: Mistake, names: list[str]) -> bool:
+        copy = copies.get()
+        failed = failing(mistake, copy, names)
+        copies.put(copy)
+        print(f"{'noticed ' if failed else 'SURVIVED'} {mistake}  {failed}", flush=True)
+        return bool(failed)
+
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(asked.workers) as pool:
+        for number in range(asked.workers):
+            left_out = shutil.ignore_patterns(".git", "build")
+            copies.put(Path(shutil.copytree(ROOT, Path(folder) / str(number), ignore=left_out)))
+        answers = list(pool.map(is_noticed, chosen, map(tests.concerned, chosen)))
     print(f"{sum(answers)} of {len(answers)} mistakes noticed, of {len(found):,} that could be made")
-
-
-def report(mistake: Mistake, copy: Path, tests: list[str]) -> bool:
-    """Try a mistake, and print what became of it."""
-    noticed = is_noticed(mistake, copy, tests)
-    print(f"{'noticed ' if noticed else 'SURVIVED'} {len(tests):5} tests  {mistake}", flush=True)
-    return noticed
 
 
 if __name__ == "__main__":

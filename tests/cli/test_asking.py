@@ -83,35 +83,3 @@ def test_the_last_quote_is_the_one_that_was_asked_about(with_letter: Run, tmp_pa
     with_letter("quote", "1", "resign immediately")
     assert answer(terminal)[0] == 0
     assert quotes(with_letter) == {1, 3}
-
-
-def test_a_removal_given_twice_removes_nothing_else(with_letter: Run) -> None:
-    add_another(with_letter)
-    assert with_letter("remove", SLUG, "--yes").exit_code == 0
-    assert with_letter("remove", SLUG, "--yes").exit_code == 1
-    assert documents(with_letter) == ["another-open-letter"]
-
-
-def test_a_part_of_a_name_that_was_the_name_of_something_removed_takes_nothing_else(run: Run) -> None:
-    run("add", "-", "--title", "Open letter", stdin="We will not be silent.")
-    run("add", "-", "--title", "Another open letter", stdin="We will resist.")
-    run("quote", "open-letter", "silent", "--topic", "prison")
-    run("quote", "another-open-letter", "resist", "--topic", "prison reform")
-    for name in ("Ann", "Ann Lee"):
-        run("speakers", "add", name)
-    for words in (("topics", "remove", "prison"), ("speakers", "remove", "Ann"), ("remove", "open-letter")):
-        assert run(*words, "--yes").exit_code == 0, words
-        again = run(*words, "--yes")
-        assert (again.exit_code, "was removed by change" in again.stderr) == (1, True), words
-
-
-def test_a_part_of_a_name_is_enough_where_nothing_else_had_it(with_letter: Run) -> None:
-    for words in (("topics", "remove", "election"), ("remove", "khaster")):
-        assert with_letter(*words, "--yes").exit_code == 0
-
-
-def test_the_number_of_a_document_that_is_gone_is_no_part_of_a_name(with_letter: Run) -> None:
-    with_letter("add", "-", "--title", "Letter 1", stdin="We answer your letter.")
-    with_letter("remove", "1", "--document", "--yes")
-    assert with_letter("remove", "1", "--document", "--yes").exit_code == 1
-    assert documents(with_letter) == ["letter-1"]

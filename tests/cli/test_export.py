@@ -74,3 +74,23 @@ def test_a_template_is_not_passed_over(with_letter: Run, tmp_path: Path) -> None
     result = with_letter("export", "--template", "page.j2")
     assert (result.exit_code, result.stdout) == (2, "")
     assert "--template goes with --format template" in result.stderr
+
+
+def test_an_export_cites_in_the_style_that_is_asked_for(with_letter: Run) -> None:
+    assert "(2021, February 12)" in with_letter("export", "--style", "apa").stdout
+    assert with_letter("export", "--style", "klingon").exit_code == 2
+
+
+def test_an_export_is_written_once(with_letter: Run, tmp_path: Path) -> None:
+    assert with_letter("export", "--output", "quotes.md").exit_code == 0
+    written = (tmp_path / "quotes.md").read_text(encoding="utf-8")
+    assert "Take your knife off the people’s throat" in written
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
+    refused = with_letter("export", "--output", "mine.md")
+    assert (refused.exit_code, (tmp_path / "mine.md").read_text(encoding="utf-8")) == (2, "mine")
+    assert with_letter("export", "--output", "mine.md", "--force").exit_code == 0
+
+
+def test_a_format_of_many_files_needs_a_folder(with_letter: Run) -> None:
+    refused = with_letter("export", "--format", "obsidian")
+    assert (refused.exit_code, refused.stdout, "--output" in refused.stderr) == (2, "", True)

@@ -81,3 +81,33 @@ def test_the_language_is_explained(run: Run) -> None:
     stdout = run("search", "--help").stdout
     assert "impris*" in stdout
     assert "2021-01..2021-06" in stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "numbers"),
+    [
+        ((), [1, 2]),
+        (("knife",), [1, 2]),
+        (("KNIFE", "shah"), [1]),
+        (("people's throat",), [1, 2]),
+        (("--speaker", "khomeini"), [2]),
+        (("--speaker", "KHASTAR", "--topic", "elect"), [1]),
+        (("knife", "--document", "khaster"), [1, 2]),
+        (("knife", "--document", "other"), []),
+        (("nowhere",), []),
+    ],
+)
+def test_a_search_finds(with_letter: Run, arguments: tuple[str, ...], numbers: list[int]) -> None:
+    result = with_letter("search", *arguments, "--json")
+    assert result.exit_code == 0
+    assert sorted(quote["id"] for quote in json.loads(result.stdout)) == numbers
+
+
+def test_a_search_that_finds_nothing_says_what_could_be_meant(with_letter: Run) -> None:
+    result = with_letter("search", "knive")
+    assert result.exit_code == 0
+    assert "knife" in result.stderr
+
+
+def test_an_editorial_bracket_is_shown(with_letter: Run) -> None:
+    assert "[the regime’s]" in " ".join(with_letter("search", "--full").stdout.split())

@@ -106,3 +106,18 @@ def test_a_mistake_changes_no_topic(with_topics: Run, arguments: tuple[str, ...]
     assert result.exit_code == exit_code
     assert said in result.stderr
     assert topics_of(with_topics) == before
+
+
+def test_results_in_json_say_what_was_done(with_topics: Run) -> None:
+    described = json.loads(with_topics("topics", "describe", "prison", "Where they are held", "--json").stdout)
+    assert described == {"path": "prison", "description": "Where they are held"}
+    renamed = json.loads(with_topics("topics", "rename", "prison", "court", "--json").stdout)
+    assert renamed["topics"]["prison/conditions"] == "court/conditions"
+
+
+def test_topics_that_are_alike_are_proposed(with_letter: Run) -> None:
+    assert with_letter("topics", "doubles").stderr == "No two topics are similar.\n"
+    assert json.loads(with_letter("topics", "doubles", "--json").stdout) == []
+    with_letter("edit", "2", "--topic", "election")
+    (pair,) = json.loads(with_letter("topics", "doubles", "--json").stdout)
+    assert {pair["one"], pair["other"]} == {"election", "elections"}

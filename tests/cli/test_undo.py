@@ -120,3 +120,11 @@ def test_a_name_that_another_speaker_has_by_now_is_not_given_back(letters: Run) 
     letters("speakers", "alias", "Bo", "Annie", "--drop")
     assert letters("undo", "3").exit_code == 0
     assert verify(letters)["failed"] is False
+
+
+def test_a_document_whose_quotes_came_later_is_not_undone(with_letter: Run, tmp_path: Path) -> None:
+    before = (tmp_path / "archive.json").read_bytes()
+    refused = with_letter("undo", "1")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith("Error: Change 1 can't be undone: ")
+    assert (tmp_path / "archive.json").read_bytes() == before

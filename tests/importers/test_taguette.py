@@ -201,3 +201,9 @@ def test_a_database_with_a_journal_ahead_is_read(tmp_path: Path) -> None:
     content = database()
     assert len(rows(content[:18] + b"\x02\x02" + content[20:])) == 1
     assert guess(tmp_path / "project.sqlite3", content).name == "taguette"
+
+
+def test_a_project_that_takes_many_steps_is_read_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = rows(database(highlight("Hello wörld")))
+    monkeypatch.setattr("quotearchive.importers.taguette._STEPS", 10)
+    assert rows(database(highlight("Hello wörld"))) == whole

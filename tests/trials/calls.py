@@ -62,7 +62,7 @@ class Bench:
     def _learn(self, command: str) -> None:
         """Note what a change comes to, and the calls that touch what is ours."""
         self.restore()
-        assert self.change(command).code == 0, command  # so that all of the program is compiled
+        assert self.place.call(*self._words[command]).code == 0, command  # so that all of the program is compiled
         self.new[command] = self.state()
         log = self.place.folder / "log"
         self.restore()
@@ -133,15 +133,16 @@ def _changes(folder: Path) -> dict[str, tuple[str | Path, ...]]:
     letter.write_text(OTHER, encoding="utf-8")
     (folder / "other").mkdir()
     other = Place(folder / "other")
-    for words in (("add", letter), ("quote", "1", "We resist."), ("export", "--format", "jsonl", "-o", "x.jsonl")):
-        assert other.run(*words).code == 0
+    rows = other.work / "x.jsonl"
+    for words in (("add", letter), ("quote", "1", "We resist."), ("export", "--format", "jsonl", "-o", rows)):
+        assert other.call(*words).code == 0
     return {
         "quote": ("quote", "1", "Comparing the mullahs", "--speaker", "Hashem Khastar"),
         "add": ("add", letter),
         "undo": ("undo",),
         "edit": ("edit", "--where", "speaker:khastar", "--note", "Seen", "--yes"),
         "merge": ("merge", other.archive),
-        "import": ("import", other.work / "x.jsonl"),
+        "import": ("import", rows),
         "letter": ("add", LETTER),
     }
 

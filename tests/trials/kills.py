@@ -25,7 +25,7 @@ class Kills:
         self.bench.inject(call, "signal=KILL", seen)
         self.bench.judge(call.command, seen)
         for words in (("verify",), ("quote", "1", "resign immediately"), ("search", "resign")):
-            ran = self.bench.place.run(*words)
+            ran = self.bench.place.call(*words)
             seen.check_calm(ran)
             seen.check(ran.code == 0, f"then {words[0]} exits {ran.code}")
         seen.check(not self.bench.litter(), "litter after the next change")

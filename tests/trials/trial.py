@@ -136,7 +136,7 @@ class Place:
         commands: list[tuple[str | Path, ...]] = [("add", LETTER)]
         commands += [("quote", "1", words, "--speaker", who, "--topic", topic) for words, who, topic in QUOTES]
         for words in [*commands, ("edit", "1", "--note", "First"), ("search",)]:
-            ran = self.run(*words)
+            ran = self.call(*words)
             assert ran.code == 0, ran.err
 
     def tables(self) -> dict[str, dict[str, dict[str, Any]]]:
