@@ -30,7 +30,14 @@ from quotearchive.views.cells import table
 _LARGEST_TEMPLATE: Final = 2**20
 
 _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
-    click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."),
+    click.option(
+        "--format",
+        "name",
+        default="markdown",
+        show_default=True,
+        metavar="FORMAT",
+        help="One of the formats in --list.",
+    ),
     click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out."),
     click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder."),
     click.option("--force", is_flag=True, help="Replace an existing file."),
@@ -50,8 +57,8 @@ _OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
         help="Where to put the sources.",
     ),
     click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template."),
-    click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
-    click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
+    click.option("--style", metavar="NAME", help="Cite in this style: apa, chicago, mla or another."),
+    click.option("--title", default="Quotes", show_default=True, help="The heading of the export."),
 )
 
 

@@ -50,9 +50,11 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
 @options(Quote)
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence, if there are several.")
-@click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
+@click.option(
+    "--span", "spans", type=Span(), multiple=True, help="A passage by its character positions; may be repeated."
+)
 @click.option("--detect", "only_detect", is_flag=True, help="List the likely quotations of DOC.")
-@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
+@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
     type=Amount(0, 1),

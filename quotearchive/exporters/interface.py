@@ -36,7 +36,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         by: What quotes are gathered under.
         context: How many words of the document to show on each side of a quote.
         citations: Where citations stand.
-        title: The heading of the whole.
+        title: The heading of the export.
         made: When the export is made, ISO 8601 in UTC; empty where it shall not be said.
         style: The name of a citation style, such as `apa`; None for the plain citation.
         template: The text of the user's template, for the formats that take one.
@@ -75,8 +75,8 @@ NO_SPEAKERS: Final[Mapping[type[msgspec.Struct], AbstractSet[str]]] = MappingPro
 #: What a format without any of the fields leaves out.
 _WHOLE: Final = {
     Quote: "the quotes",
-    Document: "what is known of documents",
-    Speaker: "of speakers all but their names",
+    Document: "the fields of documents",
+    Speaker: "all of speakers but their names",
 }
 
 

@@ -45,7 +45,7 @@ def read(content: bytes) -> Iterator[Row]:
         raise UnusableFileError(_NAME, str(error)) from error
     items = value.get("items") if isinstance(value, dict) else value
     if not isinstance(items, list):
-        found = "it is no array of items"
+        found = "it is not an array of items"
         raise UnusableFileError(_NAME, found)
     for number, item in enumerate(items, 1):
         try:

@@ -142,7 +142,7 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        found = f"project.qde is no XML ({error})"
+        found = f"project.qde is not XML ({error})"
         raise UnusableFileError(NAME, found) from error
     if root.getroottree().docinfo.doctype:
         found = "project.qde declares entities, which no project does"

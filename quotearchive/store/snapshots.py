@@ -169,7 +169,7 @@ class Snapshot:
         name = TABLES[RecordedChange]
         for number, raw in self._table(RecordedChange).items():
             if not _is_number(number):
-                raise damaged(self.path, f"{number!r} is no record's number", FileLocation(table=name))
+                raise damaged(self.path, f"{number!r} is not a record's number", FileLocation(table=name))
             yield int(number), raw
 
     def last_given(self, kind: type[msgspec.Struct]) -> int:
@@ -209,7 +209,7 @@ class Snapshot:
             for number, raw in table.items():
                 if not _is_number(number):
                     location = FileLocation(table=name, record=number)
-                    raise damaged(self.path, "the key of a record is no number", location)
+                    raise damaged(self.path, "the key of a record is not a number", location)
                 yield name, int(number), bytes(raw)
 
     @property
@@ -267,7 +267,7 @@ class Snapshot:
 
     def _fault(self, kind: type[Value], number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
-        found = f"{number!r} is no record's number" if not _is_number(number) else fault.found
+        found = f"{number!r} is not a record's number" if not _is_number(number) else fault.found
         return damaged(self.path, found, FileLocation(table=TABLES[kind], record=number, field=fault.field))
 
 
@@ -298,5 +298,5 @@ def _refuse_numberless(change: RecordedChange) -> None:
     for field, tables in (("changed", change.changed), ("removed", change.removed)):
         stranger = next((key for records in tables.values() for key in records if not key.isdecimal()), None)
         if stranger is not None:
-            message = f"{stranger!r} is no record's number - at `$.{field}`"
+            message = f"{stranger!r} is not a record's number - at `$.{field}`"
             raise ValueError(message)

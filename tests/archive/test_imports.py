@@ -181,7 +181,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     imported(document(date="1602"), quote("To be", note="mine"))
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
-        "hamlet has another date here than in the file; ours was kept.",
+        "hamlet differs from the file in date; ours was kept.",
         "Quote 1 is already in the archive and differs in note; it was left as it is.",
     )
     assert [each.date for each in archive.read().descriptions()] == ["1602"]
@@ -236,9 +236,9 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
     report = imported(document(), *around)
     assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
-        "Line 3 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 3 was said in a quote that does not contain it; it is a quote of its own now.",
         "Line 4 was said in a quote that is not in the file; it is a quote of its own now.",
-        "Line 5 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 5 was said in a quote that does not contain it; it is a quote of its own now.",
     )
 
 
@@ -282,7 +282,7 @@ def test_what_a_letter_is_known_to_answer_stays(imported: Import, archive: Archi
     imported(*LETTERS)
     report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
     assert references(archive)["second"] == ("first", ["photograph"])
-    assert report.remarks == ("second has another replies to here than in the file; ours was kept.",)
+    assert report.remarks == ("second differs from the file in replies to; ours was kept.",)
 
 
 def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, archive: Archive) -> None:

@@ -120,7 +120,7 @@ def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> No
         (("quote", "khaster", "--span", "9:5"), 2, "9:5"),
         (("quote", "khaster", "--span", "0:99999"), 2, "3150"),
         (("quote", "khaster", "--span", "a:b"), 2, "START:END"),
-        (("quote", "khaster", "Comparing", "--within", "1"), 1, "does not hold"),
+        (("quote", "khaster", "Comparing", "--within", "1"), 1, "does not contain"),
         (("quote", "khaster", "Comparing", "--within", "77"), 1, "no quote 77"),
         (("quote", "khaster", "Comparing", "--topic", " / "), 2, "not a topic"),
         (("quote", "khaster", "Comparing", "--said", "smetime"), 2, "1943~"),
