@@ -117,6 +117,7 @@ def test_an_ambiguous_passage_is_refused_with_its_places(with_letter: Run) -> No
         (("quote", "khaser", "x"), 1, SLUG),
         (("quote", "khaster"), 2, "No passage was given"),
         (("quote", "khaster", "Iran", "Khastar", "--occurrence", "1"), 2, "--span"),
+        (("quote", "khaster", "Comparing", "--occurrence", "2"), 2, "Use --occurrence 1 at most, or leave it out."),
         (("quote", "khaster", "--span", "9:5"), 2, "9:5"),
         (("quote", "khaster", "--span", "0:99999"), 2, "3150"),
         (("quote", "khaster", "--span", "a:b"), 2, "START:END"),
