@@ -16,8 +16,6 @@ from quotearchive.readers import Extracted, Found, PassedOver, Reading, gather, 
 from quotearchive.store import Transaction
 from quotearchive.text import escape_surrogates, sha256_of, slugify
 
-__all__ = ["Addition", "AlreadyStored", "Piped", "Report", "Source", "add", "read_source", "remarks"]
-
 
 class Piped(msgspec.Struct, frozen=True):
     """Bytes that were piped in, in place of a file.

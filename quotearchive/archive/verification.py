@@ -23,8 +23,6 @@ from quotearchive.store.seals import Altered, altered_changes, altered_records
 from quotearchive.store.snapshots import KINDS, SELF
 from quotearchive.text import sha256_of
 
-__all__ = ["verify"]
-
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     """Check an archive; nothing is changed.

@@ -134,6 +134,10 @@ class Transaction(Snapshot):
     def _changeable(self, name: str) -> Table:
         return self._tables.setdefault(name, Table(self.path))
 
+    def discard(self) -> None:
+        """Let nothing be written: the changes were only tried."""
+        self._before.clear()
+
     def finish(self) -> Sequence[Altered]:
         """Append the change to the history, if anything changed, and return the records that it altered.
 

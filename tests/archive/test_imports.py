@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.history import undo
-from quotearchive.archive.imports import Report, Request, import_file, summary
+from quotearchive.archive.imports import ImportReport, Request, import_file, summary
 from quotearchive.archive.lookup import selections
 from quotearchive.errors import ArchiveMissingError
 from quotearchive.exporters import exporter
@@ -28,7 +28,7 @@ NOW = "2026-02-01T10:00:00Z"
 CHANGE = Change(when=NOW, command="import", by="me")
 TEXT = "He said: “To be, or not to be, that is the question.” And left. He never left."
 
-Import = Callable[..., Report]
+Import = Callable[..., ImportReport]
 
 
 def exported(archive: Archive, name: str = "jsonl") -> str:
@@ -93,7 +93,7 @@ def archive(tmp_path: Path) -> Archive:
 def imported(archive: Archive, tmp_path: Path) -> Import:
     """Import records, or the text of a file, into the archive."""
 
-    def imported(*records: dict[str, Any] | str, **request: Any) -> Report:  # noqa: ANN401 - any field
+    def imported(*records: dict[str, Any] | str, **request: Any) -> ImportReport:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
         path.write_bytes("\n".join(lines).encode())
@@ -301,7 +301,7 @@ def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, ar
     report = imported(document(), quote("To be", topics=["b"], note="n", speaker="Hamlet", to="Ophelia"))
     (stored,) = archive.read().quotes()
     assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
-    assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
+    assert [(each.record.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
     assert (report.known_quotes, len(report.quotes)) == (0, 0)
     assert "Filled in quote 1: speaker, to, topics, note." in summary(report)
     before = archive.path.read_bytes()
@@ -361,7 +361,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
     folder = tmp_path_factory.mktemp("import")
     archive, path = Archive(folder / "a.json"), folder / "file.jsonl"
 
-    def bring(quotes: list[dict[str, Any]]) -> Report:
+    def bring(quotes: list[dict[str, Any]]) -> ImportReport:
         lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
         path.write_text("\n".join(lines))
         return import_file(archive, Request(path=path), change=CHANGE)
