@@ -30,9 +30,7 @@ _LARGEST_TEMPLATE: Final = 2**20
 
 @click.command(cls=QueryCommand, short_help="Export quotes to Markdown and other formats.")
 @filters
-@click.option(
-    "--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of the formats in --list."
-)
+@click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="A format from --list.")
 @click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
