@@ -94,7 +94,7 @@ _ALL: Final = (
     Exporter(
         name="cmif",
         purpose="Who wrote to whom, when and where, for correspSearch and other registers of letters.",
-        omits="all but letters; the texts",
+        omits="everything but letters; the texts",
         suffix=".xml",
         module="quotearchive.exporters.cmif",
         lacks={**NO_SPEAKERS, Quote: ALL[Quote], Document: ALL[Document] - _OF_LETTERS},

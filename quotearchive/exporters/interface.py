@@ -76,7 +76,7 @@ NO_SPEAKERS: Final[Mapping[type[msgspec.Struct], AbstractSet[str]]] = MappingPro
 _WHOLE: Final = {
     Quote: "the quotes",
     Document: "the fields of documents",
-    Speaker: "all of speakers but their names",
+    Speaker: "everything about speakers but their names",
 }
 
 
@@ -158,7 +158,9 @@ def _lacking(kind: type[msgspec.Struct], lacks: AbstractSet[str]) -> str:
         return _WHOLE[kind]
     is_most = len(lacks) > len(fields) / 2
     labels = [_label(field) for field in fields if (field.name in lacks) != is_most]
-    return f"of {kind.__name__.lower()}s {'all but ' if is_most else ''}{', '.join(labels)}" if lacks else ""
+    whose = f"{kind.__name__.lower()}s"
+    listed = ", ".join(labels)
+    return "" if not lacks else f"everything about {whose} but {listed}" if is_most else f"{listed} of {whose}"
 
 
 def _label(field: Field) -> str:
