@@ -27,9 +27,9 @@ def test_a_quote_that_cannot_be_within_another_stands_by_itself(imported: Import
     report = imported(document(), *around)
     assert [each.within for each in report.quotes] == [2, None, None, None]
     assert report.remarks == (
-        "Line 3 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 3 was said in a quote that does not contain it; it is a quote of its own now.",
         "Line 4 was said in a quote that is not in the file; it is a quote of its own now.",
-        "Line 5 was said in a quote that does not hold it; it is a quote of its own now.",
+        "Line 5 was said in a quote that does not contain it; it is a quote of its own now.",
     )
 
 
