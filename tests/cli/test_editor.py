@@ -125,7 +125,7 @@ def test_a_mistake_in_a_form_opens_it_again_with_the_message_above_the_line(with
         ('s/^note:/note: "\\\\U00110000"/', "There is no such character"),
         ("s/^sayd:/said:/; s/^said:/sayd:/", "There is no field 'sayd'"),
         ("s/^topics:/topics: [/", "not YAML"),
-        ("s/^within:/within: 2/", "does not hold"),
+        ("s/^within:/within: 2/", "does not contain"),
         ("s/^note:/note: {a: b}/", "This field takes one value"),
         ("s/^note:/? [a]\\n: b/", "A field has one name"),
         ("s/^note:/speaker: x/", "occurs twice"),
