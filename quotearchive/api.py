@@ -58,8 +58,7 @@ from quotearchive.archive.candidates import Decision, Review, accept, review
 from quotearchive.archive.documents import Addition, Piped, Report, add
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes
 from quotearchive.archive.history import Undone, history, undo
-from quotearchive.archive.imports import Report as ImportReport
-from quotearchive.archive.imports import Request, import_file
+from quotearchive.archive.imports import ImportReport, Request, import_file
 from quotearchive.archive.lookup import (
     Page,
     list_documents,

@@ -37,15 +37,15 @@ class NotFoundError(QuoteArchiveError):
     """The archive has nothing of that name.
 
     Args:
-        name: The name that was given.
+        name: The name, or the number, that was given.
         nearest: Names that are like it, to be offered.
     """
 
     #: What there is none of.
     thing: ClassVar[str]
 
-    def __init__(self, name: str, nearest: Sequence[str] = ()) -> None:
-        super().__init__(f"There is no {self.thing} {shlex.quote(name)}.{did_you_mean(nearest)}")
+    def __init__(self, name: str | int, nearest: Sequence[str] = ()) -> None:
+        super().__init__(f"There is no {self.thing} {shlex.quote(str(name))}.{did_you_mean(nearest)}")
 
 
 class AmbiguousError(QuoteArchiveError):

@@ -38,7 +38,7 @@ class Merge(enum.Enum):
     UNITE = enum.auto()
 
 
-class Field(msgspec.Struct, frozen=True, kw_only=True):
+class Field(msgspec.Struct, frozen=True):
     """A field of a quote, a document or a speaker that its user gives.
 
     Attributes:
@@ -47,8 +47,8 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         label: What reports, forms and exports call it.
         help: What it says, as a sentence: the help of its option, and of its column.
         option: The option that gives it, or one of its values; None for a field that has none.
-        metavar: What the help shows for the option's value; None for the kind's own.
         query: The field of a search expression that finds it; None if it can't be searched for.
+        metavar: What the help shows for the option's value; None for the kind's own.
         merge: How two values become one.
         choices: The values that it can have, if they are given.
         words: The field that keeps a date as it was typed, if that is kept.
@@ -56,12 +56,12 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     name: str
-    kind: Kind = Kind.TEXT
+    kind: Kind
     label: str
     help: str
     option: str | None = None
-    metavar: str | None = None
     query: str | None = None
+    metavar: str | None = None
     merge: Merge = Merge.FILL
     choices: tuple[str, ...] = ()
     words: str | None = None
@@ -73,155 +73,53 @@ class Field(msgspec.Struct, frozen=True, kw_only=True):
         return self.kind in {Kind.NAMES, Kind.TOPICS, Kind.DOCUMENTS}
 
 
-#: The fields that users give, in the order in which they are shown. What asks for, reads, changes, merges, searches
-#: or writes fields reads this table; a format that leaves one out says so.
+#: The fields that users give, in the order in which they are shown: name, kind, label, help, option, query. What asks
+#: for, reads, changes, merges, searches or writes fields reads this table; a format that leaves one out says so.
 FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
     Quote: (
-        Field(name="speaker", kind=Kind.NAME, label="Speaker", help="Who said it.", option="speaker", query="speaker"),
-        Field(
-            name="role",
-            kind=Kind.LINE,
-            label="Role",
-            help="The speaker's role then, such as 'teacher'.",
-            option="role",
-            query="role",
-        ),
-        Field(name="mention", label="Named as", help="How the document names the speaker, such as 'He'."),
-        Field(name="to", kind=Kind.NAME, label="To", help="To whom it was said.", option="to", query="to"),
-        Field(
-            name="topics",
-            kind=Kind.TOPICS,
-            label="Topics",
-            help="What it is about.",
-            option="topic",
-            metavar="TOPIC",
-            query="topic",
-            merge=Merge.UNITE,
-        ),
-        Field(
-            name="said",
-            kind=Kind.DATE,
-            label="Said",
-            help="When it was said, if not when the document was written.",
-            option="said",
-            query="said",
-        ),
-        Field(name="note", label="Note", help="Your own words on it.", option="note", query="note"),
-        Field(
-            name="within",
-            kind=Kind.QUOTE,
-            label="Within",
-            help="The number of the quote it is said in.",
-            option="within",
-        ),
+        Field("speaker", Kind.NAME, "Speaker", "Who said it.", "speaker", "speaker"),
+        Field("role", Kind.LINE, "Role", "The speaker's role then, such as 'teacher'.", "role", "role"),
+        Field("mention", Kind.TEXT, "Named as", "How the document names the speaker, such as 'He'."),
+        Field("to", Kind.NAME, "To", "To whom it was said.", "to", "to"),
+        Field("topics", Kind.TOPICS, "Topics", "What it is about.", "topic", "topic", merge=Merge.UNITE),
+        Field("said", Kind.DATE, "Said", "When it was said, if not when the document was written.", "said", "said"),
+        Field("note", Kind.TEXT, "Note", "Your own words on it.", "note", "note"),
+        Field("within", Kind.QUOTE, "Within", "The number of the quote it is said in.", "within"),
     ),
     Document: (
+        Field("kind", Kind.CHOICE, "Kind", "What the document is.", "kind", "kind", choices=KINDS, is_required=True),
+        Field("title", Kind.TEXT, "Title", "The document's title.", "title", "document", is_required=True),
+        Field("authors", Kind.NAMES, "Author", "Who wrote it.", "author", "author"),
+        Field("recipients", Kind.NAMES, "Recipient", "To whom it is addressed.", "recipient", "to"),
+        Field("date", Kind.DATE, "Date", "When it was written, sent or published.", "date", "date", words="date_words"),
+        Field("date_words", Kind.TEXT, "Dated", "The date in the document's own words."),
+        Field("place", Kind.TEXT, "Place", "Where it was written, sent from or published.", "place", "place"),
+        Field("received", Kind.DATE, "Received", "When a letter arrived.", "received"),
+        Field("destination", Kind.TEXT, "Sent to", "Where a letter was sent.", "destination", metavar="PLACE"),
+        Field("signatories", Kind.NAMES, "Signed by", "Who signed it.", "signatory"),
+        Field("signatory_count", Kind.COUNT, "Signatories", "How many signed it.", "signatories"),
+        Field("replies_to", Kind.DOCUMENT, "Reply to", "The letter that it answers.", "replies-to"),
+        Field("encloses", Kind.DOCUMENTS, "Enclosed", "A document that was sent with it.", "enclose"),
+        Field("publisher", Kind.TEXT, "Publisher", "Who published it.", "publisher", "publisher"),
+        Field("url", Kind.TEXT, "URL", "Where it was found.", "url"),
         Field(
-            name="kind",
-            kind=Kind.CHOICE,
-            label="Kind",
-            help="What the document is.",
-            option="kind",
-            query="kind",
-            choices=KINDS,
-            is_required=True,
-        ),
-        Field(
-            name="title",
-            label="Title",
-            help="The document's title.",
-            option="title",
-            query="document",
-            is_required=True,
-        ),
-        Field(name="authors", kind=Kind.NAMES, label="Author", help="Who wrote it.", option="author", query="author"),
-        Field(
-            name="recipients",
-            kind=Kind.NAMES,
-            label="Recipient",
-            help="To whom it is addressed.",
-            option="recipient",
-            query="to",
-        ),
-        Field(
-            name="date",
-            kind=Kind.DATE,
-            label="Date",
-            help="When it was written, sent or published.",
-            option="date",
-            query="date",
-            words="date_words",
-        ),
-        Field(name="date_words", label="Dated", help="The date in the document's own words."),
-        Field(
-            name="place",
-            label="Place",
-            help="Where it was written, sent from or published.",
-            option="place",
-            query="place",
-        ),
-        Field(name="received", kind=Kind.DATE, label="Received", help="When a letter arrived.", option="received"),
-        Field(
-            name="destination", label="Sent to", help="Where a letter was sent.", option="destination", metavar="PLACE"
-        ),
-        Field(
-            name="signatories",
-            kind=Kind.NAMES,
-            label="Signed by",
-            help="Who signed it.",
-            option="signatory",
-        ),
-        Field(
-            name="signatory_count",
-            kind=Kind.COUNT,
-            label="Signatories",
-            help="How many signed it.",
-            option="signatories",
-        ),
-        Field(
-            name="replies_to",
-            kind=Kind.DOCUMENT,
-            label="Reply to",
-            help="The letter that it answers.",
-            option="replies-to",
-        ),
-        Field(
-            name="encloses",
-            kind=Kind.DOCUMENTS,
-            label="Enclosed",
-            help="A document that was sent with it.",
-            option="enclose",
-        ),
-        Field(name="publisher", label="Publisher", help="Who published it.", option="publisher", query="publisher"),
-        Field(name="url", label="URL", help="Where it was found.", option="url"),
-        Field(
-            name="language",
-            label="Language",
-            help="Its language, such as en or fa.",
-            option="language",
-            metavar="TAG",
-            query="language",
+            "language", Kind.TEXT, "Language", "Its language, such as en or fa.", "language", "language", metavar="TAG"
         ),
     ),
     Speaker: (
+        Field("aliases", Kind.NAMES, "Aliases", "Other spellings, scripts or short names.", merge=Merge.UNITE),
+        Field("role", Kind.LINE, "Role", "What the speaker is known as.", "role"),
+        Field("note", Kind.TEXT, "Note", "Your own words on the speaker.", "note"),
         Field(
-            name="aliases",
-            kind=Kind.NAMES,
-            label="Aliases",
-            help="Other spellings, scripts or short names.",
-            merge=Merge.UNITE,
-        ),
-        Field(name="role", kind=Kind.LINE, label="Role", help="What the speaker is known as.", option="role"),
-        Field(name="note", label="Note", help="Your own words on the speaker.", option="note"),
-        Field(
-            name="wikidata",
-            label="Wikidata",
-            help="The speaker's item in Wikidata, such as Q1234.",
-            option="wikidata",
+            "wikidata",
+            Kind.TEXT,
+            "Wikidata",
+            "The speaker's item in Wikidata, such as Q1234.",
+            "wikidata",
             metavar="ITEM",
         ),
-        Field(name="viaf", label="VIAF", help="The speaker's number in VIAF.", option="viaf", metavar="NUMBER"),
-        Field(name="gnd", label="GND", help="The speaker's number in the GND.", option="gnd", metavar="NUMBER"),
+        Field("viaf", Kind.TEXT, "VIAF", "The speaker's number in VIAF.", "viaf", metavar="NUMBER"),
+        Field("gnd", Kind.TEXT, "GND", "The speaker's number in the GND.", "gnd", metavar="NUMBER"),
     ),
 }
 

@@ -331,7 +331,7 @@ def in_reading_order(quotes: Iterable[Quote]) -> list[Quote]:
 
 
 def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
-    """Name who said a quote, then who passes it on, up to the outermost.
+    """Return who said a quote, then who passes it on, up to the outermost.
 
     >>> outer = Quote(id=1, document=1, passages=(), speaker="Hashem Khastar")
     >>> inner = Quote(id=2, document=1, passages=(), speaker="Ruhollah Khomeini", within=1)
@@ -345,14 +345,8 @@ def relay(quote: Quote, others: Mapping[int, Quote]) -> tuple[str | None, ...]:
     Returns:
         Names, with None for a speaker who is not known; empty if none is.
     """
-    names = tuple(link.speaker for link in links(quote, others))
+    names = tuple(each.speaker for each in (quote, *outward(quote, others.get)))
     return names if any(names) else ()
-
-
-def links(quote: Quote, others: Mapping[int, Quote]) -> Iterator[Quote]:
-    """Yield a quote, then the one that it is said in, and so on outward, each once."""
-    yield quote
-    yield from outward(quote, others.get)
 
 
 def outward(quote: Quote, find: Callable[[int], Quote | None]) -> Iterator[Quote]:

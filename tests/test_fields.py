@@ -14,9 +14,9 @@ from quotearchive.archive.documents import Piped, add
 from quotearchive.archive.merge import merge
 from quotearchive.archive.quotes import Wording, quote
 from quotearchive.archive.speakers import add_speaker
-from quotearchive.archive.values import UnknownFieldError
 from quotearchive.cli import main
 from quotearchive.cli.forms import document_form, quote_form
+from quotearchive.errors import UsageError
 from quotearchive.fields import FIELDS, Field, Kind, Merge
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.store import Snapshot
@@ -121,7 +121,7 @@ def test_a_field_is_edited_and_taken_away(archive: Archive, of: type[msgspec.Str
 
 
 def test_a_value_for_a_field_that_there_is_not_is_refused(archive: Archive) -> None:
-    with pytest.raises(UnknownFieldError, match=r"There is no field 'speakr'\. The fields are speaker, role"):
+    with pytest.raises(UsageError, match=r"There is no field 'speakr'\. The fields are speaker, role"):
         quote(archive, "first", Wording(passages=("it is cold",)), {"speakr": "Ann Lee"}, change=CHANGE)
 
 

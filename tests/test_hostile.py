@@ -129,9 +129,9 @@ history 2 --document
 history --json
 speakers
 speakers show a
-speakers doubles
+speakers duplicates
 topics
-topics doubles
+topics duplicates
 verify
 quote 1 nothing
 quote 1 Khastar

@@ -6,7 +6,7 @@ import msgspec
 
 from quotearchive.anchoring.comparison import Difference
 from quotearchive.anchoring.relocation import relocate
-from quotearchive.model import Document, Quote
+from quotearchive.model import Document, Quote, Span
 
 
 class Verdict(StrEnum):
@@ -42,7 +42,7 @@ class QuoteCheck(msgspec.Struct, frozen=True, kw_only=True):
     id: int
     document: str
     outcome: Verdict
-    places: tuple[tuple[int, int], ...] = ()
+    places: tuple[Span, ...] = ()
     differences: tuple[Difference, ...] = ()
 
 

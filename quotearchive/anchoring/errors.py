@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Self
 
+from quotearchive.anchoring.comparison import Difference
 from quotearchive.errors import USAGE, QuoteArchiveError, excerpt
 
 #: Places of a passage that are listed, so that the question stays on the screen.
@@ -23,38 +24,15 @@ class TextPlace(NamedTuple):
     words: str
 
 
-class Mismatch(NamedTuple):
-    """The first difference between what was typed and what a document has.
-
-    Attributes:
-        typed: The words that were typed; may be empty.
-        found: The words that the document has instead; may be empty.
-        typed_at: Where the difference starts in what was typed, in code points.
-        found_at: Where it starts in the nearest words, in code points.
-    """
-
-    typed: str
-    found: str
-    typed_at: int
-    found_at: int
-
-
 class PassageError(QuoteArchiveError):
     """A passage can't be taken from a document, whose name is added where it is known."""
 
     document: str = "the document"
 
     def in_document(self, document: str) -> Self:
-        """Return the same error with the document's name in its sentence."""
-        named = type(self).__new__(type(self))
-        named.__dict__.update(self.__dict__, document=document)
-        return named
-
-    def __str__(self) -> str:
-        return self._sentence()
-
-    def _sentence(self) -> str:
-        raise NotImplementedError
+        """Return the error with the document's name in its sentence."""
+        self.document = document
+        return self
 
 
 class EmptyPassageError(PassageError):
@@ -62,7 +40,7 @@ class EmptyPassageError(PassageError):
 
     exit_code = USAGE
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
         return f"The passage is empty. Give some words of {self.document}."
 
 
@@ -72,10 +50,9 @@ class SpanError(PassageError):
     exit_code = USAGE
 
     def __init__(self, start: int, end: int, length: int) -> None:
-        super().__init__(start, end, length)
         self.start, self.end, self.length = start, end, length
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
         fault = "is empty" if self.start >= self.end else "reaches beyond the text"
         return (
             f"The span {self.start}:{self.end} {fault}. A span of {self.document} is START:END "
@@ -93,10 +70,9 @@ class AmbiguousPassageError(PassageError):
     """
 
     def __init__(self, passage: str, places: Sequence[TextPlace], count: int) -> None:
-        super().__init__(passage, places, count)
         self.passage, self.places, self.count = passage, tuple(places), count
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
         sentence = f"{excerpt(self.passage)} occurs {self.count:,} times in {self.document}:"
         listed = self.places[:_PLACES_LISTED]
         lines = [f"  {number}. {place.start}:{place.end}  {place.words}" for number, place in enumerate(listed, 1)]
@@ -111,10 +87,9 @@ class OccurrenceError(PassageError):
     exit_code = USAGE
 
     def __init__(self, passage: str, occurrence: int, count: int) -> None:
-        super().__init__(passage, occurrence, count)
         self.passage, self.occurrence, self.count = passage, occurrence, count
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
         times = "once" if self.count == 1 else f"{self.count:,} times"
         words = excerpt(self.passage)
         return f"There is no occurrence {self.occurrence} of {words}: it occurs {times} in {self.document}."
@@ -126,15 +101,14 @@ class PassageNotFoundError(PassageError):
     Args:
         passage: What was typed.
         nearest: The most similar passage of the document; None if there is none.
-        mismatch: The first difference between the two.
+        mismatch: The first difference between what was typed (the old words) and what the document has.
     """
 
-    def __init__(self, passage: str, *, nearest: TextPlace | None = None, mismatch: Mismatch | None = None) -> None:
-        super().__init__(passage, nearest, mismatch)
+    def __init__(self, passage: str, *, nearest: TextPlace | None = None, mismatch: Difference | None = None) -> None:
         self.passage, self.nearest, self.mismatch = passage, nearest, mismatch
 
-    def _sentence(self) -> str:
-        at = self.mismatch.typed_at if self.mismatch else 0
+    def __str__(self) -> str:
+        at = self.mismatch.old_start if self.mismatch else 0
         refusal = f"Not in {self.document}: {excerpt(self.passage, at)}."
         return " ".join(filter(None, (refusal, self._nearest_words(), self._difference())))
 
@@ -142,13 +116,13 @@ class PassageNotFoundError(PassageError):
         if self.nearest is None:
             return "No similar passage was found."
         start, end, words = self.nearest
-        at = self.mismatch.found_at if self.mismatch else 0
+        at = self.mismatch.new_start if self.mismatch else 0
         return f"The nearest passage is {excerpt(words, at)} at {start}:{end}."
 
     def _difference(self) -> str:
         if self.mismatch is None:
             return ""
-        typed, found, *_ = self.mismatch
+        typed, found = self.mismatch.old, self.mismatch.new
         if typed.strip() and found.strip():
             return f"First difference: {excerpt(typed)} where the document has {excerpt(found)}."
         extra = f"{excerpt(found)} is left out" if found.strip() else f"{excerpt(typed)} is not in the document"

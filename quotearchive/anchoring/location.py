@@ -22,7 +22,7 @@ from quotearchive.anchoring.errors import (
     TextPlace,
 )
 from quotearchive.anchoring.near_misses import find_nearest
-from quotearchive.model import CONTEXT, Passage
+from quotearchive.model import CONTEXT, Passage, Span
 from quotearchive.text import Folded, canonical, fold, folded
 
 #: Pairs of quotation marks that may be typed around a passage, the opening one first.
@@ -124,9 +124,7 @@ def locate(text: str, passage: str, *, occurrence: int | None = None) -> Locatio
     raise find_nearest(text, search.folded_text, list(_undressed(words.strip()))[-1])
 
 
-def _choose(
-    text: str, passage: str, spans: Iterator[tuple[int, int]], rung: Rung, occurrence: int | None
-) -> Location | None:
+def _choose(text: str, passage: str, spans: Iterator[Span], rung: Rung, occurrence: int | None) -> Location | None:
     """Return the one place or the one that is wanted; None if there is no place at all."""
     listed = list(islice(spans, LISTED))
     wanted = 1 if occurrence is None else occurrence
@@ -167,7 +165,7 @@ class _Search:
     def _folding(self) -> Folded:
         return fold(self._text)
 
-    def rungs(self) -> Iterator[tuple[Rung, Iterator[tuple[int, int]]]]:
+    def rungs(self) -> Iterator[tuple[Rung, Iterator[Span]]]:
         """Yield the ways to look for the passage, the strictest first."""
         yield Rung.EXACT, find_all(self._words, self._text)
         for words in _undressed(self._words.strip()):
@@ -182,7 +180,7 @@ class _Search:
                 if first and last:
                     yield Rung.ENDS, self._unfolded(_stretches(first, last, self.folded_text))
 
-    def _unfolded(self, spans: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    def _unfolded(self, spans: Iterator[Span]) -> Iterator[Span]:
         """Map spans back to the text. Two within one character of the text are one place."""
         before = None
         for place in spans:
@@ -213,7 +211,7 @@ def _without_ellipses(words: str) -> str:
     return words[: -end.end()] if end else words
 
 
-def find_all(needle: str, haystack: str) -> Iterator[tuple[int, int]]:
+def find_all(needle: str, haystack: str) -> Iterator[Span]:
     """Yield all places of a string, also those that overlap."""
     effort = _EFFORT * (len(haystack) + len(needle))
     start = haystack.find(needle)
@@ -223,7 +221,7 @@ def find_all(needle: str, haystack: str) -> Iterator[tuple[int, int]]:
         start = haystack.find(needle, start + 1)
 
 
-def _stretches(first: str, last: str, haystack: str) -> Iterator[tuple[int, int]]:
+def _stretches(first: str, last: str, haystack: str) -> Iterator[Span]:
     """Yield the stretches from each place of the first words to the nearest last words behind it."""
     end = 0
     for _, first_end in find_all(first, haystack):

@@ -11,10 +11,12 @@ from collections.abc import Mapping, Sequence
 from math import log2
 from typing import Final
 
+import msgspec
 from rapidfuzz import fuzz
 
 from quotearchive.anchoring.comparison import WORD, differences, find_changes
-from quotearchive.anchoring.errors import Mismatch, PassageNotFoundError, TextPlace
+from quotearchive.anchoring.errors import PassageNotFoundError, TextPlace
+from quotearchive.model import Span
 from quotearchive.text import fold, folded
 
 #: Code points of a passage that are compared; of a longer one it is the part around the first word that
@@ -37,9 +39,6 @@ _SLACK: Final = 16
 #: A punctuation mark.
 _MARK: Final = re.compile(r"[^\w\s]")
 
-#: A span of folded text.
-Span = tuple[int, int]
-
 
 def find_nearest(text: str, folded_text: str, passage: str) -> PassageNotFoundError:
     """Return the error that shows what a text has instead of a passage.
@@ -55,12 +54,10 @@ def find_nearest(text: str, folded_text: str, passage: str) -> PassageNotFoundEr
     if span is None:
         return PassageNotFoundError(passage)
     start, end = fold(text).span(*span)
-    found = differences(part, text[start:end], is_folded=True)
-    if not found:
-        return PassageNotFoundError(passage, nearest=TextPlace(start, end, text[start:end]))
-    first = found[0]
-    mismatch = Mismatch(first.old, first.new, skipped + first.old_start, first.new_start)
-    return PassageNotFoundError(passage, nearest=TextPlace(start, end, text[start:end]), mismatch=mismatch)
+    nearest = TextPlace(start, end, text[start:end])
+    first = next(iter(differences(part, nearest.words, is_folded=True)), None)
+    mismatch = first and msgspec.structs.replace(first, old_start=skipped + first.old_start)
+    return PassageNotFoundError(passage, nearest=nearest, mismatch=mismatch)
 
 
 def _before_telling_part(passage: str, folded_text: str) -> int:

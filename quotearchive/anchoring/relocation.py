@@ -21,7 +21,7 @@ from rapidfuzz import fuzz
 from quotearchive.anchoring.comparison import TOKEN, WORD, Change, Difference, differences, find_changes
 from quotearchive.anchoring.location import find_all, take
 from quotearchive.anchoring.near_misses import find_like
-from quotearchive.model import CONTEXT, Passage
+from quotearchive.model import CONTEXT, Passage, Span
 from quotearchive.text import Folded, fold, folded
 
 #: Evidence, from 0 to 1, from which a context shows that a place is the same: all of one side, or most
@@ -74,23 +74,11 @@ class Relocation(msgspec.Struct, frozen=True, kw_only=True):
         outcome: What became of it.
         passage: The passage as the changed text has it; None if it is missing.
         differences: What differs between its old and its new words, if they changed.
-        places: How many places have its old words.
     """
 
     outcome: Outcome
     passage: Passage | None = None
     differences: tuple[Difference, ...] = ()
-    places: int = 0
-
-    @property
-    def start(self) -> int | None:
-        """Offset of its first code point; None if it is missing."""
-        return self.passage.start if self.passage else None
-
-    @property
-    def end(self) -> int | None:
-        """Offset behind its last code point; None if it is missing."""
-        return self.passage.end if self.passage else None
 
 
 class _Candidate(NamedTuple):
@@ -121,27 +109,21 @@ def relocate(text: str, passage: Passage) -> Relocation:
         needed = max((each.evidence + _LEAD for each in candidates), default=0.0)
         found = changed if changed and changed.evidence >= needed else found
     if found is None:
-        return Relocation(outcome=Outcome.MISSING, places=len(places))
-    return _found(text, found, passage, len(places))
+        return Relocation(outcome=Outcome.MISSING)
+    now = take(text, found.start, found.end)
+    if now.exact != passage.exact:
+        return Relocation(outcome=Outcome.CHANGED, passage=now, differences=differences(passage.exact, now.exact))
+    return Relocation(outcome=Outcome.EXACT if now.start == passage.start else Outcome.MOVED, passage=now)
 
 
-def _apart(changed: _Candidate | None, places: Iterable[tuple[int, int]]) -> _Candidate | None:
+def _apart(changed: _Candidate | None, places: Iterable[Span]) -> _Candidate | None:
     """Leave out a place that overlaps one of the very words: there they did not change."""
     if changed and any(start < changed.end and changed.start < end for start, end in places):
         return None
     return changed
 
 
-def _found(text: str, candidate: _Candidate, passage: Passage, places: int) -> Relocation:
-    now = take(text, candidate.start, candidate.end)
-    if now.exact != passage.exact:
-        found = differences(passage.exact, now.exact)
-        return Relocation(outcome=Outcome.CHANGED, passage=now, differences=found, places=places)
-    outcome = Outcome.EXACT if now.start == passage.start else Outcome.MOVED
-    return Relocation(outcome=outcome, passage=now, places=places)
-
-
-def _whole_words(text: str, places: Iterable[tuple[int, int]], passage: Passage) -> Iterator[tuple[int, int]]:
+def _whole_words(text: str, places: Iterable[Span], passage: Passage) -> Iterator[Span]:
     """Leave out places that cut a word where the passage did not: `art` in `party`."""
     may_cut_first = _is_cut(passage.prefix[-1:], passage.exact[0])
     may_cut_last = _is_cut(passage.exact[-1], passage.suffix[:1])
@@ -229,7 +211,7 @@ def _find_alike(text: str, passage: Passage) -> _Candidate | None:
     return candidate if likeness >= _ALIKE and (is_known or candidate.evidence >= _STRONG) else None
 
 
-def _align(text: str, before: str, words: str, behind: str) -> tuple[int, int] | None:
+def _align(text: str, before: str, words: str, behind: str) -> Span | None:
     """Return where words now start and end by aligning them and their context; None if nothing is like."""
     if len(words) > 2 * _END:
         start = _align(text, before, words[:_END], "")
@@ -274,7 +256,7 @@ def _follow(changes: Sequence[Change], boundary: int, *, is_start: bool) -> int:
     return boundary + moved
 
 
-def _trimmed(text: str, start: int, end: int, exact: str) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, exact: str) -> Span:
     """Leave out white space at the ends that the passage did not have."""
     while start < end and text[start].isspace() and not exact[0].isspace():
         start += 1

@@ -1,6 +1,5 @@
-"""The use cases: what the command line can do, a script can do with these modules.
+"""The use cases: what the command line can do, a script can do with these modules; `quotearchive.api` lists them.
 
-`adding` takes documents in, `quoting` tags passages, `finding` searches, lists and shows, `removing`
-removes. Each takes a `store.Archive` and values, and gives values; the time comes from the caller.
-They are modules of their own because a command pays at its start for all that it imports.
+Each takes an `Archive` and values, and returns values; the time comes from the caller. They are modules of their
+own because a command pays at its start for all that it imports.
 """

@@ -13,8 +13,6 @@ from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
 
-__all__ = ["LIKELY", "Decision", "Review", "accept", "choose", "count_likely", "noted", "propose", "review"]
-
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
 #: around the words make no difference, another sentence does.
 _SAME: Final = 0.8

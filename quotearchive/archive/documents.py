@@ -16,8 +16,6 @@ from quotearchive.readers import Extracted, Found, PassedOver, Reading, gather, 
 from quotearchive.store import Transaction
 from quotearchive.text import escape_surrogates, sha256_of, slugify
 
-__all__ = ["Addition", "AlreadyStored", "Piped", "Report", "Source", "add", "read_source", "remarks"]
-
 
 class Piped(msgspec.Struct, frozen=True):
     """Bytes that were piped in, in place of a file.
@@ -176,8 +174,9 @@ class _Intake:
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
-        stated = {name: value for name, value in msgspec.structs.asdict(reading.metadata).items() if value}
-        values = {"title": name_of(source), **stated, **self._fields.spelled(Document, reading.metadata), **self._given}
+        stated = {"title": name_of(source)} | {name: value for name, value in reading.metadata.items() if value}
+        spelled = self._fields.spelled(Document, Document(slug="", text="", **stated))
+        values = {**stated, **spelled, **self._given}
         return Document(
             slug=slugify(values["title"], self._slugs),
             **values,

@@ -11,24 +11,10 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.quotes import Wording, located, loosen, outer_quote
 from quotearchive.archive.references import stored_document, stored_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Change, Description, Document, Passage, Quote, is_within_itself
+from quotearchive.names.topics import is_in
 from quotearchive.store import Snapshot
-
-__all__ = [
-    "EditPlan",
-    "MissingWordsError",
-    "QuoteChange",
-    "QuoteEdit",
-    "WithinItselfError",
-    "edit_document",
-    "edit_quotes",
-    "plan",
-    "plan_document",
-]
 
 
 class MissingWordsError(QuoteArchiveError):
@@ -36,13 +22,6 @@ class MissingWordsError(QuoteArchiveError):
 
     def __init__(self, number: int, document: str) -> None:
         super().__init__(f"{document} no longer has the words of quote {number}, so its ends can't be moved.")
-
-
-class WithinItselfError(UsageError):
-    """A quote can't be said in itself, nor in one that is said in it."""
-
-    def __init__(self, quote: int, outer: int) -> None:
-        super().__init__(f"Quote {quote} can't be within quote {outer}, which is within it. Nothing was changed.")
 
 
 class QuoteEdit(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,7 +119,7 @@ def plan_document(snapshot: Snapshot, document: Document, values: Values) -> Doc
     """Return a document as a change would leave it, without changing it.
 
     Raises:
-        EmptyFieldError: A document can't be without this.
+        UsageError: A document can't be without this.
         DocumentNotFoundError: It can't refer to a document that is not there.
     """
     return msgspec.structs.replace(document, **FieldValues(snapshot).typed(Document, values))
@@ -160,7 +139,7 @@ def edit_document(
 
     Raises:
         ChangedMeanwhileError: It is no longer what they saw.
-        EmptyFieldError: A document can't be without this.
+        UsageError: A document can't be without this.
         DocumentNotFoundError: There is no such document.
     """
     with archive.transaction(change) as transaction:
@@ -192,7 +171,8 @@ class _Editor:
 
     def _edited(self, quote: Quote) -> Quote:
         topics = self._edit.values.get("topics")
-        kept = (topic for topic in (quote.topics if topics is None else topics) if not self._is_dropped(topic))
+        given = quote.topics if topics is None else topics
+        kept = (topic for topic in given if not any(is_in(topic, dropped) for dropped in self._dropped))
         changed = msgspec.structs.replace(quote, **self._typed(kept))
         if self._edit.moves:
             changed = self._moved(changed)
@@ -202,9 +182,6 @@ class _Editor:
         return self._known.typed(
             Quote, {**self._edit.values, "topics": (*filter(None, topics), *self._edit.add_topics)}
         )
-
-    def _is_dropped(self, topic: str) -> bool:
-        return any(topic == dropped or topic.startswith(f"{dropped}/") for dropped in self._dropped)
 
     def _moved(self, quote: Quote) -> Quote:
         document = self._document(quote)
@@ -227,7 +204,8 @@ class _Editor:
         within = outer_quote(self._snapshot, reference, self._document(quote), quote.passages)
         placed = msgspec.structs.replace(quote, within=within)
         if is_within_itself(placed, self._snapshot.find_quote):
-            raise WithinItselfError(quote.id, within or 0)
+            circle = f"Quote {quote.id} can't be within quote {within}, which is within it. Nothing was changed."
+            raise UsageError(circle)
         return placed
 
     def _document(self, quote: Quote) -> Document:
@@ -239,8 +217,8 @@ def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> 
     if edit.wording.passages or edit.wording.spans:
         passages = tuple(passage for passage, _ in located(text, edit.wording))
     first, last = passages[0].start, passages[-1].end
-    start = _near(text, edit.start, first)[0] if edit.start else first
-    end = _near(text, edit.end, last)[1] if edit.end else last
+    start = locate_near(text, edit.start, first)[0] if edit.start else first
+    end = locate_near(text, edit.end, last, at_end=True)[1] if edit.end else last
     kept = [passage for passage in passages if passage.end > start and passage.start < end] or passages[:1]
     spans = [(passage.start, passage.end) for passage in kept]
     spans[0] = (start, spans[0][1])
@@ -248,11 +226,15 @@ def _moved_passages(text: str, passages: Sequence[Passage], edit: QuoteEdit) -> 
     return tuple(take(text, *span) for span in spans)
 
 
-def _near(text: str, words: str, place: int) -> tuple[int, int]:
-    """Find words; of several places, the one nearest to an offset."""
+def locate_near(text: str, words: str, place: int, *, at_end: bool = False) -> tuple[int, int]:
+    """Find words: of several places the one that begins, or ends, nearest to an offset.
+
+    Raises:
+        PassageError: They are not in the text.
+    """
     try:
         found = locate(text, words)
     except AmbiguousPassageError as error:
-        nearest = min(error.places, key=lambda span: min(abs(span.start - place), abs(span.end - place)))
-        return nearest.start, nearest.end
+        spans = [(each.start, each.end) for each in error.places]
+        return min(spans, key=lambda span: abs(span[1 if at_end else 0] - place))
     return found.start, found.end

@@ -2,12 +2,7 @@
 
 import shlex
 
-from quotearchive.errors import (
-    AmbiguousError,
-    NotFoundError,
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.errors import AmbiguousError, NotFoundError, QuoteArchiveError, UsageError
 
 
 class DocumentNotFoundError(NotFoundError):
@@ -37,9 +32,6 @@ class QuoteNotFoundError(NotFoundError):
     """No quote has that number."""
 
     thing = "quote"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
 
 
 class UnreadableReferenceError(UsageError):

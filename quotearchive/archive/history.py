@@ -6,7 +6,6 @@ it too is shown and can be undone. Where it brings back a text, or a quote of a 
 the quotes are found again as when a text is replaced.
 """
 
-import contextlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -16,33 +15,16 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.replacement import Relocation, find_again, needs_consent, put_all
-from quotearchive.errors import (
-    NotFoundError,
-    QuoteArchiveError,
-    shorten,
-)
+from quotearchive.errors import NotFoundError, QuoteArchiveError, shorten
 from quotearchive.model import Change
 from quotearchive.store import HistoryEntry, RecordedChange, Snapshot, Transaction, invariants
-from quotearchive.store.history import MODIFIED, BeforeAfter, Place
-
-__all__ = [
-    "AlreadyUndoneError",
-    "BuiltUponError",
-    "ChangeNotFoundError",
-    "NothingToUndoError",
-    "Undone",
-    "history",
-    "undo",
-]
+from quotearchive.store.history import MODIFIED, Place
 
 
 class ChangeNotFoundError(NotFoundError):
     """The history has no change of that number."""
 
     thing = "change"
-
-    def __init__(self, number: int) -> None:
-        super().__init__(str(number))
 
 
 class NothingToUndoError(QuoteArchiveError):
@@ -127,10 +109,6 @@ class Undone(msgspec.Struct, frozen=True, kw_only=True):
     is_written: bool = True
 
 
-class _UnconsentedError(Exception):
-    """Ends a transaction that changes words of quotes without consent."""
-
-
 def undo(
     archive: Archive,
     number: int | None = None,
@@ -160,17 +138,15 @@ def undo(
         BrokenInvariantError: It would leave an archive that is not as it must be.
         ArchiveError: The archive can't be read or written.
     """
-    undone: list[Undone] = []
-    with contextlib.suppress(_UnconsentedError), archive.transaction(change) as transaction:
+    with archive.transaction(change) as transaction:
         target = _reversed(transaction, number)
         findings = tuple(_found_again(transaction, target, change))
         archive.expect(agreed and agreed.findings, findings)
         is_written = consents or agreed is not None or not needs_consent(findings)
         remarks = tuple(put_all(transaction, findings, change))
-        undone.append(Undone(change=target, findings=findings, remarks=remarks, is_written=is_written))
         if not is_written:
-            raise _UnconsentedError
-    return undone[0]
+            transaction.discard()
+    return Undone(change=target, findings=findings, remarks=remarks, is_written=is_written)
 
 
 def _reversed(transaction: Transaction, number: int | None) -> RecordedChange:
@@ -276,12 +252,9 @@ def _refuse_loose_ends(transaction: Transaction, target: RecordedChange) -> None
     ]
     if loose:
         raise BuiltUponError(target.id, quotes=loose)
-    if doubles := [each.name for each in invariants.namesakes(transaction, invariants.touched(_turns(target)))]:
+    touched = invariants.touched({place: (None, None) for place, _ in target.touched()})
+    if doubles := [each.name for each in invariants.namesakes(transaction, touched)]:
         raise BuiltUponError(target.id, names=doubles)
-
-
-def _turns(target: RecordedChange) -> dict[Place, BeforeAfter]:
-    return {place: (None, None) for place, _ in target.touched()}
 
 
 def _concerns(target: RecordedChange, table: str, number: int, quote: int) -> bool:

@@ -1,18 +1,15 @@
 """The documents of an imported file: new ones, and what the file knows of those in the archive."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import msgspec
 
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
-from quotearchive.archive.values import REFERENCES, is_known, renumbered
-from quotearchive.errors import (
-    QuoteArchiveError,
-    excerpt,
-)
+from quotearchive.archive.values import REFERENCES, fill, renumbered
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.fields import FIELDS, Kind, fields_of
 from quotearchive.importers.errors import EmptyTextError
 from quotearchive.importers.interface import DocumentRow
@@ -27,21 +24,6 @@ _FILLED: Final = tuple(
 )
 
 _DATES: Final = fields_of(Document, Kind.DATE)
-
-
-class UnknownKindError(QuoteArchiveError):
-    """A document is of no kind that there is."""
-
-    def __init__(self, kind: str, kinds: Sequence[str]) -> None:
-        super().__init__(f"{excerpt(kind)} is not a kind of document. The kinds are {', '.join(kinds)}.")
-
-
-class SeveralItemsError(QuoteArchiveError):
-    """Several rows speak of one document and do not say the same."""
-
-    def __init__(self, slug: str, unit: str, other: int, more: int) -> None:
-        others = f"so does {unit} {other}" if not more else f"so do {unit} {other} and {more:,} more"
-        super().__init__(f"It describes {slug}, and {others}, differently. Keep only the right one in the file.")
 
 
 class DocumentPlanner(Planner):
@@ -116,7 +98,12 @@ class DocumentPlanner(Planner):
         if any(each.document != rows[0].document for each in rows):
             for row in rows:
                 other = rows[0] if row is not rows[0] else rows[1]
-                self.refuse(row, SeveralItemsError(slug, self._unit, other.row, len(rows) - 2))
+                more = len(rows) - 2
+                others = (
+                    f"so do {self._unit} {other.row} and {more:,} more" if more else f"so does {self._unit} {other.row}"
+                )
+                told = f"It describes {slug}, and {others}, differently. Keep only the right one in the file."
+                self.refuse(row, QuoteArchiveError(told))
             return
         self._plan.known_documents += 1
         self._plan.remarks.extend(rows[0].remarks)
@@ -146,35 +133,25 @@ class DocumentPlanner(Planner):
     def _fill(self, number: int, told: Description, fields: Iterable[str] = _FILLED) -> None:
         """Fill in the fields of a document that are empty, and remark on those that differ."""
         here = self._finder.descriptions[number]
-        differing = {
-            name: is_known(name, getattr(here, name))
-            for name in fields
-            if is_known(name, getattr(told, name)) and getattr(told, name) != getattr(here, name)
-        }
-        if any(differing.values()):
-            names = ", ".join(name.replace("_", " ") for name, is_here in differing.items() if is_here)
+        new, differing = fill(here, told, fields)
+        if differing:
+            names = ", ".join(name.replace("_", " ") for name in differing)
             self._remark(f"{here.slug} has another {names} here than in the file; ours was kept.")
-        new = {name: getattr(told, name) for name, is_here in differing.items() if not is_here}
         if new and number < 0:
             self._plan.documents[number] = msgspec.structs.replace(self._plan.documents[number], **new)
-            self._finder.replace(number, self._plan.documents[number])
+            self._finder.descriptions[number] = self._plan.documents[number]
         elif new:
             changed = msgspec.structs.replace(here, **new, modified=self._now)
             before = self._plan.filled[number].fields if number in self._plan.filled else ()
-            self._plan.filled[number] = Filled(document=changed, fields=(*before, *new))
-            self._finder.replace(number, changed)
+            self._plan.filled[number] = Filled(record=changed, fields=(*before, *new))
+            self._finder.descriptions[number] = changed
 
 
 def _checked(document: Description) -> Description:
-    """Bring what a file says of a document into the form in which it is stored.
-
-    Raises:
-        UnknownKindError: There is no such kind.
-        UnreadableDateError: A date is none.
-        EmptyTextError: Its text has no words.
-    """
+    """Bring what a file says of a document into the form in which it is stored."""
     if document.kind not in KINDS:
-        raise UnknownKindError(document.kind, KINDS)
+        unknown = f"{excerpt(document.kind)} is not a kind of document. The kinds are {', '.join(KINDS)}."
+        raise QuoteArchiveError(unknown)
     document = msgspec.structs.replace(
         document,
         title=" ".join(document.title.split()) if "\n" in document.title else document.title,

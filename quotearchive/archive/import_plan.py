@@ -4,18 +4,18 @@ New records have provisional numbers below 0 until they are stored.
 """
 
 from collections.abc import Iterator
+from typing import Generic, TypeVar
 
 import msgspec
 
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.dates import bounds, parse_date
 from quotearchive.dates.errors import UnreadableDateError
-from quotearchive.errors import (
-    QuoteArchiveError,
-)
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.importers.interface import HIGHEST, PassedRow, Row
 from quotearchive.model import Description, Document, Quote
 from quotearchive.store import Snapshot
+from quotearchive.text import counted
 
 
 class RowError(QuoteArchiveError):
@@ -26,27 +26,18 @@ class RowError(QuoteArchiveError):
         self.unit, self.row, self.cause = unit, row, cause
 
 
-class Filled(msgspec.Struct, frozen=True, kw_only=True):
-    """A document of which the file knew more.
+_Record = TypeVar("_Record", Description, Quote)
+
+
+class Filled(msgspec.Struct, Generic[_Record], frozen=True, kw_only=True):
+    """A document or a quote of the archive of which the file knew more.
 
     Attributes:
-        document: As it will be.
-        fields: The fields that were empty before.
-    """
-
-    document: Description
-    fields: tuple[str, ...]
-
-
-class Grown(msgspec.Struct, frozen=True, kw_only=True):
-    """A quote of the archive of which the file knew more.
-
-    Attributes:
-        quote: As it will be; `within` may be provisional.
+        record: As it will be; what it refers to may be provisional.
         fields: The fields that were added to.
     """
 
-    quote: Quote
+    record: _Record
     fields: tuple[str, ...]
 
 
@@ -69,8 +60,8 @@ class ImportPlan(msgspec.Struct, kw_only=True):
 
     documents: dict[int, Document] = msgspec.field(default_factory=dict)
     quotes: dict[int, Quote] = msgspec.field(default_factory=dict)
-    filled: dict[int, Filled] = msgspec.field(default_factory=dict)
-    grown: dict[int, Grown] = msgspec.field(default_factory=dict)
+    filled: dict[int, Filled[Description]] = msgspec.field(default_factory=dict)
+    grown: dict[int, Filled[Quote]] = msgspec.field(default_factory=dict)
     known_documents: int = 0
     known_quotes: int = 0
     joined: int = 0
@@ -137,5 +128,5 @@ def remarks(plan: ImportPlan, unit: str) -> Iterator[str]:
     """Yield what a user should know of an import, beyond what it did."""
     if plan.passed:
         reasons = ", ".join(sorted({row.reason for row in plan.passed}))
-        yield f"Skipped {len(plan.passed)} {unit}{'' if len(plan.passed) == 1 else 's'}: {reasons}."
+        yield f"Skipped {counted(len(plan.passed), unit)}: {reasons}."
     yield from plan.remarks

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.anchoring.errors import PassageError
-from quotearchive.archive.import_plan import Grown, ImportPlan, Planner, read_date
+from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, place_all
 from quotearchive.archive.same_words import Place, by_words, find, join, pair, unite, words_of
 from quotearchive.archive.values import FieldValues
@@ -140,7 +140,7 @@ class QuotePlanner(Planner):
     def _change(self, quote: Quote, fields: tuple[str, ...]) -> None:
         before = self._plan.grown[quote.id].fields if quote.id in self._plan.grown else ()
         changed = msgspec.structs.replace(quote, modified=self._now)
-        self._plan.grown[quote.id] = Grown(quote=changed, fields=(*before, *fields))
+        self._plan.grown[quote.id] = Filled(record=changed, fields=(*before, *fields))
 
     def _nest(self, number: int, row: QuoteRow) -> None:
         """Put a quote into the one that it is said in, if that is in the file and holds its words."""
@@ -161,7 +161,7 @@ class QuotePlanner(Planner):
 
     def _find(self, number: int) -> Quote | None:
         if number in self._plan.grown:
-            return self._plan.grown[number].quote
+            return self._plan.grown[number].record
         return self._plan.quotes[number] if number < 0 else self._snapshot.find_quote(number)
 
     def _found(self, number: int) -> Quote:

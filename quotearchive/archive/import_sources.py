@@ -16,10 +16,7 @@ from quotearchive.anchoring.location import locate, take
 from quotearchive.anchoring.relocation import Outcome, relocate
 from quotearchive.archive.quotes import refuse_overlap
 from quotearchive.dates import bounds
-from quotearchive.errors import (
-    QuoteArchiveError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, excerpt
 from quotearchive.importers.interface import Naming
 from quotearchive.importers.offsets import Counting, Offsets, Unit
 from quotearchive.model import Description, Document, Passage
@@ -32,37 +29,6 @@ _RESOLVERS: Final = ("doi.org/", "dx.doi.org/")
 
 #: Separators of a title and its subtitle, which one program keeps and another leaves out.
 _SUBTITLES: Final = (": ", " - ", " – ", " — ", " (")
-
-
-class NoSuchSourceError(QuoteArchiveError):
-    """What a row is of is not in the archive."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"The document {excerpt(name)} is not in the archive. Add its text with: quotearchive add FILE"
-            f" --title {shlex.quote(name)}; or choose the document with --document DOC."
-            if name
-            else "It doesn't name its document. Choose one with --document DOC."
-        )
-
-
-class SeveralSourcesError(QuoteArchiveError):
-    """A row could be of several documents."""
-
-    def __init__(self, name: str, slugs: Sequence[str]) -> None:
-        super().__init__(
-            f"{excerpt(name)} could be any of the documents {', '.join(slugs)}. Choose one with --document DOC."
-        )
-
-
-class TitleAloneError(QuoteArchiveError):
-    """A source has the title of documents that are here, and nothing else tells that it is one of them."""
-
-    def __init__(self, title: str, slugs: Sequence[str]) -> None:
-        super().__init__(
-            f"{excerpt(title)} is the title of {', '.join(slugs)} in the archive, but a title alone doesn't show"
-            f" that it is the same source. If it is, import it alone with --document {shlex.quote(slugs[0])}."
-        )
 
 
 class UnplacedPassageError(PassageError):
@@ -82,6 +48,10 @@ class UnplacedPassageError(PassageError):
 class DocumentFinder:
     """The documents that rows can be of: those of the archive, and those that rows bring.
 
+    Attributes:
+        descriptions: Them, by number.
+        slugs: Their numbers by slug.
+
     Args:
         snapshot: The archive.
         pinned: The number of the document that all quotes are of, if the user said so.
@@ -94,17 +64,12 @@ class DocumentFinder:
         self._pinned = pinned
         self._keys: dict[str, int] = {}
         self._texts = {each.sha256: number for number, each in self.descriptions.items() if each.sha256}
-        self._slugs = {each.slug: number for number, each in self.descriptions.items()}
+        self.slugs = {each.slug: number for number, each in self.descriptions.items()}
         self._addresses: dict[str, list[int]] = {}
         self._titles: dict[str, list[int]] = {}
         self._main_titles: dict[str, list[int]] = {}
         for number, document in self.descriptions.items():
             self._index(number, document)
-
-    @property
-    def slugs(self) -> dict[str, int]:
-        """The documents' numbers by slug."""
-        return self._slugs
 
     def text(self, number: int) -> str:
         """Return the text of a document of the archive, or of one that a row brings."""
@@ -116,13 +81,9 @@ class DocumentFinder:
         """Place a document that a row brings."""
         self._documents[number] = document
         self.descriptions[number] = document
-        self._slugs[document.slug] = number
+        self.slugs[document.slug] = number
         self._texts[document.sha256] = number
         self._index(number, document)
-
-    def replace(self, number: int, document: Description) -> None:
-        """Replace a document's description."""
-        self.descriptions[number] = document
 
     def call(self, key: str, number: int) -> None:
         """Note what the file calls a document among its own rows."""
@@ -140,8 +101,7 @@ class DocumentFinder:
             naming: What the file calls it.
 
         Raises:
-            NoSuchSourceError: There is none.
-            SeveralSourcesError: There are several.
+            QuoteArchiveError: There is none, or several.
         """
         named = self._named(naming)
         if named is not None:
@@ -164,9 +124,7 @@ class DocumentFinder:
             told: Its description in the file.
 
         Raises:
-            NoSuchSourceError: There is none.
-            SeveralSourcesError: There are several.
-            TitleAloneError: One has its title, and nothing else tells that it is this one.
+            QuoteArchiveError: There is none, or several, or nothing but a title tells that it is this one.
         """
         named = self._named(naming) if self._texts.get(told.sha256) is None else self._texts[told.sha256]
         if named is not None:
@@ -174,7 +132,13 @@ class DocumentFinder:
         titled = self._titles.get(folded(naming.title or ""), [])
         same = [number for number in titled if _is_same(self.descriptions[number], told)]
         if titled and not same:
-            raise TitleAloneError(naming.title or "", [self.descriptions[number].slug for number in titled])
+            slugs = self._slugs_of(titled)
+            alone = (
+                f"{excerpt(naming.title or '')} is the title of {', '.join(slugs)} in the archive, but a title alone"
+                " doesn't show that it is the same source."
+                f" If it is, import it alone with --document {shlex.quote(slugs[0])}."
+            )
+            raise QuoteArchiveError(alone)
         return self._one(naming, [same])
 
     def _named(self, naming: Naming) -> int | None:
@@ -188,7 +152,7 @@ class DocumentFinder:
 
     def _slugged(self, naming: Naming) -> list[int]:
         """Find the document of a slug; not if its title is another one, as other programs number their items."""
-        number = self._slugs.get(naming.slug or "")
+        number = self.slugs.get(naming.slug or "")
         if number is None:
             return []
         titles = (naming.title or "", self.descriptions[number].title)
@@ -200,10 +164,21 @@ class DocumentFinder:
         called = naming.title or naming.slug or naming.url or ""
         found = next(filter(None, ways), [])
         if not found:
-            raise NoSuchSourceError(called)
+            missing = (
+                f"The document {excerpt(called)} is not in the archive. Add its text with: quotearchive add FILE"
+                f" --title {shlex.quote(called)}; or choose the document with --document DOC."
+                if called
+                else "It doesn't name its document. Choose one with --document DOC."
+            )
+            raise QuoteArchiveError(missing)
         if len(found) > 1:
-            raise SeveralSourcesError(called, [self.descriptions[number].slug for number in found])
+            slugs = ", ".join(self._slugs_of(found))
+            several = f"{excerpt(called)} could be any of the documents {slugs}. Choose one with --document DOC."
+            raise QuoteArchiveError(several)
         return found[0]
+
+    def _slugs_of(self, numbers: Iterable[int]) -> list[str]:
+        return [self.descriptions[number].slug for number in numbers]
 
     def _index(self, number: int, document: Description) -> None:
         if document.url:
@@ -298,7 +273,7 @@ def place_all(text: str, passages: Sequence[Passage]) -> tuple[Passage, ...]:
 
     Raises:
         PassageError: One of them is empty, isn't in the text, or occurs there several times.
-        OverlappingPassagesError: Two of them share words.
+        UsageError: Two of them share words.
     """
     found = sorted((place(text, passage) for passage in passages), key=lambda each: (each.start, each.end))
     refuse_overlap(text, found)

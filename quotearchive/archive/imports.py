@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.import_documents import DocumentPlanner
-from quotearchive.archive.import_plan import Filled, Grown, ImportPlan, RowError, remarks
+from quotearchive.archive.import_plan import Filled, ImportPlan, RowError, remarks
 from quotearchive.archive.import_quotes import QuotePlanner
 from quotearchive.archive.import_sources import DocumentFinder
 from quotearchive.archive.references import document_number, slugs_of
@@ -22,14 +22,13 @@ from quotearchive.importers.interface import LIMIT, DocumentRow, Importer, Passe
 from quotearchive.model import Change, Description, Document, Quote
 from quotearchive.readers import decode, load
 from quotearchive.store import Snapshot, Transaction
-
-__all__ = ["Report", "Request", "import_file", "summary"]
+from quotearchive.text import counted
 
 _Record = TypeVar("_Record", Document, Quote)
 _Described = TypeVar("_Described", Document, Description)
 
 
-class Report(msgspec.Struct, frozen=True, kw_only=True):
+class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
     """What an import did, or would do.
 
     Attributes:
@@ -50,8 +49,8 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     is_dry_run: bool
     documents: tuple[Description, ...]
     quotes: tuple[Quote, ...]
-    filled: tuple[Filled, ...]
-    grown: tuple[Grown, ...]
+    filled: tuple[Filled[Description], ...]
+    grown: tuple[Filled[Quote], ...]
     known_documents: int
     known_quotes: int
     joined: int
@@ -75,7 +74,7 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     is_dry_run: bool = False
 
 
-def import_file(archive: Archive, request: Request, *, change: Change) -> Report:
+def import_file(archive: Archive, request: Request, *, change: Change) -> ImportReport:
     """Import a file, all of it in one write.
 
     Args:
@@ -96,7 +95,7 @@ def import_file(archive: Archive, request: Request, *, change: Change) -> Report
     """
     content = load(request.path, LIMIT)
     chosen = importer(request.format) if request.format else guess(request.path, content)
-    rows = list(chosen.read(_shaped(chosen, content, request.path)))
+    rows = list(chosen.read(content if chosen.shape == "bytes" else decode(content, str(request.path)).text))
     if request.is_dry_run:
         return _report(chosen, _plan(_snapshot(archive), chosen, rows, request, change.when), is_dry_run=True)
     brings = any(isinstance(row, DocumentRow) and isinstance(row.document, Document) for row in rows)
@@ -112,10 +111,6 @@ def _has_something_to_say(rows: list[Row]) -> bool:
     """Check whether a user should hear of rows rather than that there is no archive for them."""
     is_refused = any(isinstance(row, RefusedRow) for row in rows)
     return is_refused or not any(isinstance(row, DocumentRow | QuoteRow) for row in rows)
-
-
-def _shaped(chosen: Importer, content: bytes, path: Path) -> bytes | str:
-    return content if chosen.shape == "bytes" else decode(content, str(path)).text
 
 
 def _snapshot(archive: Archive) -> Snapshot:
@@ -168,9 +163,9 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
         plan.documents[number] = msgspec.structs.replace(_referring(document, places), id=places[number])
         transaction.insert(plan.documents[number])
     for filled in plan.filled.values():
-        known = transaction.find_document(filled.document.id)
+        known = transaction.find_document(filled.record.id)
         if known:
-            told = _referring(filled.document, places)
+            told = _referring(filled.record, places)
             fields = {name: getattr(told, name) for name in (*filled.fields, "modified")}
             transaction.put(msgspec.structs.replace(known, **fields))
     numbers = _reserve(transaction, Quote, plan.quotes)
@@ -180,7 +175,7 @@ def _apply(transaction: Transaction, plan: ImportPlan) -> None:
         plan.quotes[number] = new
         transaction.insert(new)
     for grown in plan.grown.values():
-        transaction.put(_nested(grown.quote, numbers))
+        transaction.put(_nested(grown.record, numbers))
 
 
 def _referring(document: _Described, numbers: Mapping[int, int]) -> _Described:
@@ -195,11 +190,7 @@ def _nested(quote: Quote, numbers: Mapping[int, int]) -> Quote:
 def _reserve(
     transaction: Transaction, kind: type[Document | Quote], planned: Mapping[int, Document | Quote]
 ) -> dict[int, int]:
-    """Reserve a number for every new record, for those that keep theirs first.
-
-    Returns:
-        The numbers by provisional number.
-    """
+    """Reserve a number for every new record, for those that keep theirs first; return it by provisional number."""
     order = sorted(planned, key=lambda number: (planned[number].id == 0, planned[number].id, -number))
     return {number: transaction.reserve(kind, planned[number].id) for number in order}
 
@@ -208,8 +199,8 @@ def _in_order(planned: Mapping[int, _Record], numbers: Mapping[int, int]) -> lis
     return sorted(planned.items(), key=lambda item: numbers[item[0]])
 
 
-def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
-    return Report(
+def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> ImportReport:
+    return ImportReport(
         format=chosen.name,
         is_dry_run=is_dry_run,
         documents=tuple(plan.documents.values()),
@@ -224,33 +215,25 @@ def _report(chosen: Importer, plan: ImportPlan, *, is_dry_run: bool) -> Report:
     )
 
 
-def summary(report: Report) -> Iterator[str]:
-    """Yield what an import did.
-
-    Args:
-        report: What it did.
-    """
+def summary(report: ImportReport) -> Iterator[str]:
+    """Yield what an import did."""
     verb = "Would import" if report.is_dry_run else "Imported"
-    yield f"{verb} {_counted(len(report.documents), len(report.quotes))} ({report.format})."
+    yield f"{verb} {_both(len(report.documents), len(report.quotes))} ({report.format})."
     if report.known_documents or report.known_quotes:
-        yield f"Already in the archive: {_counted(report.known_documents, report.known_quotes)}."
+        yield f"Already in the archive: {_both(report.known_documents, report.known_quotes)}."
     for filled in report.filled:
         fields = ", ".join(name.replace("_", " ") for name in filled.fields)
-        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.document.slug}: {fields}."
+        yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {filled.record.slug}: {fields}."
     if report.grown:
         fields = ", ".join(dict.fromkeys(name for grown in report.grown for name in grown.fields))
-        named = f"quote {report.grown[0].quote.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
+        named = f"quote {report.grown[0].record.id}" if len(report.grown) == 1 else f"{len(report.grown):,} quotes"
         yield f"{'Would fill' if report.is_dry_run else 'Filled'} in {named}: {fields}."
     if report.joined:
         verb = "Would join" if report.is_dry_run else "Joined"
-        yield f"{verb} {_several(report.joined, 'row')} with rows of the same words."
+        yield f"{verb} {counted(report.joined, 'row')} with rows of the same words."
     if report.refused:
-        yield f"Refused: {_several(len(report.refused), 'row')}."
+        yield f"Refused: {counted(len(report.refused), 'row')}."
 
 
-def _counted(documents: int, quotes: int) -> str:
-    return f"{_several(documents, 'document')} and {_several(quotes, 'quote')}"
-
-
-def _several(number: int, unit: str) -> str:
-    return f"{number:,} {unit}{'' if number == 1 else 's'}"
+def _both(documents: int, quotes: int) -> str:
+    return f"{counted(documents, 'document')} and {counted(quotes, 'quote')}"

@@ -10,12 +10,12 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Document, Quote, Selection, Speaker, links, relay
+from quotearchive.model import Description, Document, Quote, Selection, outward, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
 from quotearchive.query import And, Involves, Query, all_of, condition, conditions_of, words_of
-from quotearchive.search import Listing, Order
+from quotearchive.search import Order, Results
 from quotearchive.text import counted
 
 
@@ -46,7 +46,7 @@ def list_documents(
     kind: str | None = None,
     sender: str | None = None,
     recipient: str | None = None,
-) -> Listing:
+) -> Results[tuple[Description, int]]:
     """List documents, each with the number of its quotes.
 
     Args:
@@ -79,11 +79,7 @@ def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
     """
     wanted = key(words).split()
     speakers = archive.index.speakers()
-    return [each for each in speakers if not wanted or _is_called(each.speaker, wanted)]
-
-
-def _is_called(speaker: Speaker, wanted: Iterable[str]) -> bool:
-    return any(all(word in key(name) for word in wanted) for name in speaker.names)
+    return [each for each in speakers if any(all(word in key(name) for word in wanted) for name in each.speaker.names)]
 
 
 def list_topics(archive: Archive, words: str = "") -> list[TopicSummary]:
@@ -153,7 +149,7 @@ def selections(archive: Archive, query: Query, *, with_unquoted: bool = False) -
 def _selection(document: Document, quotes: Iterable[Quote], chosen: AbstractSet[int]) -> Selection:
     ordered = {quote.id: quote for quote in quotes}
     own = chosen & ordered.keys()
-    around = {link.id for number in own for link in links(ordered[number], ordered)} - own
+    around = {outer.id for number in own for outer in outward(ordered[number], ordered.get)} - own
     return Selection(
         document=document,
         quotes=tuple(quote for quote in ordered.values() if quote.id in own),
@@ -179,7 +175,7 @@ def explain_nothing(archive: Archive, query: Query) -> Iterator[str]:
         yield f"No speaker is called {name}. Similar names: {', '.join(near)}."
     for obstacle in advice.obstacles:
         yield f"Without {obstacle.condition}, {_match(obstacle.without, 'quote')}."
-    if len(typed) <= _LONGEST_REPEATED and words_of(query) and (documents := archive.index.count_documents(query)):
+    if len(typed) <= _LONGEST_REPEATED and words_of(query) and (documents := archive.index.count("documents", query)):
         asked = shlex.quote(typed)
         yield f"{_match(documents, 'document')}: quotearchive search --documents {asked}"
 

@@ -6,12 +6,11 @@ has to be chosen. Merging twice changes nothing, and whichever archive is merged
 result is the same but for numbers and slugs, if the same choices are made.
 """
 
-import contextlib
 import shlex
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, Final, TypeVar
+from typing import Final, TypeVar
 
 import msgspec
 
@@ -19,20 +18,14 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
-from quotearchive.archive.values import FieldValues, is_known, renumbered
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-    excerpt,
-)
+from quotearchive.archive.values import FieldValues, fill, renumbered
+from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
-from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself
+from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself, outward
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
-from quotearchive.text import is_slug, sha256_of, slugify
-
-__all__ = ["Choose", "Conflict", "ConflictsError", "Merged", "MergedWithItselfError", "merge", "plan"]
+from quotearchive.text import counted, is_slug, sha256_of, slugify
 
 #: Fields that both sides may know, by what they are of.
 _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
@@ -42,34 +35,6 @@ _FIELDS: Final[Mapping[type[msgspec.Struct], tuple[str, ...]]] = {
 }
 
 _Value = TypeVar("_Value", Document, Quote, Speaker, Topic)
-
-
-class MergedWithItselfError(UsageError):
-    """An archive can't be merged into itself."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"{shlex.quote(str(path))} is this archive. Name another one.")
-
-
-class ConflictsError(QuoteArchiveError):
-    """Two archives know something else of the same fields, and nobody said which is right.
-
-    Args:
-        conflicts: Of what, which field, ours, theirs.
-    """
-
-    #: How many of them the message lists.
-    SHOWN: Final = 20
-
-    def __init__(self, conflicts: Sequence[tuple[str, str, str, str]]) -> None:
-        lines = [
-            f"  {of}, {field}: ours {excerpt(ours)}, theirs {excerpt(theirs)}"
-            for of, field, ours, theirs in conflicts[: self.SHOWN]
-        ]
-        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
-        fields = "field" if len(conflicts) == 1 else "fields"
-        sentence = f"The archives conflict in {len(conflicts)} {fields}. Nothing was changed:"
-        super().__init__("\n".join([sentence, *lines]))
 
 
 class Conflict(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +51,22 @@ class Conflict(msgspec.Struct, frozen=True, kw_only=True):
     field: str
     ours: str
     theirs: str
+
+
+class ConflictsError(QuoteArchiveError):
+    """Two archives know something else of the same fields, and nobody said which is right."""
+
+    #: How many of them the message lists.
+    SHOWN: Final = 20
+
+    def __init__(self, conflicts: Sequence[Conflict]) -> None:
+        lines = [
+            f"  {each.of}, {each.field}: ours {excerpt(each.ours)}, theirs {excerpt(each.theirs)}"
+            for each in conflicts[: self.SHOWN]
+        ]
+        lines += [f"  and {len(conflicts) - self.SHOWN} more"] if len(conflicts) > self.SHOWN else []
+        sentence = f"The archives conflict in {counted(len(conflicts), 'field')}. Nothing was changed:"
+        super().__init__("\n".join([sentence, *lines]))
 
 
 #: Decides whether to take theirs.
@@ -114,22 +95,17 @@ class Merged(msgspec.Struct, kw_only=True):
     remarks: list[str] = msgspec.field(default_factory=list)
 
 
-class _PlannedError(Exception):
-    """Ends a transaction that plans and is not to be written."""
-
-
 def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lambda _: False) -> Merged:
     """Plan a merge, without changing anything.
 
     Raises:
-        MergedWithItselfError: The other archive is this one.
+        UsageError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
-    planned = []
-    with contextlib.suppress(_PlannedError), archive.transaction(change, create=True) as transaction:
-        planned.append(_merged(transaction, _opened(archive, other), choose))
-        raise _PlannedError
-    return planned[0]
+    with archive.transaction(change, create=True) as transaction:
+        planned = _merged(transaction, _opened(archive, other), choose)
+        transaction.discard()
+    return planned
 
 
 def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | None) -> Merged:
@@ -143,20 +119,21 @@ def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | Non
 
     Raises:
         ConflictsError: There are conflicts, and nobody decides.
-        MergedWithItselfError: The other archive is this one.
+        UsageError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
     with archive.transaction(change, create=True) as transaction:
         merged = _merged(transaction, _opened(archive, other), choose or (lambda _: False))
         if merged.conflicts and choose is None:
-            raise ConflictsError([(each.of, each.field, each.ours, each.theirs) for each in merged.conflicts])
+            raise ConflictsError(merged.conflicts)
     return merged
 
 
 def _opened(archive: Archive, other: Path) -> Snapshot:
     opened = Archive(other)
     if opened.real_path == archive.real_path:
-        raise MergedWithItselfError(other)
+        same = f"{shlex.quote(str(other))} is this archive. Name another one."
+        raise UsageError(same)
     return opened.read()
 
 
@@ -289,7 +266,7 @@ class _Merger:
         for place, quotes in by_words(theirs.values()).items():
             for quote, mine in _paired(quotes, groups.get(place, ())):
                 self._quotes[quote.id] = mine.id if mine else 0
-        for quote in _outer_first(theirs):
+        for quote in sorted(theirs.values(), key=lambda each: (len(list(outward(each, theirs.get))), each.id)):
             self._take_quote(msgspec.structs.replace(quote, within=self._outer(quote)))
 
     def _outer(self, quote: Quote) -> int | None:
@@ -328,13 +305,10 @@ class _Merger:
 
     def _filled(self, mine: _Value, theirs: _Value, name: str) -> _Value:
         """Fill in values that we lack, and choose where the two sides differ."""
-        taken: dict[str, Any] = {}
-        for field in _FIELDS[type(mine)]:
-            ours, other = getattr(mine, field), getattr(theirs, field)
-            if not is_known(field, other) or ours == other:
-                continue
-            if not is_known(field, ours) or self._takes_theirs(name, field, ours, other):
-                taken[field] = other
+        taken, differing = fill(mine, theirs, _FIELDS[type(mine)])
+        for field in differing:
+            if self._takes_theirs(name, field, getattr(mine, field), getattr(theirs, field)):
+                taken[field] = getattr(theirs, field)
         for date in fields_of(Document, Kind.DATE):
             if date.words and date.name in taken:
                 taken[date.words] = getattr(theirs, date.words)
@@ -379,19 +353,6 @@ def _paired(theirs: Sequence[Quote], ours: Sequence[Quote]) -> Iterator[tuple[Qu
             yield quote, same
     for quote in left:
         yield quote, free[0] if len(left) == len(free) == 1 else None
-
-
-def _outer_first(quotes: Mapping[int, Quote]) -> list[Quote]:
-    """Order quotes so that each comes behind the one it is said in."""
-
-    def depth(quote: Quote) -> int:
-        seen: set[int] = set()
-        while quote.within is not None and quote.within in quotes and quote.id not in seen:
-            seen.add(quote.id)
-            quote = quotes[quote.within]
-        return len(seen)
-
-    return sorted(quotes.values(), key=lambda quote: (depth(quote), quote.id))
 
 
 def _shown(value: object) -> str:

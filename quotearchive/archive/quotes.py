@@ -11,25 +11,9 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-    excerpt,
-)
+from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot, Transaction
-
-__all__ = ["NotWithinError", "OverlappingPassagesError", "Quoted", "UnusableOccurrenceError", "Wording", "quote"]
-
-
-class OverlappingPassagesError(UsageError):
-    """Two passages of one quote share words."""
-
-    def __init__(self, shared: str) -> None:
-        super().__init__(
-            f"Two of the passages share the words {excerpt(shared)}."
-            " The passages of a quote can't overlap: give them as one, or as two quotes."
-        )
 
 
 class UnusableOccurrenceError(UsageError):
@@ -97,7 +81,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         PassageNotFoundError: A passage is not in the document.
         AmbiguousPassageError: A passage occurs there several times.
         SpanError: A span is empty or reaches beyond the text.
-        OverlappingPassagesError: Two of the passages share words.
+        UsageError: Two of the passages share words.
         EmptyTopicError: A topic has no words.
         UnreadableDateError: A date is none.
         NotWithinError: The quote it is said in does not hold its words.
@@ -156,10 +140,14 @@ def refuse_overlap(text: str, passages: Iterable[Passage]) -> None:
     """Refuse passages of one quote that share words.
 
     Raises:
-        OverlappingPassagesError: Two of them do.
+        UsageError: Two of them do.
     """
     if shared := overlap(passages):
-        raise OverlappingPassagesError(text[slice(*shared)])
+        overlapping = (
+            f"Two of the passages share the words {excerpt(text[slice(*shared)])}."
+            " The passages of a quote can't overlap: give them as one, or as two quotes."
+        )
+        raise UsageError(overlapping)
 
 
 def outer_quote(

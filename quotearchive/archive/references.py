@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from quotearchive.archive.errors import (
@@ -89,7 +88,7 @@ def stored_document(snapshot: "Snapshot", number: int) -> Document:
     """
     document = snapshot.find_document(number)
     if document is None:
-        raise DocumentNotFoundError(str(number), [])
+        raise DocumentNotFoundError(number)
     return document
 
 
@@ -141,10 +140,9 @@ def numbers_among(known: Sequence[int], references: Iterable[str]) -> list[int]:
     """Do the same where the numbers of all quotes are known, ascending."""
     found: dict[int, None] = {}
     for reference in references:
-        span = _span(reference, known)
-        numbers = [number for number in known if span[0] <= number <= span[1]]
+        start, numbers = _in_range(reference, known)
         if not numbers:
-            raise QuoteNotFoundError(span[0])
+            raise QuoteNotFoundError(start)
         found |= dict.fromkeys(numbers)
     return list(found)
 
@@ -162,62 +160,45 @@ def document_numbers(slugs: Mapping[int, str], references: Iterable[str]) -> lis
         if not are_numbers(reference) or reference in names:
             found[document_number(slugs, reference)] = None
             continue
-        span = _span(reference, known)
-        numbers = [number for number in known if span[0] <= number <= span[1]]
+        _, numbers = _in_range(reference, known)
         if not numbers:
-            raise DocumentNotFoundError(reference, [])
+            raise DocumentNotFoundError(reference)
         found |= dict.fromkeys(numbers)
     return list(found)
 
 
-def refuse_removed(snapshot: "Snapshot", references: Iterable[str]) -> None:
-    """Refuse a part of a slug that was the whole slug of a document which is removed.
-
-    Raises:
-        DocumentNotFoundError: There is no such document.
-        AmbiguousDocumentError: The part occurs in several slugs.
-        PartOfNameError: It occurs in one.
-    """
-    slugs = slugs_of(snapshot)
-    for reference in references:
-        if are_numbers(reference) or reference in slugs.values():
-            continue
-        name = slugs[document_number(slugs, reference)]
-        removed = removal_of(snapshot, "documents", partial(_is_called, reference))
-        if removed:
-            raise PartOfNameError(reference, name, removed)
-
-
-def _is_called(slug: str, fields: Mapping[str, Any]) -> bool:
-    return bool(fields.get("slug") == slug)
-
-
-def removal_of(snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, Any]], bool]) -> int | None:
-    """Return the number of the last change that took something away from a table; None if none did.
+def refuse_removed(
+    snapshot: "Snapshot", table: str, holds: Callable[[Mapping[str, Any]], bool], reference: str, name: str
+) -> None:
+    """Refuse a part of a name, which nobody is asked about, if it was the name of something removed.
 
     Args:
         snapshot: The archive.
-        table: The table.
-        holds: Says whether the fields of a record, or those that changed, as they were, had it.
+        table: The table that the removed was in.
+        holds: Says whether the fields of a record, or those that changed, as they were, had that name.
+        reference: The part.
+        name: The whole name.
+
+    Raises:
+        PartOfNameError: It was.
     """
     for change in reversed(list(snapshot.changes())):
         records = (*change.removed.get(table, {}).values(), *change.changed.get(table, {}).values())
         if any(holds(before.fields) for before in records):
-            return change.id
-    return None
+            raise PartOfNameError(reference, name, change.id)
 
 
-def _span(reference: str, known: Sequence[int]) -> tuple[int, int]:
-    """Read a number, a range or `last` as the first and the last number that it means."""
+def _in_range(reference: str, known: Sequence[int]) -> tuple[int, list[int]]:
+    """Return the first number that a number, a range or `last` means, and those of its numbers that are known."""
     if reference == LAST:
-        return (known[-1], known[-1]) if known else (0, 0)
+        return (known[-1] if known else 0), list(known[-1:])
     parts = _RANGE.fullmatch(reference)
     if parts is None:
         raise UnreadableReferenceError(reference)
     start, end = int(parts[1]), int(parts[2] or parts[1])
     if end < start:
         raise BackwardRangeError(start, end)
-    return start, end
+    return start, [number for number in known if start <= number <= end]
 
 
 def _similar(reference: str, slugs: list[str]) -> list[str]:

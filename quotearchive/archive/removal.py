@@ -1,17 +1,24 @@
 """The removal of documents with their quotes, and of quotes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from typing import Any
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import DocumentNotFoundError, QuoteNotFoundError
-from quotearchive.archive.references import document_numbers, quote_numbers, refuse_removed, slugs_of
+from quotearchive.archive.references import (
+    are_numbers,
+    document_number,
+    document_numbers,
+    quote_numbers,
+    refuse_removed,
+    slugs_of,
+)
 from quotearchive.archive.values import renumbered
 from quotearchive.model import Change, Document, Quote, outward
 from quotearchive.store import Snapshot, Transaction
-
-__all__ = ["Removal", "plan", "remove"]
 
 
 class Removal(msgspec.Struct, frozen=True, kw_only=True):
@@ -46,9 +53,16 @@ def plan(
         PartOfNameError: A part of a slug was that of a removed document, and nobody is asked.
         QuoteNotFoundError: There is no such quote.
     """
-    if not is_asked:
-        refuse_removed(snapshot, documents)
-    return _removal(snapshot, document_numbers(slugs_of(snapshot), documents), quote_numbers(snapshot, quotes))
+    slugs = slugs_of(snapshot)
+    for reference in () if is_asked else documents:
+        if not are_numbers(reference) and reference not in slugs.values():
+            name = slugs[document_number(slugs, reference)]
+            refuse_removed(snapshot, "documents", partial(_is_called, reference), reference, name)
+    return _removal(snapshot, document_numbers(slugs, documents), quote_numbers(snapshot, quotes))
+
+
+def _is_called(slug: str, fields: Mapping[str, Any]) -> bool:
+    return bool(fields.get("slug") == slug)
 
 
 def _removal(snapshot: Snapshot, documents: Collection[int], quotes: Collection[int]) -> Removal:
@@ -104,7 +118,7 @@ def _refuse_nothing(removal: Removal, planned: Removal) -> None:
     if removal.documents or removal.quotes:
         return
     if planned.documents:
-        raise DocumentNotFoundError(planned.documents[0].slug, [])
+        raise DocumentNotFoundError(planned.documents[0].slug)
     raise QuoteNotFoundError(planned.quotes[0].id)
 
 

@@ -15,17 +15,12 @@ import msgspec
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.loose_ends import tie_up
-from quotearchive.errors import (
-    ArchiveError,
-    FileLocation,
-)
+from quotearchive.errors import ArchiveError, FileLocation
 from quotearchive.model import Change, Document, Quote
 from quotearchive.store import RecordedChange
 from quotearchive.store.lines import in_order
 from quotearchive.store.salvage import Loss, Salvage, Tables, salvage
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Stored
-
-__all__ = ["Repair", "UnrepairableError", "plan", "repair"]
 
 #: The table of the changes, and the character that fills the gaps of a text.
 _HISTORY: Final = TABLES[RecordedChange]
@@ -36,13 +31,6 @@ _LONGEST: Final = 50_000_000
 
 #: A record's table and number.
 Place = tuple[str, str]
-
-
-class UnrepairableError(ArchiveError):
-    """Neither an archive nor its backup holds anything that can be read."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(f"Nothing in {path} can be recovered, and it has no readable backup. Nothing was changed.")
 
 
 class Repair(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,7 +80,7 @@ def plan(archive: Archive) -> Repair:
     Raises:
         ArchiveMissingError: There is none.
         ArchiveUnreadableError: It can't be read.
-        UnrepairableError: Neither it nor its backup holds a record.
+        ArchiveError: Neither it nor its backup holds a record.
     """
     content = archive.file.content()
     found = salvage(content, archive.real_path)
@@ -113,7 +101,8 @@ def plan(archive: Archive) -> Repair:
         if kept.is_whole and any(kept.tables.values()) and not _is_consistent(planned, found, kept):
             planned = _restored(planned, found, kept)
     if not any(planned.tables.values()):
-        raise UnrepairableError(archive.real_path)
+        lost = f"Nothing in {archive.real_path} can be recovered, and it has no readable backup. Nothing was changed."
+        raise ArchiveError(lost)
     if planned.is_needed:
         tables = {name: dict(records) for name, records in planned.tables.items()}
         mended = (*planned.mended, *tie_up(tables))

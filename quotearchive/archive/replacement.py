@@ -11,25 +11,14 @@ from quotearchive.archive.documents import Source, name_of, origin
 from quotearchive.archive.quotes import loosen, overlap
 from quotearchive.archive.references import find_document
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-)
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document, Quote
 from quotearchive.readers import Reading
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text import sha256_of
 
-__all__ = ["NewText", "Relocation", "Replacement", "SameTextError", "plan", "replace"]
-
 #: The outcomes, the best first: a quote of several passages has the worst of theirs.
 _RANKS = (Outcome.EXACT, Outcome.MOVED, Outcome.CHANGED, Outcome.MISSING)
-
-
-class SameTextError(QuoteArchiveError):
-    """A text that was to replace another is here already."""
-
-    def __init__(self, name: str, slug: str) -> None:
-        super().__init__(f"{name!r} has the same text as {slug}, which is already in the archive. Nothing was changed.")
 
 
 class Relocation(msgspec.Struct, frozen=True, kw_only=True):
@@ -61,11 +50,6 @@ class Replacement(msgspec.Struct, frozen=True, kw_only=True):
     after: Document
     findings: tuple[Relocation, ...]
 
-    @property
-    def needs_consent(self) -> bool:
-        """Whether a quote's words change or are missing now."""
-        return needs_consent(self.findings)
-
 
 class NewText(msgspec.Struct, frozen=True, kw_only=True):
     """A text that is to replace a document's.
@@ -93,13 +77,17 @@ def plan(snapshot: Snapshot, reference: str, new: NewText, *, change: Change) ->
     Raises:
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
-        SameTextError: This or another document has the text already.
+        QuoteArchiveError: This or another document has the text already.
     """
     before, text = find_document(snapshot, reference), new.reading.text
     sha256 = sha256_of(text)
     for identity in snapshot.identities().values():
         if identity.sha256 == sha256:
-            raise SameTextError(name_of(new.source), identity.slug)
+            same = (
+                f"{name_of(new.source)!r} has the same text as {identity.slug}, which is already in the archive."
+                " Nothing was changed."
+            )
+            raise QuoteArchiveError(same)
     after = msgspec.structs.replace(
         before,
         **FieldValues(snapshot).typed(Document, new.given),

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.archive.values import fill
 from quotearchive.fields import FIELDS, Kind, Merge, filled_of
 from quotearchive.model import Quote, Span
 
@@ -60,16 +61,12 @@ def join(quotes: Sequence[Quote]) -> tuple[Quote, list[tuple[int, str]]]:
     >>> joined.topics, joined.note, joined.speaker
     (('courage', 'silence'), 'Mine.\n\nYours.', 'Ann')
     """
-    known: dict[str, Any] = {}
-    differing = []
+    joined, differing = quotes[0], []
     for place, quote in enumerate(quotes):
-        for field in _SINGLE:
-            value = getattr(quote, field)
-            if value and known.setdefault(field, value) != value:
-                differing.append((place, field))
+        joined, others = unite(joined, quote)
+        differing += [(place, field) for field in others if field != "note"]
     notes = dict.fromkeys(quote.note for quote in quotes if quote.note)
-    note = _BETWEEN.join(notes) or None
-    return msgspec.structs.replace(quotes[0], **known, **united(quotes), note=note), differing
+    return msgspec.structs.replace(joined, note=_BETWEEN.join(notes) or None), differing
 
 
 def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
@@ -83,20 +80,13 @@ def unite(here: Quote, told: Quote) -> tuple[Quote, list[str]]:
     >>> united.note, differing
     ('Said softly.', ['speaker'])
     """
-    new = united((here, told))
-    differing = []
-    for field in (*_SINGLE, "note"):
-        ours, theirs = getattr(here, field), getattr(told, field)
-        if not theirs or ours == theirs or (field == "note" and _holds(ours, theirs)):
-            continue
-        if ours:
-            differing.append(field)
-        else:
-            new[field] = theirs
-    return msgspec.structs.replace(here, **new), differing
+    new, differing = fill(here, told, (*_SINGLE, "note"))
+    if "note" in differing and _holds(here.note, told.note):
+        differing.remove("note")
+    return msgspec.structs.replace(here, **united((here, told)), **new), differing
 
 
-def _holds(note: str | None, other: str) -> bool:
+def _holds(note: str | None, other: str | None) -> bool:
     """Check whether a note is one of those that another is made of."""
     return f"{_BETWEEN}{other}{_BETWEEN}" in f"{_BETWEEN}{note or ''}{_BETWEEN}"
 

@@ -1,40 +1,22 @@
 """Changes to speakers: in their records, in all quotes and in all documents, in one write."""
 
 import shlex
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Final
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, Final
 
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import PartOfNameError, SpeakerNotFoundError
-from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker, people_of
-from quotearchive.archive.references import removal_of
-from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.archive.errors import SpeakerNotFoundError
+from quotearchive.archive.people import SpeakerNames, cleaned_name, find_speaker
+from quotearchive.archive.references import refuse_removed
+from quotearchive.archive.values import FieldValues, Values, fill
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.fields import Kind, fields_of, filled_of
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
-from quotearchive.store import Snapshot, Transaction
-
-__all__ = [
-    "NamelessError",
-    "NoRecordError",
-    "SpeakerChange",
-    "SpeakerExistsError",
-    "add_aliases",
-    "add_speaker",
-    "drop_aliases",
-    "edit_speaker",
-    "merge_speakers",
-    "plan_removal",
-    "remove_speaker",
-    "rename_speaker",
-]
+from quotearchive.store import Mention, Snapshot, Transaction
 
 
 class SpeakerExistsError(QuoteArchiveError):
@@ -44,13 +26,6 @@ class SpeakerExistsError(QuoteArchiveError):
         self.owner = shlex.quote(owner)
         known = f"{name} is already a speaker" if name == owner else f"{name} is another name of {owner}"
         super().__init__(f"{known}. Nothing was changed.")
-
-
-class NamelessError(UsageError):
-    """A name without a letter."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(f"{shlex.quote(name)} is not a name. A name has letters.")
 
 
 class NoRecordError(QuoteArchiveError):
@@ -90,7 +65,7 @@ def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> Speake
 
     Raises:
         SpeakerExistsError: The name, or an alias, is another speaker's.
-        NamelessError: The name is empty.
+        UsageError: The name is empty.
     """
     with archive.transaction(change, create=True) as transaction:
         editor = _Editor(transaction, change.when)
@@ -103,7 +78,7 @@ def add_speaker(archive: Archive, speaker: Speaker, *, change: Change) -> Speake
 
 
 def add_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change: Change) -> SpeakerChange:
-    """Give a speaker other names; quotes that bear one of them bear the speaker's own name from now on.
+    """Add aliases to a speaker; quotes under one of them get the speaker's own name.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
@@ -133,7 +108,7 @@ def drop_aliases(archive: Archive, name: str, aliases: Sequence[str], *, change:
 
 
 def rename_speaker(archive: Archive, name: str, new: str, *, change: Change) -> SpeakerChange:
-    """Give a speaker another name everywhere; the old one stays as an alias.
+    """Rename a speaker everywhere; the old name stays as an alias.
 
     Raises:
         SpeakerNotFoundError: There is no such speaker.
@@ -164,10 +139,12 @@ def merge_speakers(archive: Archive, names: Sequence[str], into: str, *, change:
         others.pop(kept.name, None)
         remarks: list[str] = []
         for other in others.values():
-            remarks += _dropped(kept, other)
-            kept = msgspec.structs.replace(
-                kept, **{field: getattr(kept, field) or getattr(other, field) for field in _SINGLE}
-            )
+            new, differing = fill(kept, other, _SINGLE)
+            remarks += [
+                f"Kept {field} “{getattr(kept, field)}”; dropped “{getattr(other, field)}” from {other.name}."
+                for field in differing
+            ]
+            kept = msgspec.structs.replace(kept, **new)
             if other.id:
                 transaction.remove(other)
         spellings = [spelling for other in others.values() for spelling in other.names]
@@ -212,9 +189,9 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Spe
     """
     speaker = find_speaker(SpeakerNames(snapshot), name)
     if not is_asked and key(name) not in map(key, speaker.names):
-        removed = removal_of(snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name))
-        if removed:
-            raise PartOfNameError(name, speaker.name, removed)
+        refuse_removed(
+            snapshot, "speakers", lambda fields: key(fields.get("name", "")) == key(name), name, speaker.name
+        )
     if not speaker.id:
         raise NoRecordError(speaker.name)
     quotes = sum(mention.speaker == speaker.name for mention in snapshot.mentions().values())
@@ -236,25 +213,13 @@ def remove_speaker(archive: Archive, planned: SpeakerSummary, *, change: Change)
 def _cleaned(name: str) -> str:
     cleaned = cleaned_name(name)
     if not cleaned or not key(cleaned):
-        raise NamelessError(name)
+        nameless = f"{shlex.quote(name)} is not a name. A name has letters."
+        raise UsageError(nameless)
     return cleaned
 
 
-def _dropped(kept: Speaker, other: Speaker) -> Iterator[str]:
-    """Yield a remark on each value that a merge drops."""
-    for field in _SINGLE:
-        ours, theirs = getattr(kept, field), getattr(other, field)
-        if ours and theirs and ours != theirs:
-            yield f"Kept {field} “{ours}”; dropped “{theirs}” from {other.name}."
-
-
 class _Editor:
-    """The speakers of a transaction, as they were at its start, and their changes.
-
-    Args:
-        transaction: The archive.
-        when: The time of the change, ISO 8601 in UTC.
-    """
+    """The speakers of a transaction, as they were at its start, and their changes."""
 
     def __init__(self, transaction: Transaction, when: str) -> None:
         self.names = SpeakerNames(transaction)
@@ -262,7 +227,7 @@ class _Editor:
         self._when = when
 
     def recorded(self, speaker: Speaker) -> Speaker:
-        """Give a speaker a record if there is none yet."""
+        """Return the record of a speaker, which is made if there is none yet."""
         if speaker.id:
             return speaker
         new = msgspec.structs.replace(speaker, created=self._when, modified=self._when)
@@ -278,7 +243,7 @@ class _Editor:
 
         Raises:
             SpeakerExistsError: A name is that of another speaker who has a record.
-            NamelessError: A name has no letters.
+            UsageError: A name has no letters.
         """
         cleaned = [_cleaned(name) for name in names]
         for name in cleaned:
@@ -296,39 +261,24 @@ class _Editor:
 def rewrite(transaction: Transaction, speaker: Speaker, when: str) -> SpeakerChange:
     """Write a speaker's name where quotes and documents have another spelling or an alias of it."""
     keys = {key(name) for name in speaker.names}
-    quotes = [
-        transaction.find_quote(number)
-        for number, mention in transaction.mentions().items()
-        if any(_is_other(name, speaker.name, keys) for name in (getattr(mention, field) for field in _NAMED))
-    ]
-    for quote in filter(None, quotes):
-        transaction.put(
-            msgspec.structs.replace(
-                quote,
-                **{field: _named(getattr(quote, field), speaker.name, keys) for field in _NAMED},
-                modified=when,
-            )
-        )
-    documents = tuple(_rewritten_documents(transaction, speaker.name, keys, when))
-    return SpeakerChange(speaker=speaker, quotes=tuple(quote.id for quote in quotes if quote), documents=documents)
 
+    def named(found: Any) -> Any:  # noqa: ANN401 - a name, or several
+        if isinstance(found, tuple):
+            names = tuple(map(named, found))
+            return found if names == found else tuple(dict.fromkeys(names))
+        return speaker.name if found is not None and found != speaker.name and key(found) in keys else found
 
-def _rewritten_documents(transaction: Transaction, name: str, keys: set[str], when: str) -> Iterator[str]:
-    for description in list(transaction.descriptions()):
-        if not any(_is_other(each, name, keys) for each in people_of(description)):
-            continue
-        people = {field: getattr(description, field) for field in _PEOPLE}
-        fields = {
-            field: tuple(dict.fromkeys(_named(each, name, keys) for each in values)) for field, values in people.items()
-        }
-        if document := transaction.find_document(description.id):
-            transaction.put(msgspec.structs.replace(document, **fields, modified=when))
-            yield document.slug
+    def changed(value: msgspec.Struct | Mention, fields: Iterable[str]) -> dict[str, Any]:
+        return {field: new for field in fields if (new := named(getattr(value, field))) != getattr(value, field)}
 
-
-def _is_other(found: str | None, name: str, keys: set[str]) -> bool:
-    return found is not None and found != name and key(found) in keys
-
-
-def _named(found: str | None, name: str, keys: set[str]) -> str | None:
-    return name if found is not None and key(found) in keys else found
+    numbers = [number for number, mention in transaction.mentions().items() if changed(mention, _NAMED)]
+    quotes = [quote for quote in map(transaction.find_quote, numbers) if quote]
+    found = [each.id for each in transaction.descriptions() if changed(each, _PEOPLE)]
+    documents = [document for document in map(transaction.find_document, found) if document]
+    for quote in quotes:
+        transaction.put(msgspec.structs.replace(quote, **changed(quote, _NAMED), modified=when))
+    for document in documents:
+        transaction.put(msgspec.structs.replace(document, **changed(document, _PEOPLE), modified=when))
+    return SpeakerChange(
+        speaker=speaker, quotes=tuple(each.id for each in quotes), documents=tuple(each.slug for each in documents)
+    )

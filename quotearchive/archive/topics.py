@@ -9,31 +9,14 @@ from typing import Final
 import msgspec
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, PartOfNameError, TopicNotFoundError
+from quotearchive.archive.errors import AmbiguousTopicError, EmptyTopicError, TopicNotFoundError
 from quotearchive.archive.people import SpeakerNames
-from quotearchive.archive.references import removal_of
-from quotearchive.errors import (
-    QuoteArchiveError,
-    UsageError,
-)
+from quotearchive.archive.references import refuse_removed
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Change, Topic
 from quotearchive.names.topics import is_in, replant, tidy, topic_key, upward
 from quotearchive.store import Snapshot, Transaction
 from quotearchive.text.nearest import nearest
-
-__all__ = [
-    "Pruning",
-    "TopicChange",
-    "TopicExistsError",
-    "TopicIntoItselfError",
-    "describe_topic",
-    "find_like_topics",
-    "merge_topics",
-    "move_topic",
-    "plan_removal",
-    "remove_topic",
-    "rename_topic",
-]
 
 
 class TopicExistsError(QuoteArchiveError):
@@ -42,13 +25,6 @@ class TopicExistsError(QuoteArchiveError):
     def __init__(self, topic: str, taken: str) -> None:
         self.merge = shlex.join([topic, "--into", taken])
         super().__init__(f"There is already a topic {taken}. Nothing was changed.")
-
-
-class TopicIntoItselfError(UsageError):
-    """A topic can't lie below itself."""
-
-    def __init__(self, topic: str, place: str) -> None:
-        super().__init__(f"{topic} can't become {place}, which is below it. Nothing was changed.")
 
 
 class TopicChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -211,12 +187,12 @@ def find_like_topics(archive: Archive) -> list[tuple[str, str, str]]:
 
 
 def rename_topic(archive: Archive, name: str, new: str, *, change: Change) -> TopicChange:
-    """Give a topic another path, with all that is below it.
+    """Rename a topic, with all that is below it.
 
     Raises:
         TopicNotFoundError: There is no such topic.
         TopicExistsError: There is one of the new path.
-        TopicIntoItselfError: The new path lies below the old one.
+        UsageError: The new path lies below the old one.
     """
     return _replant(archive, [name], lambda tree, _: tree.spell_new(new), change, is_merge=False)
 
@@ -227,7 +203,7 @@ def move_topic(archive: Archive, name: str, under: str, *, change: Change) -> To
     Raises:
         TopicNotFoundError: There is no such topic.
         TopicExistsError: There is one of that name already.
-        TopicIntoItselfError: It would lie below itself.
+        UsageError: It would lie below itself.
     """
 
     def place(tree: Tree, path: str) -> str:
@@ -242,7 +218,7 @@ def merge_topics(archive: Archive, names: Sequence[str], into: str, *, change: C
 
     Raises:
         TopicNotFoundError: One of them is not there.
-        TopicIntoItselfError: One would lie below itself.
+        UsageError: One would lie below itself.
     """
     return _replant(archive, names, lambda tree, _: tree.find(into), change, is_merge=True)
 
@@ -255,20 +231,16 @@ def describe_topic(archive: Archive, name: str, words: str, *, change: Change) -
     """
     with archive.transaction(change) as transaction:
         tree = Tree(transaction)
-        path = _found_or_new(tree, name)
+        try:
+            path = tree.find(name)
+        except TopicNotFoundError:
+            path = tree.spell(name)
         topic = tree.records.get(path) or Topic(path=path, created=change.when)
         described = msgspec.structs.replace(topic, description=words or None, modified=change.when)
         if described.id:
             transaction.put(described)
             return described
         return msgspec.structs.replace(described, id=transaction.add(described))
-
-
-def _found_or_new(tree: Tree, name: str) -> str:
-    try:
-        return tree.find(name)
-    except TopicNotFoundError:
-        return tree.spell(name)
 
 
 class Pruning(msgspec.Struct, frozen=True, kw_only=True):
@@ -302,9 +274,9 @@ def plan_removal(snapshot: Snapshot, name: str, *, is_asked: bool = True) -> Pru
     path = tree.find(name)
     wanted = topic_key(tidy(name))
     if not is_asked and wanted != topic_key(path):
-        removed = removal_of(snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())))
-        if removed:
-            raise PartOfNameError(name, path, removed)
+        refuse_removed(
+            snapshot, "quotes", lambda fields: wanted in map(topic_key, fields.get("topics", ())), name, path
+        )
     return _pruning(tree, path)
 
 
@@ -350,7 +322,8 @@ def _replant(
 
 def _refuse(tree: Tree, branch: str, target: str, *, is_merge: bool) -> None:
     if target.startswith(f"{branch}/"):
-        raise TopicIntoItselfError(branch, target)
+        circle = f"{branch} can't become {target}, which is below it. Nothing was changed."
+        raise UsageError(circle)
     if not is_merge and topic_key(target) in tree.paths and topic_key(target) != topic_key(branch):
         raise TopicExistsError(branch, target)
 

@@ -13,34 +13,16 @@ from quotearchive.archive.people import SpeakerNames, cleaned_name
 from quotearchive.archive.references import document_number, slugs_of
 from quotearchive.archive.topics import Tree
 from quotearchive.dates import parse_date
-from quotearchive.errors import (
-    UsageError,
-)
+from quotearchive.errors import UsageError
 from quotearchive.fields import FIELDS, Field, Kind, fields_of
 from quotearchive.model import Description, Document
 from quotearchive.store import Snapshot
-
-__all__ = ["EmptyFieldError", "UnknownFieldError", "Values"]
 
 #: Fields of a document that name other documents by their numbers.
 REFERENCES: Final = tuple(field.name for field in fields_of(Document, Kind.DOCUMENT, Kind.DOCUMENTS))
 
 #: By the name of a field, what a user gives for it: empty to take it away, None to leave it as it is.
 Values = Mapping[str, Any]
-
-
-class UnknownFieldError(UsageError):
-    """A value was given for a field that there isn't."""
-
-    def __init__(self, name: str, known: Iterable[str]) -> None:
-        super().__init__(f"There is no field {name!r}. The fields are {', '.join(known)}.")
-
-
-class EmptyFieldError(UsageError):
-    """A document can't be without this."""
-
-    def __init__(self, field: str) -> None:
-        super().__init__(f"A document needs a {field}. Give another one.")
 
 
 class FieldValues:
@@ -68,8 +50,7 @@ class FieldValues:
         """Return what a user gives as it is stored; a quote around another depends on its words and is left out.
 
         Raises:
-            UnknownFieldError: There is no such field.
-            EmptyFieldError: A field can't be taken away.
+            UsageError: There is no such field, or it can't be taken away.
             EmptyTopicError: A topic has no words.
             UnreadableDateError: A date is none.
             DocumentNotFoundError: There is no such document.
@@ -77,14 +58,16 @@ class FieldValues:
         """
         known = [field.name for field in FIELDS[of]]
         if unknown := sorted(values.keys() - set(known)):
-            raise UnknownFieldError(unknown[0], known)
+            strange = f"There is no field {unknown[0]!r}. The fields are {', '.join(known)}."
+            raise UsageError(strange)
         stored: dict[str, Any] = {}
         for field in FIELDS[of]:
             value = values.get(field.name)
             if value is None or field.kind is Kind.QUOTE:
                 continue
             if field.is_required and not value:
-                raise EmptyFieldError(field.name)
+                needed = f"A document needs a {field.name}. Give another one."
+                raise UsageError(needed)
             stored[field.name] = self._stored(field, value)
             if field.words:
                 stored[field.words] = (value if value != stored[field.name] else None) or None
@@ -125,6 +108,19 @@ def is_known(name: str, value: object) -> bool:
     (False, True)
     """
     return value not in (None, "", ()) and not (name == "kind" and value == "other")
+
+
+def fill(mine: msgspec.Struct, theirs: msgspec.Struct, fields: Iterable[str]) -> tuple[dict[str, Any], list[str]]:
+    """Return what one value fills in where another is empty, by field, and the fields in which the two differ."""
+    new: dict[str, Any] = {}
+    differing = []
+    for name in fields:
+        ours, other = getattr(mine, name), getattr(theirs, name)
+        if is_known(name, ours) and is_known(name, other) and ours != other:
+            differing.append(name)
+        elif is_known(name, other) and not is_known(name, ours):
+            new[name] = other
+    return new, differing
 
 
 def renumbered(document: Description, number: Callable[[int], int | None]) -> dict[str, Any]:

@@ -4,7 +4,8 @@ An archive that was edited by hand is read as far as it can be, and the edits ar
 history sealed the records that it left, so any other edit shows, down to a flipped bit.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -18,12 +19,9 @@ from quotearchive.store import Identity, RecordedChange, Snapshot, invariants
 from quotearchive.store.history import Place
 from quotearchive.store.invariants import Touched
 from quotearchive.store.lines import is_laid_out
-from quotearchive.store.parts import Link, Relation
 from quotearchive.store.seals import Altered, altered_changes, altered_records
-from quotearchive.store.snapshots import SELF
+from quotearchive.store.snapshots import KINDS, SELF
 from quotearchive.text import sha256_of
-
-__all__ = ["verify"]
 
 
 def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
@@ -38,14 +36,12 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     """
     snapshot = archive.read()
     problems: list[str] = []
-    documents = dict(_readable(snapshot, Document, problems))
-    quotes = dict(_readable(snapshot, Quote, problems))
+    values: dict[type, dict[int, Any]] = {kind: dict(_readable(snapshot, kind, problems)) for kind in KINDS}
+    documents, quotes = values[Document], values[Quote]
     added = added_here(dict(_readable(snapshot, RecordedChange, problems)).values())
-    speakers = dict(_readable(snapshot, Speaker, problems))
-    topics = dict(_readable(snapshot, Topic, problems))
-    problems += _broken(_Readable(documents, quotes, speakers, topics))
+    problems += _Readable(snapshot.path, values).broken()
     problems += _by_hand(snapshot)
-    problems += _other_layout(archive) if snapshot.noted_names else ()
+    problems += _other_layout(archive) if snapshot.own.tables else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
         documents=tuple(
@@ -53,7 +49,7 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
             for each in documents.values()
         ),
         problems=tuple(problems),
-        is_sealed=bool(snapshot.noted_names),
+        is_sealed=bool(snapshot.own.tables),
     )
 
 
@@ -82,50 +78,39 @@ def _check_text(document: Document) -> State:
     return State.SAME if sha256_of(document.text) == document.sha256 else State.CHANGED
 
 
-class _Readable(msgspec.Struct, frozen=True):
-    """What can be read of an archive, as the invariants ask for it."""
+class _Readable(Snapshot):
+    """What can be read of an archive; words and texts have checks of their own, and are not checked again.
 
-    documents: Mapping[int, Document]
-    quotes: Mapping[int, Quote]
-    people: Mapping[int, Speaker]
-    subjects: Mapping[int, Topic]
+    Args:
+        path: The archive's file.
+        values: The values of each kind, by number.
+    """
+
+    def __init__(self, path: Path, values: Mapping[type, Mapping[int, Any]]) -> None:
+        super().__init__(path, {})
+        self._values = values
 
     def find_document(self, number: int) -> Document | None:
-        return self.documents.get(number)
+        document = self._values[Document].get(number)
+        return document and msgspec.structs.replace(document, sha256="", characters=0)
 
     def find_quote(self, number: int) -> Quote | None:
-        return self.quotes.get(number)
+        quote = self._values[Quote].get(number)
+        return quote and msgspec.structs.replace(quote, missing=True)
 
     def identities(self) -> dict[int, Identity]:
-        return {number: Identity(slug=each.slug) for number, each in self.documents.items()}
+        return {number: Identity(slug=each.slug) for number, each in self._values[Document].items()}
 
-    def relations(self) -> dict[int, Relation]:
-        return {}  # asked for only where a change takes documents away
+    def speakers(self) -> Iterator[Speaker]:
+        yield from self._values[Speaker].values()
 
-    def links(self) -> dict[int, Link]:
-        return {}  # asked for only where a change moves or takes away what quotes refer to
+    def topics(self) -> Iterator[Topic]:
+        yield from self._values[Topic].values()
 
-    def speakers(self) -> Iterable[Speaker]:
-        return self.people.values()
-
-    def topics(self) -> Iterable[Topic]:
-        return self.subjects.values()
-
-
-def _broken(found: _Readable) -> Iterator[str]:
-    """Yield the invariants that an archive breaks; words and texts have checks of their own."""
-    everything = Touched(
-        documents=frozenset(found.documents),
-        quotes=frozenset(found.quotes),
-        speakers=frozenset(found.people),
-        topics=frozenset(found.subjects),
-    )
-    wordless = {number: msgspec.structs.replace(each, missing=True) for number, each in found.quotes.items()}
-    textless = {
-        number: msgspec.structs.replace(each, sha256="", characters=0) for number, each in found.documents.items()
-    }
-    readable = msgspec.structs.replace(found, documents=textless, quotes=wordless)
-    yield from invariants.broken(readable, everything)
+    def broken(self) -> list[str]:
+        """Return the invariants that the archive breaks."""
+        numbers = {f"{kind.__name__.lower()}s": frozenset(values) for kind, values in self._values.items()}
+        return invariants.broken(self, Touched(**numbers))
 
 
 def _by_hand(snapshot: Snapshot) -> Iterator[str]:
@@ -138,7 +123,7 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
             yield f"{_called(altered.place)} was {_done(altered)} by hand"
     except DamagedArchiveError as error:
         yield f"{error.location}: {error.found}"
-    found, noted = set(snapshot.names), set(snapshot.noted_names)
+    found, noted = set(snapshot.names), set(snapshot.own.tables)
     for name in sorted(found ^ noted) if noted else ():
         yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"
 

@@ -44,9 +44,6 @@ COMMANDS: Final = {
 #: The variable by which a shell asks for completions.
 COMPLETE: Final = "_QUOTEARCHIVE_COMPLETE"
 
-#: The key of this run's archive among click's, once a command has opened it.
-OPENED: Final = "quotearchive.opened"
-
 #: The exit code of a command that was interrupted: the one that shells use for SIGINT.
 INTERRUPTED: Final = 130
 
@@ -138,7 +135,7 @@ def _session() -> "Session":
 
 def _is_changed(ctx: click.Context) -> bool:
     """Check whether the command has stored a change."""
-    archive = ctx.meta.get(OPENED)
+    archive = ctx.meta.get("quotearchive.opened")
     return archive is not None and archive.is_changed
 
 

@@ -11,15 +11,15 @@ import msgspec
 
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Addition, Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.documents import Piped, Report, Source, add, read_source, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
-from quotearchive.cli.errors import ClashingOptionsError, OneTextError
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
 from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.session import Session, pass_session
-from quotearchive.errors import NO
+from quotearchive.errors import NO, UsageError
 from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Document
 from quotearchive.readers import LIMIT
@@ -80,7 +80,7 @@ def _tell(session: Session, report: Report) -> None:
     if _are_many(report):
         found = 0
         with _skippable(session):
-            found = sum(bar(session, "Looking for quotations", report.added, _count))
+            found = sum(bar(session, "Looking for quotations", [each.document for each in report.added], count_likely))
         session.say(_summary(report, found))
         return
     is_wanted = True
@@ -89,7 +89,7 @@ def _tell(session: Session, report: Report) -> None:
         likely: int | None = None
         if is_wanted:
             with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
-                likely = _count(each)
+                likely = count_likely(each.document)
             is_wanted = likely is not None
         if likely:
             session.show(review_advice(likely, each.document))
@@ -102,10 +102,6 @@ def _skippable(session: Session) -> Iterator[None]:
         yield
     except KeyboardInterrupt:
         session.remark("Stopped looking for quotations. What was added is in the archive.")
-
-
-def _count(addition: Addition) -> int:
-    return count_likely(addition.document)
 
 
 def _are_many(report: Report) -> bool:
@@ -166,13 +162,10 @@ def _values(report: Report) -> dict[str, object]:
 
 
 def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
-    """Read the one text that is to replace another.
-
-    Raises:
-        OneTextError: There are several, or none.
-    """
+    """Read the one text that is to replace another."""
     if len(sources) != 1:
-        raise OneTextError(len(sources))
+        several = f"--replace takes one file, or - for standard input, and {len(sources)} were given."
+        raise UsageError(several)
     return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
 
 
@@ -183,7 +176,7 @@ def _replace(session: Session, reference: str, new: replacement.NewText, how: Ch
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))
     else:
         session.show(relocations(planned.findings))
-    if not planned.needs_consent:
+    if not replacement.needs_consent(planned.findings):
         how = msgspec.structs.replace(how, yes=True)
     if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
         session.remark("Nothing was written.")

@@ -1,15 +1,16 @@
 """The candidates of a document: in a list, or accepted by their numbers."""
 
 import re
+import shlex
 from collections.abc import Sequence
 from typing import Final
 
 from quotearchive.archive import candidates
 from quotearchive.archive.candidates import Decision
 from quotearchive.archive.errors import BackwardRangeError
-from quotearchive.cli.errors import UnknownProposalError, UnreadableNumbersError
 from quotearchive.cli.progress import waiting
 from quotearchive.cli.session import Session
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.json_values import proposal_values
 from quotearchive.views.candidates import candidates_table
 
@@ -26,7 +27,7 @@ def numbers(text: str) -> list[int] | None:
     [1, 3, 4, 5]
 
     Raises:
-        UnreadableNumbersError: It is something else.
+        UsageError: It is something else.
     """
     if text.strip().lower() == "all":
         return None
@@ -34,7 +35,10 @@ def numbers(text: str) -> list[int] | None:
     for part in text.split(","):
         match = _RANGE.fullmatch(part.strip())
         if not match:
-            raise UnreadableNumbersError(text)
+            unread = (
+                f"{shlex.quote(text)} is not a choice of candidates. Write numbers and ranges such as 1,3-5, or all."
+            )
+            raise UsageError(unread)
         start, end = int(match[1]), int(match[2] or match[1])
         if end < start:
             raise BackwardRangeError(start, end)
@@ -46,12 +50,16 @@ def accept(session: Session, reference: str, wanted: list[int] | None, least: fl
     """Store proposals by their numbers, in one write.
 
     Raises:
-        UnknownProposalError: There is no proposal of such a number.
+        QuoteArchiveError: There is no proposal of such a number.
     """
     reviewed = candidates.review(session.archive, reference)
     for number in wanted or ():
         if not 1 <= number <= len(reviewed.proposals):
-            raise UnknownProposalError(number, len(reviewed.proposals))
+            unknown = (
+                f"There is no candidate {number}: the document has {len(reviewed.proposals)}."
+                " List them with: quotearchive quote DOC --detect"
+            )
+            raise QuoteArchiveError(unknown)
     chosen = candidates.choose(reviewed.proposals, wanted, candidates.LIKELY if least is None else least)
     decisions = [Decision(proposal=each, speaker=each.speaker) for each in chosen]
     stored = candidates.accept(session.archive, reviewed, decisions, change=session.change) if decisions else ()

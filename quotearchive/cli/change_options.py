@@ -22,9 +22,8 @@ class ChangeOptions(msgspec.Struct, frozen=True, kw_only=True):
         """Ask whether to make a change that was shown, unless that is settled; return whether to make it.
 
         Raises:
-            UnansweredError: Nobody is there to be asked.
-            DeclinedError: The answer is no.
+            UsageError: There is no terminal to ask on.
+            QuoteArchiveError: The answer is no.
         """
-        if not self.dry_run and not self.yes:
-            session.confirm(question)
+        session.confirm(question, is_agreed=self.dry_run or self.yes)
         return not self.dry_run

@@ -1,5 +1,6 @@
 """`quotearchive edit`: edit quotes and documents."""
 
+import shlex
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
@@ -8,19 +9,22 @@ import msgspec
 
 from quotearchive.archive.edits import EditPlan, QuoteEdit, edit_document, edit_quotes, plan, plan_document
 from quotearchive.archive.quotes import Wording
-from quotearchive.archive.references import are_numbers, document_numbers, quote_numbers, slugs_of, stored_document
-from quotearchive.cli.change_options import ChangeOptions
-from quotearchive.cli.editor import edit_document_form, edit_quote_form
-from quotearchive.cli.errors import (
-    ClashingOptionsError,
-    NothingNamedError,
-    NothingToChangeError,
-    UnusableOptionError,
-    VagueEditError,
+from quotearchive.archive.references import (
+    are_numbers,
+    document_numbers,
+    quote_numbers,
+    slugs_of,
+    stored_document,
+    stored_quote,
 )
+from quotearchive.cli.change_options import ChangeOptions
+from quotearchive.cli.editor import edit_form
+from quotearchive.cli.errors import ClashingOptionsError, NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
-from quotearchive.cli.quote import Span
+from quotearchive.cli.forms import document_form, quote_form
+from quotearchive.cli.quote import span_option
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.errors import UsageError
 from quotearchive.fields import options_of
 from quotearchive.json_values import description_values, quote_change_values
 from quotearchive.model import Description, Document, Quote
@@ -52,7 +56,7 @@ _WORDING: Final = ("passages", "spans", "occurrence")
     help="A topic to remove, with those below it; may be repeated.",
 )
 @click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
-@click.option("--span", "spans", type=Span(), multiple=True, help="Other words, by their characters.")
+@span_option("Other words, by their characters.")
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence of --passage.")
 @click.option("--start", metavar="WORDS", help="The words it is to begin with.")
 @click.option("--end", metavar="WORDS", help="The words it is to end with.")
@@ -93,14 +97,19 @@ def command(
         for number in document_numbers(slugs_of(snapshot), documents):
             _edit_document(session, snapshot, number, asked, how)
     else:
-        raise NothingNamedError
+        nothing = "Nothing to edit: name quotes or documents, or use --where QUERY."
+        raise UsageError(nothing)
 
 
 def _edit_found(session: Session, where: str, asked: Mapping[str, Any], how: ChangeOptions) -> None:
     parsed = parse(where)
     session.remark_all(parsed.remarks)
     if parsed.remarks or not conditions_of(parsed.query):
-        raise VagueEditError(where)
+        vague = (
+            f"--where {shlex.quote(where)} does not narrow down which quotes to change. Nothing was changed."
+            " Try it with: quotearchive search"
+        )
+        raise UsageError(vague)
     if not asked:
         raise NothingToChangeError(["--add-topic TOPIC", "--speaker NAME", "another option; see --help"])
     _edit_quotes(session, session.archive.index.quote_numbers(parsed.query), asked, how)
@@ -111,7 +120,7 @@ def _refuse(asked: Mapping[str, Any], of: type[msgspec.Struct], what: str, also:
     usable = {*(field.name for field in options_of(of)), *also}
     unusable = [option_names()[name] for name in asked if name not in usable]
     if unusable:
-        raise UnusableOptionError(unusable, what)
+        raise ClashingOptionsError(", ".join(unusable), f"can't be used on {what}")
 
 
 def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any], how: ChangeOptions) -> None:
@@ -123,7 +132,8 @@ def _edit_quotes(session: Session, numbers: list[int], asked: Mapping[str, Any],
     edit, agreed = quote_edit(asked), None
     if how.dry_run or not how.yes:
         agreed = plan(session.archive.read(), numbers, edit)
-        session.show_unless(how.as_json and how.dry_run, views.preview(agreed))
+        if not (how.as_json and how.dry_run):
+            session.show(views.preview(agreed))
         if not agreed.edited or not how.agree(session, f"Change {counted(len(agreed.edited), 'quote')}?"):
             _tell(session, agreed, how, is_shown=True)
             return
@@ -167,7 +177,7 @@ def _edit_document(
     if asked:
         apply(asked, seen=None)
     else:
-        edit_document_form(session, before, apply)
+        edit_form(session, before, document_form(before), apply)
 
 
 def _edit_in_form(session: Session, number: int, how: ChangeOptions) -> None:
@@ -179,4 +189,5 @@ def _edit_in_form(session: Session, number: int, how: ChangeOptions) -> None:
         changed = edit_quotes(session.archive, [number], edit, change=session.change, agreed=agreed)
         _tell(session, changed, how)
 
-    edit_quote_form(session, snapshot, number, apply)
+    quote = stored_quote(snapshot, number)
+    edit_form(session, quote, quote_form(quote, stored_document(snapshot, quote.document)), apply)

@@ -16,58 +16,37 @@ from typing import Any, Self
 
 import click
 
-from quotearchive.archive.references import find_document, find_quote
-from quotearchive.cli.errors import EditorError, FormKeptError, NoEditorError, UndecodableFormError
-from quotearchive.cli.forms import document_form, quote_form, read_form, with_mistake
+from quotearchive.cli.errors import EditorError, FormError, FormKeptError
+from quotearchive.cli.forms import read_form, with_mistake
 from quotearchive.cli.session import Session
-from quotearchive.errors import ArchiveError, QuoteArchiveError
+from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Document, Quote
-from quotearchive.store import Snapshot, outputs
+from quotearchive.store import outputs
 
 #: Takes the fields that were changed, each with its new value, empty where it was taken away.
 Apply = Callable[[Mapping[str, Any]], None]
 
 
-def edit_quote_form(session: Session, snapshot: Snapshot, number: int, apply: Apply) -> None:
-    """Let the user edit a quote.
+def edit_form(session: Session, value: Quote | Document, form: str, apply: Apply) -> None:
+    """Let the user edit the fields of a quote or a document.
 
     Args:
         session: The run.
-        snapshot: The archive, as the user is shown it.
-        number: The quote's number.
+        value: The quote or the document, as the user is shown it.
+        form: Its form.
         apply: Stores the changes, unless somebody else changed the same meanwhile.
 
     Raises:
-        NoEditorError: There is no editor to do it in.
+        UsageError: There is no editor to do it in.
         EditorError: It can't be used.
         FormKeptError: There is a mistake in the form that the user does not correct now.
     """
-    quote = find_quote(snapshot, str(number))
-    form = quote_form(quote, find_document(snapshot, str(quote.document)))
-    _edit(session, f"quote-{number}", form, Quote, apply)
-
-
-def edit_document_form(session: Session, document: Document, apply: Apply) -> None:
-    """Let the user edit a document.
-
-    Args:
-        session: The run.
-        document: The document, as the user is shown it.
-        apply: Stores the changes, unless somebody else changed the same meanwhile.
-
-    Raises:
-        NoEditorError: There is no editor to do it in.
-        EditorError: It can't be used.
-        FormKeptError: There is a mistake in the form that the user does not correct now.
-    """
-    _edit(session, f"document-{document.id}", document_form(document), Document, apply)
-
-
-def _edit(session: Session, name: str, form: str, of: type[Quote | Document], apply: Apply) -> None:
     if not (session.is_interactive or os.environ.get("VISUAL") or os.environ.get("EDITOR")):
-        raise NoEditorError
+        nowhere = "There is no terminal to edit in. Give the change as options; see: quotearchive edit --help"
+        raise UsageError(nowhere)
+    of = type(value)
     original = read_form(form, of)
-    with _Sheet(name, form) as sheet:
+    with _Sheet(f"{of.__name__.lower()}-{value.id}", form) as sheet:
         while True:
             try:
                 values = read_form(sheet.edited(), of)
@@ -90,11 +69,7 @@ def _changes(original: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str
 
 
 def _ask_again(session: Session, sheet: "_Sheet", mistake: QuoteArchiveError) -> None:
-    """Mark a mistake in a form if the user wants to edit it again; keep what was typed if not.
-
-    Raises:
-        QuoteArchiveError: The user does not, or nobody is there to be asked.
-    """
+    """Mark a mistake in a form if the user wants to edit it again; keep what was typed if not."""
     if not sheet.is_typed():
         raise mistake
     folder = session.archive.real_path.parent
@@ -170,7 +145,8 @@ class _Sheet:
         try:
             return content.decode("utf-8-sig").replace("\r\n", "\n")
         except UnicodeDecodeError as error:
-            raise UndecodableFormError(content.count(b"\n", 0, error.start) + 1) from error
+            line = content.count(b"\n", 0, error.start) + 1
+            raise FormError(line, "This is not UTF-8. Save it as UTF-8.") from error
 
     def is_typed(self) -> bool:
         """Check whether it is there and holds something that the user typed."""

@@ -1,7 +1,8 @@
 """`quotearchive export`: take quotes away in another format."""
 
 import os
-from collections.abc import Callable, Iterator
+import shlex
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Any, Final, get_args
 
@@ -10,15 +11,12 @@ import msgspec
 from rich.table import Table
 
 from quotearchive.archive import lookup
-from quotearchive.cli.errors import (
-    ClashingOptionsError,
-    NoOutputError,
-    OwnFileError,
-)
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.filters import QueryCommand, filters
-from quotearchive.cli.numbers import COUNT
+from quotearchive.cli.numbers import count
 from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
+from quotearchive.errors import UsageError
 from quotearchive.exporters import EXPORTERS, exporter
 from quotearchive.exporters.errors import LongTemplateError, UndecodableTemplateError, UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
@@ -29,41 +27,31 @@ from quotearchive.views.cells import table
 #: Bytes of a template: more than a person writes.
 _LARGEST_TEMPLATE: Final = 2**20
 
-_OPTIONS: tuple[Callable[[Callable[..., None]], Callable[..., None]], ...] = (
-    click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list."),
-    click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out."),
-    click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder."),
-    click.option("--force", is_flag=True, help="Replace an existing file."),
-    click.option(
-        "--by",
-        type=click.Choice(get_args(Grouping)),
-        default="document",
-        show_default=True,
-        help="What to group quotes by.",
-    ),
-    click.option("--context", type=COUNT, default=0, metavar="N", help="Words around each quote."),
-    click.option(
-        "--citations",
-        type=click.Choice(get_args(Citations)),
-        default="footnotes",
-        show_default=True,
-        help="Where to put the sources.",
-    ),
-    click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template."),
-    click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does."),
-    click.option("--title", default="Quotes", show_default=True, help="The heading of the whole."),
-)
-
-
-def _with_options(command: Callable[..., None]) -> Callable[..., None]:
-    for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
-
 
 @click.command(cls=QueryCommand, short_help="Export quotes to Markdown and other formats.")
 @filters
-@_with_options
+@click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list.")
+@click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder.")
+@click.option("--force", is_flag=True, help="Replace an existing file.")
+@click.option(
+    "--by",
+    type=click.Choice(get_args(Grouping)),
+    default="document",
+    show_default=True,
+    help="What to group quotes by.",
+)
+@click.option("--context", type=count, default=0, metavar="N", help="Words around each quote.")
+@click.option(
+    "--citations",
+    type=click.Choice(get_args(Citations)),
+    default="footnotes",
+    show_default=True,
+    help="Where to put the sources.",
+)
+@click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template.")
+@click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does.")
+@click.option("--title", default="Quotes", show_default=True, help="The heading of the whole.")
 def command(session: Session, query: Query, only_list: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Export the quotes that QUERY and the options find, or all of them.
 
@@ -98,11 +86,7 @@ def _formats_table() -> Table:
 
 
 def _text(template: IO[bytes]) -> str:
-    """Read a template.
-
-    Raises:
-        UnusableTemplateError: It can't be read as text.
-    """
+    """Read a template."""
     try:
         content = template.read(_LARGEST_TEMPLATE + 1)
         text = content.decode("utf-8-sig")
@@ -120,10 +104,12 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
     """Write an export where it belongs: a folder, a file, or standard output."""
     if output is None:
         if chosen.shape == "folder" or (chosen.shape == "bytes" and session.output.is_terminal):
-            raise NoOutputError(chosen.name)
+            unprintable = f"The format {chosen.name} can't be printed. Give a file with --output PATH."
+            raise UsageError(unprintable)
         session.write(map(encoded, pieces))
     elif Path(os.path.realpath(output)) in session.archive.own_files:
-        raise OwnFileError(output)
+        own = f"{shlex.quote(str(output))} is one of the archive's own files. Give another name."
+        raise UsageError(own)
     elif chosen.shape == "folder":
         write_folder(output, pieces, chosen.merge)
     else:

@@ -6,7 +6,7 @@ from typing import Any, Final, TypeVar
 import click
 import msgspec
 
-from quotearchive.cli.dates import CLEARABLE_DATE, DATE, WORDED_DATE
+from quotearchive.dates import parse_date
 from quotearchive.fields import Field, Kind, options_of
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -16,6 +16,7 @@ _METAVARS: Final = {
     Kind.NAME: "NAME",
     Kind.NAMES: "NAME",
     Kind.TOPICS: "TOPIC",
+    Kind.DATE: "DATE",
     Kind.COUNT: "N",
     Kind.QUOTE: "QUOTE",
     Kind.DOCUMENT: "DOC",
@@ -24,7 +25,7 @@ _METAVARS: Final = {
 
 
 def options(of: type[msgspec.Struct], *, clears: bool = False) -> Callable[[Command], Command]:
-    """Give a command an option for each field of a quote, a document or a speaker.
+    """Return a decorator that adds an option for each field of a quote, a document or a speaker.
 
     Args:
         of: What the fields are of.
@@ -55,16 +56,16 @@ def _option(field: Field, *, clears: bool) -> Callable[[Command], Command]:
     )
 
 
-def _type(field: Field, *, clears: bool) -> click.ParamType[Any] | None:
+def _type(field: Field, *, clears: bool) -> click.ParamType[Any] | Callable[[str], str] | None:
     match field.kind:
         case Kind.CHOICE:
             return click.Choice(field.choices)
         case Kind.COUNT:
             return click.IntRange(0 if clears else 1)
         case Kind.DATE if field.words:
-            return WORDED_DATE
+            return _worded_date
         case Kind.DATE:
-            return CLEARABLE_DATE if clears else DATE
+            return _clearable_date if clears else parse_date
         case _:
             return None
 
@@ -73,3 +74,14 @@ def _help(field: Field, *, clears: bool) -> str:
     if not field.is_plural:
         return field.help
     return f"{field.help.rstrip('.')}; may be repeated{', and replaces all before' if clears else ''}."
+
+
+def _clearable_date(value: str) -> str:
+    """Return a date in words or in EDTF as EDTF; nothing, which clears one, stays nothing."""
+    return parse_date(value) if value.strip() else ""
+
+
+def _worded_date(value: str) -> str:
+    """Check that it is a date, or nothing, and return it as it was typed: a document keeps its words too."""
+    _clearable_date(value)
+    return value.strip()

@@ -2,14 +2,15 @@
 
 import functools
 import re
+import shlex
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final
 
 import click
 
-from quotearchive.cli.dates import DATE
-from quotearchive.cli.errors import EmptyFilterError
 from quotearchive.cli.session import Session, pass_session
+from quotearchive.dates import parse_date
+from quotearchive.errors import UsageError
 from quotearchive.query import Query, all_of, condition, parse
 
 #: An argument that excludes a word, as the query language writes it: no option has one dash and a long name.
@@ -59,8 +60,8 @@ def filters(command: Callable[..., None]) -> Callable[..., None]:
     @click.option("--speaker", metavar="NAME", help="Said by this speaker; part of the name is enough.")
     @click.option("--topic", metavar="TOPIC", help="On this topic or one below it; part of the path is enough.")
     @click.option("--document", metavar="DOC", help="From this document; part of its name is enough.")
-    @click.option("--since", type=DATE, help="Said on this day or later.")
-    @click.option("--until", type=DATE, help="Said on this day or earlier.")
+    @click.option("--since", type=parse_date, metavar="DATE", help="Said on this day or later.")
+    @click.option("--until", type=parse_date, metavar="DATE", help="Said on this day or earlier.")
     @pass_session
     @functools.wraps(command)
     def with_query(session: Session, /, words: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click's values
@@ -79,5 +80,6 @@ def _conditions(said: Mapping[str, str | None]) -> Iterator[Query]:
             name, _, sign = field.partition(":")
             found = condition(name, f"{sign}{value}")
             if found is None:
-                raise EmptyFilterError(field, value)
+                wordless = f"--{field} {shlex.quote(value)} has no word to search for."
+                raise UsageError(wordless)
             yield found

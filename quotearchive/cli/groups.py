@@ -11,9 +11,16 @@ from quotearchive.text.nearest import nearest
 #: The command that lists.
 LISTING: Final = "list"
 
+#: Former names of commands, which scripts may still use.
+FORMER: Final = {"doubles": "duplicates"}
+
 
 class ListingGroup(click.Group):
     """A group whose first word is one of its commands, or else is passed to its `list`."""
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, also by its former name; None if there is none."""
+        return super().get_command(ctx, FORMER.get(cmd_name, cmd_name))
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `list` before words that are none of the group's commands, unless help is asked for."""

@@ -4,7 +4,7 @@ import click
 
 from quotearchive.archive.history import history
 from quotearchive.archive.references import number_of
-from quotearchive.cli.numbers import Count
+from quotearchive.cli.numbers import positive
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.json_values import past_values
 from quotearchive.views import history as views
@@ -13,7 +13,7 @@ from quotearchive.views import history as views
 @click.command(short_help="Show what was changed, when and by whom.")
 @click.argument("reference", metavar="[DOC|QUOTE]", required=False)
 @click.option("--document", "is_document", is_flag=True, help="The number means a document.")
-@click.option("--limit", type=Count(1), metavar="N", help="Show only the last N changes.")
+@click.option("--limit", type=positive, metavar="N", help="Show only the last N changes.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, reference: str | None, is_document: bool, limit: int | None, as_json: bool) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from quotearchive.archive.imports import Report, Request, import_file, summary
+from quotearchive.archive.imports import ImportReport, Request, import_file, summary
 from quotearchive.cli.places import at_home
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO
@@ -49,14 +49,14 @@ def command(session: Session, /, path: Path, as_json: bool, **given: Any) -> Non
         click.get_current_context().exit(NO)
 
 
-def _values(report: Report) -> dict[str, object]:
+def _values(report: ImportReport) -> dict[str, object]:
     return {
         "format": report.format,
         "dry_run": report.is_dry_run,
         "documents": [description_values(document, 0) for document in report.documents],
         "quotes": [{"id": max(quote.id, 0) or None, "text": quote.text} for quote in report.quotes],
-        "filled": [{"document": each.document.slug, "fields": list(each.fields)} for each in report.filled],
-        "filled_quotes": [{"id": each.quote.id, "fields": list(each.fields)} for each in report.grown],
+        "filled": [{"document": each.record.slug, "fields": list(each.fields)} for each in report.filled],
+        "filled_quotes": [{"id": each.record.id, "fields": list(each.fields)} for each in report.grown],
         "joined": report.joined,
         "known": {"documents": report.known_documents, "quotes": report.known_quotes},
         "refused": [{"row": each.row, "reason": str(each.cause)} for each in report.refused],

@@ -35,11 +35,11 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
     order = order if is_sorted or not is_chosen else msgspec.structs.replace(order, by="date")
     listing = list_documents(session.archive, order, **chosen)
     if as_json:
-        session.write_json([description_values(document, quotes) for document, quotes in listing.documents])
-    elif listing.documents:
-        session.show(documents_table(listing.documents))
+        session.write_json([description_values(document, quotes) for document, quotes in listing.hits])
+    elif listing.hits:
+        session.show(documents_table(listing.hits))
     elif is_chosen:
         session.remark("No matching documents.")
     else:
         session.remark("The archive has no documents. Add one with: quotearchive add FILE")
-    session.remark_rest(len(listing.documents), listing.total, "documents")
+    session.remark_rest(len(listing.hits), listing.total, "documents")

@@ -9,29 +9,18 @@ import click
 _MOST: Final = 2**31 - 1
 
 
-class Count(click.ParamType[int]):
-    """A whole number.
-
-    Args:
-        least: The lowest one that is accepted.
-    """
-
-    name = "number"
-
-    def __init__(self, least: int = 0) -> None:
-        self._least = least
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:  # noqa: ANN401 - click's signature
-        """Return the number."""
-        digits = str(value)
-        is_count = digits.isdecimal() and len(digits) <= len(str(_MOST)) and self._least <= int(digits) <= _MOST
-        if not is_count:
-            self.fail(f"{value!r} is not a whole number from {self._least} to {_MOST:,}.", param, ctx)
-        return int(digits)
+def count(value: object, least: int = 0) -> int:
+    """Return a whole number that was typed, no lower than `least`."""
+    digits = str(value)
+    if not (digits.isdecimal() and len(digits) <= len(str(_MOST)) and least <= int(digits) <= _MOST):
+        uncounted = f"{value!r} is not a whole number from {least} to {_MOST:,}."
+        raise click.BadParameter(uncounted)
+    return int(digits)
 
 
-#: A count, which may be 0.
-COUNT: Final = Count()
+def positive(value: object) -> int:
+    """Return a whole number from 1 on that was typed."""
+    return count(value, 1)
 
 
 class Amount(click.FloatRange):

@@ -6,11 +6,16 @@ from typing import Any, Final, get_args
 
 import click
 
-from quotearchive.cli.numbers import COUNT
+from quotearchive.cli.numbers import count
 from quotearchive.search import Order, Sort
 
 #: Results that a table shows without --limit: a screen or two.
 SHOWN: Final = 20
+
+
+limit_option = click.option(
+    "--limit", type=count, metavar="N", help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]"
+)
 
 
 def order_options(command: Callable[..., None], by: Sort = "relevance") -> Callable[..., None]:
@@ -25,12 +30,7 @@ def order_options(command: Callable[..., None], by: Sort = "relevance") -> Calla
 
     @click.option("--sort", type=click.Choice(get_args(Sort)), default=by, show_default=True, help="Sort by this.")
     @click.option("--reverse", is_flag=True, help="Reverse the order.")
-    @click.option(
-        "--limit",
-        type=COUNT,
-        metavar="N",
-        help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
-    )
+    @limit_option
     @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
     @functools.wraps(command)
     def with_order(

@@ -2,11 +2,11 @@
 
 import contextlib
 import os
+import shlex
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from quotearchive.cli.errors import FileExistsAlreadyError, OutputError
-from quotearchive.errors import UnreadableFileError
+from quotearchive.errors import QuoteArchiveError, UnreadableFileError, UsageError, system_reason
 from quotearchive.exporters.interface import File, Piece
 from quotearchive.store import outputs
 
@@ -20,8 +20,8 @@ def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
         replace: Whether a file that is there may be replaced.
 
     Raises:
-        FileExistsAlreadyError: It is there and must not be replaced.
-        OutputError: It can't be written.
+        UsageError: It is there and must not be replaced.
+        QuoteArchiveError: It can't be written.
     """
     content = map(encoded, pieces)
     with _translated(path):
@@ -30,7 +30,8 @@ def write_file(path: Path, pieces: Iterable[Piece], *, replace: bool) -> None:
                 file.writelines(content)
             return
         if path.exists() and not replace:
-            raise FileExistsAlreadyError(path)
+            taken = f"{shlex.quote(str(path))} already exists. Use --force to replace it, or give another name."
+            raise UsageError(taken)
         _put(path, content)
 
 
@@ -44,7 +45,7 @@ def write_folder(folder: Path, notes: Iterable[Piece], merge: Callable[[str, Fil
 
     Raises:
         ForeignFileError: A file is there that such an export did not write.
-        OutputError: The folder or a file can't be written.
+        QuoteArchiveError: The folder or a file can't be written.
     """
     with _translated(folder):
         folder.mkdir(parents=True, exist_ok=True)
@@ -96,7 +97,8 @@ def _translated(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(path, error) from error
+        unwritten = f"{shlex.quote(str(path))} can't be written: {system_reason(error)}."
+        raise QuoteArchiveError(unwritten) from error
 
 
 def _umask() -> int:

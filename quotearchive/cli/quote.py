@@ -2,7 +2,7 @@
 
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 import click
@@ -28,21 +28,18 @@ _FOUND: Final = {
 }
 
 
-class Span(click.ParamType[tuple[int, int]]):
-    """A half-open span of code points, `START:END`."""
+def _span(value: str) -> tuple[int, int]:
+    """Read a half-open span of code points, `START:END`."""
+    match = _SPAN.fullmatch(value)
+    if not match:
+        unread = f"{value!r} is not a span. A span is START:END, in characters, such as 120:180."
+        raise click.BadParameter(unread)
+    return int(match[1]), int(match[2])
 
-    name = "span"
 
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> tuple[int, int]:
-        """Read a span."""
-        match = _SPAN.fullmatch(value)
-        if not match:
-            self.fail(f"{value!r} is not a span. A span is START:END, in characters, such as 120:180.", param, ctx)
-        return int(match[1]), int(match[2])
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:  # noqa: ARG002
-        """Return what `--help` shows for the value."""
-        return "START:END"
+def span_option(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the option that chooses words by their characters, as a decorator."""
+    return click.option("--span", "spans", type=_span, metavar="START:END", multiple=True, help=words)
 
 
 @click.command(short_help="Tag a passage of a document: who said it, on what.")
@@ -50,7 +47,7 @@ class Span(click.ParamType[tuple[int, int]]):
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
 @options(Quote)
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence, if there are several.")
-@click.option("--span", "spans", type=Span(), multiple=True, help="A passage by its characters; may be repeated.")
+@span_option("A passage by its characters; may be repeated.")
 @click.option("--detect", "only_detect", is_flag=True, help="List the likely quotations of DOC.")
 @click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
 @click.option(
@@ -101,23 +98,14 @@ def command(session: Session, /, document: str, as_json: bool, **given: Any) -> 
 
 
 def _piped() -> str:
-    """Read a passage from standard input.
-
-    Raises:
-        NotTextError: It is no text.
-        TooLargeError: It has no end.
-    """
+    """Read a passage from standard input."""
     from quotearchive.readers import LIMIT, read  # noqa: PLC0415 - only for what is piped in
 
     return read(sys.stdin.buffer.read(LIMIT + 1), name="standard input").text.strip()
 
 
 def _refuse(options: Mapping[str, Any], reason: str) -> None:
-    """Refuse options that would have no effect.
-
-    Raises:
-        ClashingOptionsError: One of them was given.
-    """
+    """Refuse options that would have no effect."""
     for option, value in options.items():
         if value not in {None, False, ()}:
             raise ClashingOptionsError(option, reason)

@@ -23,8 +23,7 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]
     planned = plan(session.archive.read(), documents=documents, quotes=quotes, is_asked=not yes)
-    if not yes:
-        session.confirm(f"Remove {_named(planned)}?")
+    session.confirm(f"Remove {_named(planned)}?", is_agreed=yes)
     removed = remove(session.archive, planned, change=session.change, is_agreed=not yes)
     session.say(f"Removed {_named(removed)}.")
 

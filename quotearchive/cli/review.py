@@ -1,6 +1,6 @@
 """The review of a document's candidates: one question after another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from prompt_toolkit import prompt
@@ -8,16 +8,14 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Word
 from prompt_toolkit.document import Document as Line
 from prompt_toolkit.validation import ValidationError, Validator
 
-from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
-from quotearchive.anchoring.location import locate
 from quotearchive.archive import candidates, removal
 from quotearchive.archive.candidates import Decision, Review
-from quotearchive.archive.edits import QuoteEdit, edit_quotes, plan
-from quotearchive.archive.errors import EmptyTopicError
+from quotearchive.archive.edits import QuoteEdit, edit_quotes, locate_near, plan
 from quotearchive.archive.quotes import Wording
 from quotearchive.archive.topics import written
 from quotearchive.cli.candidates import tell
 from quotearchive.cli.session import Session
+from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Proposal, Quote, Span
 from quotearchive.store import Snapshot
 from quotearchive.views.candidates import candidate_page
@@ -148,7 +146,7 @@ class Interview:
 
     def _ask(self, question: str, known: Sequence[str], default: str, separator: str | None = None) -> str:
         completer: Completer = WordCompleter(list(known), ignore_case=True, match_middle=True, sentence=True)
-        validator = _Topics() if separator else None
+        validator = _Check(lambda typed: list(map(written, _split(typed)))) if separator else None
         if separator:
             completer = _LastOf(completer, separator)
         typed: str = self._session.unicode(prompt(question, default=default, completer=completer, validator=validator))
@@ -165,7 +163,7 @@ class Interview:
             "Words, or first words ... last words: ",
             default=words,
             completer=None,
-            validator=_Passage(text, start),
+            validator=_Check(lambda typed: locate_near(text, typed, start)),
         )
         return (start, end) if answer == words else locate_near(text, answer, start)
 
@@ -175,74 +173,36 @@ class Interview:
         self._topics = list(dict.fromkeys([*self._topics, *_split(topics)]))
 
 
-def locate_near(text: str, words: str, start: int) -> tuple[int, int]:
-    """Find words that were typed for a proposal: of several places the one nearest to it.
-
-    Raises:
-        PassageError: They are not in the text.
-    """
-    try:
-        place = locate(text, words)
-    except AmbiguousPassageError as error:
-        places = [(place.start, place.end) for place in error.places]
-        return min(places, key=lambda span: abs(span[0] - start))
-    return place.start, place.end
-
-
 def _choose(question: str, answers: Mapping[str, str]) -> str:
     """Ask until one of the letters is typed; Enter is the first of them."""
-    answer = prompt(question, validator=_Answer(answers))
-    return answer.strip().lower()[:1] or next(iter(answers))
+
+    def check(typed: str) -> None:
+        if typed.strip().lower()[:1] not in {"", *answers}:
+            wrong = f"Type {', '.join(answers)}, or Enter to {next(iter(answers.values()))}."
+            raise UsageError(wrong)
+
+    return prompt(question, validator=_Check(check)).strip().lower()[:1] or next(iter(answers))
 
 
 def _split(topics: str) -> list[str]:
     return [topic for part in topics.split(",") if (topic := part.strip())]
 
 
-class _Answer(Validator):
-    """Takes a letter for an answer, or nothing for the first one.
+class _Check(Validator):
+    """Takes what a function takes, and shows the sentence of its error for anything else."""
 
-    Args:
-        answers: What the letters do.
-    """
-
-    def __init__(self, answers: Mapping[str, str]) -> None:
-        self._answers = answers
-
-    def validate(self, document: Line) -> None:
-        if document.text.strip().lower()[:1] not in {"", *self._answers}:
-            first = next(iter(self._answers.values()))
-            raise ValidationError(message=f"Type {', '.join(self._answers)}, or Enter to {first}.")
-
-
-class _Topics(Validator):
-    def validate(self, document: Line) -> None:
-        try:
-            for topic in _split(document.text):
-                written(topic)
-        except EmptyTopicError as error:
-            raise ValidationError(message=str(error)) from error
-
-
-class _Passage(Validator):
-    def __init__(self, text: str, start: int) -> None:
-        self._text = text
-        self._start = start
+    def __init__(self, check: Callable[[str], object]) -> None:
+        self._check = check
 
     def validate(self, document: Line) -> None:
         try:
-            locate_near(self._text, document.text, self._start)
-        except PassageError as error:
+            self._check(document.text)
+        except QuoteArchiveError as error:
             raise ValidationError(message=str(error)) from error
 
 
 class _LastOf(Completer):
-    """Completes the last of several values.
-
-    Args:
-        completer: Completes one.
-        separator: Separates them.
-    """
+    """Completes the last of several values."""
 
     def __init__(self, completer: Completer, separator: str) -> None:
         self._completer = completer

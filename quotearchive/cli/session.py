@@ -18,10 +18,8 @@ import msgspec
 from rich.console import Console, RenderableType
 
 from quotearchive.archive.archive import Archive
-from quotearchive.cli import OPENED
-from quotearchive.cli.errors import DeclinedError, SuspectArchiveError, UnansweredError
 from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_archive, is_here, suspicion
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
 
@@ -64,7 +62,7 @@ class Session:
             on_wait=self._remark_waiting,
             on_distrust=self._remark_distrust,
         )
-        meta[OPENED] = archive
+        meta["quotearchive.opened"] = archive
         return archive
 
     def _locate(self, named: Path | None) -> Path:
@@ -75,16 +73,15 @@ class Session:
         return named
 
     def _find(self, folder: Path) -> Path:
-        """Find the nearest archive; ask before using one above that somebody else may have put there.
-
-        Raises:
-            SuspectArchiveError: There is nobody to ask.
-            DeclinedError: The user does not want it.
-        """
+        """Find the nearest archive; ask before using one above that somebody else may have put there."""
         found = find_archive(folder) or folder / ARCHIVE_NAME
         reason = "" if found.parent == folder else suspicion(found)
         if reason and not self.is_interactive:
-            raise SuspectArchiveError(found, reason)
+            refusal = (
+                f"The archive {found} was found in a folder above, and {reason}. Nothing was read or changed."
+                f" If it is the one you mean, name it: -a {shlex.quote(str(found))}"
+            )
+            raise ArchiveError(refusal)
         if reason:
             self.confirm(f"The archive {found} was found in a folder above, and {reason}. Use it?")
         return found
@@ -143,11 +140,6 @@ class Session:
         for renderable in renderables:
             self.output.print(renderable)
 
-    def show_unless(self, is_silent: bool, renderable: RenderableType) -> None:
-        """Print a result, unless it is printed in another form."""
-        if not is_silent:
-            self.show(renderable)
-
     def show_paged(self, renderable: RenderableType) -> None:
         """Print a result that may be long, through the pager on a terminal."""
         if not self.output.is_terminal:
@@ -165,17 +157,21 @@ class Session:
         with contextlib.suppress(OSError):
             click.echo(visible(sentence), err=True)
 
-    def confirm(self, question: str) -> None:
-        """Ask whether to continue.
+    def confirm(self, question: str, *, is_agreed: bool = False) -> None:
+        """Ask whether to continue, unless that is agreed.
 
         Raises:
-            UnansweredError: There is no terminal to ask on.
-            DeclinedError: The answer is no.
+            UsageError: There is no terminal to ask on.
+            QuoteArchiveError: The answer is no.
         """
+        if is_agreed:
+            return
         if not self.is_interactive:
-            raise UnansweredError(question)
+            unanswered = f"{question} There is no terminal to ask on. Use --yes to go ahead. Nothing was changed."
+            raise UsageError(unanswered)
         if not click.confirm(visible(question), err=True):
-            raise DeclinedError
+            declined = "Cancelled. Nothing was changed."
+            raise QuoteArchiveError(declined)
 
     def remark_all(self, sentences: Iterable[str]) -> None:
         """Print remarks, each on a line of its own."""

@@ -19,8 +19,8 @@ from quotearchive.archive.speakers import (
 from quotearchive.cli.errors import NothingToChangeError
 from quotearchive.cli.field_options import option_names, options
 from quotearchive.cli.groups import ListingGroup, suggestion
-from quotearchive.cli.numbers import COUNT, Count
-from quotearchive.cli.order_options import SHOWN
+from quotearchive.cli.numbers import positive
+from quotearchive.cli.order_options import SHOWN, limit_option
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.json_values import pair_values, profile_values, speaker_change_values, summary_values
 from quotearchive.model import Speaker
@@ -44,13 +44,8 @@ def command() -> None:
 
 @command.command("list", short_help="List speakers with their quotes and dates.")
 @click.argument("words", metavar="[WORDS]...", nargs=-1)
-@click.option(
-    "--limit",
-    type=COUNT,
-    metavar="N",
-    help=f"Show at most N; 0 for all.  [default: {SHOWN}; with --json, all]",
-)
-@click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
+@limit_option
+@_json
 @pass_session
 def list_speakers(session: Session, /, words: tuple[str, ...], limit: int | None, *, as_json: bool) -> None:
     """List the speakers, or those whose name or aliases contain all WORDS."""
@@ -91,25 +86,25 @@ def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool,
     _tell(session, add_speaker(session.archive, speaker, change=session.change), as_json=as_json)
 
 
-@command.command(short_help="Give a speaker other names, or remove them.")
+@command.command(short_help="Add other names to a speaker, or remove them.")
 @click.argument("name")
 @click.argument("aliases", metavar="ALIAS...", nargs=-1, required=True)
 @click.option("--drop", is_flag=True, help="Remove these names.")
 @_json
 @pass_session
 def alias(session: Session, /, name: str, aliases: tuple[str, ...], drop: bool, as_json: bool) -> None:
-    """Give a speaker other names: spellings, scripts, short names. Quotes under one of them move to NAME."""
+    """Add other names to a speaker: spellings, scripts, short names. Quotes under one of them move to NAME."""
     act = drop_aliases if drop else add_aliases
     _tell(session, act(session.archive, name, aliases, change=session.change), as_json=as_json)
 
 
-@command.command(short_help="Give a speaker another name in all quotes.")
+@command.command(short_help="Rename a speaker in all quotes.")
 @click.argument("name")
 @click.argument("new")
 @_json
 @pass_session
 def rename(session: Session, /, name: str, new: str, as_json: bool) -> None:
-    """Give a speaker another name, in all quotes and documents; the old one stays as an alias."""
+    """Rename a speaker in all quotes and documents; the old name stays as an alias."""
     _tell(session, rename_speaker(session.archive, name, new, change=session.change), as_json=as_json)
 
 
@@ -143,17 +138,16 @@ def edit(session: Session, /, name: str, as_json: bool, **fields: str | None) ->
 def remove(session: Session, /, name: str, yes: bool) -> None:
     """Remove a speaker's record: aliases, role, note, identifiers. Quotes keep the name."""
     planned = plan_removal(session.archive.read(), name, is_asked=not yes)
-    if not yes:
-        session.confirm(f"Remove the record of {planned.speaker.name}?")
+    session.confirm(f"Remove the record of {planned.speaker.name}?", is_agreed=yes)
     remove_speaker(session.archive, planned, change=session.change)
     session.say(f"Removed the record of {planned.speaker.name}; {counted(planned.quotes, 'quote')} keep the name.")
 
 
 @command.command(short_help="Propose duplicate speakers.")
-@click.option("--limit", type=Count(1), metavar="N", help="Show at most N.")
+@click.option("--limit", type=positive, metavar="N", help="Show at most N.")
 @_json
 @pass_session
-def doubles(session: Session, /, limit: int | None, as_json: bool) -> None:
+def duplicates(session: Session, /, limit: int | None, as_json: bool) -> None:
     """Propose pairs of speakers who may be the same, the likeliest first, with the evidence. Nothing is changed."""
     pairs = find_pairs(session.archive)[:limit]
     if as_json:

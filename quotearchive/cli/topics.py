@@ -52,13 +52,13 @@ def list_topics(session: Session, /, words: tuple[str, ...], as_json: bool) -> N
         session.remark(f"No matching topics.{suggestion(words)}" if words else "No quote has a topic yet.")
 
 
-@command.command(short_help="Give a topic another path, with all below it.")
+@command.command(short_help="Rename a topic, with all below it.")
 @click.argument("topic")
 @click.argument("new")
 @_json
 @pass_session
 def rename(session: Session, /, topic: str, new: str, as_json: bool) -> None:
-    """Give TOPIC the path NEW in all quotes, with all that is below it."""
+    """Rename TOPIC to the path NEW in all quotes, with all that is below it."""
     _tell(session, rename_topic(session.archive, topic, new, change=session.change), as_json=as_json)
 
 
@@ -104,16 +104,15 @@ def describe(session: Session, /, topic: str, words: str, as_json: bool) -> None
 def remove(session: Session, /, topic: str, yes: bool, as_json: bool) -> None:
     """Remove TOPIC and all that is below it from all quotes. The quotes stay."""
     planned = plan_removal(session.archive.read(), topic, is_asked=not yes)
-    if not yes:
-        branches, quotes = (counted(len(planned.branch), "topic"), counted(len(planned.quotes), "quote"))
-        session.confirm(f"Remove {branches} ({planned.path}) from {quotes}?")
+    branches, quotes = counted(len(planned.branch), "topic"), counted(len(planned.quotes), "quote")
+    session.confirm(f"Remove {branches} ({planned.path}) from {quotes}?", is_agreed=yes)
     _tell(session, remove_topic(session.archive, planned, change=session.change), as_json=as_json)
 
 
 @command.command(short_help="Propose duplicate topics.")
 @_json
 @pass_session
-def doubles(session: Session, /, as_json: bool) -> None:
+def duplicates(session: Session, /, as_json: bool) -> None:
     """Propose pairs of topics that may be the same, with the reason. Nothing is changed."""
     pairs = find_like_topics(session.archive)
     if as_json:

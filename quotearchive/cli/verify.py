@@ -48,7 +48,6 @@ def _repair(session: Session, *, yes: bool) -> None:
         return
     session.show(views.repair(planned))
     question = f"Repair {session.archive.real_path} like this? The damaged file will be kept as {planned.keep.name}."
-    if not yes:
-        session.confirm(question)
+    session.confirm(question, is_agreed=yes)
     repair(session.archive, planned, session.change)
     session.remark(f"Repaired. The damaged file is kept as {planned.keep}.")

@@ -110,7 +110,8 @@ def read(words: str, language: str | None = None) -> str:
         return words
     plain = _plain_words(words)
     tag = language or ("fa" if _PERSIAN_DIGIT.search(words) else None)
-    edtf = _read_any(plain, tag) if 0 < len(plain) <= _LONGEST else None
+    is_short = 0 < len(plain) <= _LONGEST
+    edtf = _read_range(plain, tag) or _read_doubtful(plain, tag) if is_short else None
     if edtf is None or not is_edtf(edtf):
         raise UnreadableDateError(words)
     return edtf
@@ -126,10 +127,6 @@ def _plain_words(words: str) -> str:
     folded = folded.replace("ي", "ی").replace("ك", "ک") if "پ" in folded or "چ" in folded else folded
     digits = "".join(str(unicodedata.digit(sign)) if sign.isdigit() else sign for sign in folded)
     return " ".join(digits.split()).rstrip(".,;:،؛").strip()
-
-
-def _read_any(words: str, language: str | None) -> str | None:
-    return _read_range(words, language) or _read_doubtful(words, language)
 
 
 def _read_range(words: str, language: str | None) -> str | None:
@@ -164,7 +161,8 @@ def _read_ends(start: str, end: str, language: str | None) -> str | None:
 
 def _read_doubtful(words: str, language: str | None) -> str | None:
     """Read a single date with its marks of doubt, which go to each end if it is a range of days."""
-    words, is_uncertain = _without_question(words)
+    bare = words.removesuffix("(?)").removesuffix("?").rstrip()
+    words, is_uncertain = bare, bare != words
     is_approximate = False
     for _ in range(3):  # "probably in early", "about the end of": three words of doubt are enough
         if uncertain := _behind(words, _UNCERTAIN):
@@ -176,11 +174,6 @@ def _read_doubtful(words: str, language: str | None) -> str | None:
     edtf = _read_single(words, language)
     mark = "%" if is_uncertain and is_approximate else "?" if is_uncertain else "~" if is_approximate else ""
     return None if edtf is None else "/".join(f"{end}{mark}" for end in edtf.split("/"))
-
-
-def _without_question(words: str) -> tuple[str, bool]:
-    bare = words.removesuffix("(?)").removesuffix("?").rstrip()
-    return bare, bare != words
 
 
 def _behind(words: str, openings: tuple[str, ...]) -> str | None:

@@ -1,8 +1,8 @@
 """Choose, for each quotation, the place where the text says whose it is.
 
 Every mention near a quotation, in its paragraph and the one before, and the speaker of the quotation before it are
-options; each is described by features (`features`), and a chooser picks one. `pick_by_weight` does so by the learnt
-weights; the script that learns them passes a chooser of its own.
+options; each is described by features (`features`), and a chooser picks one: by the learnt weights, or by the gold data
+in the script that learns them.
 """
 
 import re
@@ -15,8 +15,8 @@ import msgspec
 from quotearchive.detection import features
 from quotearchive.detection.languages.language import Language
 from quotearchive.detection.marks import QuotedSpan
-from quotearchive.detection.regions import MENTIONS, Mention, Region, RegionReader
-from quotearchive.detection.weights import Table, rank
+from quotearchive.detection.regions import MENTIONS, Mention, Region, read_region
+from quotearchive.detection.weights import Option
 from quotearchive.model import Span
 
 #: How many mentions of the paragraph before are options for a paragraph that begins with a quotation.
@@ -71,18 +71,11 @@ class MarkedText(msgspec.Struct):
     spans: list[QuotedSpan]
 
 
-class Option(msgspec.Struct):
-    """A mention that may be a quotation's speaker, and the evidence for it.
-
-    Attributes:
-        mention: Who is mentioned.
-        region: Where.
-        features: What was observed of the two, see `features`.
-    """
+class PossibleSpeaker(Option):
+    """A mention that may be a quotation's speaker, with its region and the features of the two (see `features`)."""
 
     mention: Mention
     region: Region
-    features: tuple[str, ...]
 
 
 class Attribution(msgspec.Struct):
@@ -101,35 +94,18 @@ class Attribution(msgspec.Struct):
     span: QuotedSpan
     region: Region
     place: int
-    option: Option | None = None
+    option: PossibleSpeaker | None = None
     certainty: float = 0.0
     previous: "Attribution | None" = None
     label: str = ""
 
 
 #: Picks one of a quotation's options, with its certainty, 0..1.
-Chooser = Callable[[QuotedSpan, Sequence[Option]], tuple[Option | None, float]]
-
-
-def pick_by_weight(weights: Table, span: QuotedSpan, options: Sequence[Option]) -> tuple[Option | None, float]:
-    """Pick the weightiest option; its certainty is its share among all."""
-    del span
-    if not options:
-        return None, 0.0
-    best, certainty = rank([option.features for option in options], weights)
-    return options[best], certainty
+Chooser = Callable[[QuotedSpan, Sequence[PossibleSpeaker]], tuple[PossibleSpeaker | None, float]]
 
 
 def attribute(document: MarkedText, choose: Chooser) -> list[Attribution]:
-    """Choose a mention for every span of a document.
-
-    Args:
-        document: The text and its spans, sorted by start.
-        choose: Picks one of the options of a span.
-
-    Returns:
-        One attribution a span, in the order of the spans.
-    """
+    """Choose a mention for every span of a document, in their order."""
     return _Attributor(document, choose).run()
 
 
@@ -142,7 +118,6 @@ class _Attributor:
         self._by_paragraph: dict[int, list[QuotedSpan]] = {}
         self._inner: dict[int, list[QuotedSpan]] = {}
         self._regions: dict[int, Region] = {}
-        self._reader = RegionReader(document.text, document.language)
         self._last: Attribution | None = None
         self._turns: list[Attribution] = []
         for span in document.spans:
@@ -172,7 +147,7 @@ class _Attributor:
 
     def _read(self, bounds: Span, spans: list[QuotedSpan]) -> Region:
         edges = [(span.start - len(span.mark), min(span.after, bounds[1]), span.start, span.end) for span in spans]
-        return self._reader.read(bounds, edges)
+        return read_region(self._document.text, self._document.language, bounds, edges)
 
     def _attribute_region(self, region: Region, spans: list[QuotedSpan]) -> list[Attribution]:
         done: list[Attribution] = []
@@ -189,22 +164,22 @@ class _Attributor:
             self._turns = [*self._turns[-1:], done[0]]
         return done
 
-    def _options_here(self, attribution: Attribution, own: dict[int, tuple[str, ...]]) -> list[Option]:
+    def _options_here(self, attribution: Attribution, own: dict[int, tuple[str, ...]]) -> list[PossibleSpeaker]:
         region, place, previous = attribution.region, attribution.place, attribution.previous
         chosen = previous.option.mention if previous and previous.option else None
-        options: list[Option] = []
+        options: list[PossibleSpeaker] = []
         for mention in features.near_mentions(region, place):
             found = own[mention.place] + features.pair_features(region, mention, place)
             if attribution.span.outer and "leads in" in found:
                 found += ("leads in, inside a quotation",)
             if previous and mention is chosen:
                 found += features.chain_features(region, previous.place, place)
-            options.append(Option(mention, region, found))
+            options.append(PossibleSpeaker(found, mention, region))
         return options
 
-    def _options_before(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
+    def _options_before(self, attribution: Attribution, span: QuotedSpan) -> list[PossibleSpeaker]:
         """Offer the last speaker, and for a paragraph's first quotation the mentions of the paragraph before."""
-        options: list[Option] = []
+        options: list[PossibleSpeaker] = []
         last = self._last
         if span.outer is not None:
             return options
@@ -215,15 +190,15 @@ class _Attributor:
                 closed=last.span.closed,
                 first=attribution.previous is None,
             )
-            options.append(Option(last.option.mention, last.option.region, found))
+            options.append(PossibleSpeaker(found, last.option.mention, last.option.region))
         if attribution.previous is None and span.paragraph and not _is_tagged(attribution):
             before = self._region(span.paragraph - 1)
             for rank, mention in enumerate(reversed(before.mentions[-FROM_PARAGRAPH_BEFORE:])):
                 found = features.earlier_features(attribution.region, before, mention, rank)
-                options.append(Option(mention, before, found))
+                options.append(PossibleSpeaker(found, mention, before))
         return options
 
-    def _options_in_dialogue(self, attribution: Attribution, span: QuotedSpan) -> list[Option]:
+    def _options_in_dialogue(self, attribution: Attribution, span: QuotedSpan) -> list[PossibleSpeaker]:
         """Offer the speaker before the last one, if two speakers have taken turns paragraph by paragraph."""
         if len(self._turns) < TURNS or attribution.previous or attribution.region.mentions or span.outer:
             return []
@@ -231,16 +206,12 @@ class _Attributor:
         in_turn = earlier.span.paragraph + 2 == last.span.paragraph + 1 == span.paragraph
         if not (in_turn and last.span.closed and earlier.option and last.option):
             return []
-        if earlier.option.mention.tail == last.option.mention.tail or not all(
-            map(_is_brief, (earlier, last, attribution))
-        ):
+        # A turn of a dialogue is short, and its quotation begins it.
+        turns = (earlier, last, attribution)
+        are_brief = all(turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN for turn in turns)
+        if earlier.option.mention.tail == last.option.mention.tail or not are_brief:
             return []
-        return [Option(earlier.option.mention, earlier.option.region, ("alternating",))]
-
-
-def _is_brief(turn: Attribution) -> bool:
-    """Check whether a paragraph is a turn of a dialogue: short, and begun by its quotation."""
-    return turn.place == 0 and turn.region.end - turn.region.start < LONGEST_TURN
+        return [PossibleSpeaker(("alternating",), earlier.option.mention, earlier.option.region)]
 
 
 def _hand_back(done: list[Attribution]) -> None:
@@ -253,14 +224,9 @@ def _hand_back(done: list[Attribution]) -> None:
 
 
 def goes_on(before: Attribution, found: Attribution) -> bool:
-    """Check whether a quotation is the next part of the one before it.
+    """Check whether a quotation is the next part of the one before it, in the same region or the paragraph before.
 
-    Args:
-        before: The quotation before, in the same region or in the paragraph before.
-        found: The quotation.
-
-    Returns:
-        True for `"A," he said, "b"`, for `"A," he said. "B."` and for a paragraph that opens again what was not closed.
+    It is in `"A," he said, "b"`, in `"A," he said. "B."` and where a paragraph opens again what was not closed.
     """
     if found.region is not before.region:
         is_next = found.span.paragraph == before.span.paragraph + 1
@@ -279,11 +245,7 @@ def _is_tagged(attribution: Attribution) -> bool:
 
 
 def cue_of(attribution: Attribution) -> Span | None:
-    """Find the word that reports the quotation: the cue nearest to the mention, or a colon before the quotation.
-
-    Returns:
-        The half-open span of the word in the text, or None if there is none.
-    """
+    """Find the span of the word that reports the quotation: the cue nearest to the mention, or a colon before it."""
     option, region, place = attribution.option, attribution.region, attribution.place
     if option is None or option.region is not region:
         colon = bisect_left(region.cues, place - 1)

@@ -22,11 +22,7 @@ _SUBJECT: Final = re.compile(f"[{MENTIONS}][VBv]")
 
 
 def own_features(region: Region, mention: Mention) -> tuple[str, ...]:
-    """Describe a mention by what stands around it, whatever the quotation.
-
-    Returns:
-        Its kind with the symbol before it (``of the *teacher*``: ``l<P``) and the symbols after it (``n>V``).
-    """
+    """Describe a mention by its kind with the symbols before (``of the *teacher*``: ``l<P``) and after it (``n>V``)."""
     symbols, place = region.symbols, mention.place
     after = symbols[place + 1 : place + 2] or "."
     before = _lead(symbols[max(0, place - 3) : place])
@@ -49,16 +45,8 @@ def _lead(ahead: str) -> str:
 
 
 def pair_features(region: Region, mention: Mention, place: int) -> tuple[str, ...]:
-    """Describe where a mention stands to a quotation of the same region.
-
-    Args:
-        region: The region of both.
-        mention: The mention.
-        place: The quotation's index in the region's symbols.
-    """
-    if mention.place > place:
-        return _after(region.symbols, mention, place)
-    return _before(region.symbols, mention, place)
+    """Describe where a mention stands to the quotation at a place of the same region's symbols."""
+    return (_after if mention.place > place else _before)(region.symbols, mention, place)
 
 
 def _after(symbols: str, mention: Mention, place: int) -> tuple[str, ...]:
@@ -142,13 +130,7 @@ def _count_subjects(between: str) -> int:
 
 
 def chain_features(region: Region, previous: int, place: int) -> tuple[str, ...]:
-    """Describe the mention that was chosen for the quotation before in the same region.
-
-    Args:
-        region: The region of both quotations.
-        previous: Index of the quotation before in the region's symbols.
-        place: Index of this quotation.
-    """
+    """Describe the mention that was chosen for the quotation at the place before in the same region's symbols."""
     gap = region.symbols[previous + 1 : place]
     last = gap.rpartition(".")[2]
     resumed = "." in gap[1:] and not last

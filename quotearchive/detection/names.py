@@ -171,14 +171,7 @@ class NameIndex:
         return found
 
     def person(self, name: str) -> Person | None:
-        """Find whom a name means.
-
-        Args:
-            name: As the text has it, perhaps with a title.
-
-        Returns:
-            The person with their fullest name, or None if nothing is left of the name.
-        """
+        """Find whom a name means, perhaps with a title; None if nothing is left of it."""
         words, sex = self._read(name)
         return self.person_of(words, sex) if words else None
 
@@ -192,11 +185,13 @@ class NameIndex:
         return person
 
     def _fullest(self, words: tuple[str, ...], sex: str) -> tuple[str, ...]:
-        """Choose the commonest longer name with the same last (or first) word and no other sex."""
+        """Choose the commonest longer name that holds all the words, one of them at an end, and has no other sex."""
         longer = [
             other
             for other in self._by_word.get(words[-1].lower(), ())[:MOST_NAMESAKES]
-            if len(other) >= len(words) and _covers(other, words) and not _differ(sex, self._sexes.get(other, ""))
+            if len(other) >= len(words)
+            and all(word in other for word in words)
+            and (not sex or self._sexes.get(other, "") in ("", sex))
         ]
         if len(words) > 1:
             longer += self._variants(words)
@@ -239,15 +234,6 @@ class NameIndex:
 
     def _occurrence(self, at: int) -> Occurrence:
         return Occurrence(self._starts[at], len(self._found[at]), *self._read(self._found[at]))
-
-
-def _covers(longer: tuple[str, ...], words: tuple[str, ...]) -> bool:
-    """Check whether a longer name holds every word of a name: (Bill, Clinton) is not in (Hillary, Clinton)."""
-    return all(word in longer for word in words)
-
-
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other and one != other)
 
 
 def _is_slip(one: str, other: str) -> bool:

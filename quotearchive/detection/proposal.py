@@ -8,7 +8,6 @@ import msgspec
 
 from quotearchive.detection import attribution, nature, resolution
 from quotearchive.detection.attribution import Attribution, MarkedText, attribute, cue_of, goes_on
-from quotearchive.detection.confidence import SPEECH, confidence
 from quotearchive.detection.languages import choose_language
 from quotearchive.detection.layout import is_wrapped, paragraphs
 from quotearchive.detection.marks import QuotedSpan, find_spans
@@ -17,7 +16,7 @@ from quotearchive.detection.reasons import doubt, explain
 from quotearchive.detection.regions import NAME
 from quotearchive.detection.resolution import Resolver, plain
 from quotearchive.detection.roles import writer_of
-from quotearchive.detection.weights import Table, Weights, learnt_weights, likelihood
+from quotearchive.detection.weights import SPEECH, Weights, confidence, learnt_weights, likelihood, weightiest
 from quotearchive.model import Span
 
 #: How likely what nobody is said to say in a letter is the writer's own, 0..1.
@@ -76,17 +75,14 @@ class Choosers(msgspec.Struct, frozen=True):
 
 def weighing(weights: Weights) -> Choosers:
     """Return choosers that decide by weights, the learnt ones and those set by hand."""
+    speaker = {**weights.speaker, **attribution.BY_HAND}
+    quotation = {**weights.quotation, **nature.BY_HAND}
     return Choosers(
-        choose=partial(attribution.pick_by_weight, {**weights.speaker, **attribution.BY_HAND}),
-        pick=partial(resolution.pick_by_weight, weights.antecedent),
-        judge=partial(_judge_by_weight, {**weights.quotation, **nature.BY_HAND}),
+        choose=lambda _, options: weightiest(options, speaker),
+        pick=lambda _, antecedents: weightiest(antecedents, weights.antecedent),
+        judge=lambda _, features: likelihood(features, quotation),
         gauge=partial(confidence, weights.counted),
     )
-
-
-def _judge_by_weight(weights: Table, span: QuotedSpan, features: Sequence[str]) -> float:
-    del span
-    return likelihood(features, weights)
 
 
 def detect(text: str, language: str | None = None) -> list[Candidate]:

@@ -34,14 +34,7 @@ def doubt(nature: Sequence[str]) -> str:
 
 
 def explain(found: Attribution, resolved: Resolved, mention: str | None, cue: str | None) -> str:
-    """Explain why a string has the speaker that it has.
-
-    Args:
-        found: The string and the mention that was chosen.
-        resolved: Whom the mention means.
-        mention: Its words.
-        cue: The word that reports the string.
-    """
+    """Explain why a string has the speaker that it has, by the words of the mention and of the cue that reports it."""
     if mention is None or found.option is None:
         whose = f"they are taken to be the letter writer's, {resolved.name}" if resolved.name else "none is proposed"
         return f"In quotation marks, but nothing nearby names a speaker of these words; {whose}."

@@ -38,6 +38,8 @@ _NOUNS_CASED: Final = re.compile(
     r"(?P<l>D[wv]*(?:N|g|C(?![CHG]))|g)|(?P<n>(?:D[wv]*)?[HG]{,9}[CG]{,30}C(?:[CHG]|p+(?=[CG]))*|H)"
     r"|(?P<s>S|D(?=a*[VB]))|(?P<r>R)"
 )
+#: The grammar of languages that capitalise names, and of those that capitalise all nouns.
+_GRAMMARS: Final = {(True, False): _CASED, (False, False): _CASELESS, (True, True): _NOUNS_CASED}
 _OPENING_CAPITAL: Final = re.compile(r"(?:(?<=[.Q:-])|(?<=[.Q:-]a)|^)C")
 _SIGNS: Final = {"!": ".", "?": ".", "؟": ".", "…": ".", "،": ",", "؛": ",", ";": ",", "—": "-", "–": "-", "[": "a"}
 #: Classes that a capital does not change: function words that open a sentence or belong to a heading.
@@ -95,9 +97,7 @@ class Region(msgspec.Struct):
 
 
 class Lexicon(dict[str, str]):
-    """The word class of every token met so far: looked up once a word, not once a place.
-
-    It is kept from text to text, and emptied when it has grown to `MOST_WORDS`.
+    """The word class of every token met so far, from text to text: looked up once a word, not once a place.
 
     Args:
         language: The language of the words.
@@ -136,73 +136,54 @@ def _lexicons(language: Language) -> tuple[Lexicon, Lexicon]:
     return Lexicon(language, opening=False), Lexicon(language, opening=True)
 
 
-class RegionReader:
-    """Reads the regions of one text.
+def read_region(text: str, language: Language, bounds: Span, quotations: Sequence[tuple[int, int, int, int]]) -> Region:
+    """Read a region.
 
     Args:
         text: The whole text.
         language: Its language.
+        bounds: The region's half-open span.
+        quotations: For each quotation directly in it, sorted: start and end with the marks, start and end without.
     """
+    lexicon, opening = _lexicons(language)
+    letters: list[str] = []
+    tokens: list[re.Match[str] | None] = []
 
-    def __init__(self, text: str, language: Language) -> None:
-        self._text = text
-        self._language = language
-        self._lexicon, self._opening = _lexicons(language)
-        self._grammar = _CASED if language.cased else _CASELESS
-        if language.nouns_cased:
-            self._grammar = _NOUNS_CASED
+    def read_words(start: int, end: int) -> None:
+        matches = list(language.token.finditer(text, start, end))
+        letters.extend([lexicon[match[0]] for match in matches])
+        tokens.extend(matches)
 
-    def read(self, bounds: Span, quotations: Sequence[tuple[int, int, int, int]]) -> Region:
-        """Read a region.
+    place = bounds[0]
+    for outer_start, outer_end, start, end in quotations:
+        read_words(place, outer_start)
+        letters += QUOTATION, _last_sign(text, start, end)
+        tokens += None, None
+        place = outer_end
+    read_words(place, bounds[1])
+    row = "".join(letters)
+    if language.cased:  # what opens a sentence is classified anew: its capital makes it no name
+        row = _OPENING_CAPITAL.sub(lambda match: opening[tokens[match.start()][0]], row)  # type: ignore[index]
+    return _group(_GRAMMARS[language.cased, language.nouns_cased], bounds, row, tokens)
 
-        Args:
-            bounds: The region's half-open span.
-            quotations: For each quotation directly in it, sorted: start and end with the marks, start and end without.
 
-        Returns:
-            The region's symbols and mentions.
-        """
-        letters: list[str] = []
-        tokens: list[re.Match[str] | None] = []
-        place = bounds[0]
-        for outer_start, outer_end, start, end in quotations:
-            self._read_words(place, outer_start, letters, tokens)
-            letters += QUOTATION, _last_sign(self._text, start, end)
-            tokens += None, None
-            place = outer_end
-        self._read_words(place, bounds[1], letters, tokens)
-        return self._group(bounds, self._reconsider("".join(letters), tokens), tokens)
-
-    def _read_words(self, start: int, end: int, letters: list[str], tokens: list[re.Match[str] | None]) -> None:
-        lexicon = self._lexicon
-        matches = list(self._language.token.finditer(self._text, start, end))
-        letters += [lexicon[match[0]] for match in matches]
-        tokens += matches
-
-    def _reconsider(self, letters: str, tokens: list[re.Match[str] | None]) -> str:
-        """Classify anew what opens a sentence: its capital makes it no name."""
-        if not self._language.cased:
-            return letters
-        opening = self._opening
-        return _OPENING_CAPITAL.sub(lambda match: opening[tokens[match.start()][0]], letters)  # type: ignore[index]
-
-    def _group(self, bounds: Span, letters: str, tokens: list[re.Match[str] | None]) -> Region:
-        region = Region(*bounds, "", [], [], [], [], [])
-        row, done = _Row(), 0
-        for match in self._grammar.finditer(letters):
-            first, last = match.span()
-            _copy(letters[done:first], row, region, tokens, done)
-            head, tail = tokens[first], tokens[last - 1]
-            if head and tail:
-                symbol = match.lastgroup or NAME
-                region.mentions.append(Mention(head.start(), tail.end(), symbol, row.length, tail[0].lower()))
-                region.mention_places.append(row.length)
-                row.append(symbol)
-            done = last
-        _copy(letters[done:], row, region, tokens, done)
-        region.symbols = "".join(row.pieces)
-        region.reports = "V" in region.symbols
-        return region
+def _group(grammar: re.Pattern[str], bounds: Span, letters: str, tokens: list[re.Match[str] | None]) -> Region:
+    region = Region(*bounds, "", [], [], [], [], [])
+    row, done = _Row(), 0
+    for match in grammar.finditer(letters):
+        first, last = match.span()
+        _copy(letters[done:first], row, region, tokens, done)
+        head, tail = tokens[first], tokens[last - 1]
+        if head and tail:
+            symbol = match.lastgroup or NAME
+            region.mentions.append(Mention(head.start(), tail.end(), symbol, row.length, tail[0].lower()))
+            region.mention_places.append(row.length)
+            row.append(symbol)
+        done = last
+    _copy(letters[done:], row, region, tokens, done)
+    region.symbols = "".join(row.pieces)
+    region.reports = "V" in region.symbols
+    return region
 
 
 class _Row:
@@ -243,14 +224,9 @@ def _copy(letters: str, row: _Row, region: Region, tokens: list[re.Match[str] | 
 
 @lru_cache(maxsize=MOST_WORDS)
 def _condense(letters: str, last: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """Leave out silent classes and repetitions.
+    """Leave out silent classes and repetitions; return the rest, and the indices of quotations and cues, new and old.
 
-    Args:
-        letters: Classes of some words.
-        last: The symbol before them, or nothing.
-
-    Returns:
-        What is left; and for each quotation and cue in it, its index there and in `letters`.
+    `last` is the symbol before the letters, or nothing.
     """
     kept, offsets = "", []
     for offset, letter in enumerate(letters):

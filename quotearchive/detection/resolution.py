@@ -8,6 +8,7 @@ description, and a pronoun that means nobody named has no speaker.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Final
 
 import msgspec
@@ -17,7 +18,7 @@ from quotearchive.detection.languages.language import word_set
 from quotearchive.detection.names import NameIndex, Occurrence, Person
 from quotearchive.detection.regions import DESCRIPTION, NAME, PRONOUN, RELATIVE, Mention, Region
 from quotearchive.detection.roles import RoleIndex
-from quotearchive.detection.weights import Table, rank
+from quotearchive.detection.weights import Option
 
 #: How many names before a pronoun are looked at, and how far back (code points).
 NAMES_BACK: Final = 25
@@ -32,16 +33,10 @@ _SENTENCE_END: Final = re.compile(r"[.!?][\"”']*\s")
 _WORD: Final = re.compile(r"\w+")
 
 
-class Antecedent(msgspec.Struct):
-    """Somebody whom a pronoun may mean, and the evidence for it.
-
-    Attributes:
-        person: Whom.
-        features: What was observed of the pronoun and the person.
-    """
+class Antecedent(Option):
+    """Somebody whom a pronoun may mean, and the features of the two."""
 
     person: Person
-    features: tuple[str, ...]
 
 
 class Resolved(msgspec.Struct):
@@ -59,16 +54,7 @@ class Resolved(msgspec.Struct):
 
 
 #: Picks one of the people whom a pronoun may mean, with its certainty, 0..1.
-Picker = Callable[[Mention, Sequence[Antecedent]], tuple[Person | None, float]]
-
-
-def pick_by_weight(weights: Table, mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Person | None, float]:
-    """Pick the weightiest antecedent, the nearest of several equal ones; its certainty is its share among all."""
-    del mention
-    if not antecedents:
-        return None, 0.0
-    best, certainty = rank([one.features for one in antecedents], weights)
-    return antecedents[best].person, certainty
+Picker = Callable[[Mention, Sequence[Antecedent]], tuple[Antecedent | None, float]]
 
 
 class Resolver:
@@ -85,16 +71,10 @@ class Resolver:
         self._outer_starts = [start for start, _ in self._outer]
         self._spoken: list[Person] = []
         self._described: tuple[str | None, str] = (None, "")
-        self._roles: RoleIndex | None = None
         self._memory: dict[int, Resolved] = {}
 
     def resolve(self, found: Attribution, outer_speaker: str | None) -> Resolved:
-        """Find the speaker of a quotation.
-
-        Args:
-            found: The quotation and the mention that was chosen for it.
-            outer_speaker: The speaker of the quotation around it, who is `I` in it.
-        """
+        """Find the speaker of a quotation; the speaker of the quotation around it is `I` in it."""
         option = found.option
         if option is None:
             return Resolved(outer_speaker if found.span.outer else self.writer)
@@ -138,10 +118,12 @@ class Resolver:
         rest = self._rest_of_body(mention)
         if rest:
             return Resolved(words + rest)
-        if self._roles is None:
-            self._roles = RoleIndex(self._document.text, self._document.language, self._names)
         person = self._roles.holder(words, mention.start)
         return Resolved(person.fullest, 0.8, person) if person else Resolved(words)
+
+    @cached_property
+    def _roles(self) -> RoleIndex:
+        return RoleIndex(self._document.text, self._document.language, self._names)
 
     def _find_related(self, mention: Mention, region: Region, outer_speaker: str | None) -> Resolved:
         """Take the name or description right before `who`."""
@@ -156,10 +138,10 @@ class Resolver:
         sex = language.sex.get(mention.tail, "")
         if sex not in ("m", "f", "c"):
             return Resolved(None, 0.0)
-        person, certainty = self._pick(mention, self.antecedents(mention, sex))
-        if person is None:
+        chosen, certainty = self._pick(mention, self._antecedents(mention, sex))
+        if chosen is None:
             return self._find_unnamed(mention, region, sex)
-        return Resolved(person.fullest, certainty, person)
+        return Resolved(chosen.person.fullest, certainty, chosen.person)
 
     def _find_unnamed(self, mention: Mention, region: Region, sex: str) -> Resolved:
         """Take the description that opened a sentence before the pronoun, or the one that spoke last."""
@@ -172,13 +154,8 @@ class Resolver:
         words, spoken_sex = self._described
         return Resolved(words, UNNAMED) if words and (sex == "c" or spoken_sex in ("", sex)) else Resolved(None, 0.0)
 
-    def antecedents(self, mention: Mention, sex: str) -> list[Antecedent]:
-        """List the persons whom a pronoun may mean, the nearest first, each once.
-
-        Args:
-            mention: The pronoun.
-            sex: ``m``, ``f`` or ``c`` for either.
-        """
+    def _antecedents(self, mention: Mention, sex: str) -> list[Antecedent]:
+        """List the persons of a sex (``c`` for either) whom a pronoun may mean, the nearest first, each once."""
         seen: dict[str, Antecedent] = {}
         for occurrence in self._names.before(mention.start, NAMES_BACK):
             if mention.start - occurrence.start > FARTHEST:
@@ -192,7 +169,7 @@ class Resolver:
                 or self._is_nobody(occurrence, person)
             ):
                 continue
-            seen[person.fullest] = Antecedent(person, self._describe(mention, occurrence, person, len(seen)))
+            seen[person.fullest] = Antecedent(self._describe(mention, occurrence, person, len(seen)), person)
         return list(seen.values())
 
     def _is_nobody(self, occurrence: Occurrence, person: Person) -> bool:
@@ -206,7 +183,9 @@ class Resolver:
 
     def _describe(self, mention: Mention, occurrence: Occurrence, person: Person, rank: int) -> tuple[str, ...]:
         apart = self._paragraph(mention.start) - self._paragraph(occurrence.start)
-        role, known, turn = self._role(occurrence), _known(occurrence, person), self._turn(person)
+        role = self._role(occurrence)
+        known = "sexed" if person.sex else "named" if len(occurrence.words) > 1 else "bare"
+        turn = next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
         return (
             f"paragraph {min(apart, 3)}",
             f"paragraph {min(apart, 2)} {role}",
@@ -226,10 +205,6 @@ class Resolver:
         if mention.start - end >= ANY_SENTENCES:
             return 3
         return min(len(_SENTENCE_END.findall(self._document.text, end, mention.start)), 3)
-
-    def _turn(self, person: Person) -> int:
-        """Count the quotations since the person last spoke, up to three."""
-        return next((index for index, other in enumerate(self._spoken[:-4:-1]) if other is person), 3)
 
     def _share(self, person: Person) -> str:
         """Return how much the text is about the person: named half as often as the commonest name, often, or rarely."""
@@ -261,13 +236,6 @@ class Resolver:
     def _is_quoted(self, place: int) -> bool:
         index = bisect_right(self._outer_starts, place) - 1
         return index >= 0 and place < self._outer[index][1]
-
-
-def _known(occurrence: Occurrence, person: Person) -> str:
-    """Return how sure it is that a name is a human being's."""
-    if person.sex:
-        return "sexed"
-    return "named" if len(occurrence.words) > 1 else "bare"
 
 
 def plain(words: str) -> str:

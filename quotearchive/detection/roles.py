@@ -63,15 +63,7 @@ class RoleIndex:
         return titles
 
     def holder(self, words: str, place: int) -> Person | None:
-        """Find whom a definite description means.
-
-        Args:
-            words: The description: `the Vermont senator`.
-            place: Where it stands, in code points; the text must have named the person before.
-
-        Returns:
-            The one person who is called so; None if there are several or none.
-        """
+        """Find the one person named before a place (in code points) whom a description means: `the Vermont senator`."""
         parts = words.split()
         if parts[0].lower() not in word_set(self._language.definite):
             return None
@@ -82,17 +74,7 @@ class RoleIndex:
 
 
 def writer_of(text: str, language: Language, paragraphs: Sequence[tuple[int, int]], names: NameIndex) -> str | None:
-    """Find the writer of a letter by its signature.
-
-    Args:
-        text: The whole text.
-        language: Its language.
-        paragraphs: Its half-open spans.
-        names: Its names.
-
-    Returns:
-        The fullest name of the writer; None if the text has no salutation or no signature.
-    """
+    """Find the fullest name of the writer of a letter by its signature; None without a salutation or a signature."""
     heads = (text[start : start + 40].lower().split() for start, _ in paragraphs[:HEAD])
     if not any(words and words[0].strip(",:") in word_set(language.salutations) for words in heads):
         return None

@@ -1,16 +1,21 @@
-"""The learnt weights of features, and how options are weighed by them.
+"""The learnt weights of features, and what follows from them: a choice, a likelihood and a confidence.
 
 The numbers are data, in `weights.json`; `tests/benchmarks/learn_attribution.py` learns them and writes that file. The
-weights of an option's features are added up, and the option with the highest sum is chosen.
+weights of an option's features are added up, and the option with the highest sum is chosen. Confidence is a share that
+was counted (`Weights.counted`): of the candidates with a confidence of 0.8 about 80 % are right in words and speaker.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources
 from math import exp
+from typing import Final, TypeVar
 
 import msgspec
 
+#: The least confidence of what is more likely speech than not: its words are worth keeping whoever said them.
+SPEECH: Final = 0.5
 #: The weight of each feature in tenths: 10 more make an option 2.7 times as likely. What isn't listed weighs nothing.
 Table = Mapping[str, int]
 
@@ -45,23 +50,30 @@ def learnt_weights() -> Weights:
     return msgspec.json.decode(content, type=Weights)
 
 
-def rank(options: Sequence[tuple[str, ...]], weights: Table) -> tuple[int, float]:
-    """Find the weightiest option.
+class Option(msgspec.Struct):
+    """Something to choose from, by its features."""
 
-    Args:
-        options: The features of each; not empty.
-        weights: The weight of each feature.
+    features: tuple[str, ...]
+
+
+AnyOption = TypeVar("AnyOption", bound=Option)
+
+
+def weightiest(options: Sequence[AnyOption], weights: Table) -> tuple[AnyOption | None, float]:
+    """Choose the weightiest option, the first of several equal ones; None if there is no option.
 
     Returns:
-        Its index, the first of several equal ones, and its share (0..1) in the exponentials of all sums.
+        The option and its share (0..1) in the exponentials of all sums.
 
-    >>> rank([("near",), ("near", "subject")], {"near": 5, "subject": 20})
-    (1, 0.8807970779778823)
+    >>> weightiest([Option(("near",)), Option(("near", "subject"))], {"near": 5, "subject": 20})
+    (Option(features=('near', 'subject')), 0.8807970779778823)
     """
+    if not options:
+        return None, 0.0
     look_up = weights.get
-    sums = [sum([look_up(feature, 0) for feature in features]) / 10 for features in options]
+    sums = [sum([look_up(feature, 0) for feature in option.features]) / 10 for option in options]
     highest = max(sums)
-    return sums.index(highest), 1 / sum([exp(one - highest) for one in sums])
+    return options[sums.index(highest)], 1 / sum([exp(one - highest) for one in sums])
 
 
 def likelihood(features: Sequence[str], weights: Table) -> float:
@@ -71,3 +83,25 @@ def likelihood(features: Sequence[str], weights: Table) -> float:
     0.5
     """
     return 1 / (1 + exp(-sum([weights.get(feature, 0) for feature in features]) / 10))
+
+
+def confidence(counted: Sequence[tuple[float, float]], speech: float, speaker: float) -> float:
+    """Return the counted share of right candidates at the product of two likelihoods, between its neighbours.
+
+    Args:
+        counted: Products of likelihoods, each with the share of right candidates, ascending.
+        speech: Likelihood that the marks hold speech, 0..1.
+        speaker: Likelihood that the speaker is right if they do, 0..1.
+
+    Returns:
+        0..1 in hundredths; below one half if and only if it is more likely no speech at all.
+    """
+    if speech < SPEECH:
+        return min(round(speech, 2), 0.49)
+    product = speech * speaker
+    above = bisect_right(counted, product, key=lambda line: line[0])
+    if above == len(counted):
+        return round(max(SPEECH, counted[-1][1]), 2)
+    (low, share_low), (high, share_high) = counted[above - 1], counted[above]
+    share = share_low + (share_high - share_low) * (product - low) / (high - low)
+    return round(max(SPEECH, share), 2)

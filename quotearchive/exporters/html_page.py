@@ -8,7 +8,6 @@ nothing that a document brings is live. How it looks and what it does is in `pag
 import base64
 import hashlib
 import re
-from collections import deque
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -23,9 +22,9 @@ from quotearchive.exporters.calendar_dates import limits
 from quotearchive.exporters.citations import citer, particulars
 from quotearchive.exporters.context import APART, QuoteInContext, attribution, facts, in_context, nested, whereabouts
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import MarkedSpan, language_tag, legal, marked_spans
+from quotearchive.exporters.markup import MarkedSpan, language_tag, legal, marked_spans, pieces
 from quotearchive.model import Document, Quote, Selection
-from quotearchive.text import folded, is_right_to_left, paragraphs
+from quotearchive.text import folded, is_right_to_left
 
 #: Deeper than this, quotes within quotes are indented no further.
 _DEEPEST: Final = 3
@@ -157,33 +156,17 @@ def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:
 
     Behind the last span of a quote is its number, which leads to its card.
     """
-    waiting = deque(marked_spans(document, quotes))
-    last = {span.quote.id: span.number for span in waiting}
+    spans = marked_spans(document, quotes)
+    last = {span.quote.id: span.number for span in spans}
     parts: list[str] = []
-    for start, end in paragraphs(document.text):
-        inside: list[MarkedSpan] = []
-        while waiting and waiting[0].start < end:
-            inside.append(waiting.popleft())
-        parts.append(f'<p dir="auto">{_paragraph(document.text, start, end, inside, last)}</p>')
-    return Markup("\n".join(parts))  # noqa: S704
-
-
-def _paragraph(text: str, start: int, end: int, inside: list[MarkedSpan], last: dict[int, int]) -> str:
-    parts: list[str] = []
-    position = start
-    still_open: list[MarkedSpan] = []
-    for span in inside:
-        while still_open and still_open[-1].end <= span.start:
-            closed = still_open.pop()
-            parts += [_written(text[position : closed.end]), _closing(closed, last)]
-            position = closed.end
-        parts += [_written(text[position : span.start]), _opening(span)]
-        position = span.start
-        still_open.append(span)
-    for closed in reversed(still_open):
-        parts += [_written(text[position : closed.end]), _closing(closed, last)]
-        position = closed.end
-    return "".join([*parts, _written(text[position:end])])
+    for words, step, span in pieces(document.text, spans):
+        if span:
+            parts += [_written(words), _opening(span) if step > 0 else _closing(span, last)]
+        elif step > 0:  # the white space between paragraphs is not written
+            parts.append('\n<p dir="auto">' if parts else '<p dir="auto">')
+        elif step < 0:
+            parts += [_written(words), "</p>"]
+    return Markup("".join(parts))  # noqa: S704
 
 
 def _opening(span: MarkedSpan) -> str:

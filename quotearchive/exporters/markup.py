@@ -6,13 +6,13 @@ Elements nest and quotes need not: a quote is cut where a paragraph or another q
 import heapq
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
-from itertools import takewhile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain, takewhile
 from typing import Final
 
 import msgspec
 
-from quotearchive.model import Description, Document, Passage, Quote, links
+from quotearchive.model import Description, Document, Passage, Quote, outward
 from quotearchive.text import paragraphs
 
 #: A language tag that HTML and XML may bear.
@@ -80,7 +80,7 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
     known = {quote.id: quote for quote in quotes}
     found: list[tuple[int, int, int, int, Quote]] = []
     for quote in known.values():
-        depth = sum(1 for _ in links(quote, known))
+        depth = sum(1 for _ in outward(quote, known.get))
         for passage in () if quote.missing else quote.passages:
             for first, last in takewhile(_begins_before(passage), spans[bisect_right(ends, passage.start) :]):
                 start, end = max(first, passage.start), min(last, passage.end)
@@ -90,6 +90,31 @@ def _cut_at_paragraphs(document: Document, quotes: Iterable[Quote]) -> list[tupl
 
 def _begins_before(passage: Passage) -> Callable[[tuple[int, int]], bool]:
     return lambda span: span[0] < passage.end
+
+
+def pieces(text: str, spans: Iterable[MarkedSpan]) -> Iterator[tuple[str, int, MarkedSpan | None]]:
+    """Cut a text where its paragraphs and the spans in them begin and end.
+
+    Args:
+        text: The text.
+        spans: Spans that nest, in the order in which they begin.
+
+    Yields:
+        Words; 1 where an element begins behind them, -1 where one ends, 0 at the end of the text; and the span
+        that is the element, None for a paragraph.
+    """
+    blocks = ((start, end, None) for start, end in paragraphs(text))
+    elements = heapq.merge(blocks, ((span.start, span.end, span) for span in spans), key=lambda element: element[0])
+    position = 0
+    still_open: list[tuple[int, MarkedSpan | None]] = []
+    for start, end, opened in chain(elements, [(len(text), len(text), None)]):
+        while still_open and still_open[-1][0] <= start:
+            closing, closed = still_open.pop()
+            yield text[position:closing], -1, closed
+            position = closing
+        yield text[position:start], int(start < len(text)), opened
+        position = start
+        still_open.append((end, opened))
 
 
 def language_tag(document: Description) -> str:

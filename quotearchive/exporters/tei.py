@@ -5,7 +5,6 @@ Quotes that overlap are cut so that they nest. The stretches of a quote, like it
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
 """
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, Final
@@ -13,7 +12,7 @@ from typing import Any, Final
 from lxml import etree
 
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import MarkedSpan, legal, marked_spans
+from quotearchive.exporters.markup import MarkedSpan, legal, marked_spans, pieces
 from quotearchive.exporters.tei_header import (
     ID,
     NAMESPACE,
@@ -28,7 +27,6 @@ from quotearchive.exporters.tei_header import (
     serialised,
 )
 from quotearchive.model import Document, Quote, Selection
-from quotearchive.text import paragraphs
 
 #: The fields of a quote that are attributes of its elements, or notes of a form of their own.
 _PLACED: Final = frozenset({"speaker", "topics", "said", "note"})
@@ -67,54 +65,27 @@ def _body(
 ) -> etree._Element:
     """Set the text in paragraphs, with all that is between them."""
     body = E.body()
-    writer = _Writer(document.text, body)
-    waiting = deque(found)
+    above = [body]
     names = {(span.quote.id, span.number): span.name for span in found}
-    for start, end in paragraphs(document.text):
-        writer.open(E.p(), start, end)
-        while waiting and waiting[0].start < end:
-            span = waiting.popleft()
-            element = _element(span, names, persons, subjects)
-            writer.open(element, span.start, span.end)
-    writer.close()
+    for words, step, span in pieces(document.text, found):
+        _append(above[-1], legal(words))
+        if step > 0:
+            element = _element(span, names, persons, subjects) if span else E.p()
+            above[-1].append(element)
+            above.append(element)
+        elif step < 0:
+            above.pop()
     if not len(body):
         body.append(E.p())
     return body
 
 
-class _Writer:
-    """Sets a text bit by bit into elements that nest."""
-
-    def __init__(self, text: str, root: etree._Element) -> None:
-        self._text = text
-        self._open = [(root, len(text))]
-        self._position = 0
-
-    def open(self, element: etree._Element, start: int, end: int) -> None:
-        """Begin an element, ending those that end before it."""
-        while self._open[-1][1] <= start and len(self._open) > 1:
-            self._end()
-        self._set(start)
-        self._open[-1][0].append(element)
-        self._open.append((element, end))
-
-    def close(self) -> None:
-        """End all elements."""
-        while self._open:
-            self._end()
-
-    def _end(self) -> None:
-        self._set(self._open[-1][1])
-        self._open.pop()
-
-    def _set(self, offset: int) -> None:
-        words = legal(self._text[self._position : offset])
-        element = self._open[-1][0]
-        if len(element):
-            element[-1].tail = (element[-1].tail or "") + words
-        else:
-            element.text = (element.text or "") + words
-        self._position = offset
+def _append(element: etree._Element, words: str) -> None:
+    """Add words to the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + words
+    else:
+        element.text = (element.text or "") + words
 
 
 def _element(

@@ -7,15 +7,10 @@ address or DOI, or of the same title, authors and year. A date that can't be rea
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-import msgspec
-
 from quotearchive.importers.dates import calendar_date, readable_date
-from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import RefusedRow, Row, source_row
-from quotearchive.importers.surrogates import escaped
-
-#: What messages call the format.
-_NAME: Final = "csl-json"
+from quotearchive.importers.errors import UnusableFileError
+from quotearchive.importers.interface import Row, rows, source_row
+from quotearchive.importers.surrogates import decoded, escaped
 
 #: The kind of document for each of CSL's types.
 KINDS: Final = {
@@ -39,19 +34,11 @@ def read(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no array of items.
     """
-    try:
-        value = msgspec.json.decode(escaped(content.removeprefix(b"\xef\xbb\xbf")))
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise UnusableFileError(_NAME, str(error)) from error
+    value = decoded(escaped(content))
     items = value.get("items") if isinstance(value, dict) else value
     if not isinstance(items, list):
-        found = "it is no array of items"
-        raise UnusableFileError(_NAME, found)
-    for number, item in enumerate(items, 1):
-        try:
-            yield _row(number, item)
-        except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
-            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+        raise UnusableFileError(found="it is no array of items")
+    return rows(enumerate(items, 1), _row)
 
 
 def _row(number: int, item: Mapping[str, Any]) -> Row:

@@ -20,18 +20,16 @@ read: their fields come in another format.
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Final
 
 import msgspec
 
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, RefusedRow, Row, field_values, passage
-from quotearchive.importers.tables import head_cells, records
+from quotearchive.importers.interface import NOWHERE, Naming, QuoteRow, Row, field_values, passage
+from quotearchive.importers.tables import head_cells, table_rows
 from quotearchive.model import GAP, Passage, Quote
 from quotearchive.text import restore_cell
-
-#: What messages call the format.
-_NAME: Final = "csv"
 
 _POSITION: Final = re.compile(r"\s*([0-9]{1,12}):([0-9]{1,12})\s*")
 
@@ -47,23 +45,18 @@ def read(content: str) -> Iterator[Row]:
     columns = set(head_cells(content))
     words = "text" if "text" in columns else "quote"
     if words not in columns:
-        found = "its first line names no column 'text'"
-        raise UnusableFileError(_NAME, found)
-    for number, record in records(content, _NAME):
-        if isinstance(record, RefusedRow):
-            yield record
-        else:
-            yield _row(number, {name: restore_cell(cell) for name, cell in record.items()}, words)
+        raise UnusableFileError(found="its first line names no column 'text'")
+    return table_rows(content, partial(_row, words))
 
 
-def _row(number: int, cells: dict[str, str], words: str) -> Row:
+def _row(words: str, number: int, record: dict[str, str]) -> Row:
+    cells = {name: restore_cell(cell) for name, cell in record.items()}
     if not cells.get(words, "").strip():
-        return RefusedRow(row=number, error=MalformedRowError(f"its {words} is empty"))
+        raise MalformedRowError(found=f"its {words} is empty")
     key = cells.get("quote", "").strip() if words != "quote" else ""
     within = cells.get("within", "").strip()
     if not all(_NUMBER.fullmatch(each) for each in (key, within) if each):
-        found = f"{within or key} is not the number of a quote"
-        return RefusedRow(row=number, error=MalformedRowError(found))
+        raise MalformedRowError(found=f"{within or key} is not the number of a quote")
     times = {name: cells[name] for name in ("created", "modified") if cells.get(name)}
     quote = {"document": 0, "passages": passages(cells[words], cells.get("positions", ""))}
     return QuoteRow(

@@ -8,12 +8,12 @@ from quotearchive.errors import QuoteArchiveError, UsageError, on_one_line
 
 
 class UnusableFileError(QuoteArchiveError):
-    """A file that should be imported is not in its format."""
+    """A file that should be imported is not in its format, of which its importer has the name."""
 
-    def __init__(self, name: str, found: str) -> None:
-        reason = on_one_line(found)
+    def __init__(self, found: str, name: str = "its format") -> None:
+        self.found = on_one_line(found)
         super().__init__(
-            f"The file can't be read as {name}: {reason}. Nothing was changed. Choose another format with --format."
+            f"The file can't be read as {name}: {self.found}. Nothing was changed. Choose another format with --format."
         )
 
 

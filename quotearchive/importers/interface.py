@@ -8,13 +8,14 @@ read at all raises an error.
 
 import importlib
 import re
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, Literal, cast
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, Final, Literal, TypeVar
 
 import msgspec
 
 from quotearchive.errors import MissingPartError, QuoteArchiveError
 from quotearchive.fields import FIELDS, Kind
+from quotearchive.importers.errors import ForeignTextError, MalformedRowError, UnusableFileError
 from quotearchive.model import Description, Passage, Quote
 from quotearchive.text import split_names
 
@@ -149,10 +150,29 @@ class Importer(msgspec.Struct, frozen=True, kw_only=True):
             if error.name is None or error.name.startswith("quotearchive"):
                 raise
             raise MissingPartError(self.name, error.name) from error
-        return cast("_Read", getattr(module, self.function))(content)
+        try:
+            yield from getattr(module, self.function)(content)
+        except UnusableFileError as error:
+            raise UnusableFileError(error.found, self.name) from error
 
 
-_Read = Callable[[bytes | str], Iterator[Row]]
+_Record = TypeVar("_Record")
+
+
+def rows(records: Iterable[tuple[int, _Record]], make: Callable[[int, _Record], Row]) -> Iterator[Row]:
+    """Yield a row for each record: what `make` makes of it, or a refused row where it can't.
+
+    Args:
+        records: The number of each row and what it is made of.
+        make: Makes a row of the two.
+    """
+    for number, record in records:
+        try:
+            yield make(number, record)
+        except (ForeignTextError, MalformedRowError) as error:
+            yield RefusedRow(row=number, error=error)
+        except (msgspec.DecodeError, AttributeError, RecursionError, TypeError, ValueError) as error:
+            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
 
 
 def field_values(kind: type[msgspec.Struct], words: Mapping[str, str]) -> dict[str, Any]:

@@ -5,25 +5,24 @@ the fields of the model, and those that are derived from them (`text` and `relay
 document) are not read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any, Final
 
 import msgspec
 
-from quotearchive.importers.errors import ForeignTextError, MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, RefusedRow, Row
-from quotearchive.importers.surrogates import half, hidden, shown
+from quotearchive.importers.errors import ForeignTextError, MalformedRowError
+from quotearchive.importers.interface import HIGHEST, DocumentRow, Naming, QuoteRow, Row, rows
+from quotearchive.importers.surrogates import decoded, half, hidden, shown
 from quotearchive.model import Description, Document, Quote
 from quotearchive.text import sha256_of
 
-#: What messages call the array.
-_ARRAY: Final = "json"
+_DECODER: Final = msgspec.json.Decoder(dict[str, Any])
 
 
 def read(content: bytes) -> Iterator[Row]:
     """Yield a row for each line that isn't blank."""
     lines = (line for line in enumerate(content.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1))
-    return _rows((number, line) for number, line in lines if line and not line.isspace())
+    return rows(((number, line) for number, line in lines if line and not line.isspace()), _row)
 
 
 def read_array(content: bytes) -> Iterator[Row]:
@@ -32,57 +31,35 @@ def read_array(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no JSON array.
     """
+    elements = decoded(hidden(content), list[msgspec.Raw])
+    return rows(((number, shown(bytes(element))) for number, element in enumerate(elements, 1)), _row)
+
+
+def _row(number: int, record: bytes) -> Row:
     try:
-        elements = msgspec.json.decode(hidden(content.removeprefix(b"\xef\xbb\xbf")), type=list[msgspec.Raw])
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise UnusableFileError(_ARRAY, str(error)) from error
-    return _rows((number, shown(bytes(element))) for number, element in enumerate(elements, 1))
-
-
-def _rows(records: Iterable[tuple[int, bytes]]) -> Iterator[Row]:
-    """Yield a row for each record.
-
-    Args:
-        records: The number of each row and its JSON.
-    """
-    decode = msgspec.json.Decoder(dict[str, Any]).decode
-    for number, record in records:
-        try:
-            yield _row(number, decode(record))
-        except ForeignTextError as error:
-            yield RefusedRow(row=number, error=error)
-        except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-            yield RefusedRow(row=number, error=MalformedRowError(_reason(error, record)))
-
-
-def _reason(error: Exception, record: bytes) -> str:
-    cut = half(record)
-    return f"it holds {cut}, which is half a character" if cut else str(error)
-
-
-def _row(number: int, record: dict[str, Any]) -> Row:
-    known = {name: value for name, value in record.items() if value is not None}
+        values = _DECODER.decode(record)
+    except msgspec.DecodeError as error:
+        if cut := half(record):
+            raise MalformedRowError(found=f"it holds {cut}, which is half a character") from error
+        raise
+    known = {name: value for name, value in values.items() if value is not None}
     match known.pop("type", None):
         case "document":
             return _document(number, known)
         case "quote":
             return _quote(number, known)
         case other:
-            found = f"its type is {other!r}, not 'document' or 'quote'"
-            return RefusedRow(row=number, error=MalformedRowError(found))
+            raise MalformedRowError(found=f"its type is {other!r}, not 'document' or 'quote'")
 
 
 def _document(number: int, known: dict[str, Any]) -> Row:
-    document: Description = msgspec.convert({"title": "", "slug": "", **known}, _kind(known))
+    kind = Document if "text" in known else Description
+    document: Description = msgspec.convert({"title": "", "slug": "", **known}, kind)
     _check_number(document.id)
-    if isinstance(document, Document):
-        _check_text(document)
+    if isinstance(document, Document) and document.sha256 and document.sha256 != sha256_of(document.text):
+        raise ForeignTextError
     naming = Naming(key=document.slug, slug=document.slug, title=document.title, url=document.url)
     return DocumentRow(row=number, naming=naming, document=document)
-
-
-def _kind(known: dict[str, Any]) -> type[Description]:
-    return Document if "text" in known else Description
 
 
 def _quote(number: int, known: dict[str, Any]) -> Row:
@@ -101,11 +78,4 @@ def _quote(number: int, known: dict[str, Any]) -> Row:
 
 def _check_number(number: int) -> None:
     if not 0 <= number <= HIGHEST:
-        found = f"the number {str(number)[:20]} is not between 0 and {HIGHEST}"
-        raise msgspec.ValidationError(found)
-
-
-def _check_text(document: Document) -> None:
-    """Refuse a text that was changed on its way."""
-    if document.sha256 and document.sha256 != sha256_of(document.text):
-        raise ForeignTextError
+        raise MalformedRowError(found=f"the number {str(number)[:20]} is not between 0 and {HIGHEST}")

@@ -17,9 +17,6 @@ from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import Naming, PassedRow, QuoteRow, RefusedRow, Row, passage
 from quotearchive.model import Quote
 
-#: What messages call the format.
-_NAME: Final = "kindle"
-
 #: What a highlight is called: "- Your Highlight on page 12", "- Ihre Markierung auf Seite 12",
 #: "- Votre surlignement sur la page 12", "- Tu subrayado en la página 12" and so on.
 _HIGHLIGHTS: Final = (
@@ -72,8 +69,7 @@ def read(content: str) -> Iterator[Row]:
     parts = [part for part in _END.split(content.replace("\r\n", "\n")) if part.strip("\ufeff \n")]
     found = [_clipping(number, part) for number, part in enumerate(parts, 1)]
     if not any(isinstance(each, _Clipping) for each in found):
-        reason = "it has no clippings"
-        raise UnusableFileError(_NAME, reason)
+        raise UnusableFileError(found="it has no clippings")
     clippings = [each for each in found if isinstance(each, _Clipping)]
     notes: dict[int, list[_Clipping]] = defaultdict(list)
     for row, note in _notes(clippings):

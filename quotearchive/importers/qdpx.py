@@ -26,7 +26,7 @@ from quotearchive.importers.interface import (
     field_values,
 )
 from quotearchive.importers.offsets import STANDARD, Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
-from quotearchive.importers.qdpx_container import NAME, QDE, Container, opened
+from quotearchive.importers.qdpx_container import QDE, Container, opened
 from quotearchive.model import Description, Document, Passage, Quote
 from quotearchive.text import canonical, folded
 
@@ -142,8 +142,7 @@ class _Project:
         found = list(self._sources())
         texts = [each for each in found if isinstance(each, _Source)]
         if sum(each.selected for each in texts) > _SELECTED:
-            reason = f"its selections hold more than {_SELECTED:,} characters"
-            raise UnusableFileError(NAME, reason)
+            raise UnusableFileError(found=f"its selections hold more than {_SELECTED:,} characters")
         known = [each for name, each in _PROGRAMS.items() if str(self._root.get("origin")).startswith(name)]
         judged = ((each.offsets, each.marks) for each in texts)
         verdict = judge(judged, known[0] if known else STANDARD, is_known=bool(known))
@@ -210,8 +209,7 @@ class _Project:
     def _selection(self, element: etree._Element) -> _Selection:
         places = [element.get(name) or "" for name in ("startPosition", "endPosition")]
         if not all(_POSITION.fullmatch(place) for place in places):
-            found = f"its place is {' to '.join(place[:20] for place in places)}"
-            raise MalformedRowError(found)
+            raise MalformedRowError(found=f"its place is {' to '.join(place[:20] for place in places)}")
         start, end = map(int, places)
         stated = (element.findtext(f"{QDE}Description") or "", element.get("name") or "")
         own = _SELECTION.fullmatch(element.get("name") or "") if self._is_own else None

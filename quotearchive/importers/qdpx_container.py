@@ -17,9 +17,6 @@ from lxml import etree
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
 from quotearchive.importers.interface import LIMIT
 
-#: What messages call the format.
-NAME: Final = "qdpx"
-
 #: The XML namespace of version 1.0 and of 1.5, which share it.
 QDE: Final = "{urn:QDA-XML:project:1.0}"
 
@@ -79,33 +76,27 @@ class Container:
         if not mark and f"sources/{path}".lower() in self._names:
             scheme, name = "internal", path
         if scheme != "internal":
-            found = "its text is not in the project, but elsewhere"
-            raise MalformedRowError(found)
+            raise MalformedRowError(found="its text is not in the project, but elsewhere")
         try:
             return self._read(f"sources/{name}").decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            found = "its text is not UTF-8"
-            raise MalformedRowError(found) from error
+            raise MalformedRowError(found="its text is not UTF-8") from error
         except KeyError as error:
-            found = f"the project does not have its text {name[:80]!r}"
-            raise MalformedRowError(found) from error
+            raise MalformedRowError(found=f"the project does not have its text {name[:80]!r}") from error
 
     def _read(self, name: str) -> bytes:
         """Unpack a member, as far as what is left of the limit goes; nothing is written to the disk."""
         if name.lower() not in self._names:
             if name == "project.qde":
-                found = "it has no project.qde"
-                raise UnusableFileError(NAME, found)
+                raise UnusableFileError(found="it has no project.qde")
             raise KeyError(name)
         entry = self._archive.getinfo(self._names[name.lower()])
         if entry.file_size > max(_SMALL, _RATIO * entry.compress_size):
-            found = f"its {name} unpacks to more than {_RATIO} times its size"
-            raise UnusableFileError(NAME, found)
+            raise UnusableFileError(found=f"its {name} unpacks to more than {_RATIO} times its size")
         with self._archive.open(entry) as member:
             content = member.read(self._left + 1)
         if len(content) > self._left:
-            found = f"it unpacks to more than {LIMIT // 2**20} MiB"
-            raise UnusableFileError(NAME, found)
+            raise UnusableFileError(found=f"it unpacks to more than {LIMIT // 2**20} MiB")
         self._left -= len(content)
         return content
 
@@ -118,20 +109,18 @@ def opened(content: bytes) -> Iterator[Container]:
         UnusableFileError: It is no such project, or one that is made to do harm.
     """
     if content.count(_ENTRY) > _FILES:
-        found = f"it holds more than {_FILES:,} files"
-        raise UnusableFileError(NAME, found)
+        raise UnusableFileError(found=f"it holds more than {_FILES:,} files")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             yield Container(archive)
     except _DAMAGE as error:
-        raise UnusableFileError(NAME, str(error) or type(error).__name__) from error
+        raise UnusableFileError(str(error) or type(error).__name__) from error
 
 
 def _parsed(content: bytes) -> etree._Element:
     """Read XML without entities, network or depth, and not more of it than fits into memory."""
     if content.count(b"<") + content.count(b"=") > _PARTS:
-        found = f"project.qde has more than {_PARTS:,} elements and attributes"
-        raise UnusableFileError(NAME, found)
+        raise UnusableFileError(found=f"project.qde has more than {_PARTS:,} elements and attributes")
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -142,12 +131,9 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        found = f"project.qde is no XML ({error})"
-        raise UnusableFileError(NAME, found) from error
+        raise UnusableFileError(found=f"project.qde is no XML ({error})") from error
     if root.getroottree().docinfo.doctype:
-        found = "project.qde declares entities, which no project does"
-        raise UnusableFileError(NAME, found)
+        raise UnusableFileError(found="project.qde declares entities, which no project does")
     if root.tag != f"{QDE}Project":
-        found = f"project.qde holds {str(root.tag)[:60]}, not a REFI-QDA project"
-        raise UnusableFileError(NAME, found)
+        raise UnusableFileError(found=f"project.qde holds {str(root.tag)[:60]}, not a REFI-QDA project")
     return root

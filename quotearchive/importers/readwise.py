@@ -12,12 +12,9 @@ from typing import Final
 
 from quotearchive.importers.dates import instant
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import Naming, QuoteRow, RefusedRow, Row, passage
-from quotearchive.importers.tables import head_cells, records
+from quotearchive.importers.interface import Naming, QuoteRow, Row, passage
+from quotearchive.importers.tables import head_cells, table_rows
 from quotearchive.model import Quote
-
-#: What messages call the format.
-_NAME: Final = "readwise"
 
 #: Tags of one cell; Readwise's own begin with a dot and control how it treats the highlight.
 _TAG: Final = re.compile(r"[^,;]+")
@@ -30,16 +27,14 @@ def read(content: str) -> Iterator[Row]:
         UnusableFileError: It is no table, or has no column of highlights.
     """
     if "highlight" not in head_cells(content):
-        found = "its first line names no column 'Highlight'"
-        raise UnusableFileError(_NAME, found)
-    for number, record in records(content, _NAME):
-        yield record if isinstance(record, RefusedRow) else _row(number, record)
+        raise UnusableFileError(found="its first line names no column 'Highlight'")
+    return table_rows(content, _row)
 
 
 def _row(number: int, cells: dict[str, str]) -> Row:
     words = cells.get("highlight", "").strip()
     if not words:
-        return RefusedRow(row=number, error=MalformedRowError("it has no words"))
+        raise MalformedRowError(found="it has no words")
     title = cells.get("book title") or cells.get("title") or ""
     return QuoteRow(
         row=number,

@@ -10,18 +10,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
-import msgspec
 import rispy
 
 from quotearchive.fields import FIELDS
 from quotearchive.importers.dates import readable_date
-from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import RefusedRow, Row, field_values, source_row
+from quotearchive.importers.errors import UnusableFileError
+from quotearchive.importers.interface import Row, field_values, rows, source_row
 from quotearchive.model import KINDS as ALL_KINDS
 from quotearchive.model import Document
-
-#: What messages call the format.
-_NAME: Final = "ris"
 
 #: The kind of document for each of RIS's types. Interviews have none: their type is that of letters.
 KINDS: Final = {
@@ -53,15 +49,10 @@ def read(content: str) -> Iterator[Row]:
     try:
         references = rispy.loads(content.lstrip("\ufeff"))
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError) as error:
-        raise UnusableFileError(_NAME, str(error)) from error
+        raise UnusableFileError(str(error)) from error
     if not references:
-        found = "it holds no references"
-        raise UnusableFileError(_NAME, found)
-    for number, reference in enumerate(references, 1):
-        try:
-            yield _row(number, reference)
-        except (msgspec.ValidationError, TypeError) as error:
-            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+        raise UnusableFileError(found="it holds no references")
+    return rows(enumerate(references, 1), _row)
 
 
 def _row(number: int, reference: Mapping[str, Any]) -> Row:

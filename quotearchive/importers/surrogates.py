@@ -4,7 +4,11 @@ JavaScript writes it wherever it cuts a text within a character, as browsers do 
 """
 
 import re
-from typing import Final
+from typing import Any, Final
+
+import msgspec
+
+from quotearchive.importers.errors import UnusableFileError
 
 #: An escape: two halves of a character, one that is half of none, or another.
 _ESCAPE: Final = re.compile(
@@ -16,6 +20,22 @@ _ANY: Final = re.compile(rb"\\u[dD][89a-fA-F]")
 
 #: What `hidden` writes for the backslash of a half: no text has it.
 _MARK: Final = rb"\u0000\u0000"
+
+
+def decoded(content: bytes, kind: Any = Any) -> Any:  # noqa: ANN401 - a JSON value
+    """Read JSON, behind a byte order mark or not.
+
+    Args:
+        content: The JSON, free of halves of characters.
+        kind: What it is a value of.
+
+    Raises:
+        UnusableFileError: It is no such JSON.
+    """
+    try:
+        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"), type=kind)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise UnusableFileError(str(error)) from error
 
 
 def half(content: bytes) -> str:

@@ -2,10 +2,10 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from quotearchive.importers.errors import MalformedRowError, UnusableFileError
-from quotearchive.importers.interface import LIMIT, RefusedRow
+from quotearchive.importers.interface import LIMIT, Row, rows
 
 
 def delimiter(head: str) -> str:
@@ -31,28 +31,22 @@ def head_cells(text: str) -> list[str]:
     return [cell.strip().lower() for cell in head]
 
 
-def records(text: str, name: str) -> Iterator[tuple[int, dict[str, str] | RefusedRow]]:
-    """Yield the rows of a table that aren't blank, each with its number.
+def table_rows(text: str, make: Callable[[int, dict[str, str]], Row]) -> Iterator[Row]:
+    """Yield a row for each row of a table that isn't blank.
 
     Args:
         text: The table; its first line names the columns.
-        name: What messages call the format.
-
-    Yields:
-        The number that a spreadsheet shows beside the row, from 2, and its cells by column; or what is wrong
-        with it.
+        make: Makes a row of its number, which a spreadsheet shows beside it, from 2, and its cells by column.
 
     Raises:
         UnusableFileError: It is no table.
     """
     columns = head_cells(text)
-    lines = _reader(text)
+    numbered = ((number, cells) for number, cells in enumerate(_reader(text), 1) if number > 1 and any(cells))
     try:
-        for number, cells in enumerate(lines, 1):
-            if number > 1 and any(cells):
-                yield number, _record(number, columns, cells)
+        yield from rows(numbered, lambda number, cells: make(number, _record(columns, cells)))
     except csv.Error as error:
-        raise UnusableFileError(name, str(error)) from error
+        raise UnusableFileError(str(error)) from error
 
 
 def _reader(text: str) -> Iterator[list[str]]:
@@ -62,8 +56,7 @@ def _reader(text: str) -> Iterator[list[str]]:
     return csv.reader(io.StringIO(table, newline=""), delimiter=delimiter(table.partition("\n")[0]))
 
 
-def _record(number: int, columns: list[str], cells: list[str]) -> dict[str, str] | RefusedRow:
-    if len(cells) > len(columns) and any(cells[len(columns) :]):
-        found = f"it has {len(cells)} cells, and there are {len(columns)} columns"
-        return RefusedRow(row=number, error=MalformedRowError(found))
+def _record(columns: list[str], cells: list[str]) -> dict[str, str]:
+    if any(cells[len(columns) :]):
+        raise MalformedRowError(found=f"it has {len(cells)} cells, and there are {len(columns)} columns")
     return dict(zip(columns, cells, strict=False))

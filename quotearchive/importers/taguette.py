@@ -21,9 +21,6 @@ from quotearchive.importers.offsets import Counting, Judgement, Mark, Offsets, P
 from quotearchive.model import Document, Passage, Quote
 from quotearchive.text import canonical
 
-#: What messages call the format.
-_NAME: Final = "taguette"
-
 _TABLES: Final = frozenset({"documents", "highlights", "highlight_tags", "tags"})
 
 #: Steps of SQLite's machine between two looks at how long it takes, and how many such looks there are: a
@@ -76,7 +73,7 @@ def read(content: bytes) -> Iterator[Row]:
     try:
         yield from _Project(_opened(content), len(content)).rows()
     except (sqlite3.Error, OverflowError, UnicodeError) as error:
-        raise UnusableFileError(_NAME, str(error)) from error
+        raise UnusableFileError(str(error)) from error
 
 
 def _opened(content: bytes) -> sqlite3.Connection:
@@ -92,12 +89,10 @@ def _opened(content: bytes) -> sqlite3.Connection:
     found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0")
     missing = _TABLES - {name for (name,) in found}
     if missing:
-        reason = f"it has no table {', '.join(sorted(missing))}"
-        raise UnusableFileError(_NAME, reason)
+        raise UnusableFileError(found=f"it has no table {', '.join(sorted(missing))}")
     for table in _TABLES:
         if any(hidden for *_, hidden in connection.execute(f"PRAGMA table_xinfo({table})")):
-            reason = f"its table {table} has columns that are computed, which no project has"
-            raise UnusableFileError(_NAME, reason)
+            raise UnusableFileError(found=f"its table {table} has columns that are computed, which no project has")
     return connection
 
 
@@ -141,8 +136,7 @@ class _Project:
         for values in self._connection.execute(f"SELECT {columns} FROM {table} ORDER BY 1"):  # noqa: S608 - our own words
             self._left -= _ROW + sum(len(value) for value in values if isinstance(value, str | bytes))
             if self._left < 0:
-                found = "it gives more than it holds"
-                raise UnusableFileError(_NAME, found)
+                raise UnusableFileError(found="it gives more than it holds")
             yield values
 
     def _document(self, values: tuple[Any, ...]) -> Row:

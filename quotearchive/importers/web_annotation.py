@@ -14,21 +14,18 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.importers.dates import instant
-from quotearchive.importers.errors import MalformedRowError, UnusableFileError
+from quotearchive.importers.errors import UnusableFileError
 from quotearchive.importers.interface import (
     NOWHERE,
     Naming,
     PassedRow,
     QuoteRow,
-    RefusedRow,
     Row,
     passage,
+    rows,
 )
-from quotearchive.importers.surrogates import escaped
+from quotearchive.importers.surrogates import decoded, escaped
 from quotearchive.model import Passage, Quote
-
-#: What messages call the format.
-_NAME: Final = "web-annotation"
 
 #: Keys under which collections and services keep their annotations, the outermost first.
 _LISTS: Final = ("rows", "first", "items", "annotations", "@graph")
@@ -57,28 +54,17 @@ def read(content: bytes) -> Iterator[Row]:
     Raises:
         UnusableFileError: It is no JSON, or holds no annotations.
     """
-    for number, annotation in enumerate(_annotations(_decoded(escaped(content))), 1):
-        try:
-            yield _row(number, annotation)
-        except (msgspec.ValidationError, AttributeError, TypeError, ValueError) as error:
-            yield RefusedRow(row=number, error=MalformedRowError(str(error)))
+    return rows(enumerate(_annotations(_decoded(escaped(content))), 1), _row)
 
 
 def _decoded(content: bytes) -> Any:  # noqa: ANN401 - a JSON value
     try:
-        return msgspec.json.decode(content.removeprefix(b"\xef\xbb\xbf"))
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        return decoded(content)
+    except UnusableFileError:
         lines = [line for line in content.splitlines() if line.strip()]
         if len(lines) < 2 or not lines[0].startswith(b"{"):  # noqa: PLR2004 - one value a line
-            raise UnusableFileError(_NAME, str(error)) from error
-        return _lines(lines)
-
-
-def _lines(lines: list[bytes]) -> list[Any]:
-    try:
-        return [msgspec.json.decode(line) for line in lines]
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise UnusableFileError(_NAME, str(error)) from error
+            raise
+        return [decoded(line) for line in lines]
 
 
 def _annotations(value: Any, depth: int = 0) -> list[Any]:  # noqa: ANN401 - a JSON value
@@ -89,8 +75,7 @@ def _annotations(value: Any, depth: int = 0) -> list[Any]:  # noqa: ANN401 - a J
         return [value]
     inner = next((value[key] for key in _LISTS if key in value), None) if isinstance(value, dict) else None
     if inner is None or depth > _DEPTH:
-        found = "it holds no annotations"
-        raise UnusableFileError(_NAME, found)
+        raise UnusableFileError(found="it holds no annotations")
     return _annotations(inner, depth + 1)
 
 

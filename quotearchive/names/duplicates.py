@@ -10,7 +10,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.names.likeness import CERTAIN_ENOUGH, Likeness, compare
-from quotearchive.names.sounds import Word, words_of
+from quotearchive.names.sounds import words_of
 
 #: Names that share one word's consonants and are compared with each other; "Mohammad" is in very many.
 _CROWD: Final = 400
@@ -68,8 +68,5 @@ def _neighbours(names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _handles(name: str) -> frozenset[str]:
     """Return what similar names have in common with this one: the consonants of a word, or of all words."""
     words = words_of(name)
-    return frozenset(frame.rstrip("AIO") for word in words for frame in word.frames) | {_consonants(words)}
-
-
-def _consonants(words: Iterable[Word]) -> str:
-    return "".join(min(word.frames, key=len).rstrip("AIO") for word in words)
+    consonants = "".join(min(word.frames, key=len).rstrip("AIO") for word in words)
+    return frozenset(frame.rstrip("AIO") for word in words for frame in word.frames) | {consonants}

@@ -125,7 +125,8 @@ def _word_likeness(one: Word, other: Word) -> float:
     if one.frames & other.frames and agreement >= _needed(one, other):
         return _CONSONANTS
     is_slip = min(len(one.sounds), len(other.sounds)) >= _LONG and OSA.distance(one.sounds, other.sounds) == 1
-    return _SLIP if is_slip and _ends_alike(one, other) else 0.0
+    # Endings make other names: Mohammadi, Mohammad.
+    return _SLIP if is_slip and one.sounds[-1] == other.sounds[-1] else 0.0
 
 
 def _initial_likeness(one: Word, other: Word) -> float:
@@ -140,11 +141,6 @@ def _needed(one: Word, other: Word) -> float:
     if one.is_foreign != other.is_foreign:
         return _VOWELS_AGREE_BETWEEN_SCRIPTS
     return _VOWELS_AGREE
-
-
-def _ends_alike(one: Word, other: Word) -> bool:
-    """Check whether the last letters agree: endings make other names (Mohammadi, Mohammad)."""
-    return one.sounds[-1] == other.sounds[-1]
 
 
 def _joined(shorter: Sequence[Word], longer: Sequence[Word]) -> Likeness:

@@ -34,7 +34,7 @@ def tidy(path: str) -> str:
 
 
 def topic_key(path: str) -> str:
-    """Give the form in which two spellings of a path are the same.
+    """Return the form in which two spellings of a path are the same.
 
     >>> topic_key("Prison/Conditions")
     'prison/conditions'
@@ -54,7 +54,7 @@ def upward(path: str) -> Iterator[str]:
 
 
 def is_in(path: str, branch: str) -> bool:
-    """Say whether a path is a branch or lies below it.
+    """Check whether a path is a branch or is below it.
 
     >>> is_in("prison/conditions", "prison"), is_in("prisons", "prison")
     (True, False)
@@ -63,7 +63,7 @@ def is_in(path: str, branch: str) -> bool:
 
 
 def replant(path: str, branch: str, place: str) -> str:
-    """Give a path of a branch its new place.
+    """Return the new path of a topic whose branch moves.
 
     >>> replant("prison/conditions/phone", "prison", "law/prison")
     'law/prison/conditions/phone'

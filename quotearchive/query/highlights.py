@@ -23,7 +23,13 @@ def highlights(query: Query, text: str) -> list[Span]:
     places = spans(folding.text)
     words = [folding.text[start:end] for start, end in places]
     found = sorted(set(_find(words_of(query), words)))
-    return list(_merged(folding.span(places[first][0], places[last - 1][1]) for first, last in found))
+    merged: list[Span] = []
+    for start, end in (folding.span(places[first][0], places[last - 1][1]) for first, last in found):
+        if merged and start < merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def _find(searched: Iterable[Words], words: list[str]) -> Iterator[Span]:
@@ -38,17 +44,3 @@ def _find(searched: Iterable[Words], words: list[str]) -> Iterator[Span]:
         for whole in (whole for key in keys for whole in by_last.get(key, ())):
             if len(whole) <= place and words[place - len(whole) : place] == whole:
                 yield place - len(whole), place + 1
-
-
-def _merged(found: Iterator[Span]) -> Iterator[Span]:
-    """Join spans that overlap; they come in order."""
-    current: Span | None = None
-    for start, end in found:
-        if current is None or start >= current[1]:
-            if current is not None:
-                yield current
-            current = start, end
-        else:
-            current = current[0], max(end, current[1])
-    if current is not None:
-        yield current

@@ -57,7 +57,7 @@ def read(source: Path | bytes, *, name: str | None = None) -> Reading:
         NotTextError: If it isn't text.
         FrontMatterError: If it is Markdown whose front matter is no YAML.
 
-    >>> read(b"# On liberty\n\nThe struggle ...", name="liberty.md").metadata.title
+    >>> read(b"# On liberty\n\nThe struggle ...", name="liberty.md").metadata["title"]
     'On liberty'
     """
     file_name = name or (source.name if isinstance(source, Path) else "-")

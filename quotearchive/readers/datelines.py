@@ -7,6 +7,7 @@ letter ..."); a letter has them on a line of their own ("Paris, le 24 mars 1943"
 import re
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from quotearchive.dates import parse_date
@@ -43,20 +44,15 @@ _AGENCY: Final = re.compile(r"\s*\(([^()]{2,30})\)\s*$")
 _COMMAS: Final = re.compile("[,،]")
 
 
-def find_dateline(lines: Iterable[Line]) -> tuple[Extracted, ...]:
-    """Find the first line of a report that opens with a place and a date or an agency, and a dash.
+def read_dateline(line: Line) -> tuple[Extracted, ...]:
+    """Read a line that opens with a place and a date or an agency, and a dash.
 
-    >>> [(each.field, each.value) for each in find_dateline([Line(9, "Iran, February 12, 2021—In an open")])]
+    >>> [(each.field, each.value) for each in read_dateline(Line(9, "Iran, February 12, 2021—In an open"))]
     [('place', 'Iran'), ('date', '2021-02-12'), ('date_words', 'February 12, 2021')]
     """
-    for line in lines:
-        opening = line.words[:_REACH]
-        cuts = [(opening.find(dash), dash) for dash in _DASHES if dash in opening]
-        if cuts:
-            cut, _ = min(cuts)
-            if extracted := _read_opening(line.number, opening[:cut].rstrip(" -")):
-                return extracted
-    return ()
+    opening = line.words[:_REACH]
+    cuts = [opening.find(dash) for dash in _DASHES if dash in opening]
+    return _read_opening(line.number, opening[: min(cuts)].rstrip(" -")) if cuts else ()
 
 
 def find_date_line(lines: Iterable[Line]) -> tuple[Extracted, ...]:
@@ -82,25 +78,23 @@ def find_received(lines: Iterable[Line]) -> tuple[Extracted, ...]:
     return ()
 
 
-def find_byline(lines: Iterable[Line]) -> tuple[Extracted, ...]:
-    """Find the line that names who wrote or published a text.
+def read_byline(line: Line) -> tuple[Extracted, ...]:
+    """Read a line that names who wrote or published a text.
 
-    >>> [(each.field, each.value) for each in find_byline([Line(8, "Reporting by PMOI/MEK")])]
+    >>> [(each.field, each.value) for each in read_byline(Line(8, "Reporting by PMOI/MEK"))]
     [('publisher', 'PMOI/MEK')]
-    >>> [(each.field, each.value) for each in find_byline([Line(2, "By Jane Doe and John Roe")])]
+    >>> [(each.field, each.value) for each in read_byline(Line(2, "By Jane Doe and John Roe"))]
     [('authors', 'Jane Doe'), ('authors', 'John Roe')]
     """
-    extracted: list[Extracted] = []
-    for line in lines:
-        if len(line.words) > _REACH:
-            continue
-        if source := behind(line.words, SOURCES):
-            extracted.append(Extracted("publisher", source.rstrip("."), line.number, line.words))
-        elif named := behind(line.words, BYLINES):
-            extracted += [Extracted(field, name, line.number, line.words) for field, name in _named(named.rstrip("."))]
-    return tuple(extracted)
+    if len(line.words) > _REACH:
+        return ()
+    if source := behind(line.words, SOURCES):
+        return (Extracted("publisher", source.rstrip("."), line.number, line.words),)
+    named = behind(line.words, BYLINES) or ""
+    return tuple(Extracted(field, name, line.number, line.words) for field, name in _named(named.rstrip(".")))
 
 
+@lru_cache(maxsize=256)  # dates take long to read, and a title must be none
 def read_date(words: str) -> str | None:
     """Read a date that has a year, or None; what could mean two days means nothing here."""
     if not _YEAR.search(words) or len(words) > _LONGEST_DATE:

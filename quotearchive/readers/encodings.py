@@ -99,23 +99,21 @@ def decode(content: bytes, name: str) -> Decoded:
     >>> decode("Zürich".encode(), "a.txt")
     Decoded(text='Zürich', encoding='utf-8', is_guessed=False)
     """
-    _refuse_known_formats(content, name)
+    for signature, what in _SIGNATURES:
+        if content.startswith(signature):
+            raise NotTextError(name, what)
+    # Japanese e-mail is ASCII with escape sequences.
+    is_japanese = b"\x1b$B" in content[:_SAMPLE]
     decoded = (
         _by_mark(content, name)
-        or _as_iso_2022(content)
-        or _as_utf8(content)
+        or (_decode(content, "iso2022_jp", is_guessed=True) if is_japanese else None)
+        or _decode(content, "utf-8", controls=_CONTROLS_PROVEN)
         or _as_utf16(content)
         or _by_guess(content)
     )
     if decoded is None:
         raise NotTextError(name, "binary data")
     return decoded
-
-
-def _refuse_known_formats(content: bytes, name: str) -> None:
-    for signature, what in _SIGNATURES:
-        if content.startswith(signature):
-            raise NotTextError(name, what)
 
 
 def _by_mark(content: bytes, name: str) -> Decoded | None:
@@ -126,15 +124,6 @@ def _by_mark(content: bytes, name: str) -> Decoded | None:
     if decoded is None:
         raise NotTextError(name, f"damaged {encoding.upper()}")
     return decoded
-
-
-def _as_iso_2022(content: bytes) -> Decoded | None:
-    """Recognise the encoding of Japanese e-mail, which is ASCII with escape sequences."""
-    return _decode(content, "iso2022_jp", is_guessed=True) if b"\x1b$B" in content[:_SAMPLE] else None
-
-
-def _as_utf8(content: bytes) -> Decoded | None:
-    return _decode(content, "utf-8", controls=_CONTROLS_PROVEN)
 
 
 def _as_utf16(content: bytes) -> Decoded | None:

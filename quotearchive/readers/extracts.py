@@ -1,19 +1,27 @@
 """The results of reading a file: its text, and the metadata that the text states of itself."""
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 import msgspec
 
+from quotearchive.fields import Kind, fields_of
+from quotearchive.model import Document
+
 #: Fields that hold several values; of the others the first one found counts.
-PLURAL: Final = frozenset({"authors", "recipients", "signatories"})
+PLURAL: Final = frozenset(field.name for field in fields_of(Document, Kind.NAMES))
+
+_NUMBERS: Final = frozenset(field.name for field in fields_of(Document, Kind.COUNT))
+
+#: By the name of a document's field, what the document states of itself, without what it does not state.
+Metadata = Mapping[str, Any]
 
 
 class Extracted(msgspec.Struct, frozen=True):
     """One value that was extracted from a document, with its evidence.
 
     Attributes:
-        field: The name of the field of `Metadata` that it fills.
+        field: The name of the document's field that it fills.
         value: What was understood; a date is EDTF.
         line: The number of its line, from 1; 0 if it is from no line (a file's name, the text as a whole).
         words: The words of that line that it was extracted from.
@@ -23,42 +31,6 @@ class Extracted(msgspec.Struct, frozen=True):
     value: str
     line: int = 0
     words: str = ""
-
-
-class Metadata(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document states of itself. None and empty mean that it states nothing, or nothing certain.
-
-    Attributes:
-        kind: One of the model's kinds.
-        title: Its heading; never None in a `Reading`, where the file's name is the last resort.
-        authors: Who wrote it.
-        recipients: To whom it is addressed.
-        date: When it was written or published, as EDTF.
-        date_words: The date as the document words it.
-        place: Where it was written.
-        publisher: Who published it.
-        url: Where it was found.
-        language: A BCP 47 tag.
-        received: When a letter arrived, as EDTF.
-        destination: Where a letter was sent to.
-        signatories: Who signed it, if several did; perhaps only some of them.
-        signatory_count: How many signed it, if it says so.
-    """
-
-    kind: str | None = None
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    recipients: tuple[str, ...] = ()
-    date: str | None = None
-    date_words: str | None = None
-    place: str | None = None
-    publisher: str | None = None
-    url: str | None = None
-    language: str | None = None
-    received: str | None = None
-    destination: str | None = None
-    signatories: tuple[str, ...] = ()
-    signatory_count: int | None = None
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,7 +51,7 @@ class Reading(Extract, frozen=True, kw_only=True):
     """A file that was read.
 
     Attributes:
-        metadata: What `extracted` amounts to.
+        metadata: What `extracted` amounts to; always with a title, for which the file's name is the last resort.
         source_sha256: SHA-256 of the file's bytes, in hexadecimal.
         encoding: The Python name of the encoding it was read in.
         is_encoding_guessed: Whether the bytes only suggest that encoding and don't declare or prove it.
@@ -99,14 +71,12 @@ def metadata_of(extracted: Iterable[Extracted]) -> Metadata:
     """Sum up what was extracted; of a field with one value the first one found counts.
 
     >>> metadata_of((Extracted("place", "Paris"), Extracted("place", "Rome"), Extracted("authors", "A")))
-    Metadata(kind=None, title=None, authors=('A',), ... place='Paris', ...)
+    {'place': 'Paris', 'authors': ('A',)}
     """
-    single: dict[str, str] = {}
-    plural: dict[str, dict[str, None]] = {field: {} for field in PLURAL}
+    found: dict[str, dict[str, None]] = {}
     for each in extracted:
-        if each.field in plural:
-            plural[each.field][each.value] = None
-        else:
-            single.setdefault(each.field, each.value)
-    fields = {**single, **{field: list(values) for field, values in plural.items()}}
-    return msgspec.convert(fields, Metadata, strict=False)
+        found.setdefault(each.field, {})[each.value] = None
+    return {
+        field: tuple(values) if field in PLURAL else (int if field in _NUMBERS else str)(next(iter(values)))
+        for field, values in found.items()
+    }

@@ -51,15 +51,9 @@ def load(path: Path, limit: int = LIMIT) -> bytes:
 
 
 def find_files(paths: Iterable[Path], suffixes: Iterable[str]) -> Iterator[Found]:
-    """Yield the files that paths stand for, and an error in place of each path that leads nowhere.
+    """Yield the files that paths stand for, as `gather` does; suffixes are in lower case, with the dot.
 
-    A file is yielded whatever its suffix. Of a folder all files below it are yielded, sorted, without hidden ones,
-    and as passed over if they end in none of the suffixes. Folders behind symbolic links are not entered, so that
-    none is met twice.
-
-    Args:
-        paths: Files and folders.
-        suffixes: In lower case, with the dot.
+    Folders behind symbolic links are not entered, so that none is met twice.
     """
     known = tuple(suffixes)
     for path in paths:

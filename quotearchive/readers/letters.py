@@ -38,7 +38,7 @@ _COUNT: Final = re.compile(
     r"\b([0-9]{1,6}) (?:signatories|signatures|signataires|unterzeichner|firmantes|firmas|امضا)\b",
 )
 
-_NUMBERED: Final = re.compile(r"(?:[0-9]{1,5}[.)-]|[-*•–])\s*(.+)")
+_NUMBER: Final = re.compile(r"^(?:[0-9]{1,5}[.)-]|[-*•–])\s*(?=.)")
 
 #: Lines from the top that may hold a salutation, below letterhead, address and subject.
 _ABOVE: Final = 30
@@ -59,7 +59,8 @@ def find_letter(text: str, lines: tuple[Line, ...]) -> tuple[Extracted, ...]:
     header = find_header(lines)
     salutation = next((line for line in lines[:_ABOVE] if is_salutation(line.words)), None)
     last = tuple(line for line in last_lines(text) if salutation is None or line.number > salutation.number)
-    closing = next((line for line in reversed(last) if _ends_letter(line.words)), None)
+    ends = (line for line in reversed(last) if is_closing(line.words) or line.words.lower() in SIGNATORIES)
+    closing = next(ends, None)
     if not header and (salutation is None or closing is None):
         return ()
     evidence = salutation or lines[0]
@@ -102,10 +103,6 @@ def _signed_beside(words: str) -> str | None:
     closing, comma, name = words.partition(",")
     is_signed = comma and bare(closing) in CLOSINGS and is_name(name.strip().rstrip("."))
     return name.strip().rstrip(".") if is_signed else None
-
-
-def _ends_letter(words: str) -> bool:
-    return is_closing(words) or words.lower() in SIGNATORIES
 
 
 def _opens_with_title(words: str) -> bool:
@@ -169,13 +166,8 @@ def _find_listed(last: tuple[Line, ...]) -> tuple[Extracted, ...]:
     at = next((at for at, line in enumerate(last) if line.words.lower() in SIGNATORIES), None)
     if at is None:
         return ()
-    names = [(line, re.split("[,،(]", _unnumbered(line.words))[0].strip()) for line in last[at + 1 :]]
+    names = [(line, re.split("[,،(]", _NUMBER.sub("", line.words))[0].strip()) for line in last[at + 1 :]]
     return tuple(Extracted("signatories", name, line.number, line.words) for line, name in names if is_name(name))
-
-
-def _unnumbered(words: str) -> str:
-    numbered = _NUMBERED.fullmatch(words)
-    return numbered[1] if numbered else words
 
 
 def _find_count(last: tuple[Line, ...], listed: int) -> tuple[Extracted, ...]:

@@ -72,9 +72,9 @@ def extract(text: str, name: str) -> Extract:
     """
     front, body, skipped = _divide(text)
     extracted, remarks = _read_front_matter(front, name) if front else ((), ())
-    for found in (tuple(_find_heading(body, skipped)), tuple(_moved(body, skipped))):
+    for found in (_find_heading(body), describe(body)):
         given = {each.field for each in extracted}
-        extracted = (*extracted, *(each for each in found if each.field not in given))
+        extracted += tuple(_moved(each, skipped) for each in found if each.field not in given)
     return Extract(text=body, extracted=extracted, remarks=remarks)
 
 
@@ -184,7 +184,7 @@ def _accept_date(field: str, value: str) -> list[tuple[str, str]]:
     return [(field, date), *([("date_words", value)] if field == "date" and value != date else [])]
 
 
-def _find_heading(body: str, skipped: int) -> Iterator[Extracted]:
+def _find_heading(body: str) -> tuple[Extracted, ...]:
     """Find the first heading, with number signs or underlined, outside of code."""
     is_code, above = False, None
     for line in first_lines(body):
@@ -192,15 +192,13 @@ def _find_heading(body: str, skipped: int) -> Iterator[Extracted]:
             is_code = not is_code
         elif not is_code and (heading := _ATX.match(line.words)):
             title = heading[1].rstrip().rstrip("#").rstrip()
-            yield Extracted("title", title, line.number + skipped, line.words)
-            return
+            return (Extracted("title", title, line.number, line.words),)
         elif not is_code and above and above.number == line.number - 1 and _SETEXT.fullmatch(line.words):
-            yield Extracted("title", above.words, above.number + skipped, above.words)
-            return
+            return (Extracted("title", above.words, above.number, above.words),)
         above = line
+    return ()
 
 
-def _moved(body: str, skipped: int) -> Iterator[Extracted]:
-    """Describe the body as a plain text is, with the line numbers of the file."""
-    for each in describe(body):
-        yield Extracted(each.field, each.value, each.line + skipped if each.line else 0, each.words)
+def _moved(each: Extracted, skipped: int) -> Extracted:
+    """Return what the body states with its line number in the file."""
+    return Extracted(each.field, each.value, each.line + skipped if each.line else 0, each.words)

@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
-import msgspec
-
-from quotearchive.readers.datelines import find_byline, find_date_line, find_dateline
+from quotearchive.readers.datelines import find_date_line, read_byline, read_dateline
 from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
@@ -48,52 +45,33 @@ def describe(text: str) -> tuple[Extracted, ...]:
     return (*extracted, Extracted("language", tag)) if tag else extracted
 
 
-class _MastheadLine(msgspec.Struct, frozen=True, dict=True):
-    """One of the first lines, with what it states; read once, as dates take long to read."""
-
-    line: Line
-
-    @cached_property
-    def dateline(self) -> tuple[Extracted, ...]:
-        return find_dateline([self.line])
-
-    @cached_property
-    def date(self) -> tuple[Extracted, ...]:
-        return find_date_line([self.line])
-
-    @cached_property
-    def byline(self) -> tuple[Extracted, ...]:
-        return find_byline([self.line])
-
-    @property
-    def is_title(self) -> bool:
-        """Whether it can be a title: no furniture of a web page, address, date, byline, dateline or paragraph."""
-        words = self.line.words
-        return (
-            len(words) <= _LONGEST_TITLE
-            and any(sign.isalpha() for sign in words)
-            and bare(words) not in FURNITURE
-            and not _AD_SIZE.fullmatch(words)
-            and not _ADDRESS.fullmatch(words)
-            and not (self.date or self.dateline or self.byline)
-        )
-
-
 def _describe_report(lines: tuple[Line, ...]) -> tuple[Extracted, ...]:
-    masthead = [_MastheadLine(line) for line in lines[:_MASTHEAD]]
+    masthead = lines[:_MASTHEAD]
     title = _find_title(masthead)
-    below = [each for each in masthead if not title or each.line.number > title.line]
-    byline = tuple(found for each in below for found in each.byline)
-    dateline = next((each.dateline for each in masthead if each.dateline), ())
-    date = dateline or next((each.date for each in masthead if each.date), ())
+    below = [line for line in masthead if not title or line.number > title.line]
+    byline = tuple(found for line in below for found in read_byline(line))
+    dateline = next(filter(None, map(read_dateline, masthead)), ())
+    date = dateline or find_date_line(masthead)
     is_article = dateline or (byline and date)
     kind = Extracted("kind", "article", date[0].line, date[0].words) if is_article else Extracted("kind", "other")
     return (*((title,) if title else ()), kind, *date, *byline)
 
 
-def _find_title(masthead: Sequence[_MastheadLine]) -> Extracted | None:
+def _find_title(masthead: Sequence[Line]) -> Extracted | None:
     """Find the first line that can be a title and isn't repeated on the next, as the captions of pictures are."""
-    words = [each.line.words for each in masthead]
-    repeated = {above for above, below in pairwise(words) if above == below}
-    title = next((each.line for each in masthead if each.line.words not in repeated and each.is_title), None)
+    repeated = {above.words for above, below in pairwise(masthead) if above.words == below.words}
+    title = next((line for line in masthead if line.words not in repeated and _is_title(line)), None)
     return Extracted("title", title.words, title.number, title.words) if title else None
+
+
+def _is_title(line: Line) -> bool:
+    """Check for a title: no furniture of a web page, address, date, byline, dateline or paragraph."""
+    words = line.words
+    return (
+        len(words) <= _LONGEST_TITLE
+        and any(sign.isalpha() for sign in words)
+        and bare(words) not in FURNITURE
+        and not _AD_SIZE.fullmatch(words)
+        and not _ADDRESS.fullmatch(words)
+        and not (find_date_line([line]) or read_dateline(line) or read_byline(line))
+    )

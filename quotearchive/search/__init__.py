@@ -6,24 +6,21 @@ function that reads its records.
 """
 
 from quotearchive.search.excerpts import Excerpt
-from quotearchive.search.freshness import FileState, Reader, apply, is_trusted
+from quotearchive.search.freshness import FileState, apply, is_trusted
 from quotearchive.search.index import Index
-from quotearchive.search.results import DocumentHit, DocumentHits, Facet, Listing, Order, QuoteHits, Sort
+from quotearchive.search.results import DocumentHit, Facet, Order, Results, Sort
 from quotearchive.search.tables import ChangedRecord, Record
 
 __all__ = [
     "ChangedRecord",
     "DocumentHit",
-    "DocumentHits",
     "Excerpt",
     "Facet",
     "FileState",
     "Index",
-    "Listing",
     "Order",
-    "QuoteHits",
-    "Reader",
     "Record",
+    "Results",
     "Sort",
     "apply",
     "is_trusted",

@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.query import Holds, Query, Words, all_of, conditions_of, words_of
-from quotearchive.search.queries import count_quotes
+from quotearchive.search.queries import count
 
 #: How similar a word must be to be offered, 0..100: one letter of four may differ.
 _SIMILAR: Final = 75
@@ -58,13 +58,13 @@ def advise(database: sqlite3.Connection, query: Query) -> Advice:
         words=dict(_near_words(database, words_of(query)[:_ADVISED])),
         speakers=dict(_near_speakers(database, first)),
         obstacles=() if len(conditions) == 1 else tuple(_obstacles(database, conditions)),
-        missing=tuple(str(part) for part in first if not count_quotes(database, part)),
+        missing=tuple(str(part) for part in first if not count(database, "quotes", part)),
     )
 
 
 def _near_words(database: sqlite3.Connection, wanted: Iterable[Words]) -> Iterator[tuple[str, tuple[str, ...]]]:
     words = {word for each in wanted if not each.is_prefix for word in each.words.split()}
-    missing = [word for word in words if len(word) <= _LONGEST and not count_quotes(database, Words(word))]
+    missing = [word for word in words if len(word) <= _LONGEST and not count(database, "quotes", Words(word))]
     if not missing:
         return
     database.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.terms USING fts5vocab(main, words, row)")
@@ -76,7 +76,7 @@ def _near_words(database: sqlite3.Connection, wanted: Iterable[Words]) -> Iterat
 
 def _near_speakers(database: sqlite3.Connection, conditions: Iterable[Query]) -> Iterator[tuple[str, tuple[str, ...]]]:
     asked = [part for part in conditions if isinstance(part, Holds) and part.field == "speaker"]
-    missing = [part for part in asked if not count_quotes(database, part)]
+    missing = [part for part in asked if not count(database, "quotes", part)]
     if not missing:
         return
     rows = database.execute("SELECT speaker_values, name FROM people WHERE quotes > 0")
@@ -88,7 +88,7 @@ def _near_speakers(database: sqlite3.Connection, conditions: Iterable[Query]) ->
 
 def _obstacles(database: sqlite3.Connection, conditions: tuple[Query, ...]) -> Iterator[Obstacle]:
     for place, part in enumerate(conditions[:_ADVISED]):
-        without = count_quotes(database, all_of((*conditions[:place], *conditions[place + 1 :])))
+        without = count(database, "quotes", all_of((*conditions[:place], *conditions[place + 1 :])))
         if without:
             yield Obstacle(str(part), without)
 

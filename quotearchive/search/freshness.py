@@ -124,7 +124,10 @@ def open_current(archive: Path, folder: Path | None, read: Reader) -> sqlite3.Co
             unless_kept.pop_all()
             return database
     with contextlib.suppress(sqlite3.Error, OSError):
-        _renew(archive, path, state, read)
+        try:
+            _update(archive, path, state, read)
+        except (sqlite3.DatabaseError, _UnsoundError):
+            _make(archive, path, state, read)
         return _connect(path, _TIMEOUT)
     return in_memory(archive, read)
 
@@ -172,21 +175,6 @@ def fill_pages(database: sqlite3.Connection, archive: Path) -> None:
     database.execute("COMMIT")
     if path:
         _seal(database, Path(path))
-
-
-def _renew(archive: Path, path: Path, state: FileState, read: Reader) -> None:
-    """Bring an index up to date: read again what changed, or make it anew where that is better.
-
-    Args:
-        archive: The archive.
-        path: The index.
-        state: The archive's, taken before it is read.
-        read: Reads all records of the archive.
-    """
-    try:
-        _update(archive, path, state, read)
-    except (sqlite3.DatabaseError, _UnsoundError):
-        _make(archive, path, state, read)
 
 
 def _update(archive: Path, path: Path, state: FileState, read: Reader) -> None:

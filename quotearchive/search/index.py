@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 import msgspec
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.search import advice, freshness, letters, people, queries, records
+from quotearchive.search import advice, freshness, people, queries, records
 from quotearchive.search.errors import QueryTooLongError
 from quotearchive.search.freshness import Reader
 
@@ -70,7 +70,7 @@ class Index:
     search_documents = _asks(queries.find_documents)
     documents = _asks(queries.list_documents)
     count_by = _asks(queries.count_by)
-    count_documents = _asks(queries.count_documents)
+    count = _asks(queries.count)
     quote_numbers = _asks(queries.quote_numbers)
     document_numbers = _asks(queries.document_numbers)
     advise = _asks(advice.advise)
@@ -80,7 +80,7 @@ class Index:
     quotes_by = _asks(records.quotes_by)
     document = _asks(records.find_document)
     slugs = _asks(records.list_slugs)
-    correspondence = _asks(letters.correspondence)
+    correspondence = _asks(records.correspondence)
 
     speakers = _asks(people.list_speakers)
     speaker_records = _asks(people.speaker_records)

@@ -4,33 +4,32 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+from quotearchive.model import Description, QuoteHit
 from quotearchive.query import And, Query, Words, conditions_of, highlights, words_of
 from quotearchive.query.conditions import WORD_TABLES, Table, match
 from quotearchive.query.sql import Sql, joined
 from quotearchive.search.excerpts import excerpts
 from quotearchive.search.records import find_description, find_document, hits, number_of_quotes
-from quotearchive.search.results import DocumentHit, DocumentHits, Facet, Listing, Order, QuoteHits
+from quotearchive.search.results import DocumentHit, Facet, Order, Results
 from quotearchive.search.schema import UNDATED
 
-#: What quotes are sorted by; what is not known comes last, whichever way.
-_QUOTE_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "date": ("(SELECT earliest FROM documents WHERE id = q.document)", "q.document", "q.position"),
-    "said": ("q.earliest", "q.document", "q.position"),
-    "document": ("(SELECT document_values FROM documents WHERE id = q.document)", "q.document", "q.position"),
-    "speaker": ("(SELECT speaker_values FROM people WHERE id = q.speaker)", "q.document", "q.position"),
-    "added": ("q.created",),
+#: What quotes and documents are sorted by; what is not known comes last, whichever way.
+_KEYS: Final[dict[str, dict[str, tuple[str, ...]]]] = {
+    "quotes": {
+        "date": ("(SELECT earliest FROM documents WHERE id = q.document)", "q.document", "q.position"),
+        "said": ("q.earliest", "q.document", "q.position"),
+        "document": ("(SELECT document_values FROM documents WHERE id = q.document)", "q.document", "q.position"),
+        "speaker": ("(SELECT speaker_values FROM people WHERE id = q.speaker)", "q.document", "q.position"),
+        "added": ("q.created",),
+    },
+    "documents": {
+        "date": ("d.earliest", "d.latest", "d.slug"),
+        "said": ("d.earliest",),
+        "document": ("d.document_values",),
+        "speaker": ("nullif(d.author_values, '')",),
+        "added": ("d.added",),
+    },
 }
-
-#: The same of documents; those of one day come in the order of their names.
-_DOCUMENT_KEYS: Final[dict[str, tuple[str, ...]]] = {
-    "date": ("d.earliest", "d.latest", "d.slug"),
-    "said": ("d.earliest",),
-    "document": ("d.document_values",),
-    "speaker": ("nullif(d.author_values, '')",),
-    "added": ("d.added",),
-}
-
-_KEYS: Final[dict[str, dict[str, tuple[str, ...]]]] = {"quotes": _QUOTE_KEYS, "documents": _DOCUMENT_KEYS}
 
 #: What is counted, and where it is found.
 _FACETS: Final[dict[str, tuple[str, str]]] = {
@@ -53,34 +52,32 @@ class UnreadTextsError(Exception):
     """Words are asked for in the texts of documents, and some of these are not indexed yet."""
 
 
-def find_quotes(database: sqlite3.Connection, query: Query, order: Order = _ALL) -> QuoteHits:
+def find_quotes(database: sqlite3.Connection, query: Query, order: Order = _ALL) -> Results[QuoteHit]:
     """Find the quotes that a query asks for."""
     numbers, total = _find(database, "quotes", query, order)
-    return QuoteHits(tuple(hits(database, numbers, query)), total)
+    return Results(tuple(hits(database, numbers, query)), total)
 
 
-def find_documents(database: sqlite3.Connection, query: Query, order: Order = _ALL) -> DocumentHits:
+def find_documents(database: sqlite3.Connection, query: Query, order: Order = _ALL) -> Results[DocumentHit]:
     """Find the documents whose text has a query's words, and that are as it says."""
     numbers, total = _find(database, "documents", query, order)
-    return DocumentHits(tuple(_document_hit(database, number, query) for number in numbers), total)
+    return Results(tuple(_document_hit(database, number, query) for number in numbers), total)
 
 
-def list_documents(database: sqlite3.Connection, query: Query = _EVERYTHING, order: Order = _ALL) -> Listing:
+def list_documents(
+    database: sqlite3.Connection, query: Query = _EVERYTHING, order: Order = _ALL
+) -> Results[tuple[Description, int]]:
     """List documents, each with how many quotes it has."""
     numbers, total = _find(database, "documents", query, order)
-    return Listing(
-        tuple((find_description(database, number), number_of_quotes(database, number)) for number in numbers), total
-    )
+    counted = ((find_description(database, number), number_of_quotes(database, number)) for number in numbers)
+    return Results(tuple(counted), total)
 
 
-def count_quotes(database: sqlite3.Connection, query: Query) -> int:
-    """Count the quotes that a query finds."""
-    return _count(database, "quotes", query)
-
-
-def count_documents(database: sqlite3.Connection, query: Query) -> int:
-    """Count the documents that a query finds."""
-    return _count(database, "documents", query)
+def count(database: sqlite3.Connection, table: Table, query: Query) -> int:
+    """Count the quotes or the documents that a query finds."""
+    condition = _answerable(database, query.sql(table))
+    statement = f"SELECT count(*) FROM {table} {table[0]} WHERE {condition.text}"
+    return int(database.execute(statement, condition.values).fetchone()[0])
 
 
 def count_by(database: sqlite3.Connection, query: Query, facet: Facet) -> list[tuple[str | None, int]]:
@@ -104,12 +101,6 @@ def document_numbers(database: sqlite3.Connection, query: Query = _EVERYTHING) -
     quoted = f"SELECT q.document FROM quotes q WHERE {condition.text}"
     rows = database.execute(f"SELECT id FROM documents WHERE id IN ({quoted}) ORDER BY id", condition.values)
     return [number for (number,) in rows]
-
-
-def _count(database: sqlite3.Connection, table: Table, query: Query) -> int:
-    condition = _answerable(database, query.sql(table))
-    statement = f"SELECT count(*) FROM {table} {table[0]} WHERE {condition.text}"
-    return int(database.execute(statement, condition.values).fetchone()[0])
 
 
 def _answerable(database: sqlite3.Connection, source: Sql) -> Sql:

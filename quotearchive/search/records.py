@@ -1,4 +1,4 @@
-"""Quotes and documents of the index by their numbers."""
+"""Quotes and documents of the index by their numbers, and letters among letters."""
 
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import Description, Document, Quote, QuoteHit, in_reading_order, relay
+from quotearchive.model import Correspondence, Description, Document, Quote, QuoteHit, in_reading_order, relay
 from quotearchive.query import And, Query, highlights
 
 #: Quotes in the order of a list of numbers, with the descriptions of their documents.
@@ -15,6 +15,32 @@ SELECT r.id, r.record, q.document, d.description
 FROM json_each(?) asked JOIN records r ON r.id = asked.value JOIN quotes q ON q.id = r.id
     LEFT JOIN documents d ON d.id = q.document
 ORDER BY asked.key
+"""
+
+#: The documents in which somebody of a document has a part: one that is asked for, where its own part is another.
+_SHARED: Final = """
+d.id IN (SELECT r.document FROM related r JOIN people p ON p.id = r.target WHERE r.part = '{part}' AND p.name_key IN (
+    SELECT p.name_key FROM related r JOIN people p ON p.id = r.target WHERE r.document = ?1 AND r.part = '{own}'))
+"""
+
+
+def _between(authors: str, recipients: str) -> str:
+    return _SHARED.format(part="authors", own=authors) + "AND" + _SHARED.format(part="recipients", own=recipients)
+
+
+#: The letter next to a document, before it or after it, between the same people, in either direction.
+_NEIGHBOUR: Final = f"""
+SELECT d.slug FROM documents d, documents own
+WHERE own.id = ?1 AND own.dated > '' AND d.dated > ''
+    AND (d.earliest, d.latest, d.slug) {{sign}} (own.earliest, own.latest, own.slug)
+    AND ({_between("authors", "recipients")} OR {_between("recipients", "authors")})
+ORDER BY d.earliest {{way}}, d.latest {{way}}, d.slug {{way}} LIMIT 1
+"""
+
+#: The documents that name a document, by when they were written.
+_NAMING: Final = """
+SELECT slug FROM documents WHERE id IN (SELECT document FROM related WHERE part = ? AND target = ?)
+ORDER BY earliest, latest, slug
 """
 
 
@@ -103,3 +129,23 @@ def _description(number: int, record: bytes | None) -> Description:
     if record is None:
         return Description(id=number, slug=f"missing-{number}", title="[document missing]")
     return msgspec.structs.replace(msgspec.json.decode(record, type=Description), id=number)
+
+
+def correspondence(database: sqlite3.Connection, number: int) -> Correspondence:
+    """Return what a document has to do with others: the letters before and after it, and replies."""
+    document = find_description(database, number)
+    named = msgspec.json.encode([document.replies_to, *document.encloses]).decode()
+    select = "SELECT id, slug FROM documents WHERE id IN (SELECT value FROM json_each(?))"
+    slugs = dict(database.execute(select, (named,)))
+    return Correspondence(
+        before=next(_slugs(database, _NEIGHBOUR.format(sign="<", way="DESC"), number), None),
+        after=next(_slugs(database, _NEIGHBOUR.format(sign=">", way="ASC"), number), None),
+        replies_to=slugs.get(document.replies_to or 0),
+        replies=tuple(_slugs(database, _NAMING, "replies_to", number)),
+        encloses=tuple(slugs[each] for each in document.encloses if each in slugs),
+        enclosed_in=tuple(_slugs(database, _NAMING, "encloses", number)),
+    )
+
+
+def _slugs(database: sqlite3.Connection, select: str, *values: object) -> Iterator[str]:
+    return (slug for (slug,) in database.execute(select, values))

@@ -1,14 +1,16 @@
 """How the index is asked for many things, and what it answers."""
 
-from typing import Literal
+from typing import Generic, Literal, TypeVar
 
 import msgspec
 
-from quotearchive.model import Description, QuoteHit
+from quotearchive.model import Description
 from quotearchive.search.excerpts import Excerpt
 
 Sort = Literal["relevance", "date", "said", "document", "speaker", "added"]
 Facet = Literal["speaker", "topic", "document", "year", "kind", "language"]
+
+Hit = TypeVar("Hit")
 
 
 class Order(msgspec.Struct, frozen=True):
@@ -25,15 +27,15 @@ class Order(msgspec.Struct, frozen=True):
     limit: int = 0
 
 
-class QuoteHits(msgspec.Struct, frozen=True):
-    """The quotes that were found.
+class Results(msgspec.Struct, Generic[Hit], frozen=True):
+    """What was found.
 
     Attributes:
         hits: As many of them as were asked for.
         total: How many there are.
     """
 
-    hits: tuple[QuoteHit, ...]
+    hits: tuple[Hit, ...]
     total: int
 
 
@@ -41,7 +43,7 @@ class DocumentHit(msgspec.Struct, frozen=True, kw_only=True):
     """A document that was found.
 
     Attributes:
-        document: What is known of it.
+        document: Its description.
         quotes: How many quotes it has.
         excerpts: Parts of its text around what was found.
     """
@@ -49,27 +51,3 @@ class DocumentHit(msgspec.Struct, frozen=True, kw_only=True):
     document: Description
     quotes: int
     excerpts: tuple[Excerpt, ...]
-
-
-class DocumentHits(msgspec.Struct, frozen=True):
-    """The documents that were found.
-
-    Attributes:
-        hits: As many of them as were asked for.
-        total: How many there are.
-    """
-
-    hits: tuple[DocumentHit, ...]
-    total: int
-
-
-class Listing(msgspec.Struct, frozen=True):
-    """Documents that are listed.
-
-    Attributes:
-        documents: As many of them as were asked for, each with how many quotes it has.
-        total: How many there are.
-    """
-
-    documents: tuple[tuple[Description, int], ...]
-    total: int

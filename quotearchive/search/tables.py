@@ -95,10 +95,7 @@ class Tables:
             if table in tables:
                 tables[table].append((number, record))
         with self._reading():
-            self._put_speakers(tables["speakers"])
-            self._put_topics(tables["topics"])
-            self._put_documents(tables["documents"])
-            self._put_quotes(tables["quotes"])
+            self._put(tables)
             for index in INDEXES:
                 self._database.execute(index)
             self._settle()
@@ -115,15 +112,19 @@ class Tables:
                 tables[table][number] = record
         with self._reading():
             self._remove_speakers(tables["speakers"])
-            self._put_speakers(_there(tables["speakers"]))
             self._remove("known_topics", tables["topics"])
-            self._put_topics(_there(tables["topics"]))
             self._remove_documents(tables["documents"])
-            self._put_documents(_there(tables["documents"]))
-            self._redate(tables["documents"])
             self._remove_quotes(tables["quotes"])
-            self._put_quotes(_there(tables["quotes"]))
+            self._put({table: [(number, new) for number, new in each.items() if new] for table, each in tables.items()})
+            self._redate(tables["documents"])
             self._settle()
+
+    def _put(self, tables: Mapping[str, Sequence[Numbered]]) -> None:
+        """Put records in, those first to which others refer."""
+        self._put_speakers(tables["speakers"])
+        self._insert("known_topics", ((number, digest(record), record) for number, record in tables["topics"]))
+        self._put_documents(tables["documents"])
+        self._put_quotes(tables["quotes"])
 
     def _put_speakers(self, records: Iterable[Numbered]) -> None:
         """Note the records of speakers, whose quotes are found by all of their names from now on."""
@@ -157,9 +158,6 @@ class Tables:
         select = "SELECT id, record FROM known_speakers WHERE name = ? ORDER BY id DESC LIMIT 1"
         row = self._database.execute(select, (name,)).fetchone()
         return self.decode(Speaker, *row).names if row else (name,)
-
-    def _put_topics(self, records: Iterable[Numbered]) -> None:
-        self._insert("known_topics", ((number, digest(record), record) for number, record in records))
 
     def _remove(self, table: str, numbers: Iterable[int]) -> None:
         self._database.executemany(f"DELETE FROM {table} WHERE id = ?", ((number,) for number in numbers))
@@ -199,29 +197,21 @@ class Tables:
 
     def _remove_documents(self, numbers: Iterable[int]) -> None:
         for number in numbers:
-            row = self._database.execute("SELECT paged FROM documents WHERE id = ?", (number,)).fetchone()
-            if row is None:
-                continue
-            if row[0]:
-                self._forget_page(number)
-            self._database.execute("DELETE FROM documents WHERE id = ?", (number,))
-            self._database.execute("DELETE FROM texts WHERE id = ?", (number,))
-            self._remove_related(number)
-
-    def _remove_related(self, document: int) -> None:
-        rows = self._database.execute("SELECT part, target FROM related WHERE document = ?", (document,))
-        self._people |= {target for part, target in rows if part in PEOPLE}
-        self._database.execute("DELETE FROM related WHERE document = ?", (document,))
+            paged = "SELECT record FROM texts WHERE id = ? AND id IN (SELECT id FROM documents WHERE paged)"
+            for (record,) in self._database.execute(paged, (number,)).fetchall():
+                self._forget("pages", number, self.decode(Document, number, record).text)
+            rows = self._database.execute("SELECT part, target FROM related WHERE document = ?", (number,))
+            self._people |= {target for part, target in rows if part in PEOPLE}
+            for table, column in (("documents", "id"), ("texts", "id"), ("related", "document")):
+                self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def _remove_quotes(self, numbers: Iterable[int]) -> None:
         for number in numbers:
-            row = self._database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
-            if row is None:
-                continue
-            old = self.decode(Quote, number, row[0])
-            self._forget("words", number, old.text)
-            self._people.update(self._people_of(old))
-            self._topics |= {topic for topic, _ in self._tags(old)}
+            for (record,) in self._database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchall():
+                old = self.decode(Quote, number, record)
+                self._forget("words", number, old.text)
+                self._people.update(self._people_of(old))
+                self._topics |= {topic for topic, _ in self._tags(old)}
             for table, column in (("quotes", "id"), ("records", "id"), ("tagged", "quote")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
@@ -307,10 +297,6 @@ class Tables:
                     (*dates, number),
                 )
 
-    def _forget_page(self, number: int) -> None:
-        row = self._database.execute("SELECT record FROM texts WHERE id = ?", (number,)).fetchone()
-        self._forget("pages", number, self.decode(Document, number, row[0]).text)
-
     def _forget(self, table: str, number: int, text: str) -> None:
         """Take a text out of a table of words, which must be told what it was."""
         self._database.execute(
@@ -323,10 +309,6 @@ class Tables:
         for first in left:
             places = ", ".join("?" * len(first))
             self._database.executemany(f"INSERT INTO {table} VALUES ({places})", chain((first,), left))
-
-
-def _there(records: Mapping[int, bytes | None]) -> Iterator[Numbered]:
-    return ((number, record) for number, record in records.items() if record is not None)
 
 
 def _chunks(rows: Iterable[Row]) -> Iterator[list[Row]]:

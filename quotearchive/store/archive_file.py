@@ -7,18 +7,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
-from quotearchive.errors import ArchiveMissingError, FileLocation
+from quotearchive.errors import ArchiveMissingError
 from quotearchive.model import Change
 from quotearchive.store import files
-from quotearchive.store.damage import damaged, find_backup, understand
+from quotearchive.store.damage import damaged, find_backup
 from quotearchive.store.errors import ArchiveUnwritableError, NewerFormatError
 from quotearchive.store.interruption import uninterrupted
 from quotearchive.store.lines import Table, parse, refuse_broken_text, render
-from quotearchive.store.parts import FORMAT, Own
+from quotearchive.store.parts import FORMAT
 from quotearchive.store.snapshots import SELF, TABLES, Snapshot
-from quotearchive.store.strict_json import decode_record, encode
+from quotearchive.store.strict_json import encode
 from quotearchive.store.transactions import Altered, Transaction
 
 #: See `ArchiveFile`.
@@ -160,7 +158,7 @@ class ArchiveFile:
         with self._writing():
             lines = {
                 name: Table.of(self.path, {number: encode(record) for number, record in table.items()})
-                for name, table in _with_own(tables).items()
+                for name, table in tables.items()
             }
             repaired = Transaction(self.path, lines, change).repaired()
             with uninterrupted():
@@ -178,33 +176,7 @@ class ArchiveFile:
         if not tables.keys() & {*TABLES.values(), SELF}:
             found = f"it has none of an archive's tables, but {', '.join(tables) or 'no table at all'}"
             raise damaged(self.path, found)
-        own = self._own(tables)
+        own = Snapshot(self.path, tables).own
         if own.format > FORMAT:
             raise NewerFormatError(self.path, own.format, FORMAT)
         return tables
-
-    def _own(self, tables: Mapping[str, Table]) -> Own:
-        """Read the archive's record of itself, so that whoever asks it knows that it is one."""
-        raw = tables[SELF].find("1") if SELF in tables else None
-        try:
-            return msgspec.convert({} if raw is None else decode_record(raw, self.path), Own)
-        except ValueError as error:
-            fault = understand(error, b"")
-            location = FileLocation(table=SELF, record="1", field=fault.field)
-            raise damaged(self.path, fault.found, location) from error
-
-
-def _with_own(
-    tables: Mapping[str, Mapping[str, Mapping[str, Any]]],
-) -> dict[str, Mapping[str, Mapping[str, Any]]]:
-    """Note the format and the highest number of every table."""
-    own = tables.get(SELF, {}).get("1", {"format": FORMAT})
-    last = dict(own.get("last", {}))
-    for name in TABLES.values():
-        numbers = [int(number) for number in tables.get(name, {}) if number.isdecimal()]
-        if numbers:
-            last[name] = max(last.get(name, 0), *numbers)
-    return {
-        SELF: {"1": {"format": FORMAT, **own, "last": last}},
-        **{name: table for name, table in tables.items() if name != SELF},
-    }

@@ -1,10 +1,15 @@
 """Work that is done while the disk is busy."""
 
 import contextlib
+import sys
 import threading
 from collections.abc import Callable, Iterator
+from typing import Final
 
 from quotearchive.errors import QuoteArchiveError
+
+#: Seconds after which the thread gives way to a block for which the disk has done something: it has little else to do.
+_SWITCH: Final = 0.0002
 
 
 @contextlib.contextmanager
@@ -24,11 +29,13 @@ def in_background(work: Callable[[], None]) -> Iterator[None]:
         except (QuoteArchiveError, MemoryError) as error:
             raised.append(error)
 
-    thread = threading.Thread(target=run)
+    thread, usual = threading.Thread(target=run), sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH)
     thread.start()
     try:
         yield
     finally:
         thread.join()
+        sys.setswitchinterval(usual)
     if raised:
         raise raised[0]

@@ -13,41 +13,15 @@ That every string is Unicode that JSON can carry is the sixth; `strict_json.enco
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
 
 import msgspec
 
-from quotearchive.model import Document, Quote, Speaker, Topic, is_within_itself
+from quotearchive.model import Document, Quote, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store.history import BeforeAfter, Place
-from quotearchive.store.parts import Identity, Link, Relation
+from quotearchive.store.snapshots import Snapshot
 from quotearchive.text import is_slug, sha256_of
-
-
-class Archive(Protocol):
-    """What is asked of an archive: a `Snapshot`, or what can be read of one that is damaged."""
-
-    def find_document(self, number: int) -> Document | None:
-        """Return a document; None if there is none of that number."""
-
-    def find_quote(self, number: int) -> Quote | None:
-        """Return a quote; None if there is none of that number."""
-
-    def identities(self) -> Mapping[int, Identity]:
-        """Return each document's slug by its number."""
-
-    def relations(self) -> Mapping[int, Relation]:
-        """Return the documents that each document refers to, by its number."""
-
-    def links(self) -> Mapping[int, Link]:
-        """Return what each quote refers to by its number."""
-
-    def speakers(self) -> Iterable[Speaker]:
-        """Return the records of speakers."""
-
-    def topics(self) -> Iterable[Topic]:
-        """Return the records of topics."""
 
 
 class Touched(msgspec.Struct, frozen=True, kw_only=True):
@@ -91,7 +65,7 @@ def _numbers(pairs: Mapping[Place, BeforeAfter], table: str, field: str | None =
     )
 
 
-def broken(archive: Archive, change: Touched) -> list[str]:
+def broken(archive: Snapshot, change: Touched) -> list[str]:
     """Return a sentence, without its full stop, for each way in which an archive is not as it must be.
 
     Args:
@@ -124,7 +98,7 @@ class Namesakes(msgspec.Struct, frozen=True):
 _Name = tuple[int, str, str]
 
 
-def namesakes(archive: Archive, change: Touched) -> Iterator[Namesakes]:
+def namesakes(archive: Snapshot, change: Touched) -> Iterator[Namesakes]:
     """Yield the documents, speakers and topics that are called the same, where a change touched one of the two."""
     if change.documents:
         slugs = ((number, each.slug, each.slug) for number, each in archive.identities().items())
@@ -149,7 +123,7 @@ def _namesakes(kind: str, names: Iterable[_Name], touched: frozenset[int]) -> It
 class _Inspection:
     """One look at what a change touched and at what refers to that."""
 
-    def __init__(self, archive: Archive, change: Touched) -> None:
+    def __init__(self, archive: Snapshot, change: Touched) -> None:
         self._archive = archive
         self._change = change
         self._document: Document | None = None
@@ -170,11 +144,10 @@ class _Inspection:
         """Return the touched documents and those that refer to one whose text is gone with it."""
         if not self._change.texts:
             return self._change.documents
-        relations = self._archive.relations().items()
         return self._change.documents | {
             number
-            for number, relation in relations
-            if not self._change.texts.isdisjoint((relation.replies_to, *relation.encloses))
+            for number, each in self._known.items()
+            if not self._change.texts.isdisjoint((each.replies_to, *each.encloses))
         }
 
     def _quotes(self) -> frozenset[int]:

@@ -46,9 +46,6 @@ _TABLE: Final = msgspec.json.Decoder(dict[str, msgspec.Raw])
 
 Part = TypeVar("Part")
 
-#: Decodes a few fields of every record of a table, by number.
-Decoder = msgspec.json.Decoder[dict[int, Part]]
-
 
 class Table:
     """One table: the lines that were read, and those laid over them.
@@ -150,27 +147,28 @@ class Table:
             return self.find(number) is not None
         return int(number) in parts
 
-    def parts(self, decoder: Decoder[Part]) -> dict[int, Part]:
+    def parts(self, kind: type[Part]) -> dict[int, Part]:
         """Decode a few fields of every record, by number; what was read is decoded once.
 
         Raises:
-            ValueError: A record is not of the decoder's type.
+            ValueError: A record is not of this kind.
         """
-        if decoder not in self._parts:
-            self._parts[decoder] = decode_as(decoder, self._base, self._path)
+        decoder = _decoder(kind)
+        if kind not in self._parts:
+            self._parts[kind] = decode_as(decoder, self._base, self._path)
         if not self._overlay:
-            return self._parts[decoder]
+            return self._parts[kind]
         changed = {number: line for number, line in self._overlay.items() if line is not None}
-        found = self._parts[decoder] | decoder.decode(b"".join(_laid_out(changed)))
+        found = self._parts[kind] | decoder.decode(b"".join(_laid_out(changed)))
         for number in self._overlay.keys() - changed:
             found.pop(int(number), None)
         return found
 
-    def newest(self, decoder: Decoder[Part]) -> dict[int, Part]:
+    def newest(self, kind: type[Part]) -> dict[int, Part]:
         """Do the same for the last lines that were read, without those that were changed since."""
         start = self._content.find(b'\n"', max(self._start, self._end - _NEWEST), self._end)
         with contextlib.suppress(msgspec.MsgspecError):  # whoever reads all of the table meets what is wrong with it
-            parts = decoder.decode(b"{%s" % self._content[start + 1 : self._end]) if start >= 0 else {}
+            parts = _decoder(kind).decode(b"{%s" % self._content[start + 1 : self._end]) if start >= 0 else {}
             return {number: part for number, part in parts.items() if str(number) not in self._overlay}
         return {}
 
@@ -211,6 +209,10 @@ class Table:
             and self._overlay.keys() == self._new
             and all(_order(number) > (False, int(last[1])) for number in self._new)
         )
+
+
+def _decoder(kind: type[Part]) -> msgspec.json.Decoder[dict[int, Part]]:
+    return msgspec.json.Decoder(dict[int, kind])  # type: ignore[valid-type]
 
 
 def parse(content: bytes, path: Path) -> dict[str, Table]:

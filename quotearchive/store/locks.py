@@ -42,48 +42,31 @@ OnWait = Callable[[str], None]
 def writing(path: Path, lock_timeout: float | None = None, on_wait: OnWait | None = None) -> Iterator[None]:
     """Be the only writer of an archive while the block runs, and remove what one left that was killed.
 
+    The system frees the lock of a process that dies, so a dead holder never blocks. Who may write the archive
+    may open the lock, whoever made it.
+
     Args:
-        path: The archive.
+        path: The archive; the lock is a file beside it while it is held.
         lock_timeout: Seconds to wait for another writer; None for `LOCK_TIMEOUT`.
         on_wait: Called with the name of the other writer if the wait takes a noticeable time.
 
     Raises:
-        ArchiveLockedError: Another process is writing it.
-        ArchiveUnwritableError: It can't be written.
+        ArchiveLockedError: Another process did not finish in that time.
+        ArchiveUnwritableError: It can't be written, or the lock can't be made.
         WriteProtectedError: Its mode says that it must not be.
+        ForeignLockError: What has the lock's name is another file.
     """
     files.refuse_protected(path)
-    with locked(path, LOCK_TIMEOUT if lock_timeout is None else lock_timeout, on_wait):
-        files.tidy(path)
-        yield
-
-
-@contextlib.contextmanager
-def locked(path: Path, lock_timeout: float = LOCK_TIMEOUT, on_wait: OnWait | None = None) -> Iterator[None]:
-    """Be the only writer of a file while the block runs.
-
-    The system frees the lock of a process that dies, so a dead holder never blocks. Who may write the file
-    may open the lock, whoever made it.
-
-    Args:
-        path: The file; the lock is a file beside it while it is held.
-        lock_timeout: Seconds to wait for another writer.
-        on_wait: Called once if that takes a noticeable time.
-
-    Raises:
-        ArchiveLockedError: Another writer did not finish in that time.
-        ArchiveUnwritableError: The lock can't be made.
-        ForeignLockError: What has its name is another file.
-    """
+    seconds = LOCK_TIMEOUT if lock_timeout is None else lock_timeout
     name = Path(f"{path}.lock")
     if _is_foreign(name):
         raise ForeignLockError(path, name)
     lock = filelock.FileLock(name, mode=_mode_of(path))
     try:
         files.make_folder(path.parent)
-        _acquire(lock, name, lock_timeout, on_wait)
+        _acquire(lock, name, seconds, on_wait)
     except filelock.Timeout as error:
-        raise ArchiveLockedError(path, lock_timeout, _holder(name), None if _can_open(name) else name) from error
+        raise ArchiveLockedError(path, seconds, _holder(name), None if _can_open(name) else name) from error
     except OSError as error:
         raise ArchiveUnwritableError(path, error) from error
     held = None
@@ -91,6 +74,7 @@ def locked(path: Path, lock_timeout: float = LOCK_TIMEOUT, on_wait: OnWait | Non
         held = _seen(name)
         share(path, name)
         _sign(name)
+        files.tidy(path)
         yield
     finally:
         _remove(name, held)  # while it is held: whoever waits for it notices, and makes a new one

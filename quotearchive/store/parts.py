@@ -7,32 +7,22 @@ from typing import Annotated, Final
 
 import msgspec
 
-from quotearchive.store.lines import Decoder
-
 #: The format that this version writes. A later one may add fields, which are kept, without raising it.
 FORMAT: Final = 1
 
 
 class Identity(msgspec.Struct, frozen=True, gc=False):
-    """As little of a document as it takes to tell it from others.
+    """As little of a document as it takes to tell it from others, and to know to which others it refers.
 
     Attributes:
         slug: Its name on the command line.
         sha256: The SHA-256 of its text.
-    """
-
-    slug: str
-    sha256: str = ""
-
-
-class Relation(msgspec.Struct, frozen=True, gc=False):
-    """Which other documents a document refers to.
-
-    Attributes:
         replies_to: The number of the letter that it answers.
         encloses: The numbers of documents that were sent with it.
     """
 
+    slug: str
+    sha256: str = ""
     replies_to: int | None = None
     encloses: tuple[int, ...] = ()
 
@@ -87,21 +77,15 @@ class Own(msgspec.Struct, frozen=True, gc=False):
     Attributes:
         format: The format in which it is written.
         last: The highest number ever given in each table.
+        tables: The names of the tables that there were after the last change.
     """
 
     format: int = FORMAT
     last: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
+    tables: tuple[str, ...] = ()
 
 
 class KeptTexts(msgspec.Struct, frozen=True, gc=False):
     """The long texts that a change keeps, by SHA-256."""
 
     texts: dict[str, str] = {}
-
-
-IDENTITIES: Final[Decoder[Identity]] = msgspec.json.Decoder(dict[int, Identity])
-RELATIONS: Final[Decoder[Relation]] = msgspec.json.Decoder(dict[int, Relation])
-LINKS: Final[Decoder[Link]] = msgspec.json.Decoder(dict[int, Link])
-MENTIONS: Final[Decoder[Mention]] = msgspec.json.Decoder(dict[int, Mention])
-SEALS: Final[Decoder[Seal]] = msgspec.json.Decoder(dict[int, Seal])
-KEPT_TEXTS: Final[Decoder[KeptTexts]] = msgspec.json.Decoder(dict[int, KeptTexts])

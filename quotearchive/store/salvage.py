@@ -12,10 +12,9 @@ import msgspec
 from quotearchive.errors import DamagedArchiveError, FileLocation
 from quotearchive.store.damage import CONFLICT, understand
 from quotearchive.store.history import RecordedChange
-from quotearchive.store.lines import parse, refuse_broken_text
 from quotearchive.store.parts import Own
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, refuse_impossible
-from quotearchive.store.strict_json import decode_record
+from quotearchive.store.strict_json import decode_leniently
 from quotearchive.text import escape_surrogates
 
 #: Code points of a lost line that are shown.
@@ -114,27 +113,11 @@ def salvage(content: bytes, path: Path) -> Salvage:
 def _as_tables(content: bytes, path: Path) -> Mapping[str, Mapping[str, Any]] | None:
     """Read a file of which every damage lies within its records; None if that isn't so."""
     try:
-        refuse_broken_text(content, path)
-        parsed = parse(content, path)
-        return {
-            name: {number: decode_record(raw, path) for number, raw in table.items()} for name, table in parsed.items()
-        }
+        tables = decode_leniently(content, path)
     except DamagedArchiveError:
-        pass
-    try:
-        tables = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once)
-    except (ValueError, RecursionError):
         return None
     is_sound = isinstance(tables, dict) and all(isinstance(table, dict) for table in tables.values())
     return tables if is_sound else None
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        message = "a name occurs twice"
-        raise ValueError(message)
-    return found
 
 
 def _decoded(content: bytes) -> str:

@@ -60,15 +60,15 @@ def altered_changes(snapshot: Snapshot) -> dict[int, bool]:
     Raises:
         DamagedArchiveError: The history can't be read.
     """
-    raws = dict(snapshot.history_records())
+    raws = {number: raw for _, number, raw in snapshot.records(TABLES[RecordedChange])}
     past = {number: decode_record(raw, snapshot.path) for number, raw in raws.items()}
     before, altered = "", dict[int, bool]()
-    numbers = range(1, max(snapshot.last_given(RecordedChange), *past, 0) + 1)
+    numbers = range(1, max(snapshot.own.last.get(TABLES[RecordedChange], 0), *past, 0) + 1)
     missing = islice((number for number in numbers if number not in past), _MISSING)
     for number in sorted((*past, *missing)):
         change = past.get(number, {})
         found = str(change.get("seal", ""))
-        is_sealed = found == seal(change, before) and encode(change) == bytes(raws.get(number, b""))
+        is_sealed = found == seal(change, before) and encode(change) == raws.get(number)
         if number not in past or ((found or before) and not is_sealed):
             altered[number] = number in past
         for known in change.get("by_hand", {}).get(TABLES[RecordedChange], ()) if is_sealed else ():

@@ -12,18 +12,14 @@ from quotearchive.model import Description, Document, Quote, Speaker, Topic, in_
 from quotearchive.store.damage import damaged, understand
 from quotearchive.store.errors import LostTextError
 from quotearchive.store.history import Place, RecordedChange
-from quotearchive.store.lines import Decoder, Part, Table
+from quotearchive.store.lines import Part, Table
 from quotearchive.store.parts import (
-    IDENTITIES,
-    KEPT_TEXTS,
-    LINKS,
-    MENTIONS,
-    RELATIONS,
-    SEALS,
     Identity,
+    KeptTexts,
     Link,
     Mention,
-    Relation,
+    Own,
+    Seal,
 )
 from quotearchive.store.strict_json import Raw, decode_as, decode_record
 
@@ -52,7 +48,6 @@ _DIGITS: Final = 18
 SELF: Final = "archive"
 
 Value = TypeVar("Value", Document, Description, Quote, Speaker, Topic, RecordedChange)
-Noted = TypeVar("Noted", dict[str, Any], list[Any])
 Stored = Document | Quote | Speaker | Topic
 
 
@@ -71,10 +66,6 @@ class Snapshot:
     def find_document(self, number: int) -> Document | None:
         """Return a document with its text; None if there is none of that number."""
         return self._find(Document, number)
-
-    def find_description(self, number: int) -> Description | None:
-        """Return a document's description; None if there is none of that number."""
-        return self._find(Description, number)
 
     def find_quote(self, number: int) -> Quote | None:
         """Return a quote; None if there is none of that number."""
@@ -110,40 +101,36 @@ class Snapshot:
         return self._all(RecordedChange)
 
     def identities(self) -> Mapping[int, Identity]:
-        """Return each document's slug and hash by its number, without decoding the texts."""
-        return self._parts(Document, IDENTITIES)
-
-    def relations(self) -> Mapping[int, Relation]:
-        """Return the documents that each document refers to, by its number, without decoding the texts."""
-        return self._parts(Document, RELATIONS)
+        """Return what identifies each document, and to which others it refers, by its number; no text is decoded."""
+        return self._parts(Document, Identity)
 
     def links(self) -> Mapping[int, Link]:
         """Return what each quote refers to by its number, without decoding the quotes."""
-        return self._parts(Quote, LINKS)
+        return self._parts(Quote, Link)
 
     def mentions(self) -> Mapping[int, Mention]:
         """Return the people and topics of each quote by its number, without decoding the words."""
-        return self._parts(Quote, MENTIONS)
+        return self._parts(Quote, Mention)
 
     @cached_property
     def newest_mentions(self) -> Mapping[int, Mention]:
         """The same of the quotes that were added last: the next one is often by the same people on the same topics."""
-        return self._table(Quote).newest(MENTIONS)
+        return self._table(Quote).newest(Mention)
 
     def last_seal(self) -> str:
         """Return the seal of the last change that has one; empty if none was sealed."""
         table = self._table(RecordedChange)
-        last = table.find(str(self.last_given(RecordedChange)))
+        last = table.find(str(self.own.last.get(TABLES[RecordedChange], 0)))
         seal = decode_record(last, self.path).get("seal") if last is not None else None
         if seal:
             return str(seal)
-        seals = self._parts(RecordedChange, SEALS)
+        seals = self._parts(RecordedChange, Seal)
         return next((seals[number].seal for number in sorted(seals, reverse=True) if seals[number].seal), "")
 
     def digests(self) -> dict[Place, str]:
         """Return the SHA-256 of each record as the changes of the history left it, by its place."""
         left: dict[Place, str] = {}
-        for _, change in sorted(self._parts(RecordedChange, SEALS).items()):
+        for _, change in sorted(self._parts(RecordedChange, Seal).items()):
             for name, numbers in change.removed.items():
                 for number in numbers:
                     left.pop((name, number), None)
@@ -157,40 +144,25 @@ class Snapshot:
             known: Places that are left out.
         """
         for name in (*(TABLES[kind] for kind in KINDS), SELF):
-            lines = self._tables.get(name, Table(self.path)).items()
-            yield from (((name, number), raw) for number, raw in lines if (name, number) not in known)
+            places = (((name, number), raw) for number, raw in self._lines(name).items())
+            yield from (each for each in places if each[0] not in known)
 
-    def history_records(self) -> Iterator[tuple[int, Raw]]:
-        """Yield each change undecoded, with its number.
+    @cached_property
+    def own(self) -> Own:
+        """The archive's record of itself, as it was read.
 
         Raises:
-            DamagedArchiveError: One has no number.
+            DamagedArchiveError: It is none.
         """
-        name = TABLES[RecordedChange]
-        for number, raw in self._table(RecordedChange).items():
-            if not _is_number(number):
-                raise damaged(self.path, f"{number!r} is no record's number", FileLocation(table=name))
-            yield int(number), raw
-
-    def last_given(self, kind: type[msgspec.Struct]) -> int:
-        """Return the highest number that a record of a table was ever given, as the archive notes it."""
-        number = self._noted("last", {}).get(TABLES[kind], 0)
-        return number if isinstance(number, int) else 0
-
-    @property
-    def noted_names(self) -> tuple[str, ...]:
-        """The names of the tables that there were after the last change, as the archive notes them."""
-        return tuple(map(str, self._noted("tables", [])))
+        try:
+            return msgspec.convert(self._fields(SELF, "1") or {}, Own)
+        except ValueError as error:
+            raise self._fault(SELF, "1", error) from error
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of its tables, those of other programs among them, in the order of the file."""
         return tuple(self._tables)
-
-    def _noted(self, field: str, default: Noted) -> Noted:
-        """Return what the archive notes of itself."""
-        value = (self._fields(SELF, "1") or {}).get(field, default)
-        return value if isinstance(value, type(default)) else default
 
     def find_text(self, sha256: str) -> str:
         """Return a long text that the history keeps.
@@ -198,25 +170,28 @@ class Snapshot:
         Raises:
             LostTextError: It keeps none of that hash.
         """
-        for change in self._parts(RecordedChange, KEPT_TEXTS).values():
+        for change in self._parts(RecordedChange, KeptTexts).values():
             if sha256 in change.texts:
                 return change.texts[sha256]
         raise LostTextError(self.path, sha256)
 
-    def records(self) -> Iterator[tuple[str, int, bytes]]:
-        """Yield every record undecoded: its table, its number, and its JSON as it would be written."""
-        for name, table in self._tables.items():
-            for number, raw in table.items():
+    def records(self, *names: str) -> Iterator[tuple[str, int, bytes]]:
+        """Yield every record of some tables, or of all, undecoded: its table, its number, and its JSON.
+
+        Raises:
+            DamagedArchiveError: One has no number.
+        """
+        for name in names or self._tables:
+            for number, raw in self._lines(name).items():
                 if not _is_number(number):
-                    location = FileLocation(table=name, record=number)
-                    raise damaged(self.path, "the key of a record is no number", location)
+                    raise self._fault(name, number, ValueError())
                 yield name, int(number), bytes(raw)
 
     @property
     def is_pristine(self) -> bool:
         """Whether no document or quote ever had a number here."""
         names = [TABLES[kind] for kind in (Document, Quote)]
-        return not any(self._noted("last", {}).get(name) or next(self._lines(name).items(), None) for name in names)
+        return not any(self.own.last.get(name) or next(self._lines(name).items(), None) for name in names)
 
     def read_each(self, kind: type[Value]) -> Iterator[tuple[str, Value | DamagedArchiveError]]:
         """Yield every record's number with its value, or with what is wrong with it."""
@@ -226,10 +201,10 @@ class Snapshot:
             except DamagedArchiveError as error:
                 yield number, error
 
-    def _parts(self, kind: type[Value], decoder: Decoder[Part]) -> Mapping[int, Part]:
+    def _parts(self, kind: type[Value], part: type[Part]) -> Mapping[int, Part]:
         """Decode a few fields of every record of a table."""
         try:
-            return self._table(kind).parts(decoder)
+            return self._table(kind).parts(part)
         except (ValueError, RecursionError) as error:
             raise self._first_fault(kind, error) from error
 
@@ -263,12 +238,12 @@ class Snapshot:
             refuse_impossible(value)
             return msgspec.structs.replace(value, id=_number(number))
         except (ValueError, TypeError, RecursionError) as error:
-            raise self._fault(kind, number, error) from error
+            raise self._fault(TABLES[kind], number, error) from error
 
-    def _fault(self, kind: type[Value], number: str, error: Exception) -> DamagedArchiveError:
+    def _fault(self, table: str, number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
         found = f"{number!r} is no record's number" if not _is_number(number) else fault.found
-        return damaged(self.path, found, FileLocation(table=TABLES[kind], record=number, field=fault.field))
+        return damaged(self.path, found, FileLocation(table=table, record=number, field=fault.field))
 
 
 def _is_number(key: str) -> bool:

@@ -2,6 +2,7 @@
 
 import codecs
 import contextlib
+import json
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,12 +26,12 @@ Tables = Mapping[str, Mapping[str, Mapping[str, Any]]]
 #: Readings that are remembered: TinyDB reads at most once more between reading what it changes and writing it.
 _READINGS: Final = 2
 
-#: The access modes of TinyDB that only read, and all that lose nothing.
+#: The access modes of TinyDB that only read.
 _READ_ONLY: Final = frozenset({"r", "rb"})
-_ACCESS_MODES: Final = frozenset({"r", "rb", "r+", "rb+"})
 
-#: Options of `json.dumps` that an archive's layout settles, with the values that agree with it.
+#: Options that the safety and the layout of an archive settle, with the values that agree with them.
 _SETTLED: Final[Mapping[str, tuple[object, ...]]] = {
+    "access_mode": (*_READ_ONLY, "r+", "rb+"),
     "indent": (None,),
     "separators": (None, (",", ":")),
     "ensure_ascii": (False,),
@@ -39,9 +40,6 @@ _SETTLED: Final[Mapping[str, tuple[object, ...]]] = {
     "check_circular": (True,),
     "cls": (None,),
 }
-
-#: Options of `json.dumps` that are passed on.
-_PASSED_ON: Final = frozenset({"default", "allow_nan"})
 
 
 class _Reading(NamedTuple):
@@ -104,7 +102,7 @@ class ArchiveStorage(Storage):  # type: ignore[misc, unused-ignore]
         self._access_mode = access_mode
         self._lock_timeout = lock_timeout
         self._on_wait = on_wait
-        self._options = {name: value for name, value in options.items() if name in _PASSED_ON}
+        self._options = {name: value for name, value in options.items() if name not in _SETTLED}
         self._depth = 0
         self._readings: deque[_Reading] = deque(maxlen=_READINGS)
         if access_mode in _READ_ONLY:
@@ -212,19 +210,12 @@ def _parsed(content: bytes, path: Path) -> dict[str, Table]:
     return parse(content, path)
 
 
-def _refuse_options(encoding: str | None, access_mode: str, options: Mapping[str, object]) -> None:
-    is_fitting = {
-        "encoding": encoding is None or codecs.lookup(encoding).name == "utf-8",
-        "access_mode": access_mode in _ACCESS_MODES,
-        **{name: value in _SETTLED.get(name, (value,)) for name, value in options.items()},
-    }
-    for name in options:
-        if name not in _SETTLED and name not in _PASSED_ON:
-            message = f"ArchiveStorage has no option {name}"
-            raise TypeError(message)
+def _refuse_options(encoding: str | None, access_mode: str, options: Mapping[str, Any]) -> None:
+    is_other = encoding is not None and codecs.lookup(encoding).name != "utf-8"
     for name, value in {"encoding": encoding, "access_mode": access_mode, **options}.items():
-        if not is_fitting[name]:
+        if value not in _SETTLED.get(name, (value,)) or (name == "encoding" and is_other):
             raise StorageOptionError(name, value)
+    json.dumps(None, **options)  # which refuses what is no option of its own
 
 
 def _refuse_no_tables(data: object) -> None:

@@ -12,7 +12,7 @@ from quotearchive.store import history, invariants
 from quotearchive.store.errors import BrokenInvariantError, EditedByHandError, NotUnicodeError
 from quotearchive.store.history import BeforeAfter, Fields, Place, RecordedChange
 from quotearchive.store.lines import Table
-from quotearchive.store.parts import FORMAT, KEPT_TEXTS
+from quotearchive.store.parts import FORMAT, KeptTexts
 from quotearchive.store.seals import GONE, altered_changes, altered_records
 from quotearchive.store.snapshots import KINDS, SELF, TABLES, Snapshot, Stored
 from quotearchive.store.strict_json import decode_record, encode
@@ -43,7 +43,7 @@ class Transaction(Snapshot):
         self._after: dict[Place, Fields | None] = {}
 
     def add(self, value: Stored) -> int:
-        """ArchiveFile a new value and return its number, which no other value ever had."""
+        """Store a new value and return its number, which no other value ever had."""
         number = self.reserve(type(value))
         self.insert(msgspec.structs.replace(value, id=number))
         return number
@@ -61,14 +61,14 @@ class Transaction(Snapshot):
         return self._last[name]
 
     def insert(self, value: Stored) -> None:
-        """ArchiveFile a new value under the number that was reserved for it."""
+        """Store a new value under the number that was reserved for it."""
         place, line = (TABLES[type(value)], str(value.id)), _line(value)
         self._before.setdefault(place, None)
         self._after[place] = msgspec.json.decode(line)
         self._changeable(place[0]).add(place[1], line)
 
     def put(self, value: Stored) -> None:
-        """ArchiveFile a changed value under its number; fields this version doesn't know stay with it.
+        """Store a changed value under its number; fields this version doesn't know stay with it.
 
         Raises:
             KeyError: There is none of that number.
@@ -134,6 +134,10 @@ class Transaction(Snapshot):
     def _changeable(self, name: str) -> Table:
         return self._tables.setdefault(name, Table(self.path))
 
+    def discard(self) -> None:
+        """Let nothing be written: the changes were only tried."""
+        self._before.clear()
+
     def finish(self) -> Sequence[Altered]:
         """Append the change to the history, if anything changed, and return the records that it altered.
 
@@ -142,7 +146,7 @@ class Transaction(Snapshot):
             NotUnicodeError: A string is no Unicode.
         """
         pairs = {place: (old, self._after[place]) for place, old in self._before.items()}
-        recorded = history.record(self._change, pairs, self._keeps)
+        recorded = history.record(self._change, pairs, lambda sha256: sha256 in self._kept_texts)
         if recorded is None:
             return ()
         for place in (place for place, (old, new) in pairs.items() if old == new):
@@ -171,6 +175,10 @@ class Transaction(Snapshot):
 
     def repaired(self) -> Mapping[str, Table]:
         """Return the tables with a change that takes them as they are: it names what was altered, and seals it."""
+        for name in set(TABLES.values()):
+            if numbers := [int(number) for number, _ in self._lines(name).items() if number.isdecimal()]:
+                self._last[name] = max(self._last.get(name, 0), *numbers)
+        self._tables[SELF].put("1", encode({**self._own, "last": self._last}))
         altered = list(altered_records(self))
         if not altered and not altered_changes(self) and self.last_seal():
             return self._tables
@@ -182,13 +190,7 @@ class Transaction(Snapshot):
         return self._tables
 
     def _append(self, recorded: RecordedChange, left: Mapping[Place, Fields], by_hand: Iterable[Place]) -> None:
-        """Append the change to the history, sealed, and note the highest numbers.
-
-        Args:
-            recorded: The change.
-            left: The records that it leaves.
-            by_hand: The places of records that it found altered by other hands.
-        """
+        """Append a change to the history with the records it leaves, sealed, and note the highest numbers."""
         before = self.last_seal()
         number = self._next_number(TABLES[RecordedChange])
         table = self._changeable(TABLES[RecordedChange])
@@ -210,13 +212,10 @@ class Transaction(Snapshot):
         left = self.digests() if found else {}
         yield from (place for place, old in found.items() if left.get(place) != history.digest(old))
 
-    def _keeps(self, sha256: str) -> bool:
-        return sha256 in self._kept_texts
-
     @cached_property
     def _kept_texts(self) -> frozenset[str]:
         """The hashes of the long texts that the history keeps."""
-        changes = self._parts(RecordedChange, KEPT_TEXTS).values()
+        changes = self._parts(RecordedChange, KeptTexts).values()
         return frozenset(sha256 for change in changes for sha256 in change.texts)
 
     def _next_number(self, name: str) -> int:

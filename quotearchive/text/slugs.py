@@ -59,11 +59,11 @@ def is_slug(words: str) -> bool:
     """
     numbers = words.split("-")
     are_numbers = len(numbers) <= 2 and all(map(str.isnumeric, numbers))  # noqa: PLR2004 - the ends of a range
-    return words[:1].isalnum() and not are_numbers and all(map(_is_of_slug, words))
-
-
-def _is_of_slug(sign: str) -> bool:
-    return sign in _JOINING or unicodedata.category(sign)[0] in "LMN"
+    return (
+        words[:1].isalnum()
+        and not are_numbers
+        and all(sign in _JOINING or unicodedata.category(sign)[0] in "LMN" for sign in words)
+    )
 
 
 def _made_unique(base: str, taken: Container[str]) -> str:

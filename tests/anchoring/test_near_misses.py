@@ -28,8 +28,8 @@ def test_a_refusal_shows_the_nearest_words_and_the_first_difference(
     assert error.nearest is not None
     assert error.mismatch is not None
     assert error.nearest.words == nearest == letter[error.nearest.start : error.nearest.end]
-    assert error.mismatch.typed == typed
-    assert error.mismatch.found == (nearest if found is None else found)
+    assert error.mismatch.old == typed
+    assert error.mismatch.new == (nearest if found is None else found)
 
 
 def test_the_sentence_says_it_at_once(letter: str) -> None:
@@ -53,8 +53,8 @@ def test_a_long_passage_is_compared_where_it_differs() -> None:
     with pytest.raises(PassageNotFoundError) as caught:
         locate(text, text.replace("word15000 ", "sword "))
     assert caught.value.mismatch is not None
-    assert (caught.value.mismatch.typed, caught.value.mismatch.found) == ("sword", "word15000")
-    assert caught.value.mismatch.typed_at == text.index("word15000 ")
+    assert (caught.value.mismatch.old, caught.value.mismatch.new) == ("sword", "word15000")
+    assert caught.value.mismatch.old_start == text.index("word15000 ")
 
 
 def test_words_of_a_script_without_spaces_are_compared_one_by_one() -> None:
@@ -63,4 +63,4 @@ def test_words_of_a_script_without_spaces_are_compared_one_by_one() -> None:
     assert caught.value.nearest is not None
     assert caught.value.nearest.words == "刑務所の中に牢獄を作った"
     assert caught.value.mismatch is not None
-    assert (caught.value.mismatch.typed, caught.value.mismatch.found) == ("病院", "牢獄")
+    assert (caught.value.mismatch.old, caught.value.mismatch.new) == ("病院", "牢獄")

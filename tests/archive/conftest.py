@@ -8,7 +8,7 @@ import msgspec
 import pytest
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report, Request, import_file
+from quotearchive.archive.imports import ImportReport, Request, import_file
 from tests.archive.import_rows import CHANGE, Import
 from tests.cli.conftest import run, with_letter, with_letters
 
@@ -25,7 +25,7 @@ def archive(tmp_path: Path) -> Archive:
 def imported(archive: Archive, tmp_path: Path) -> Import:
     """Import records, or the text of a file, into the archive."""
 
-    def imported(*records: dict[str, Any] | str, **request: Any) -> Report:  # noqa: ANN401 - any field
+    def imported(*records: dict[str, Any] | str, **request: Any) -> ImportReport:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         lines = (record if isinstance(record, str) else json.dumps(record) for record in records)
         path.write_bytes("\n".join(lines).encode())

@@ -9,7 +9,7 @@ import msgspec
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report
+from quotearchive.archive.imports import ImportReport
 from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -25,7 +25,7 @@ CHANGE = Change(when=NOW, command="import", by="me")
 TEXT = "He said: “To be, or not to be, that is the question.” And left. He never left."
 
 
-Import = Callable[..., Report]
+Import = Callable[..., ImportReport]
 
 
 def exported(archive: Archive, name: str = "jsonl") -> str:

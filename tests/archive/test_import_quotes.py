@@ -38,7 +38,7 @@ def test_what_the_file_knows_more_of_a_quote_is_added_to_it(imported: Import, ar
     report = imported(document(), quote("To be", topics=["b"], note="n", speaker="Hamlet", to="Ophelia"))
     (stored,) = archive.read().quotes()
     assert (stored.topics, stored.note, stored.speaker, stored.to) == (("a", "b"), "n", "Hamlet", "Ophelia")
-    assert [(each.quote.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
+    assert [(each.record.id, each.fields) for each in report.grown] == [(1, ("speaker", "to", "topics", "note"))]
     assert (report.known_quotes, len(report.quotes)) == (0, 0)
     assert "Filled in quote 1: speaker, to, topics, note." in summary(report)
     before = archive.path.read_bytes()

@@ -14,8 +14,9 @@ from quotearchive.archive import quotes
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.documents import Piped, add, read_source
 from quotearchive.archive.history import undo
-from quotearchive.archive.replacement import NewText, SameTextError, plan, replace
+from quotearchive.archive.replacement import NewText, plan, replace
 from quotearchive.archive.verification import verify
+from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change
 from quotearchive.store.errors import ChangedMeanwhileError
 
@@ -93,7 +94,7 @@ def test_replacing_is_undone_with_every_quote(tmp_path: Path) -> None:
 
 def test_a_text_that_is_here_already_replaces_nothing(tmp_path: Path) -> None:
     archive = made(tmp_path / "archive.json", SENTENCES[0])
-    with pytest.raises(SameTextError):
+    with pytest.raises(QuoteArchiveError, match="has the same text as"):
         replaced(archive, SENTENCES[0])
 
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report, Request, import_file
+from quotearchive.archive.imports import ImportReport, Request, import_file
 from tests.archive.import_rows import CHANGE, TEXT, Import, document, quote
 
 
@@ -64,7 +64,7 @@ def test_nothing_that_a_row_says_is_lost_in_silence_and_a_second_import_changes_
     folder = tmp_path_factory.mktemp("import")
     archive, path = Archive(folder / "a.json"), folder / "file.jsonl"
 
-    def bring(quotes: list[dict[str, Any]]) -> Report:
+    def bring(quotes: list[dict[str, Any]]) -> ImportReport:
         lines = (json.dumps(each) for each in (document(), *({**quote("To"), **each} for each in quotes)))
         path.write_text("\n".join(lines))
         return import_file(archive, Request(path=path), change=CHANGE)

@@ -26,14 +26,12 @@ import numpy.typing as npt
 
 import quotearchive.detection
 from quotearchive.detection import Candidate
-from quotearchive.detection.attribution import Option
-from quotearchive.detection.confidence import SPEECH
+from quotearchive.detection.attribution import PossibleSpeaker
 from quotearchive.detection.marks import QuotedSpan
-from quotearchive.detection.names import Person
 from quotearchive.detection.proposal import Choosers, propose, weighing
 from quotearchive.detection.regions import Mention
 from quotearchive.detection.resolution import Antecedent
-from quotearchive.detection.weights import Weights, learnt_weights
+from quotearchive.detection.weights import SPEECH, Weights, learnt_weights
 from tests.benchmarks.bench_detection import FOLDS, Gold, is_right, load_scorer
 
 #: A feature must stand in so many options to get a weight; weights below `SMALLEST` (tenths) are left out.
@@ -92,7 +90,7 @@ class Teacher:
         self._by_start = {quote["start"]: quote for quote in gold["quotes"]}
         self._by_mention: dict[int, Gold] = {}
 
-    def choose(self, span: QuotedSpan, options: Sequence[Option]) -> tuple[Option | None, float]:
+    def choose(self, span: QuotedSpan, options: Sequence[PossibleSpeaker]) -> tuple[PossibleSpeaker | None, float]:
         """Pick the right option of a span, or None if it is not in the gold data."""
         quote = next(
             (self._by_start[start] for start in range(span.start - 2, span.start + 3) if start in self._by_start),
@@ -109,7 +107,7 @@ class Teacher:
             self._by_mention[chosen.mention.start] = quote
         return chosen, 1.0
 
-    def _right(self, quote: Gold, options: Sequence[Option]) -> list[int]:
+    def _right(self, quote: Gold, options: Sequence[PossibleSpeaker]) -> list[int]:
         touching = [
             index
             for index, option in enumerate(options)
@@ -118,7 +116,7 @@ class Teacher:
         agreeing = [index for index in touching if self._agrees(quote, options[index])]
         return agreeing or touching
 
-    def _agrees(self, quote: Gold, option: Option) -> bool:
+    def _agrees(self, quote: Gold, option: PossibleSpeaker) -> bool:
         words = self._text[option.mention.start : option.mention.end]
         return bool(self._scorer.speaker_ok(quote, words, self._text)[0])
 
@@ -131,7 +129,7 @@ class Teacher:
             self.lesson.natures.append(Nature(tuple(features), quoted))
         return 1.0
 
-    def pick(self, mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Person | None, float]:
+    def pick(self, mention: Mention, antecedents: Sequence[Antecedent]) -> tuple[Antecedent | None, float]:
         """Pick the right antecedent of a pronoun if the gold data knows it."""
         quote = self._by_mention.get(mention.start)
         names = quote and (quote.get("names_sure") or quote.get("names"))
@@ -142,7 +140,7 @@ class Teacher:
         if not right:
             return None, 0.0
         self.lesson.antecedents.append(Case([one.features for one in antecedents], right))
-        return antecedents[right[0]].person, 1.0
+        return antecedents[right[0]], 1.0
 
 
 def teach(golds: Sequence[Gold], scorer: ModuleType) -> list[Lesson]:

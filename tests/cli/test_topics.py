@@ -87,7 +87,7 @@ def test_a_topic_is_spelled_as_it_is_known_and_a_near_one_remarked_on(with_topic
     assert not result.stderr
     near = with_topics("quote", "khaster", "Khamenei", "--occurrence", "2", "--topic", "prisons/food")
     assert "topics merge prisons --into prison" in near.stderr
-    assert "prisons" in with_topics("topics", "doubles").stdout
+    assert "prisons" in with_topics("topics", "duplicates").stdout
 
 
 @pytest.mark.parametrize(
@@ -116,8 +116,8 @@ def test_results_in_json_say_what_was_done(with_topics: Run) -> None:
 
 
 def test_topics_that_are_alike_are_proposed(with_letter: Run) -> None:
-    assert with_letter("topics", "doubles").stderr == "No two topics are similar.\n"
-    assert json.loads(with_letter("topics", "doubles", "--json").stdout) == []
+    assert with_letter("topics", "duplicates").stderr == "No two topics are similar.\n"
+    assert json.loads(with_letter("topics", "duplicates", "--json").stdout) == []
     with_letter("edit", "2", "--topic", "election")
-    (pair,) = json.loads(with_letter("topics", "doubles", "--json").stdout)
+    (pair,) = json.loads(with_letter("topics", "duplicates", "--json").stdout)
     assert {pair["one"], pair["other"]} == {"election", "elections"}

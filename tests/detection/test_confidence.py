@@ -2,8 +2,7 @@
 
 import pytest
 
-from quotearchive.detection.confidence import confidence
-from quotearchive.detection.weights import learnt_weights
+from quotearchive.detection.weights import confidence, learnt_weights
 
 COUNTED = learnt_weights().counted
 
@@ -21,3 +20,7 @@ def test_what_is_likelier_no_speech_has_less_than_one_half(speech: float) -> Non
 def test_a_surer_speaker_gives_no_less_confidence() -> None:
     steps = [confidence(COUNTED, 0.95, speaker / 20) for speaker in range(21)]
     assert steps == sorted(steps)
+
+
+def test_what_is_certain_has_the_highest_share() -> None:
+    assert confidence(COUNTED, 1.0, 1.0) == round(COUNTED[-1][1], 2)

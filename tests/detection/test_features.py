@@ -4,13 +4,13 @@ import pytest
 
 from quotearchive.detection import features
 from quotearchive.detection.languages import LANGUAGES
-from quotearchive.detection.regions import Region, RegionReader
+from quotearchive.detection.regions import Region, read_region
 
 
 def region_of(text: str) -> Region:
     """Read a text with one quotation in curly marks."""
     start, end = text.index("“"), text.index("”") + 1
-    return RegionReader(text, LANGUAGES["en"]).read((0, len(text)), [(start, end, start + 1, end - 1)])
+    return read_region(text, LANGUAGES["en"], (0, len(text)), [(start, end, start + 1, end - 1)])
 
 
 def pair(text: str) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 import pytest
 
 from quotearchive.detection.languages import LANGUAGES
-from quotearchive.detection.regions import RegionReader
+from quotearchive.detection.regions import read_region
 
 
 def read(text: str, code: str = "en") -> tuple[str, list[str]]:
     """Read a text without quotations: its symbols and the words of its mentions."""
-    region = RegionReader(text, LANGUAGES[code]).read((0, len(text)), [])
+    region = read_region(text, LANGUAGES[code], (0, len(text)), [])
     return region.symbols, [text[mention.start : mention.end] for mention in region.mentions]
 
 
@@ -31,7 +31,7 @@ def test_names_descriptions_and_pronouns_are_mentions(text: str, mentions: list[
 
 def test_a_quotation_is_one_symbol_and_its_comma_stands_behind_it() -> None:
     text = "“No,” said Mr. Smith in a letter."
-    region = RegionReader(text, LANGUAGES["en"]).read((0, len(text)), [(0, 5, 1, 4)])
+    region = read_region(text, LANGUAGES["en"], (0, len(text)), [(0, 5, 1, 4)])
     assert region.symbols == "Q,VnPl."
     assert region.places == [0]
 

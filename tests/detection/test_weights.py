@@ -2,11 +2,14 @@
 
 import datetime as dt
 
-from quotearchive.detection.weights import learnt_weights, likelihood, rank
+from quotearchive.detection.weights import Option, learnt_weights, likelihood, weightiest
 
 
 def test_the_first_of_equal_options_is_chosen() -> None:
-    assert rank([("a",), ("b",)], {}) == (0, 0.5)
+    first = Option(("a",))
+    chosen, share = weightiest([first, Option(("b",))], {})
+    assert chosen is first
+    assert share == 0.5
 
 
 def test_weights_add_up() -> None:

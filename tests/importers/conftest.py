@@ -10,7 +10,7 @@ import pytest
 
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report, Request, import_file
+from quotearchive.archive.imports import ImportReport, Request, import_file
 from quotearchive.archive.lookup import selections
 from quotearchive.exporters import exporter
 from quotearchive.exporters.interface import Options
@@ -25,7 +25,7 @@ LETTER = (
 )
 PERSIAN = "او گفت: «زندانی سیاسی آزاد باید گردد!» و رفت."
 
-Import = Callable[..., Report]
+Import = Callable[..., ImportReport]
 Export = Callable[[str], bytes]
 
 
@@ -115,7 +115,7 @@ def exported(tmp_path: Path) -> Export:
 def imported(archive: Archive, tmp_path: Path) -> Import:
     """Import a file's content into the archive."""
 
-    def imported(content: str | bytes, **request: Any) -> Report:  # noqa: ANN401 - any field
+    def imported(content: str | bytes, **request: Any) -> ImportReport:  # noqa: ANN401 - any field
         path = tmp_path / "file"
         path.write_bytes(content if isinstance(content, bytes) else content.encode())
         return import_file(archive, msgspec.convert({"path": path, **request}, Request), change=CHANGE)

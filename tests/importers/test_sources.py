@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.imports import Report
+from quotearchive.archive.imports import ImportReport
 from quotearchive.exporters import csl_json as csl_export
 from quotearchive.exporters import ris as ris_export
 from quotearchive.importers import csl_json, ris
@@ -86,7 +86,7 @@ def item(**fields: Any) -> dict[str, Any]:  # noqa: ANN401 - a JSON value
     }
 
 
-def filled(imported: Import, *items: dict[str, Any], **request: Any) -> Report:  # noqa: ANN401 - any field
+def filled(imported: Import, *items: dict[str, Any], **request: Any) -> ImportReport:  # noqa: ANN401 - any field
     return imported(json.dumps(items), format="csl-json", **request)
 
 

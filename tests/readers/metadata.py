@@ -1,7 +1,8 @@
 """The metadata of a text."""
 
-from quotearchive.readers import Metadata, read
+from quotearchive.model import Description
+from quotearchive.readers import read
 
 
-def fields(text: str) -> Metadata:
-    return read(text.encode(), name="some-file.txt").metadata
+def fields(text: str, name: str = "some-file.txt") -> Description:
+    return Description(slug="", **read(text.encode(), name=name).metadata)

@@ -1,20 +1,20 @@
 import pytest
 
-from quotearchive.readers import Extracted, Metadata, read
+from quotearchive.readers import Extracted, read
 from tests.readers.metadata import fields
 
 
 def test_the_real_letter_tells_what_it_is(letter: str) -> None:
     reading = read(letter.encode(), name="khastar-open-letter.txt")
-    assert reading.metadata == Metadata(
-        kind="article",
-        title="Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign",
-        date="2021-02-12",
-        date_words="February 12, 2021",
-        place="Iran",
-        publisher="PMOI/MEK",
-        language="en",
-    )
+    assert reading.metadata == {
+        "kind": "article",
+        "title": "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign",
+        "date": "2021-02-12",
+        "date_words": "February 12, 2021",
+        "place": "Iran",
+        "publisher": "PMOI/MEK",
+        "language": "en",
+    }
     assert Extracted("publisher", "PMOI/MEK", 8, "Reporting by PMOI/MEK") in reading.extracted
     assert Extracted("date", "2021-02-12", 10, "Iran, February 12, 2021") in reading.extracted
     assert reading.text == letter

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from quotearchive.dates import bounds
 from quotearchive.errors import NotTextError, QuoteArchiveError
+from quotearchive.model import Description
 from quotearchive.readers import READERS, Reading, read
 from quotearchive.readers.errors import EmptyFileError
 from quotearchive.text import canonical
@@ -79,7 +80,7 @@ and teacher activist Hashem Khastar wrote: “You’ve created a prison within t
 def test_a_report_tells_its_title_date_place_and_publisher(tmp_path: Path) -> None:
     file = tmp_path / "khastar.txt"
     file.write_text(REPORT, encoding="utf-8")
-    fields = read(file).metadata
+    fields = Description(slug="", **read(file).metadata)
     assert fields.title == "Iran: Political prisoner Hashem Khaster pens open letter, calls for Khamenei to resign"
     assert (fields.kind, fields.date, fields.place, fields.publisher) == (
         "article",
@@ -97,7 +98,7 @@ def test_what_was_taken_is_told_with_its_line() -> None:
 
 
 def test_the_file_name_is_the_title_of_last_resort() -> None:
-    assert read(b"42\n43\n", name="figures.txt").metadata.title == "figures"
+    assert read(b"42\n43\n", name="figures.txt").metadata["title"] == "figures"
 
 
 @pytest.mark.parametrize("content", [b"", b" \n\t\n", "\ufeff\n".encode(), b"---\ntitle: Nothing\n---\n\n"])
@@ -128,7 +129,7 @@ def read_or_refuse(content: bytes, name: str) -> Reading | None:
 @example(content=b"---\na:\x00", suffix=".md")
 def test_any_bytes_are_read_or_refused(content: bytes, suffix: str) -> None:
     reading = read_or_refuse(content, f"a{suffix}")
-    assert reading is None or reading.metadata.title
+    assert reading is None or reading.metadata["title"]
 
 
 @unhurried
@@ -144,7 +145,7 @@ def test_any_lines_are_read_and_what_is_taken_stands_there(lines: list[str], suf
             each.words in kept[each.line - 1] for each in reading.extracted if each.line
         )
         assert canonical(reading.text) == reading.text
-        assert reading.metadata.date is None or bounds(reading.metadata.date)
+        assert "date" not in reading.metadata or bounds(reading.metadata["date"])
 
 
 @unhurried

@@ -57,12 +57,12 @@ def test_what_is_found_is_counted(index: Index, facet: Facet, counts: list[tuple
 def test_documents_are_found_by_their_whole_text(index: Index) -> None:
     hits = index.search_documents(parse("prison").query, Order(limit=1))
     assert hits.total == 2
-    assert index.count_documents(parse("note").query) == 1
+    assert index.count("documents", parse("note").query) == 1
 
 
 def test_documents_are_listed_with_how_many_quotes_they_have(index: Index) -> None:
     listing = index.documents(order=Order("date", limit=1))
-    assert [(document.slug, quotes) for document, quotes in listing.documents] == [("article", 2)]
+    assert [(document.slug, quotes) for document, quotes in listing.hits] == [("article", 2)]
     assert listing.total == 2
     assert index.slugs() == {1: "letter", 2: "article"}
 

@@ -18,7 +18,7 @@ from quotearchive import readers
 from quotearchive.cli import add as _add  # imported before forking, so that every run is fast
 from quotearchive.cli import quote as _quote
 from quotearchive.store import ArchiveFile
-from quotearchive.store.locks import locked
+from quotearchive.store.locks import writing
 from quotearchive.store.rights import NEW_MODE
 
 from .faulty import failing, killing, occurrences, run
@@ -252,7 +252,7 @@ def test_many_writers_and_readers_lose_nothing(path: Path) -> None:
 
 
 def test_who_holds_the_lock_is_said_and_then_given_up(path: Path, tmp_path: Path) -> None:
-    with locked(path):
+    with writing(path):
         code = run(("-a", str(path), "--wait", "1.2", *QUOTE), tmp_path / "log")
     waiting, failed = (tmp_path / "log").read_text(encoding="utf-8").splitlines()
     assert (code, f"process {os.getpid()}, since 20" in waiting) == (3, True)
@@ -262,8 +262,8 @@ def test_who_holds_the_lock_is_said_and_then_given_up(path: Path, tmp_path: Path
 HOLDER = """
 import sys, time
 from pathlib import Path
-from quotearchive.store.locks import locked
-with locked(Path(sys.argv[1])):
+from quotearchive.store.locks import writing
+with writing(Path(sys.argv[1])):
     print("held", flush=True)
     time.sleep(60)
 """

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.store.lines import Decoder, Table, is_laid_out, parse, refuse_broken_text, render
+from quotearchive.store.lines import Table, is_laid_out, parse, refuse_broken_text, render
 from quotearchive.store.strict_json import encode
 
 PATH = Path("archive.json")
@@ -24,8 +24,6 @@ class Glance(msgspec.Struct):
 
     a: int = 0
 
-
-GLANCES: Decoder[Glance] = msgspec.json.Decoder(dict[int, Glance])
 
 NUMBERS = st.integers(1, 40).map(str)
 RECORDS = st.fixed_dictionaries({"a": st.integers(-9, 9)}, optional={"text": st.text(max_size=5)})
@@ -58,14 +56,14 @@ def test_any_changes_of_any_layout_are_those_of_a_dict(
     content = laid_out(table) if indent == OURS else json.dumps({"quotes": table}, indent=indent).encode()
     lines = parse(content, PATH)["quotes"]
     if is_asked:
-        lines.parts(GLANCES)
+        lines.parts(Glance)
     expected = dict(table)
     for number, record in changes:
         lines.put(number, None if record is None else encode(record))
         expected.pop(number, None) if record is None else expected.update({number: record})
     expected = dict(sorted(expected.items(), key=by_number))
     assert decoded(lines) == list(expected.items())
-    assert {number: each.a for number, each in lines.parts(GLANCES).items()} == {
+    assert {number: each.a for number, each in lines.parts(Glance).items()} == {
         int(number): record["a"] for number, record in expected.items()
     }
     assert all(lines.holds(number) == (number in expected) for number in map(str, range(1, 41)))
@@ -131,14 +129,14 @@ def test_the_newest_lines_are_those_at_the_end_without_changed_ones() -> None:
     table = {str(number): {"a": number, "text": "x" * 1_000} for number in range(1, 1_001)}
     lines = parse(laid_out(table), PATH)["quotes"]
     lines.put("1000", b'{"a":0}')
-    newest = lines.newest(GLANCES)
+    newest = lines.newest(Glance)
     assert list(newest) == list(range(min(newest), 1_000))
     assert 100 < len(newest) < 999
 
 
 def test_not_a_number_is_read_as_the_standard_library_reads_it() -> None:
     lines = parse(b'{"quotes":{"1":{"a":1,"odd":NaN},"2":{"a":2}}}', PATH)["quotes"]
-    assert {number: each.a for number, each in lines.parts(GLANCES).items()} == {1: 1, 2: 2}
+    assert {number: each.a for number, each in lines.parts(Glance).items()} == {1: 1, 2: 2}
     lines.put("2", b'{"a":3}')
     assert b"".join(render({"quotes": lines})) == b'{\n"quotes":{\n"1":{"a":1,"odd":NaN},\n"2":{"a":3}\n}\n}\n'
 

@@ -9,7 +9,7 @@ import pytest
 from quotearchive.model import Change
 from quotearchive.store import ArchiveFile
 from quotearchive.store.errors import ArchiveLockedError, ForeignLockError, ReservedNameError, WriteProtectedError
-from quotearchive.store.locks import NOTICEABLE, locked, writing
+from quotearchive.store.locks import NOTICEABLE, writing
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 
@@ -22,7 +22,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_second_writer_waits_and_then_gives_up(path: Path) -> None:
     with (
-        locked(path),
+        writing(path),
         pytest.raises(ArchiveLockedError),
         ArchiveFile(path, lock_timeout=0.05).transaction(CHANGE, create=True),
     ):
@@ -31,7 +31,7 @@ def test_a_second_writer_waits_and_then_gives_up(path: Path) -> None:
 
 def test_the_lock_of_another_writer_is_not_deleted_by_one_that_lost_its_own(path: Path) -> None:
     name = path.with_name("archive.json.lock")
-    with locked(path):
+    with writing(path):
         name.unlink()
         name.write_text("another's", encoding="utf-8")
     assert name.read_text(encoding="utf-8") == "another's"
@@ -41,7 +41,7 @@ def test_who_waits_hears_who_writes_and_has_the_turn_when_that_is_done(path: Pat
     held, heard = threading.Event(), []
 
     def hold() -> None:
-        with locked(path):
+        with writing(path):
             held.set()
             released.wait()
 
@@ -53,7 +53,7 @@ def test_who_waits_hears_who_writes_and_has_the_turn_when_that_is_done(path: Pat
     holder = threading.Thread(target=hold)
     holder.start()
     held.wait()
-    with locked(path, NOTICEABLE + 10, on_wait):
+    with writing(path, NOTICEABLE + 10, on_wait):
         holder.join()
     assert [each.split(",")[0] for each in heard] == [f"process {os.getpid()}"]
     assert list(path.parent.iterdir()) == []
@@ -62,7 +62,7 @@ def test_who_waits_hears_who_writes_and_has_the_turn_when_that_is_done(path: Pat
 def test_what_has_the_name_of_a_lock_and_is_none_is_left_alone(path: Path) -> None:
     name = path.with_name("archive.json.lock")
     name.write_text("a shopping list", encoding="utf-8")
-    with pytest.raises(ForeignLockError), locked(path):
+    with pytest.raises(ForeignLockError), writing(path):
         pass
     assert name.read_text(encoding="utf-8") == "a shopping list"
 

@@ -11,7 +11,7 @@ from quotearchive.archive.quotes import Wording, quote
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
 from quotearchive.store import ArchiveFile, Identity, Mention, Snapshot
-from quotearchive.store.parts import Link, Relation
+from quotearchive.store.parts import Link
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 TEXT = "To be, or not to be"
@@ -55,8 +55,7 @@ def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
 
 def test_parts_of_records_are_the_same_in_any_layout(path: Path) -> None:
     snapshot = ArchiveFile(path).read()
-    assert snapshot.identities() == {1: Identity(slug="letter"), 2: Identity(slug="answer")}
-    assert snapshot.relations() == {1: Relation(), 2: Relation(replies_to=1)}
+    assert snapshot.identities() == {1: Identity(slug="letter"), 2: Identity(slug="answer", replies_to=1)}
     assert snapshot.links() == {1: Link(document=1), 2: Link(document=1, within=1)}
     assert snapshot.mentions() == {
         1: Mention(document=1, speaker="نرگس", topics=("prison",)),

@@ -12,8 +12,8 @@ from .trial import OTHER, Place, Seen, run
 COMMANDS: Final = """
     list| list --json| show 1| show khaster| show 1 --json| search| search prison| search --documents regime|
     search topic:prison --count speaker| search is:relayed --json| search --sort said| history| history --json|
-    stats| verify| verify --json| verify --repair --yes| speakers| speakers doubles| speakers show khastar| topics|
-    topics doubles| export| export --by topic| export --format json| export --format jsonl| export --format csv|
+    stats| verify| verify --json| verify --repair --yes| speakers| speakers duplicates| speakers show khastar| topics|
+    topics duplicates| export| export --by topic| export --format json| export --format jsonl| export --format csv|
     export --format qdpx -o OUT| export --format tei| export --format html| export --format obsidian -o OUT|
     export --format bibtex| export --format ris| export --format csl-json| export --format cmif|
     export --format web-annotation| edit 1 --note x| edit 1 --add-topic y| edit khaster --title T|
