@@ -29,15 +29,6 @@ class Kind(enum.Enum):
     DOCUMENTS = enum.auto()
 
 
-class Merge(enum.Enum):
-    """How two values of a field become one."""
-
-    #: The value that is known is kept; two that differ are a conflict.
-    FILL = enum.auto()
-    #: All values of both are kept.
-    UNITE = enum.auto()
-
-
 class Field(msgspec.Struct, frozen=True):
     """A field of a quote, a document or a speaker that its user gives.
 
@@ -49,7 +40,7 @@ class Field(msgspec.Struct, frozen=True):
         option: The option that gives it, or one of its values; None for a field that has none.
         query: The field of a search expression that finds it; None if it can't be searched for.
         metavar: What the help shows for the option's value; None for the kind's own.
-        merge: How two values become one.
+        is_united: Whether all values of two are kept where they become one; else two that differ are a conflict.
         choices: The values that it can have, if they are given.
         words: The field that keeps a date as it was typed, if that is kept.
         is_required: Whether it can't be taken away.
@@ -62,7 +53,7 @@ class Field(msgspec.Struct, frozen=True):
     option: str | None = None
     query: str | None = None
     metavar: str | None = None
-    merge: Merge = Merge.FILL
+    is_united: bool = False
     choices: tuple[str, ...] = ()
     words: str | None = None
     is_required: bool = False
@@ -81,7 +72,7 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
         Field("role", Kind.LINE, "Role", "The speaker's role then, such as 'teacher'.", "role", "role"),
         Field("mention", Kind.TEXT, "Named as", "How the document names the speaker, such as 'He'."),
         Field("to", Kind.NAME, "To", "To whom it was said.", "to", "to"),
-        Field("topics", Kind.TOPICS, "Topics", "What it is about.", "topic", "topic", merge=Merge.UNITE),
+        Field("topics", Kind.TOPICS, "Topics", "What it is about.", "topic", "topic", is_united=True),
         Field("said", Kind.DATE, "Said", "When it was said, if not when the document was written.", "said", "said"),
         Field("note", Kind.TEXT, "Note", "Your own words on it.", "note", "note"),
         Field("within", Kind.QUOTE, "Within", "The number of the quote it is said in.", "within"),
@@ -107,7 +98,7 @@ FIELDS: Final[Mapping[type[msgspec.Struct], tuple[Field, ...]]] = {
         ),
     ),
     Speaker: (
-        Field("aliases", Kind.NAMES, "Aliases", "Other spellings, scripts or short names.", merge=Merge.UNITE),
+        Field("aliases", Kind.NAMES, "Aliases", "Other spellings, scripts or short names.", is_united=True),
         Field("role", Kind.LINE, "Role", "What the speaker is known as.", "role"),
         Field("note", Kind.TEXT, "Note", "Your own words on the speaker.", "note"),
         Field(
@@ -141,4 +132,4 @@ def options_of(of: type[msgspec.Struct]) -> tuple[Field, ...]:
 def filled_of(of: type[msgspec.Struct]) -> tuple[Field, ...]:
     """Return the fields that are filled in where they are empty; a date's own words go with the date."""
     words = {field.words for field in FIELDS[of]}
-    return tuple(field for field in FIELDS[of] if field.merge is Merge.FILL and field.name not in words)
+    return tuple(field for field in FIELDS[of] if not field.is_united and field.name not in words)

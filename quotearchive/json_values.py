@@ -1,4 +1,4 @@
-"""The JSON shapes: the one place where the keys of what commands print and exports write are spelled.
+"""The JSON shapes of what commands print and exports write: keys are the names of attributes, or spelled here.
 
 All keys are always there. What is not known is null, or an empty list. The order of the keys stays.
 """
@@ -10,9 +10,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
+from msgspec.structs import asdict
 
 from quotearchive.fields import FIELDS
-from quotearchive.model import GAP, Description, Document, Passage, Proposal, Quote, QuoteHit, Speaker, relay
+from quotearchive.model import GAP, Description, Document, Proposal, Quote, QuoteHit, Speaker, relay
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
@@ -32,21 +33,6 @@ _TAKE: Final = {kind: attrgetter(*names) for kind, names in _NAMES.items()}
 
 def _fields(kind: type[msgspec.Struct], value: msgspec.Struct) -> "zip[tuple[str, Any]]":
     return zip(_NAMES[kind], _TAKE[kind](value), strict=True)
-
-
-def passage_values(passage: Passage) -> dict[str, Any]:
-    """Serialise a passage.
-
-    >>> passage_values(Passage(start=4, end=7, exact="sea"))
-    {'start': 4, 'end': 7, 'exact': 'sea', 'prefix': '', 'suffix': ''}
-    """
-    return {
-        "start": passage.start,
-        "end": passage.end,
-        "exact": passage.exact,
-        "prefix": passage.prefix,
-        "suffix": passage.suffix,
-    }
 
 
 def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE) -> dict[str, Any]:
@@ -71,7 +57,7 @@ def _quote_values(quote: Quote, document: Description, passed_on: Sequence[str |
         "document": document.slug,
         "title": document.title,
         "text": quote.text,
-        "passages": [passage_values(passage) for passage in quote.passages],
+        "passages": [asdict(passage) for passage in quote.passages],
         **dict(_fields(Quote, quote)),
         "missing": quote.missing,
         "relay": passed_on,
@@ -182,13 +168,8 @@ def speaker_values(speaker: Speaker) -> dict[str, Any]:
 
 def summary_values(summary: "SpeakerSummary") -> dict[str, Any]:
     """Serialise a speaker with the counts."""
-    return {
-        **speaker_values(summary.speaker),
-        "quotes": summary.quotes,
-        "documents": summary.documents,
-        "first": summary.first,
-        "last": summary.last,
-    }
+    counts = asdict(summary)
+    return {**speaker_values(counts.pop("speaker")), **counts}
 
 
 def profile_values(profile: "Profile") -> dict[str, Any]:
@@ -203,24 +184,12 @@ def profile_values(profile: "Profile") -> dict[str, Any]:
 
 def pair_values(pair: "Pair") -> dict[str, Any]:
     """Serialise two speakers who may be one."""
-    return {
-        "one": summary_values(pair.one),
-        "other": summary_values(pair.other),
-        "likeness": pair.likeness,
-        "reason": pair.reason,
-        "documents": pair.documents,
-        "topics": pair.topics,
-    }
+    return {**asdict(pair), "one": summary_values(pair.one), "other": summary_values(pair.other)}
 
 
 def speaker_change_values(done: "SpeakerChange") -> dict[str, Any]:
     """Serialise what a change to a speaker did."""
-    return {
-        "speaker": speaker_values(done.speaker),
-        "quotes": done.quotes,
-        "documents": done.documents,
-        "remarks": done.remarks,
-    }
+    return {**asdict(done), "speaker": speaker_values(done.speaker)}
 
 
 def topic_change_values(done: "TopicChange") -> dict[str, Any]:
@@ -261,13 +230,8 @@ def verification_values(found: "Verification", *, has_failed: bool) -> dict[str,
 
 
 def _quote_check_values(check: "QuoteCheck") -> dict[str, Any]:
-    return {
-        "id": check.id,
-        "document": check.document,
-        "outcome": str(check.outcome),
-        "places": check.places,
-        "differences": [{"quote": each.old, "document": each.new} for each in check.differences],
-    }
+    differences = [{"quote": each.old, "document": each.new} for each in check.differences]
+    return {**asdict(check), "outcome": str(check.outcome), "differences": differences}
 
 
 def _document_check_values(check: "DocumentCheck") -> dict[str, Any]:

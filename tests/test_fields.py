@@ -17,7 +17,7 @@ from quotearchive.archive.speakers import add_speaker
 from quotearchive.cli import main
 from quotearchive.cli.forms import document_form, quote_form
 from quotearchive.errors import UsageError
-from quotearchive.fields import FIELDS, Field, Kind, Merge
+from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Change, Document, Quote, Speaker
 from quotearchive.store import Snapshot
 
@@ -159,7 +159,7 @@ def test_an_import_of_an_export_brings_a_field_back(
 
 def test_a_merge_keeps_all_values_of_fields_that_unite(archive: Archive, tmp_path: Path) -> None:
     theirs = Archive(Path(shutil.copy(archive.path, tmp_path / "theirs.json")))
-    united = [(of, field) for of in FIELDS for field in FIELDS[of] if field.merge is Merge.UNITE]
+    united = [(of, field) for of in FIELDS for field in FIELDS[of] if field.is_united]
     for of, field in united:
         write(theirs, of, field)
         with archive.transaction(CHANGE) as transaction:

@@ -37,7 +37,7 @@ TOKEN: Final = re.compile(rf"{_WORD}|\s+|.", re.DOTALL)
 CELLS: Final = 10**8
 
 #: Stretches of the old and of the new words: old start, old end, new start, new end; in tokens.
-Change = tuple[int, int, int, int]
+ChangedTokens = tuple[int, int, int, int]
 
 
 class Difference(msgspec.Struct, frozen=True, kw_only=True):
@@ -87,7 +87,7 @@ def differences(old: str, new: str, *, is_folded: bool = False) -> tuple[Differe
     )
 
 
-def find_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
+def find_changes(old: Sequence[str], new: Sequence[str]) -> list[ChangedTokens]:
     """Return where two sequences of tokens differ, in order; neither touching nor overlapping."""
     head = _common_length(old, new)
     tail = _common_length(old[: head - 1 if head else None : -1], new[: head - 1 if head else None : -1])
@@ -95,7 +95,7 @@ def find_changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     if (old_end - head) * (new_end - head) > CELLS:
         return [(head, old_end, head, new_end)]
     blocks = LCSseq.opcodes(old[head:old_end], new[head:new_end])
-    changes: list[Change] = []
+    changes: list[ChangedTokens] = []
     for block in blocks:
         if block.tag == "equal":
             continue
@@ -112,9 +112,9 @@ def _common_length(first: Sequence[str], second: Sequence[str]) -> int:
     return next((index for index, (a, b) in pairs if a != b), min(len(first), len(second)))
 
 
-def _joined(changes: Sequence[Change], old: Sequence[str]) -> list[Change]:
+def _joined(changes: Sequence[ChangedTokens], old: Sequence[str]) -> list[ChangedTokens]:
     """Join changes with nothing but white space between them: they are one to a reader."""
-    joined: list[Change] = []
+    joined: list[ChangedTokens] = []
     for a, b, c, d in changes:
         if joined and "".join(old[joined[-1][1] : a]).isspace():
             joined[-1] = (joined[-1][0], b, joined[-1][2], d)

@@ -30,9 +30,10 @@ class PassageError(QuoteArchiveError):
     document: str = "the document"
 
     def in_document(self, document: str) -> Self:
-        """Return the error with the document's name in its sentence."""
-        self.document = document
-        return self
+        """Return the same error with the document's name in its sentence."""
+        named = type(self).__new__(type(self))
+        named.__dict__.update(self.__dict__, document=document)
+        return named
 
 
 class EmptyPassageError(PassageError):

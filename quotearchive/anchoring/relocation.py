@@ -18,7 +18,7 @@ from typing import Final, NamedTuple
 import msgspec
 from rapidfuzz import fuzz
 
-from quotearchive.anchoring.comparison import TOKEN, WORD, Change, Difference, differences, find_changes
+from quotearchive.anchoring.comparison import TOKEN, WORD, ChangedTokens, Difference, differences, find_changes
 from quotearchive.anchoring.location import find_all, take
 from quotearchive.anchoring.near_misses import find_like
 from quotearchive.model import CONTEXT, Passage, Span
@@ -67,7 +67,7 @@ class Outcome(StrEnum):
     MISSING = "missing"  #: not there, or in several places that nothing distinguishes
 
 
-class Relocation(msgspec.Struct, frozen=True, kw_only=True):
+class PassageRelocation(msgspec.Struct, frozen=True, kw_only=True):
     """The place of a passage in a changed text.
 
     Attributes:
@@ -81,7 +81,7 @@ class Relocation(msgspec.Struct, frozen=True, kw_only=True):
     differences: tuple[Difference, ...] = ()
 
 
-class _Candidate(NamedTuple):
+class _PossiblePlace(NamedTuple):
     """A place where the passage may be, and the evidence of its context, from 0 to 1."""
 
     evidence: float
@@ -89,7 +89,7 @@ class _Candidate(NamedTuple):
     end: int
 
 
-def relocate(text: str, passage: Passage) -> Relocation:
+def relocate(text: str, passage: Passage) -> PassageRelocation:
     """Find a stored passage in a changed text by its words, its context and its place.
 
     Args:
@@ -105,22 +105,19 @@ def relocate(text: str, passage: Passage) -> Relocation:
     candidates = [_weigh(text, start, end, passage) for start, end in places]
     found = _same_context(text, passage) or _pick(candidates, passage)
     if found is None or (found.evidence < _STRONG and found.start != passage.start):
-        changed = _apart(_find_changed(text, passage), places)
+        changed = _find_changed(text, passage)
+        if changed and any(start < changed.end and changed.start < end for start, end in places):
+            changed = None  # it overlaps a place of the very words, which did not change
         needed = max((each.evidence + _LEAD for each in candidates), default=0.0)
         found = changed if changed and changed.evidence >= needed else found
     if found is None:
-        return Relocation(outcome=Outcome.MISSING)
+        return PassageRelocation(outcome=Outcome.MISSING)
     now = take(text, found.start, found.end)
     if now.exact != passage.exact:
-        return Relocation(outcome=Outcome.CHANGED, passage=now, differences=differences(passage.exact, now.exact))
-    return Relocation(outcome=Outcome.EXACT if now.start == passage.start else Outcome.MOVED, passage=now)
-
-
-def _apart(changed: _Candidate | None, places: Iterable[Span]) -> _Candidate | None:
-    """Leave out a place that overlaps one of the very words: there they did not change."""
-    if changed and any(start < changed.end and changed.start < end for start, end in places):
-        return None
-    return changed
+        return PassageRelocation(
+            outcome=Outcome.CHANGED, passage=now, differences=differences(passage.exact, now.exact)
+        )
+    return PassageRelocation(outcome=Outcome.EXACT if now.start == passage.start else Outcome.MOVED, passage=now)
 
 
 def _whole_words(text: str, places: Iterable[Span], passage: Passage) -> Iterator[Span]:
@@ -140,7 +137,7 @@ def _is_cut(before: str, behind: str) -> bool:
     return word is not None and word.start() < len(before) < word.end()
 
 
-def _same_context(text: str, passage: Passage) -> _Candidate | None:
+def _same_context(text: str, passage: Passage) -> _PossiblePlace | None:
     """Return the one place, or the old one, that has the words with all of their context."""
     if len(passage.prefix) + len(passage.suffix) < _TELLING:
         return None
@@ -148,10 +145,10 @@ def _same_context(text: str, passage: Passage) -> _Candidate | None:
     starts = [start + len(passage.prefix) for start, _ in islice(find_all(whole, text), _COMPARED)]
     if passage.start in starts:
         starts = [passage.start]
-    return _Candidate(1.0, starts[0], starts[0] + len(passage.exact)) if len(starts) == 1 else None
+    return _PossiblePlace(1.0, starts[0], starts[0] + len(passage.exact)) if len(starts) == 1 else None
 
 
-def _pick(candidates: Sequence[_Candidate], passage: Passage) -> _Candidate | None:
+def _pick(candidates: Sequence[_PossiblePlace], passage: Passage) -> _PossiblePlace | None:
     """Return the candidate that its context distinguishes from all others; None if none does."""
     if not candidates:
         return None
@@ -166,11 +163,11 @@ def _pick(candidates: Sequence[_Candidate], passage: Passage) -> _Candidate | No
     return best if known else None
 
 
-def _weigh(text: str, start: int, end: int, passage: Passage) -> _Candidate:
+def _weigh(text: str, start: int, end: int, passage: Passage) -> _PossiblePlace:
     before = text[max(0, start - (len(passage.prefix) or CONTEXT)) : start]
     behind = text[end : end + (len(passage.suffix) or CONTEXT)]
     evidence = (_context_likeness(passage.prefix, before) + _context_likeness(passage.suffix, behind)) / 2
-    return _Candidate(evidence, start, end)
+    return _PossiblePlace(evidence, start, end)
 
 
 def _context_likeness(old: str, new: str) -> float:
@@ -180,7 +177,7 @@ def _context_likeness(old: str, new: str) -> float:
     return max(0.0, fuzz.ratio(folded(old), folded(new)) / 50 - 1)
 
 
-def _find_changed(text: str, passage: Passage) -> _Candidate | None:
+def _find_changed(text: str, passage: Passage) -> _PossiblePlace | None:
     """Find the place of other words that were made from those of the passage."""
     needle = folded(passage.exact).strip()
     folding = _folding(text)
@@ -197,7 +194,7 @@ def _folding(text: str) -> Folded:
     return fold(text)
 
 
-def _find_alike(text: str, passage: Passage) -> _Candidate | None:
+def _find_alike(text: str, passage: Passage) -> _PossiblePlace | None:
     """Find the passage by aligning it and its context with the stretch of the text most like them."""
     place = _align(text, passage.prefix, passage.exact, passage.suffix)
     if place is None:
@@ -241,7 +238,7 @@ def _has_rival(needle: str, haystack: str, start: int, end: int) -> bool:
     return False
 
 
-def _follow(changes: Sequence[Change], boundary: int, *, is_start: bool) -> int:
+def _follow(changes: Sequence[ChangedTokens], boundary: int, *, is_start: bool) -> int:
     """Return where a boundary between old tokens is among the new ones.
 
     What was put in at the boundary stays outside. A change that reaches across it is divided in the

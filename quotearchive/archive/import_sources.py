@@ -35,10 +35,9 @@ class UnplacedPassageError(PassageError):
     """An imported passage stands in several places, and nothing tells which is meant."""
 
     def __init__(self, passage: str, count: int) -> None:
-        super().__init__(passage, count)
         self.passage, self.count = passage, count
 
-    def _sentence(self) -> str:
+    def __str__(self) -> str:
         return (
             f"{excerpt(self.passage)} occurs {self.count} times in {self.document}, and the file does not say where."
             f" See the places with: quotearchive quote {self.document} PASSAGE"

@@ -11,7 +11,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.archive.values import fill
-from quotearchive.fields import FIELDS, Kind, Merge, filled_of
+from quotearchive.fields import FIELDS, Kind, filled_of
 from quotearchive.model import Quote, Span
 
 #: Which words a quote has: the number of its document, and the spans of its passages.
@@ -41,7 +41,7 @@ def by_words(quotes: Iterable[Quote]) -> dict[Place, list[Quote]]:
 
 def united(quotes: Iterable[Quote]) -> dict[str, Any]:
     """Return the fields of which all values of all quotes are kept, such as topics; sorted, each once."""
-    plural = [field.name for field in FIELDS[Quote] if field.merge is Merge.UNITE]
+    plural = [field.name for field in FIELDS[Quote] if field.is_united]
     found = list(quotes)
     return {name: tuple(sorted({value for quote in found for value in getattr(quote, name)})) for name in plural}
 

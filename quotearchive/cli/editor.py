@@ -100,15 +100,7 @@ def _undisturbed() -> Iterator[None]:
 
 
 class _Sheet:
-    """The file in which a form is edited, where nobody else can read it.
-
-    Args:
-        name: What begins the name of a copy that is kept.
-        form: The form.
-
-    Raises:
-        EditorError: There is no room for it.
-    """
+    """The file in which a form is edited, where nobody else can read it; its name begins that of a kept copy."""
 
     def __init__(self, name: str, form: str) -> None:
         self._name, self._form = name, form

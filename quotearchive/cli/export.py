@@ -18,7 +18,7 @@ from quotearchive.cli.output import encoded, write_file, write_folder
 from quotearchive.cli.session import Session
 from quotearchive.errors import UsageError
 from quotearchive.exporters import EXPORTERS, exporter
-from quotearchive.exporters.errors import LongTemplateError, UndecodableTemplateError, UnusableTemplateError
+from quotearchive.exporters.errors import UnusableTemplateError
 from quotearchive.exporters.interface import Citations, Exporter, Grouping, Options, Piece
 from quotearchive.query import Query
 from quotearchive.text import escape_surrogates
@@ -91,12 +91,12 @@ def _text(template: IO[bytes]) -> str:
         content = template.read(_LARGEST_TEMPLATE + 1)
         text = content.decode("utf-8-sig")
     except OSError as error:
-        raise UnusableTemplateError(error.strerror or str(error), None) from error
+        raise UnusableTemplateError(error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise UndecodableTemplateError(line) from error
+        raise UnusableTemplateError(reason="it is not UTF-8. Save it as UTF-8.", line=line) from error
     if len(content) > _LARGEST_TEMPLATE:
-        raise LongTemplateError(_LARGEST_TEMPLATE)
+        raise UnusableTemplateError(reason=f"it is larger than {_LARGEST_TEMPLATE // 2**20} MiB.")
     return text
 
 

@@ -100,20 +100,17 @@ def _point(point: str, edtf: str) -> tuple[str, str]:
     parts = _POINT.fullmatch(point)
     if parts is None:
         raise UnreadableDateError(edtf)
-    first, last = _years(parts["long"] or parts["year"])
+    year = parts["long"] or parts["year"]
+    first, last = sorted(int(year.replace("X", digit)) for digit in "09")
     months = _months(parts["month"])
     if months is None:
         raise UnreadableDateError(edtf)
     from_month, to_month, years = months
-    first_day, last_day = _day_range(parts["day"], last + years, to_month)
-    if not 1 <= first_day <= last_day <= _days(last + years, to_month):
+    days = _days(last + years, to_month)
+    first_day, last_day = (1, days) if parts["day"] in {None, "XX"} else (int(parts["day"]), int(parts["day"]))
+    if not 1 <= first_day <= last_day <= days:
         raise UnreadableDateError(edtf)
     return _key(first, from_month, first_day), _key(last + years, to_month, last_day)
-
-
-def _years(year: str) -> tuple[int, int]:
-    ends = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    return min(ends), max(ends)
 
 
 def _months(month: str | None) -> tuple[int, int, int] | None:
@@ -122,10 +119,6 @@ def _months(month: str | None) -> tuple[int, int, int] | None:
         return 1, 12, 0
     number = int(month or 0)
     return (number, number, 0) if 1 <= number <= 12 else _SEASONS.get(number)  # noqa: PLR2004
-
-
-def _day_range(day: str | None, year: int, month: int) -> tuple[int, int]:
-    return (1, _days(year, month)) if day in {None, "XX"} else (int(day or 0), int(day or 0))
 
 
 def _days(year: int, month: int) -> int:

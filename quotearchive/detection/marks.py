@@ -76,16 +76,9 @@ class QuotedSpan(msgspec.Struct):
 
 
 class _Mark(msgspec.Struct, gc=False):
-    """A quotation mark where it stands.
+    """A quotation mark where it stands, and whether it may open or close a quotation.
 
-    Attributes:
-        start: Its first code point.
-        end: The code point behind its last one.
-        sign: The mark itself.
-        opens: Whether it may open a quotation.
-        closes: Whether it may close one.
-        firm: Whether a full stop, a comma or the like stands before it.
-        doubted: Whether a firmer closing mark follows, so that this one is an apostrophe.
+    It is firm behind a full stop, a comma or the like; if a firmer closing mark follows, it is doubted: an apostrophe.
     """
 
     start: int

@@ -55,13 +55,9 @@ class Person(msgspec.Struct):
 
 
 class Occurrence(msgspec.Struct, gc=False):
-    """One place where a name occurs.
+    """One place where a name occurs, in code points; without words if the run of capitals is no name.
 
-    Attributes:
-        start: Its first code point.
-        length: In code points.
-        words: Empty if the run of capitals is no name.
-        sex: What a title or first name here says.
+    Its sex is what a title or first name in that place says.
     """
 
     start: int
@@ -157,18 +153,11 @@ class NameIndex:
         return words
 
     def _sex_of(self, name: str) -> str:
+        """Return what the first title in a name says, or else the first word that says anything; empty if none does."""
         sex, classes = self._language.sex, self._language.classes
-        found = ""
-        if name.isalnum():
-            return found
-        for word in name.split():
-            lower = word.lower()
-            letter = sex.get(lower, "")
-            if letter in ("m", "f") and (not found or classes.get(lower) == "H"):
-                found = letter
-                if classes.get(lower) == "H":
-                    return found
-        return found
+        words = [] if name.isalnum() else name.lower().split()
+        telling = [word for word in words if sex.get(word) in ("m", "f")]
+        return next((sex[word] for word in sorted(telling, key=lambda word: classes.get(word) != "H")), "")
 
     def person(self, name: str) -> Person | None:
         """Find whom a name means, perhaps with a title; None if nothing is left of it."""

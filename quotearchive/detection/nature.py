@@ -64,7 +64,8 @@ def nature_features(text: str, language: Language, found: Attribution, *, single
         f"{capitals} speaker {certainty}",
         f"{capitals} after {ahead}",
         "single" if span.is_single and not single_is_usual and span.outer is None else "usual marks",
-        *(() if span.closed else (_unclosed(found),)),
+        # A whole paragraph that is left open continues; a string that opens inside a line is a slip.
+        *(() if span.closed else ("open paragraph" if place <= 1 else "open inside",)),
     )
 
 
@@ -94,11 +95,8 @@ def _ahead(symbols: str, place: int) -> str:
 
 
 def _behind(symbols: str, place: int) -> str:
-    return (
-        symbols[place + 1 : place + 2]
-        if symbols[place + 1 : place + 2] not in (",", ".")
-        else symbols[place + 1 : place + 3]
-    )
+    behind = symbols[place + 1 : place + 3]
+    return behind if behind[:1] in (",", ".") else behind[:1]
 
 
 def _last_sign(text: str, end: int, after: int) -> str:
@@ -143,8 +141,3 @@ def _link(found: Attribution) -> str:
     far = "sentence" if "." not in between[1:] else "farther"
     crowd = len(_MENTION.findall(between))
     return f"{verb} {far} {min(crowd, 2)}"
-
-
-def _unclosed(found: Attribution) -> str:
-    """Return where an unclosed string opens: a whole paragraph continues, one opened inside a line is a slip."""
-    return "open paragraph" if found.place <= 1 else "open inside"

@@ -168,37 +168,33 @@ def read_region(text: str, language: Language, bounds: Span, quotations: Sequenc
 
 
 def _group(grammar: re.Pattern[str], bounds: Span, letters: str, tokens: list[re.Match[str] | None]) -> Region:
+    """Write the row: a symbol a mention, and what lies between two without what means nothing."""
     region = Region(*bounds, "", [], [], [], [], [])
-    row, done = _Row(), 0
-    for match in grammar.finditer(letters):
-        first, last = match.span()
-        _copy(letters[done:first], row, region, tokens, done)
-        head, tail = tokens[first], tokens[last - 1]
+    pieces: list[str] = []  # a string would be copied each time that it grows
+    length, last, done = 0, "", 0
+    runs = [(*match.span(), match.lastgroup or NAME) for match in grammar.finditer(letters)]
+    for first, end, symbol in (*runs, (len(letters), len(letters), "")):
+        kept, offsets = _condense(letters[done:first], last)
+        for place, offset in offsets:
+            token = tokens[done + offset]
+            if token is None:
+                region.places.append(length + place)
+            else:
+                region.cues.append(length + place)
+                region.cue_spans.append(token.span())
+        length += len(kept)
+        head, tail = (tokens[first], tokens[end - 1]) if symbol else (None, None)
         if head and tail:
-            symbol = match.lastgroup or NAME
-            region.mentions.append(Mention(head.start(), tail.end(), symbol, row.length, tail[0].lower()))
-            region.mention_places.append(row.length)
-            row.append(symbol)
-        done = last
-    _copy(letters[done:], row, region, tokens, done)
-    region.symbols = "".join(row.pieces)
+            region.mentions.append(Mention(head.start(), tail.end(), symbol, length, tail[0].lower()))
+            region.mention_places.append(length)
+            kept += symbol
+            length += 1
+        pieces.append(kept)
+        last = kept[-1:] or last
+        done = end
+    region.symbols = "".join(pieces)
     region.reports = "V" in region.symbols
     return region
-
-
-class _Row:
-    """A row of symbols while it is written, in pieces: a string is copied each time that it grows."""
-
-    def __init__(self) -> None:
-        self.pieces: list[str] = []
-        self.length = 0
-        self.last = ""
-
-    def append(self, symbols: str) -> None:
-        """Write on; `last` is the last symbol of all."""
-        self.pieces.append(symbols)
-        self.length += len(symbols)
-        self.last = symbols[-1:] or self.last
 
 
 def _last_sign(text: str, start: int, end: int) -> str:
@@ -207,19 +203,6 @@ def _last_sign(text: str, start: int, end: int) -> str:
     if sign in (",", "،"):
         return ","
     return "." if sign in (".", "…") else "a"
-
-
-def _copy(letters: str, row: _Row, region: Region, tokens: list[re.Match[str] | None], first: int) -> None:
-    """Append what lies between two mentions to the row, without what means nothing; note its cues and quotations."""
-    kept, offsets = _condense(letters, row.last)
-    for place, offset in offsets:
-        token = tokens[first + offset]
-        if token is None:
-            region.places.append(row.length + place)
-        else:
-            region.cues.append(row.length + place)
-            region.cue_spans.append(token.span())
-    row.append(kept)
 
 
 @lru_cache(maxsize=MOST_WORDS)

@@ -12,9 +12,8 @@ from bibtexparser.entrypoint import write_string
 from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
-from quotearchive.exporters.calendar_dates import span
-from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import facts, in_context, remark, topics
+from quotearchive.exporters.calendar_dates import period
+from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -69,7 +68,7 @@ def escape(text: str) -> str:
 
 def _record(selection: Selection, name: str) -> Entry:
     document = selection.document
-    known = span(document.date)
+    known = period(document.date)
     particulars = " · ".join(facts(document, BIBLIOGRAPHIC))
     remarks = (remark(entry) for entry in in_context(selection))
     fields = {

@@ -5,7 +5,6 @@ limits. What a format can't express is kept as words where it has a place for th
 """
 
 import re
-from datetime import date
 from typing import Final
 
 import msgspec
@@ -15,10 +14,13 @@ from quotearchive.dates.errors import UnreadableDateError
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
-_EDTF: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}){0,2})([~?%]?)(?:/([0-9]{4}(?:-[0-9]{2}){0,2})([~?%]?))?")
+#: A year, which is never 0, a month or a day; months beyond the twelfth are seasons.
+_PLAIN: Final = r"((?!0000)[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?)?)([~?%]?)"
+
+_EDTF: Final = re.compile(f"{_PLAIN}(?:/{_PLAIN})?")
 
 
-class Span(msgspec.Struct, frozen=True, kw_only=True):
+class Period(msgspec.Struct, frozen=True, kw_only=True):
     """When something was.
 
     Attributes:
@@ -32,20 +34,20 @@ class Span(msgspec.Struct, frozen=True, kw_only=True):
     approximate: bool = False
 
 
-def span(edtf: str | None) -> Span | None:
+def period(edtf: str | None) -> Period | None:
     """Read a date; None where it is not known or is not one of years, months and days.
 
-    >>> span("1943~")
-    Span(first='1943', last='1943', approximate=True)
-    >>> span("2021-02-30")
+    >>> period("1943~")
+    Period(first='1943', last='1943', approximate=True)
+    >>> period("2021-02-30")
     """
     found = _EDTF.fullmatch(edtf or "")
     if found is None:
         return None
     first, doubt, last, more_doubt = found.groups()
-    if not all(_is_in_calendar(day) for day in (first, last or first)):
+    if not all(map(limits, (first, last or first))):
         return None
-    return Span(first=first, last=last or first, approximate=bool(doubt or more_doubt))
+    return Period(first=first, last=last or first, approximate=bool(doubt or more_doubt))
 
 
 def limits(edtf: str | None) -> tuple[str, str] | None:
@@ -69,12 +71,3 @@ def numbers(day: str) -> list[int]:
     [2021, 2]
     """
     return [int(part) for part in day.split("-")]
-
-
-def _is_in_calendar(day: str) -> bool:
-    year, month, number = (*numbers(day), 1, 1)[:3]
-    try:
-        date(year, month, number)
-    except ValueError:
-        return False
-    return True

@@ -1,18 +1,10 @@
 """The citation of a document: who, what, to whom, where published, when; plain, or in a style."""
 
-import importlib
 from collections.abc import Callable, Sequence
-from typing import Final, cast
 
-from quotearchive.exporters.context import facts
+from quotearchive.exporters.context import CITED, facts
 from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
-
-#: The fields of a document that its citation has.
-CITED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url"})
-
-#: The fields of a document for which reference managers have fields of their own.
-BIBLIOGRAPHIC: Final = CITED | {"language"}
 
 
 def citer(style: str | None) -> Callable[[Description], str]:
@@ -28,10 +20,10 @@ def citer(style: str | None) -> Callable[[Description], str]:
     if style is None:
         return citation
     try:
-        styles = importlib.import_module("quotearchive.exporters.styles")
+        from quotearchive.exporters import styles  # noqa: PLC0415 - their package is large, and need not be installed
     except ModuleNotFoundError as error:
         raise MissingStylesError(style) from error
-    return cast("Callable[[Description], str]", styles.citer(style))
+    return styles.citer(style)
 
 
 def citation(document: Description) -> str:

@@ -1,7 +1,7 @@
 """Quotes as formats show them: who passes them on, where they are, what is around them, and their other fields."""
 
 from bisect import bisect_right
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
@@ -20,19 +20,11 @@ _PHRASES: Final = {"to": "to {}", "said": "said {}", "within": "within quote {}"
 #: The fields of a quote that have places of their own wherever facts are listed.
 APART: Final = frozenset({"speaker", "topics", "note"})
 
+#: The fields of a document that its citation has.
+CITED: Final = frozenset({"kind", "title", "authors", "recipients", "date", "place", "publisher", "url"})
 
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a passage is, so that a reader can find it again.
-
-    Attributes:
-        paragraph: The number of the paragraph that it begins in, from 1.
-        start: Offset of its first code point.
-        end: Offset behind its last code point.
-    """
-
-    paragraph: int
-    start: int
-    end: int
+#: The fields of a document for which reference managers have fields of their own.
+BIBLIOGRAPHIC: Final = CITED | {"language"}
 
 
 class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +34,8 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
         quote: The quote.
         document: What is known of its document.
         relay: Who said it, then who passes it on, outward; empty if nobody is known.
-        places: One for each passage; none for a quote whose words the document no longer has.
+        paragraphs: The number of the paragraph that each passage begins in, from 1; none for a quote whose words the
+            document no longer has.
         before: The words before its first passage, as many as were asked for; may be empty.
         after: The words behind its last passage.
     """
@@ -50,7 +43,7 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
     quote: Quote
     document: Description
     relay: tuple[str | None, ...]
-    places: tuple[Place, ...]
+    paragraphs: tuple[int, ...]
     before: str
     after: str
 
@@ -67,14 +60,16 @@ def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContex
     text = selection.document.text
     starts = [start for start, _ in paragraphs(text)]
     for quote in selection.quotes:
-        words = 0 if quote.missing else context
+        is_shown = context and not quote.missing
+        placed = () if quote.missing else quote.passages
+        before, after = _surroundings(text, quote, context) if is_shown else ("", "")
         yield QuoteInContext(
             quote=quote,
             document=description,
             relay=relay(quote, others),
-            places=() if quote.missing else _places(quote, starts),
-            before=words_before(text, quote.passages[0].start, words) if words else "",
-            after=words_after(text, quote.passages[-1].end, words) if words else "",
+            paragraphs=tuple(max(1, bisect_right(starts, each.start)) for each in placed),
+            before=before,
+            after=after,
         )
 
 
@@ -117,36 +112,12 @@ def nested(group: Sequence[QuoteInContext]) -> Iterator[tuple[int, QuoteInContex
     yield from ((0, entry) for entry in group if entry.quote.id not in seen)
 
 
-def words_before(text: str, offset: int, count: int) -> str:
-    """Return the words before an offset, after `…` where more precede them.
-
-    >>> words_before("Let it be known to all", 10, 2)
-    '… it be'
-
-    Args:
-        text: The text.
-        offset: In code points.
-        count: How many words to take at most; at least 1.
-    """
-    words = text[:offset].rsplit(maxsplit=count)
-    kept = words[-count:]
-    return " ".join(["…", *kept] if len(words) > count else kept)
-
-
-def words_after(text: str, offset: int, count: int) -> str:
-    """Return the words behind an offset, before `…` where more follow them.
-
-    >>> words_after("Let it be known to all", 3, 2)
-    'it be …'
-
-    Args:
-        text: The text.
-        offset: In code points.
-        count: How many words to take at most; at least 1.
-    """
-    words = text[offset:].split(maxsplit=count)
-    kept = words[:count]
-    return " ".join([*kept, "…"] if len(words) > count else kept)
+def _surroundings(text: str, quote: Quote, count: int) -> tuple[str, str]:
+    """Return the words before and behind a quote, with `…` where more follow on that side."""
+    before = text[: quote.passages[0].start].rsplit(maxsplit=count)
+    after = text[quote.passages[-1].end :].split(maxsplit=count)
+    left, right = (["…"] if len(words) > count else [] for words in (before, after))
+    return " ".join([*left, *before[-count:]]), " ".join([*after[:count], *right])
 
 
 def attribution(names: Sequence[str | None]) -> str:
@@ -165,15 +136,11 @@ def attribution(names: Sequence[str | None]) -> str:
     return (first or "Speaker not known") + "".join(passed_on)
 
 
-def whereabouts(places: Iterable[Place]) -> str:
-    """Return where the passages of a quote are, or that the document no longer has them.
-
-    >>> whereabouts([Place(paragraph=8, start=120, end=180), Place(paragraph=8, start=200, end=210)])
-    'paragraph 8, characters 120–180 and 200–210'
-    """
+def whereabouts(entry: QuoteInContext) -> str:
+    """Return where a quote is, such as `paragraph 8, characters 120–180 and 200–210`, or that it is nowhere."""
     spans: dict[int, list[str]] = {}
-    for place in places:
-        spans.setdefault(place.paragraph, []).append(f"{place.start}–{place.end}")
+    for paragraph, passage in zip(entry.paragraphs, entry.quote.passages, strict=False):
+        spans.setdefault(paragraph, []).append(f"{passage.start}–{passage.end}")
     found = "; ".join(f"paragraph {paragraph}, characters {' and '.join(each)}" for paragraph, each in spans.items())
     return found or "no longer in the document"
 
@@ -231,7 +198,7 @@ def about(entry: QuoteInContext, *origin: str) -> list[str]:
         origin: What is said of its document, if anything.
     """
     quote = entry.quote
-    found = (*facts(quote, APART), *origin, whereabouts(entry.places), ", ".join(quote.topics))
+    found = (*facts(quote, APART), *origin, whereabouts(entry), ", ".join(quote.topics))
     return [fact for fact in found if fact]
 
 
@@ -240,14 +207,3 @@ def remark(entry: QuoteInContext) -> str:
     quote = entry.quote
     said = f"“{quote.text}” ({'; '.join((attribution(entry.relay), *about(entry), f'quote {quote.id}'))})"
     return f"{said} {quote.note}" if quote.note else said
-
-
-def _places(quote: Quote, starts: Sequence[int]) -> tuple[Place, ...]:
-    return tuple(
-        Place(
-            paragraph=max(1, bisect_right(starts, passage.start)),
-            start=passage.start,
-            end=passage.end,
-        )
-        for passage in quote.passages
-    )

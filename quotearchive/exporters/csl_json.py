@@ -7,8 +7,8 @@ parts are is not known of most of the world's names.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
-from quotearchive.exporters.calendar_dates import numbers, span
-from quotearchive.exporters.citations import BIBLIOGRAPHIC
+from quotearchive.exporters.calendar_dates import numbers, period
+from quotearchive.exporters.context import BIBLIOGRAPHIC
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.jsonl import array
 from quotearchive.fields import FIELDS
@@ -65,7 +65,7 @@ def _names(names: Sequence[str]) -> list[dict[str, str]]:
 
 
 def _issued(edtf: str | None) -> dict[str, Any] | None:
-    known = span(edtf)
+    known = period(edtf)
     if known is None:
         return {"literal": edtf} if edtf else None
     days = [known.first] if known.first == known.last else [known.first, known.last]

@@ -35,7 +35,7 @@ class MissingTemplateError(UsageError):
 class UnusableTemplateError(UsageError):
     """A template can't be read, fails, or takes more than it may."""
 
-    def __init__(self, reason: str, line: int | None) -> None:
+    def __init__(self, reason: str, line: int | None = None) -> None:
         where = f", line {line}" if line else ""
         super().__init__(f"The template can't be used{where}: {reason}")
 
@@ -45,17 +45,3 @@ class ForeignFileError(QuoteArchiveError):
 
     def __init__(self, name: str) -> None:
         super().__init__(f"{name} already exists and was not made by this export. Move it, or export elsewhere.")
-
-
-class UndecodableTemplateError(UnusableTemplateError):
-    """A template is not UTF-8."""
-
-    def __init__(self, line: int) -> None:
-        super().__init__("it is not UTF-8. Save it as UTF-8.", line)
-
-
-class LongTemplateError(UnusableTemplateError):
-    """A template is longer than any that somebody writes."""
-
-    def __init__(self, limit: int) -> None:
-        super().__init__(f"it is larger than {limit // 2**20} MiB.", None)

@@ -8,11 +8,11 @@ nothing that a document brings is live. How it looks and what it does is in `pag
 import base64
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -71,26 +71,6 @@ _TEMPLATES: Final = Environment(
 )
 
 
-class Card(msgspec.Struct, frozen=True, kw_only=True):
-    """A quote as the page shows it.
-
-    Attributes:
-        entry: The quote.
-        depth: How deep it lies in other quotes.
-        when: The first and the last day it may be from, `2021-02-01/2021-02-28`; empty if it is not dated.
-        attribution: Who said it and who passes it on.
-        facts: What else is known of it, but for its topics and its note.
-        place: Where it is in the document.
-    """
-
-    entry: QuoteInContext
-    depth: int
-    when: str
-    attribution: str
-    facts: tuple[str, ...]
-    place: str
-
-
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the page: its head, each document, and what its search needs."""
     letters: set[str] = set()
@@ -128,22 +108,22 @@ def _document(selection: Selection, options: Options, cited: str, letters: set[s
     )
 
 
-def _card(depth: int, entry: QuoteInContext) -> Card:
-    known = limits(entry.quote.said or entry.document.date)
-    return Card(
-        entry=entry,
-        depth=min(depth, _DEEPEST),
-        when="/".join(known or ()),
-        attribution=attribution(entry.relay),
-        facts=tuple(facts(entry.quote, APART)),
-        place=whereabouts(entry.places),
-    )
+def _card(depth: int, entry: QuoteInContext) -> dict[str, Any]:
+    """Return a quote as the page's template takes it; `when` is the first and the last day it may be from."""
+    return {
+        "entry": entry,
+        "depth": min(depth, _DEEPEST),
+        "when": "/".join(limits(entry.quote.said or entry.document.date) or ()),
+        "attribution": attribution(entry.relay),
+        "facts": tuple(facts(entry.quote, APART)),
+        "place": whereabouts(entry),
+    }
 
 
-def _searched(card: Card) -> str:
+def _searched(card: Mapping[str, Any]) -> str:
     """Return what the page's search looks at, whose letters it must know."""
-    quote = card.entry.quote
-    return "\n".join((quote.text, card.attribution, *card.facts, *quote.topics, quote.note or ""))
+    quote = card["entry"].quote
+    return "\n".join((quote.text, card["attribution"], *card["facts"], *quote.topics, quote.note or ""))
 
 
 def _embedded(values: dict[str, str]) -> Markup:

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-from quotearchive.exporters.citations import CITED, citer, particulars
-from quotearchive.exporters.context import QuoteInContext, about, attribution, facts, nested
-from quotearchive.exporters.grouping import sections
+from quotearchive.exporters.citations import citer, particulars
+from quotearchive.exporters.context import CITED, QuoteInContext, about, attribution, facts, nested
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
+from quotearchive.exporters.sections import sections
 from quotearchive.model import Description, Selection
 
 

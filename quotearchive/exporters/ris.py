@@ -8,9 +8,8 @@ from typing import Any, Final
 
 import rispy
 
-from quotearchive.exporters.calendar_dates import numbers, span
-from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import facts, in_context, remark, topics
+from quotearchive.exporters.calendar_dates import numbers, period
+from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -62,13 +61,13 @@ def _lines(value: str | Iterable[str]) -> str | list[str]:
 
 
 def _year(document: Description) -> str:
-    known = span(document.date)
+    known = period(document.date)
     return known.first[:4] if known else ""
 
 
 def _date(document: Description) -> str:
     """Write a date as `year/month/day/anything else`."""
-    known = span(document.date)
+    known = period(document.date)
     if known is None:
         return f"///{document.date}" if document.date else ""
     parts = [f"{number:02}" for number in numbers(known.first)]

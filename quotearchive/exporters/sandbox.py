@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from threading import Timer
 from typing import IO, Any, Final, Self, cast
 
-from quotearchive.exporters import rendering
+from quotearchive.exporters import renderer
 from quotearchive.exporters.errors import UnusableTemplateError
 
 #: Seconds that a template may take; and what each document or section adds to that.
@@ -28,7 +28,7 @@ TEXT: Final = 64_000_000
 _MORE_TEXT: Final = 64
 
 #: The modules that can be imported here can be imported there, and no others.
-_PROGRAM: Final = f"import sys; sys.path[:] = sys.argv[1:]; from {rendering.__name__} import main; main()"
+_PROGRAM: Final = f"import sys; sys.path[:] = sys.argv[1:]; from {renderer.__name__} import main; main()"
 
 
 def render(template: str, values: Mapping[str, str], lists: Mapping[str, Iterator[Any]]) -> Iterator[str]:
@@ -113,7 +113,7 @@ def _started() -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=nothing)  # noqa: S603 - a program of our own
     except OSError as error:
-        raise UnusableTemplateError(str(error), None) from error
+        raise UnusableTemplateError(str(error)) from error
 
 
 def _open(pipe: IO[bytes] | None) -> IO[bytes]:

@@ -10,9 +10,8 @@ from typing import Final
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from quotearchive.exporters.calendar_dates import limits, span
-from quotearchive.exporters.citations import BIBLIOGRAPHIC
-from quotearchive.exporters.context import cell, known
+from quotearchive.exporters.calendar_dates import limits, period
+from quotearchive.exporters.context import BIBLIOGRAPHIC, cell, known
 from quotearchive.exporters.markup import language_tag, legal
 from quotearchive.model import Description, Document, Quote
 from quotearchive.text import escape_surrogates
@@ -69,7 +68,7 @@ def serialised(element: etree._Element) -> str:
 
 def date(edtf: str | None) -> list[etree._Element]:
     """Make a `date` that machines understand; none where they could not."""
-    known = span(edtf)
+    known = period(edtf)
     if known is None:
         range_of = limits(edtf)
         return [named("date", edtf or "", notBefore=range_of[0], notAfter=range_of[1])] if range_of else []

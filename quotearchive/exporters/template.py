@@ -15,9 +15,9 @@ from typing import Any
 from quotearchive.exporters.citations import citer
 from quotearchive.exporters.context import QuoteInContext, attribution, in_context, whereabouts
 from quotearchive.exporters.errors import MissingTemplateError
-from quotearchive.exporters.grouping import sections
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.sandbox import render
+from quotearchive.exporters.sections import sections
 from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Description, Selection
 
@@ -60,8 +60,11 @@ def _values(entry: QuoteInContext, cite: Callable[[Description], str]) -> dict[s
         **quote_values(entry.quote, entry.document),
         "relay": list(entry.relay),
         "attribution": attribution(entry.relay),
-        "whereabouts": whereabouts(entry.places),
-        "places": [{"paragraph": place.paragraph, "start": place.start, "end": place.end} for place in entry.places],
+        "whereabouts": whereabouts(entry),
+        "places": [
+            {"paragraph": paragraph, "start": passage.start, "end": passage.end}
+            for paragraph, passage in zip(entry.paragraphs, entry.quote.passages, strict=False)
+        ],
         "before": entry.before,
         "after": entry.after,
         "source": source,

@@ -238,23 +238,20 @@ class _Project:
         refs = [str(each.get("targetGUID")) for each in element.findall(f"{QDE}NoteRef")]
         notes = [self._notes[ref] for ref in refs if self._notes.get(ref)]
         stated = {name: words for ref in refs for name, words in self._fields.get(ref, {}).items()}
-        fields = {**people, **field_values(Quote, stated)}
         outer = stated.get("within", "")
-        return Quote(
-            id=number,
-            document=0,
-            passages=(),
-            topics=tuple(topic for topic in topics if topic.strip("/ ")),
-            note="\n\n".join(notes) or None,
-            created=instant(element.get("creationDateTime") or ""),
-            modified=instant(element.get("modifiedDateTime") or ""),
-            speaker=fields.get("speaker"),
-            to=fields.get("to"),
-            role=fields.get("role"),
-            mention=fields.get("mention"),
-            said=fields.get("said"),
-            within=int(outer) if _POSITION.fullmatch(outer) else None,
-        )
+        values = {
+            **people,
+            **field_values(Quote, stated),
+            "id": number,
+            "document": 0,
+            "passages": (),
+            "topics": tuple(topic for topic in topics if topic.strip("/ ")),
+            "note": "\n\n".join(notes) or None,
+            "created": instant(element.get("creationDateTime") or ""),
+            "modified": instant(element.get("modifiedDateTime") or ""),
+            "within": int(outer) if _POSITION.fullmatch(outer) else None,
+        }
+        return msgspec.convert(values, Quote)
 
     def _note(self, note: etree._Element) -> str:
         try:

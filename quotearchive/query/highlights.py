@@ -2,11 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from quotearchive.model import Span
 from quotearchive.query.conditions import Query, Words, words_of
 from quotearchive.query.words import spans
 from quotearchive.text import fold
-
-Span = tuple[int, int]
 
 
 def highlights(query: Query, text: str) -> list[Span]:

@@ -71,7 +71,9 @@ def read(source: Path | bytes, *, name: str | None = None) -> Reading:
     extract = READERS.get(PurePath(file_name).suffix.lower(), plain_text.extract)(text, file_name)
     if not extract.text or extract.text.isspace():
         raise EmptyFileError(file_name)
-    extracted = _with_title(extract.extracted, file_name)
+    extracted = extract.extracted
+    if not any(each.field == "title" for each in extracted):
+        extracted += (Extracted("title", PurePath(file_name).stem or file_name),)
     return Reading(
         text=extract.text,
         extracted=extracted,
@@ -90,9 +92,3 @@ def gather(paths: Iterable[Path]) -> Iterator[Found]:
     read are yielded, sorted, without hidden ones; all other files are yielded as passed over.
     """
     return find_files(paths, READERS)
-
-
-def _with_title(extracted: tuple[Extracted, ...], name: str) -> tuple[Extracted, ...]:
-    if any(each.field == "title" for each in extracted):
-        return extracted
-    return (*extracted, Extracted("title", PurePath(name).stem or name))

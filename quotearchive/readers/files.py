@@ -93,10 +93,6 @@ def _walk(folder: Path, refused: list[OSError]) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
-            if not name.startswith(".") and _is_regular(path):
+            # A file without an end is skipped; a broken link is better reported.
+            if not name.startswith(".") and (path.is_file() or path.is_symlink()):
                 yield path
-
-
-def _is_regular(path: Path) -> bool:
-    """Check whether a path is a file with an end, or a broken link, which is better reported than skipped."""
-    return path.is_file() or path.is_symlink()

@@ -6,6 +6,8 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.model import Span
+
 #: Code points of an excerpt, about; a sentence or two.
 ROOM: Final = 240
 
@@ -14,8 +16,6 @@ MOST: Final = 3
 
 #: Where an excerpt may well begin or end: behind a sentence, or at a line's end. `re` compiles it once.
 _BREAK: Final = r"(?<=[.!?…؟])[\"'”’»)\]]*\s+|(?<=[。！？])[」』）]*\s*|\s*\n\s*"
-
-Span = tuple[int, int]
 
 
 class Excerpt(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ import msgspec
 from quotearchive.model import Speaker, Topic
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, topic_key, upward
-from quotearchive.search.schema import PEOPLE
+from quotearchive.search.schema import PEOPLE, stored
 
 _SUMMARY: Final = "SELECT name, quotes, documents, first, last FROM people WHERE quotes > 0"
 
@@ -52,7 +52,7 @@ def _summary(speaker: Speaker, quotes: int, documents: int, first: str | None, l
 def speaker_records(database: sqlite3.Connection) -> list[Speaker]:
     """Return the speakers that have a record, by number."""
     rows = database.execute("SELECT id, record FROM known_speakers ORDER BY id")
-    return [msgspec.structs.replace(msgspec.json.decode(record, type=Speaker), id=number) for number, record in rows]
+    return [stored(Speaker, number, record) for number, record in rows]
 
 
 def summarise(database: sqlite3.Connection, speaker: Speaker) -> SpeakerSummary:

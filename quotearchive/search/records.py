@@ -8,6 +8,7 @@ import msgspec
 
 from quotearchive.model import Correspondence, Description, Document, Quote, QuoteHit, in_reading_order, relay
 from quotearchive.query import And, Query, highlights
+from quotearchive.search.schema import stored
 
 #: Quotes in the order of a list of numbers, with the descriptions of their documents.
 _HITS: Final = """
@@ -49,7 +50,7 @@ def hits(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> 
     descriptions: dict[int, Description] = {}
     asked = msgspec.json.encode(list(numbers)).decode()
     for number, record, document, description in database.execute(_HITS, (asked,)):
-        quote = _quote(number, record)
+        quote = stored(Quote, number, record)
         if document not in descriptions:
             descriptions[document] = _description(document, description)
         yield QuoteHit(
@@ -68,7 +69,7 @@ def find_quote(database: sqlite3.Connection, number: int) -> QuoteHit | None:
 def quotes_of(database: sqlite3.Connection, document: int) -> list[Quote]:
     """Return a document's quotes in reading order."""
     select = "SELECT r.id, r.record FROM quotes q JOIN records r ON r.id = q.id WHERE q.document = ?"
-    return in_reading_order(_quote(*row) for row in database.execute(select, (document,)))
+    return in_reading_order(stored(Quote, *row) for row in database.execute(select, (document,)))
 
 
 def quotes_by(database: sqlite3.Connection, speaker: str) -> list[Quote]:
@@ -77,7 +78,7 @@ def quotes_by(database: sqlite3.Connection, speaker: str) -> list[Quote]:
         "SELECT r.id, r.record FROM people p JOIN quotes q ON q.speaker = p.id JOIN records r ON r.id = q.id"
         " WHERE p.name = ? ORDER BY r.id"
     )
-    return [_quote(*row) for row in database.execute(select, (speaker,))]
+    return [stored(Quote, *row) for row in database.execute(select, (speaker,))]
 
 
 def number_of_quotes(database: sqlite3.Connection, document: int) -> int:
@@ -89,7 +90,7 @@ def number_of_quotes(database: sqlite3.Connection, document: int) -> int:
 def find_document(database: sqlite3.Connection, number: int) -> Document:
     """Return a document with its text, which must be there."""
     (record,) = database.execute("SELECT record FROM texts WHERE id = ?", (number,)).fetchone()
-    return msgspec.structs.replace(msgspec.json.decode(record, type=Document), id=number)
+    return stored(Document, number, record)
 
 
 def find_description(database: sqlite3.Connection, number: int) -> Description:
@@ -118,17 +119,13 @@ def _find(database: sqlite3.Connection, number: int) -> Quote | None:
         row = database.execute("SELECT record FROM records WHERE id = ?", (number,)).fetchone()
     except OverflowError:  # no record has so large a number
         return None
-    return row and _quote(number, row[0])
-
-
-def _quote(number: int, record: bytes) -> Quote:
-    return msgspec.structs.replace(msgspec.json.decode(record, type=Quote), id=number)
+    return row and stored(Quote, number, row[0])
 
 
 def _description(number: int, record: bytes | None) -> Description:
     if record is None:
         return Description(id=number, slug=f"missing-{number}", title="[document missing]")
-    return msgspec.structs.replace(msgspec.json.decode(record, type=Description), id=number)
+    return stored(Description, number, record)
 
 
 def correspondence(database: sqlite3.Connection, number: int) -> Correspondence:

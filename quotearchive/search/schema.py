@@ -6,15 +6,17 @@ which occurs in none of them.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final
+from typing import Final, TypeVar
 
 import msgspec
 
 from quotearchive.dates import find_bounds
-from quotearchive.model import Description, Quote
+from quotearchive.model import Description, Document, Quote, Speaker
 from quotearchive.query.fields import QUERY_FIELDS, TRAITS, values_of
 from quotearchive.query.words import VERSION as WORDS
 from quotearchive.query.words import folded_value
+
+Value = TypeVar("Value", Description, Document, Quote, Speaker)
 
 #: What is known of a date: its first day, its last day, and itself.
 Dates = tuple[str, str, str]
@@ -111,6 +113,11 @@ def digest(record: bytes) -> bytes:
     from hashlib import blake2b  # noqa: PLC0415 - 2 ms, of which a search that finds the index current has no need
 
     return blake2b(record, digest_size=_HASH).digest()
+
+
+def stored(kind: type[Value], number: int, record: bytes) -> Value:
+    """Return a record's value."""
+    return msgspec.structs.replace(msgspec.json.decode(record, type=kind), id=number)
 
 
 def document_row(document: Description, record: bytes) -> tuple[object, ...]:

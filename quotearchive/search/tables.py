@@ -7,8 +7,6 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final, TypeVar
 
-import msgspec
-
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Description, Document, Quote, Speaker
 from quotearchive.names import key
@@ -20,10 +18,12 @@ from quotearchive.search.schema import (
     PEOPLE,
     UNDATED,
     Dates,
+    Value,
     digest,
     document_row,
     folded_values,
     quote_row,
+    stored,
 )
 
 #: A record of the archive: its table, its number, and its JSON; where it was changed, None if it is no more.
@@ -54,7 +54,6 @@ DELETE FROM people WHERE id = ? AND quotes = 0
 Numbered = tuple[int, bytes]
 
 Row = TypeVar("Row")
-Value = TypeVar("Value", Description, Document, Quote, Speaker)
 
 
 class Tables:
@@ -239,7 +238,7 @@ class Tables:
             DamagedArchiveError: It is not as it should be.
         """
         try:
-            return msgspec.structs.replace(msgspec.json.decode(record, type=kind), id=number)
+            return stored(kind, number, record)
         except ValueError as error:
             name = f"{kind.__name__.lower()}s" if kind is not Description else "documents"
             message = f"record {number} of {name} is not as it should be ({error})"

@@ -68,17 +68,17 @@ class ArchiveLockedError(ArchiveError):
 
     Args:
         path: The archive.
-        patience: Seconds that were waited.
+        waited: For how many seconds.
         holder: Which process, and since when; empty if that is not known.
         lock: The lock's file, if it is another user's and can't be opened, so that nobody knows whether the
             process that made it still runs.
     """
 
-    def __init__(self, path: Path, patience: float, holder: str = "", lock: Path | None = None) -> None:
+    def __init__(self, path: Path, waited: float, holder: str = "", lock: Path | None = None) -> None:
         stale = f" If no such process runs any more, remove its lock: {shlex.quote(str(lock))}" if lock else ""
         super().__init__(
             f"The archive {path} is being written by another process{f' ({holder})' if holder else ''};"
-            f" waited {patience:g} second{'' if patience == 1 else 's'}. Nothing was changed."
+            f" waited {waited:g} second{'' if waited == 1 else 's'}. Nothing was changed."
             f" Try again, or wait longer with --wait SECONDS.{stale}"
         )
 

@@ -33,9 +33,6 @@ Place = tuple[str, str]
 #: What a record was before a change and is after it; None where there was or is none.
 BeforeAfter = tuple[Fields | None, Fields | None]
 
-#: Records by table and number.
-Tables = Mapping[str, Mapping[str, "OldValues"]]
-
 
 class OldValues(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a record was before a change: all of it, or the fields that changed.

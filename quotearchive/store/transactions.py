@@ -200,7 +200,8 @@ class Transaction(Snapshot):
             left = {**left, **{place: decode_record(raw, self.path) for place, raw in self.sealable(left)}}
         digests = {place: history.digest(record) for place, record in {**left, (SELF, "1"): self._own}.items()}
         gone = {(name, number): GONE for name, numbers in recorded.digests.items() for number in numbers}
-        found = _numbers_by_name(by_hand) if before else {}
+        numbers = _by_name(dict.fromkeys(by_hand, GONE)) if before else {}
+        found = {name: tuple(map(int, each)) for name, each in numbers.items()}
         whole = msgspec.structs.replace(recorded, by_hand=found, digests=_by_name(gone | digests))
         sealed = msgspec.json.decode(_line(whole))
         sealed["seal"] = history.seal(sealed, before)
@@ -239,14 +240,6 @@ def _by_name(digests: Mapping[Place, str]) -> dict[str, dict[str, str]]:
     for (name, number), digest in digests.items():
         by_name.setdefault(name, {})[number] = digest
     return by_name
-
-
-def _numbers_by_name(places: Iterable[Place]) -> dict[str, tuple[int, ...]]:
-    """Return the numbers of records by table."""
-    numbers: dict[str, list[int]] = {}
-    for name, number in places:
-        numbers.setdefault(name, []).append(int(number))
-    return {name: tuple(each) for name, each in numbers.items()}
 
 
 def _line(value: Stored | RecordedChange) -> bytes:

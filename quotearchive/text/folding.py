@@ -144,12 +144,8 @@ def folded(text: str) -> str:
 
 def _fold_chunk(chunk: str) -> str:
     if not chunk.isascii() and len(chunk.encode(errors="surrogatepass")) < _MIXED * len(chunk):
-        chunk = _NOT_ASCII.sub(_fold_match, chunk)
+        chunk = _NOT_ASCII.sub(lambda match: match[0].translate(FOLDINGS), chunk)
     return chunk.translate(FOLDINGS)
-
-
-def _fold_match(match: re.Match[str]) -> str:
-    return match[0].translate(FOLDINGS)
 
 
 class Folded(msgspec.Struct, frozen=True, eq=False):

@@ -36,10 +36,7 @@ def candidate_page(candidate: Proposal, document: Document, count: int) -> Rende
 
 def candidates_table(candidates: Iterable[Proposal], document: Document) -> Table:
     """List candidates of a document."""
-    listing = table("#", "Quotation", "Speaker", "Confidence", "Reason")
-    listing.columns[1].ratio, listing.columns[2].ratio, listing.columns[4].ratio = 4, 2, 3
-    listing.columns[3].justify = "right"
-    listing.expand = True
+    listing = table("#", "Quotation", "Speaker", "Confidence", "Reason", Quotation=4, Speaker=2, Reason=3)
     for candidate in candidates:
         said = excerpt(GAP.join(passage.exact for passage in _passages(candidate, document)), ())
         speaker = cell(candidate.speaker or UNKNOWN)

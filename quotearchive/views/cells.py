@@ -24,6 +24,9 @@ HIT: Final = "bold underline"
 PASSAGE: Final = "bold"
 QUIET: Final = "dim"
 
+#: Columns that hold numbers.
+_NUMBERS: Final = frozenset({"#", "Quotes", "Confidence"})
+
 #: What stands for words that are left out of view. Square brackets are the editor's, not the document's.
 LEFT_OUT: Final = "[…]"
 
@@ -91,14 +94,21 @@ class IsolatingTable(Table):
         super().add_row(*(Lines(each) if isinstance(each, Text) else each for each in shown), **options)
 
 
-def table(*columns: str) -> Table:
-    """Return an empty table in the house style: light lines, no colour, numbers to the right."""
+def table(*columns: str, **ratios: int) -> Table:
+    """Return an empty table in the house style: light lines, no colour, numbers to the right.
+
+    Args:
+        columns: The headings.
+        ratios: How the width of the terminal is shared, by heading; a table without them is as wide as its cells.
+    """
     made = IsolatingTable(box=box.SIMPLE_HEAD, header_style="bold", pad_edge=False, show_edge=False)
+    made.expand = bool(ratios)
     for column in columns:
-        if column == "#":
-            made.add_column("#", justify="right", no_wrap=True)
-        else:
-            made.add_column(column, overflow="fold")
+        made.add_column(column, overflow="fold", ratio=ratios.get(column))
+        if column in _NUMBERS:
+            made.columns[-1].justify = "right"
+    if "#" in columns:
+        made.columns[columns.index("#")].no_wrap = True
     return made
 
 

@@ -24,7 +24,6 @@ def documents_table(documents: Iterable[tuple[Description, int]]) -> Table:
         documents: Descriptions, each with the number of its quotes.
     """
     listing = table("#", "Document", "Title", "Kind", "Date", "Quotes")
-    listing.columns[5].justify = "right"
     for document, quotes in documents:
         title = shortened(document.title)
         listing.add_row(str(document.id), document.slug, title, document.kind, document.date or "", str(quotes))

@@ -34,11 +34,8 @@ def quotes_table(hits: Iterable[QuoteHit], *, width: int, full: bool = False) ->
         full: Show long quotes whole.
     """
     wide = width >= WIDE
-    listing = table("#", "Quote", *(("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source")))
-    listing.columns[1].ratio = 5
-    for column in listing.columns[2:]:
-        column.ratio = 3
-    listing.expand = True
+    others = ("Speaker", "Topics", "Source") if wide else ("Speaker · topics", "Source")
+    listing = table("#", "Quote", *others, Quote=5, **dict.fromkeys(others, 3))
     for hit in hits:
         speaker = cell(attribution(hit.relay)) if any(hit.relay) else cell(UNKNOWN, QUIET)
         topics = cell("\n".join(hit.quote.topics), QUIET)

@@ -17,10 +17,7 @@ BAR: Final = 30
 
 def document_hits_table(hits: Iterable[DocumentHit]) -> Table:
     """List documents with the parts of their texts that matched, and the number of their quotes."""
-    listing = table("#", "Document", "Found", "Quotes")
-    listing.columns[1].ratio, listing.columns[2].ratio = 1, 3
-    listing.columns[3].justify = "right"
-    listing.expand = True
+    listing = table("#", "Document", "Found", "Quotes", Document=1, Found=3)
     for hit in hits:
         name = source(hit.document).append_text(cell(f"\n{hit.document.slug}", QUIET))
         found = Text("\n").join(map(_part, hit.excerpts))
@@ -41,7 +38,6 @@ def counts_table(facet: str, counts: Sequence[tuple[str | None, int]]) -> Table:
         counts: Values, None for quotes without one, each with a number; at least one.
     """
     listing = table(facet.capitalize(), "Quotes", "")
-    listing.columns[1].justify = "right"
     most = max(number for _, number in counts)
     for value, number in counts:
         name = cell(value) if value is not None else cell(UNKNOWN, QUIET)

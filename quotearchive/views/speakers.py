@@ -24,7 +24,6 @@ _LISTED: Final = 40
 def speakers_table(summaries: Iterable[SpeakerSummary]) -> RenderableType:
     """List speakers with their aliases, roles, numbers of quotes and dates."""
     listing = table("Speaker", "Aliases", "Role", "Quotes", "First", "Last")
-    listing.columns[3].justify = "right"
     for summary in summaries:
         speaker = summary.speaker
         aliases = cell("\n".join(speaker.aliases), QUIET)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotearchive.anchoring.location import take
-from quotearchive.anchoring.relocation import Outcome, Relocation, relocate
+from quotearchive.anchoring.relocation import Outcome, PassageRelocation, relocate
 from quotearchive.model import Passage
 from quotearchive.text import canonical
 from tests.anchoring.material import texts
@@ -19,7 +19,7 @@ def mark(text: str, words: str) -> Passage:
     return take(text, start, start + len(words))
 
 
-def outcome_and_words(relocation: Relocation) -> tuple[str, str | None]:
+def outcome_and_words(relocation: PassageRelocation) -> tuple[str, str | None]:
     return relocation.outcome.value, relocation.passage.exact if relocation.passage else None
 
 
@@ -152,7 +152,7 @@ def test_a_moved_passage_has_its_new_context(letter: str) -> None:
 
 
 def test_words_in_two_places_that_nothing_distinguishes_are_missing() -> None:
-    assert relocate("Up: no. Down: no.", mark("She said no.", "no")) == Relocation(outcome=Outcome.MISSING)
+    assert relocate("Up: no. Down: no.", mark("She said no.", "no")) == PassageRelocation(outcome=Outcome.MISSING)
 
 
 def test_a_long_passage_with_changes_is_found_by_its_ends(letter: str) -> None:
@@ -203,7 +203,7 @@ edits = st.integers(0, 2**32).map(Edit)
 
 @given(edits)
 def test_in_the_same_text_it_is_exact(edit: Edit) -> None:
-    assert relocate(edit.text, edit.passage) == Relocation(outcome=Outcome.EXACT, passage=edit.passage)
+    assert relocate(edit.text, edit.passage) == PassageRelocation(outcome=Outcome.EXACT, passage=edit.passage)
 
 
 @given(edits)
@@ -227,7 +227,7 @@ def test_when_its_paragraph_is_doubled_it_stays_or_is_missing(edit: Edit) -> Non
     home = edit.paragraphs[edit.number]
     assert relocate("\n\n".join([*edit.paragraphs, home]), edit.passage).outcome is Outcome.EXACT
     before = relocate("\n\n".join(["Preface", home, *edit.paragraphs]), edit.passage)
-    assert before == Relocation(outcome=Outcome.MISSING)
+    assert before == PassageRelocation(outcome=Outcome.MISSING)
 
 
 @given(edits)
