@@ -109,7 +109,7 @@ class DocumentPlanner(Planner):
         self._plan.remarks.extend(rows[0].remarks)
         if contradicted := contradictions(self._finder.descriptions[number], rows[0].document):
             self._remark(
-                f"{self._named(rows[0])} has another {', '.join(contradicted)} than {slug};"
+                f"{self._named(rows[0])} differs from {slug} in {', '.join(contradicted)};"
                 " none of its fields were filled in."
             )
             return
@@ -136,7 +136,7 @@ class DocumentPlanner(Planner):
         new, differing = fill(here, told, fields)
         if differing:
             names = ", ".join(name.replace("_", " ") for name in differing)
-            self._remark(f"{here.slug} has another {names} here than in the file; ours was kept.")
+            self._remark(f"{here.slug} differs from the file in {names}; ours was kept.")
         if new and number < 0:
             self._plan.documents[number] = msgspec.structs.replace(self._plan.documents[number], **new)
             self._finder.descriptions[number] = self._plan.documents[number]

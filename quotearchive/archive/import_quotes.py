@@ -152,7 +152,7 @@ class QuotePlanner(Planner):
         if inner.within is not None:
             self._remark(f"{told} is not the one around quote {number} here; ours was kept.")
         elif place is None or outer is None or place == number or not self._may_hold(outer, inner, number):
-            reason = "does not hold it" if outer else "is not in the file"
+            reason = "does not contain it" if outer else "is not in the file"
             self._remark(f"{told} {reason}; it is a quote of its own now.")
         elif number < 0:
             self._plan.quotes[number] = msgspec.structs.replace(inner, within=place)

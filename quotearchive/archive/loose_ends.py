@@ -56,7 +56,7 @@ def _nested(quotes: dict[str, dict[str, Any]]) -> Iterator[Loss]:
             continue
         values[number] = msgspec.structs.replace(quote, within=None)
         quotes[str(number)] = {name: value for name, value in quotes[str(number)].items() if name != "within"}
-        why = f"it was within quote {quote.within}, which does not hold it; it is a quote of its own now"
+        why = f"it was within quote {quote.within}, which does not contain it; it is a quote of its own now"
         yield _loss(_QUOTES, str(number), quote.text, why)
 
 

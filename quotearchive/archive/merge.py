@@ -273,9 +273,7 @@ class _Merger:
         """Return the number here of the quote that one is said within; None if that does not hold its words."""
         outer = self._ours.find_quote(self._quotes.get(quote.within or 0, 0))
         if quote.within is not None and not (outer and outer.may_hold(quote)):
-            told = (
-                f"Quote {quote.id} of the other archive is within quote {quote.within}, which does not hold its words"
-            )
+            told = f"Quote {quote.id} of the other archive is within quote {quote.within}, which does not contain it"
             self.merged.remarks.append(f"{told}; it is a quote of its own now.")
             return None
         return outer.id if outer else None

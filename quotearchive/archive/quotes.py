@@ -20,7 +20,7 @@ class UnusableOccurrenceError(UsageError):
     """An occurrence was chosen, but not of one passage."""
 
     def __init__(self, passages: int) -> None:
-        super().__init__(f"An occurrence can be chosen of one passage, and {passages} were given.")
+        super().__init__(f"An occurrence can only be chosen for one passage, and {passages} were given.")
 
 
 class NotWithinError(QuoteArchiveError):
@@ -28,7 +28,7 @@ class NotWithinError(QuoteArchiveError):
 
     def __init__(self, outer: int, document: str) -> None:
         self.outer = outer
-        super().__init__(f"Quote {outer} does not hold these words of {document}.")
+        super().__init__(f"Quote {outer} does not contain these words of {document}.")
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -185,4 +185,4 @@ def loosen(transaction: Transaction, moved: Container[int], when: str) -> Iterat
         if within != inner.within:
             transaction.put(msgspec.structs.replace(inner, within=within, modified=when))
             now = f"is within quote {within} now" if within else "is a quote of its own now"
-            yield f"Quote {inner.id} was within quote {inner.within}, which no longer holds its words; it {now}."
+            yield f"Quote {inner.id} was within quote {inner.within}, which no longer contains its words; it {now}."

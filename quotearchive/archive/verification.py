@@ -117,7 +117,7 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
     """Yield the records that are not as the history left them."""
     try:
         for number, is_there in altered_changes(snapshot).items():
-            what = "of the history was changed" if is_there else "was taken out of the history"
+            what = "of the history was changed" if is_there else "was removed from the history"
             yield f"change {number} {what} by hand"
         for altered in altered_records(snapshot):
             yield f"{_called(altered.place)} was {_done(altered)} by hand"
@@ -125,11 +125,11 @@ def _by_hand(snapshot: Snapshot) -> Iterator[str]:
         yield f"{error.location}: {error.found}"
     found, noted = set(snapshot.names), set(snapshot.own.tables)
     for name in sorted(found ^ noted) if noted else ():
-        yield f"table {name} was {'put in' if name in found else 'taken out'} by hand"
+        yield f"table {name} was {'added' if name in found else 'removed'} by hand"
 
 
 def _done(altered: Altered) -> str:
-    return "taken out" if not altered.is_there else "changed" if altered.was_left else "put in"
+    return "removed" if not altered.is_there else "changed" if altered.was_left else "added"
 
 
 def _called(place: Place) -> str:

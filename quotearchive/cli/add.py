@@ -40,7 +40,7 @@ _MANY = 20
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @options(Document)
-@click.option("--replace", "replaced", metavar="DOC", help="Replace the text of DOC by this one.")
+@click.option("--replace", "replaced", metavar="DOC", help="Replace the text of DOC with this one.")
 @click.option("--dry-run", is_flag=True, help="With --replace: only show where the quotes would be.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")

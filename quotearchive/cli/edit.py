@@ -56,10 +56,10 @@ _WORDING: Final = ("passages", "spans", "occurrence")
     help="A topic to remove, with those below it; may be repeated.",
 )
 @click.option("--passage", "passages", multiple=True, metavar="WORDS", help="Other words of the document.")
-@span_option("Other words, by their characters.")
+@span_option("Other words, by their character positions.")
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence of --passage.")
-@click.option("--start", metavar="WORDS", help="The words it is to begin with.")
-@click.option("--end", metavar="WORDS", help="The words it is to end with.")
+@click.option("--start", metavar="WORDS", help="The words it should begin with.")
+@click.option("--end", metavar="WORDS", help="The words it should end with.")
 @options(Document, clears=True)
 @pass_session
 def command(

@@ -30,7 +30,7 @@ _LARGEST_TEMPLATE: Final = 2**20
 
 @click.command(cls=QueryCommand, short_help="Export quotes to Markdown and other formats.")
 @filters
-@click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="One of --list.")
+@click.option("--format", "name", default="markdown", show_default=True, metavar="FORMAT", help="A format from --list.")
 @click.option("--list", "only_list", is_flag=True, help="List the formats, and what each leaves out.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write to this file or folder.")
 @click.option("--force", is_flag=True, help="Replace an existing file.")
@@ -50,8 +50,8 @@ _LARGEST_TEMPLATE: Final = 2**20
     help="Where to put the sources.",
 )
 @click.option("--template", type=click.File("rb"), help="A Jinja2 file, for --format template.")
-@click.option("--style", metavar="NAME", help="Cite as apa, chicago, mla or another style does.")
-@click.option("--title", default="Quotes", show_default=True, help="The heading of the whole.")
+@click.option("--style", metavar="NAME", help="Cite in this style: apa, chicago, mla or another.")
+@click.option("--title", default="Quotes", show_default=True, help="The heading of the export.")
 def command(session: Session, query: Query, only_list: bool, **given: Any) -> None:  # noqa: ANN401 - click's values
     """Export the quotes that QUERY and the options find, or all of them.
 

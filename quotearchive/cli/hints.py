@@ -15,7 +15,7 @@ HINTS: Final = {
     "NoPassageError": "To list the quotations that detection finds: quotearchive quote DOC --detect",
     "NoRecordError": "To remove the name from them: quotearchive edit --where 'speaker:{error.name}' --speaker ''",
     "NotWithinError": "See it with: quotearchive show {error.outer}",
-    "OccurrenceError": "Choose one from 1 to {error.count} with --occurrence N.",
+    "OccurrenceError": "Use --occurrence {error.count} at most, or leave it out.",
     "QuoteNotFoundError": "List quotes with: quotearchive search",
     "SpeakerExistsError": "To merge two speakers: quotearchive speakers merge NAME --into {error.owner}",
     "SpeakerNotFoundError": "List speakers with: quotearchive speakers",

@@ -69,7 +69,7 @@ def _write_note(path: Path, note: File, merge: Callable[[str, File], str]) -> No
 
 def _read(path: Path) -> bytes:
     if not path.is_file():
-        raise UnreadableFileError(str(path), "it is no file")
+        raise UnreadableFileError(str(path), "it is not a file")
     try:
         return path.read_bytes()
     except OSError as error:

@@ -47,9 +47,9 @@ def span_option(words: str) -> Callable[[Callable[..., Any]], Callable[..., Any]
 @click.argument("passages", metavar="[PASSAGE]...", nargs=-1)
 @options(Quote)
 @click.option("--occurrence", type=click.IntRange(min=1), metavar="N", help="Which occurrence, if there are several.")
-@span_option("A passage by its characters; may be repeated.")
+@span_option("A passage by its character positions; may be repeated.")
 @click.option("--detect", "only_detect", is_flag=True, help="List the likely quotations of DOC.")
-@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these of them: 1,3-5 or all.")
+@click.option("--accept", "accepted", metavar="NUMBERS", help="Store these: 1,3-5 or all.")
 @click.option(
     "--min-confidence",
     type=Amount(0, 1),

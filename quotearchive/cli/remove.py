@@ -17,8 +17,8 @@ from quotearchive.cli.session import Session, pass_session
 def command(session: Session, /, references: Sequence[str], are_documents: bool, yes: bool) -> None:
     """Remove documents with all their quotes, or quotes. It asks first.
 
-    Plain numbers, ranges such as 12-19, and `last` mean quotes; a document goes by its slug, by a part of
-    it, or by its number with --document. Its file is not touched.
+    Plain numbers, ranges such as 12-19, and `last` mean quotes. Name a document by its slug, by part of it, or
+    by its number with --document. Its file is not touched.
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]

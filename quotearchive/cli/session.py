@@ -145,6 +145,7 @@ class Session:
         if not self.output.is_terminal:
             self.output.print(renderable, crop=False)
             return
+        os.environ.setdefault("LESS", "R")  # or `less` shows styles as their codes
         with self.output.pager(styles=True):
             self.output.print(renderable)
 

@@ -32,7 +32,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
 
 @click.group(cls=ListingGroup, short_help="List speakers; rename, merge and describe them.")
 def command() -> None:
-    """List the speakers, or those whose names contain some words; give them aliases, and merge them.
+    """List the speakers, or those whose names contain certain words; give them aliases, and merge them.
 
     \b
     quotearchive speakers
@@ -80,7 +80,7 @@ def show(session: Session, /, name: str, as_json: bool) -> None:
 @_json
 @pass_session
 def add(session: Session, /, name: str, aliases: tuple[str, ...], as_json: bool, **fields: str | None) -> None:
-    """Make a record of a speaker, who may be quoted already, with ALIASes: other spellings and scripts."""
+    """Create a speaker's record, with ALIASes: other spellings and scripts. The speaker may be quoted already."""
     given = {field: value for field, value in fields.items() if value}
     speaker = msgspec.convert({"name": name, "aliases": aliases, **given}, Speaker)
     _tell(session, add_speaker(session.archive, speaker, change=session.change), as_json=as_json)

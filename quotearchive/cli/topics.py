@@ -28,7 +28,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON val
     short_help="Show the tree of topics; rename, merge and move branches.",
 )
 def command() -> None:
-    """Show the topics as a tree, or those whose path contains some words; change whole branches.
+    """Show the topics as a tree, or those whose path contains certain words; change whole branches.
 
     \b
     quotearchive topics

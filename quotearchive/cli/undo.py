@@ -17,8 +17,8 @@ from quotearchive.views.replacement import relocations
 def command(session: Session, /, number: int | None, yes: bool, as_json: bool) -> None:
     """Reverse the last change, or the one with a number in `quotearchive history`.
 
-    Called again, it reverses the change before. An undo is a change too: its number undoes it. Where it brings
-    back a text, quotes of it that were made since are found again in that text, as with add --replace; it asks
+    Run again, it reverses the change before. An undo is a change too, and can be undone by its number. Where it
+    brings back a text, quotes made from it since are found again in that text, as with add --replace; it asks
     before words of a quote change or are missing.
 
     \b

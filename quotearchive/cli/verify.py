@@ -25,7 +25,7 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
     if anything is not what it was.
 
     A source outside the archive's folder is opened if `add` read it; one that an `import` or a `merge` named is
-    reported as outside, and opened with --anywhere.
+    reported as outside, and opened only with --anywhere.
 
     --repair shows what can't be read, takes it from the backup if it is there, and asks before it drops the
     rest. The damaged file is kept beside the repaired one, which is then checked.

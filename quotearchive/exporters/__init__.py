@@ -32,7 +32,7 @@ _ALL: Final = (
     ),
     Exporter(
         name="csv",
-        purpose="Quotes as a table for spreadsheets and statistics, one a row.",
+        purpose="Quotes as a table for spreadsheets and statistics, one per row.",
         omits="the documents' texts and hashes; Excel cuts a cell at 32,767 characters",
         suffix=".csv",
         module="quotearchive.exporters.csv_table",
@@ -48,7 +48,7 @@ _ALL: Final = (
     ),
     Exporter(
         name="jsonl",
-        purpose="The same, one JSON value a line, for archives of any size.",
+        purpose="The same, one JSON value per line, for archives of any size.",
         omits="the history",
         suffix=".jsonl",
         module="quotearchive.exporters.jsonl",
@@ -94,7 +94,7 @@ _ALL: Final = (
     Exporter(
         name="cmif",
         purpose="Who wrote to whom, when and where, for correspSearch and other registers of letters.",
-        omits="all but letters; the texts",
+        omits="everything but letters; the texts",
         suffix=".xml",
         module="quotearchive.exporters.cmif",
         lacks={**NO_SPEAKERS, Quote: ALL[Quote], Document: ALL[Document] - _OF_LETTERS},
@@ -109,7 +109,7 @@ _ALL: Final = (
     ),
     Exporter(
         name="obsidian",
-        purpose="A folder of notes, one a document, that can be exported again around your own words.",
+        purpose="A folder of notes, one per document, that can be exported again around your own words.",
         omits="the documents' texts beyond the quotes and the words around them; NUL characters",
         suffix="",
         module="quotearchive.exporters.obsidian",
@@ -117,7 +117,7 @@ _ALL: Final = (
     ),
     Exporter(
         name="template",
-        purpose="Any text at all, by a Jinja2 template of your own.",
+        purpose="Any text at all, from your own Jinja2 template.",
         omits="what the template leaves out",
         suffix=".txt",
         module="quotearchive.exporters.template",

@@ -36,7 +36,7 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
         by: What quotes are gathered under.
         context: How many words of the document to show on each side of a quote.
         citations: Where citations stand.
-        title: The heading of the whole.
+        title: The heading of the export.
         made: When the export is made, ISO 8601 in UTC; empty where it shall not be said.
         style: The name of a citation style, such as `apa`; None for the plain citation.
         template: The text of the user's template, for the formats that take one.
@@ -75,8 +75,8 @@ NO_SPEAKERS: Final[Mapping[type[msgspec.Struct], AbstractSet[str]]] = MappingPro
 #: What a format without any of the fields leaves out.
 _WHOLE: Final = {
     Quote: "the quotes",
-    Document: "what is known of documents",
-    Speaker: "of speakers all but their names",
+    Document: "the fields of documents",
+    Speaker: "everything about speakers but their names",
 }
 
 
@@ -158,7 +158,9 @@ def _lacking(kind: type[msgspec.Struct], lacks: AbstractSet[str]) -> str:
         return _WHOLE[kind]
     is_most = len(lacks) > len(fields) / 2
     labels = [_label(field) for field in fields if (field.name in lacks) != is_most]
-    return f"of {kind.__name__.lower()}s {'all but ' if is_most else ''}{', '.join(labels)}" if lacks else ""
+    whose = f"{kind.__name__.lower()}s"
+    listed = ", ".join(labels)
+    return "" if not lacks else f"everything about {whose} but {listed}" if is_most else f"{listed} of {whose}"
 
 
 def _label(field: Field) -> str:

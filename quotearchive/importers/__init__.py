@@ -17,20 +17,20 @@ from quotearchive.importers.signatures import format_of
 _ALL: Final = (
     Importer(
         name="json",
-        purpose="The output of export --format json: documents, texts and quotes, without a loss.",
+        purpose="The output of export --format json: documents, texts and quotes, without loss.",
         unit="element",
         module="quotearchive.importers.jsonl",
         function="read_array",
     ),
     Importer(
         name="jsonl",
-        purpose="The same, one JSON value a line.",
+        purpose="The same, one JSON value per line.",
         unit="line",
         module="quotearchive.importers.jsonl",
     ),
     Importer(
         name="csv",
-        purpose="A table of quotes, one a row, with some or all of the columns of our own export.",
+        purpose="A table of quotes, one per row, with some or all of the columns of our own export.",
         unit="row",
         module="quotearchive.importers.csv_table",
         shape="text",

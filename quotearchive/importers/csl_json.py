@@ -37,7 +37,7 @@ def read(content: bytes) -> Iterator[Row]:
     value = decoded(escaped(content))
     items = value.get("items") if isinstance(value, dict) else value
     if not isinstance(items, list):
-        raise UnusableFileError(found="it is no array of items")
+        raise UnusableFileError(found="it is not an array of items")
     return rows(enumerate(items, 1), _row)
 
 

@@ -144,5 +144,5 @@ def _parsed(html: str) -> etree._Element | None:
     root = etree.fromstring(whole, parser)
     fatal = next((entry for entry in parser.error_log if entry.level == _FATAL), None)
     if fatal is not None:
-        raise MalformedRowError(found=f"its HTML can't be read behind line {fatal.line} ({fatal.message.strip()})")
+        raise MalformedRowError(found=f"its HTML can't be read after line {fatal.line} ({fatal.message.strip()})")
     return root

@@ -1,4 +1,4 @@
-"""What `export` writes as `jsonl`, one JSON value a line, and as `json`, the same values in one array.
+"""What `export` writes as `jsonl`, one JSON value per line, and as `json`, the same values in one array.
 
 Each document comes with its text, then its quotes. A value's `type` is `document` or `quote`; its other keys are
 the fields of the model, and those that are derived from them (`text` and `relay` of a quote, `quotes` of a

@@ -120,7 +120,7 @@ def _row(clipping: _Clipping, notes: list[_Clipping]) -> Row:
         return PassedRow(row=clipping.row, reason="bookmarks")
     if not _is(clipping.kind, _HIGHLIGHTS):
         is_note = _is(clipping.kind, _NOTES)
-        reason = "notes on no highlight" if is_note else "neither highlights nor notes"
+        reason = "notes without a highlight" if is_note else "neither highlights nor notes"
         return PassedRow(row=clipping.row, reason=reason)
     if not clipping.words:
         return PassedRow(row=clipping.row, reason="highlights without words")

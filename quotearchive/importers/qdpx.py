@@ -168,11 +168,11 @@ class _Project:
     def _passed(self, source: etree._Element) -> Iterator[PassedRow]:
         """Count what is no text, and what is selected of it."""
         self._row += 1
-        yield PassedRow(row=self._row, reason="sources that are no text")
+        yield PassedRow(row=self._row, reason="sources that are not text")
         for child in source:
             if str(child.tag).endswith("Selection"):
                 self._row += 1
-                yield PassedRow(row=self._row, reason="selections of what is no text")
+                yield PassedRow(row=self._row, reason="selections of something other than text")
 
     def _source(self, source: etree._Element, name: str | None) -> _Source | RefusedRow:
         self._row += 1
@@ -297,12 +297,12 @@ def _misplaced(selection: _Selection, settled: Placement) -> RefusedRow:
 
 
 def _counted(places: Mapping[int, Placement], verdict: Judgement) -> Iterator[str]:
-    """Yield how places were counted, where it makes a difference and is not as the standard has it."""
+    """Yield how places were counted, where it makes a difference and is not as the standard says."""
     others = sum(place.span is not None and not place.is_usual for place in places.values())
     doubtful = [str(row) for row, place in places.items() if place.span and place.is_doubtful]
     if others:
         selections = f"{others:,} selection{'' if others == 1 else 's'}"
-        counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard has it"
+        counted = f"counted in {verdict.counting}, not in {STANDARD} as the standard says"
         yield f"The positions of {selections} were {counted}."
     if doubtful:
         rows = f"{', '.join(doubtful[:_NAMED])}{' and others' if len(doubtful) > _NAMED else ''}"

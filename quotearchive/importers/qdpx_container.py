@@ -131,7 +131,7 @@ def _parsed(content: bytes) -> etree._Element:
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise UnusableFileError(found=f"project.qde is no XML ({error})") from error
+        raise UnusableFileError(found=f"project.qde is not XML ({error})") from error
     if root.getroottree().docinfo.doctype:
         raise UnusableFileError(found="project.qde declares entities, which no project does")
     if root.tag != f"{QDE}Project":

@@ -70,7 +70,7 @@ QUERY_FIELDS: Final[Mapping[str, QueryField]] = {
         QueryField(name="role", help="what the speaker was then: teacher, minister of justice"),
         QueryField(
             name="topic",
-            help="what it is about, by any part of the path; prison holds prison/conditions",
+            help="what it is about, by any part of the path; prison includes prison/conditions",
             where=_TOPIC,
         ),
         QueryField(
@@ -100,13 +100,13 @@ QUERY_FIELDS: Final[Mapping[str, QueryField]] = {
         ),
         QueryField(
             name="said",
-            help="when it was said: the source's date where nothing else is known",
+            help="when it was said: the source's date if nothing else is known",
             kind="date",
             expected=_DATE,
         ),
         QueryField(
             name="is",
-            help="relayed (or nested) or split: within another quote, or of several passages",
+            help="relayed (or nested), which is within another quote, or split into several passages",
             kind="trait",
             expected="is:relayed, is:nested or is:split",
         ),

@@ -25,9 +25,9 @@ from quotearchive.text.nearest import nearest
 #: The language in a few examples: what is typed and what it finds. Marks need quoting in a shell.
 HELP: Final = (
     ("prison phone", "both words, in any order"),
-    ('"prison within the prison"', "words that follow one another"),
-    ("impris*", "words that begin so"),
-    ("strike OR hunger, -school", "one of two; without a word"),
+    ('"prison within the prison"', "these words in a row"),
+    ("impris*", "words that begin like this"),
+    ("strike OR hunger, -school", "either of two words; without a word"),
     ('speaker:khastar topic:prison "phone call"', "fields and words together"),
     ("(speaker:khomeini OR is:nested) said:>=2019", "brackets, dates"),
 )

@@ -102,7 +102,7 @@ class Index:
         try:
             return self._answer(self._database, question)
         except _NO_RECORDS as error:
-            found = "a record is not as it should be; `quotearchive verify` names it"
+            found = "a record is malformed; `quotearchive verify` names it"
             raise DamagedArchiveError(self._archive, found) from error
 
     def _answer(self, database: sqlite3.Connection, question: Callable[[sqlite3.Connection], Answer]) -> Answer:

@@ -241,7 +241,7 @@ class Tables:
             return stored(kind, number, record)
         except ValueError as error:
             name = f"{kind.__name__.lower()}s" if kind is not Description else "documents"
-            message = f"record {number} of {name} is not as it should be ({error})"
+            message = f"record {number} of {name} is malformed ({error})"
             raise DamagedArchiveError(self._archive, message) from error
 
     def _people_of(self, quote: Quote) -> tuple[int, int]:

@@ -58,7 +58,7 @@ def damaged(path: Path, found: str, location: FileLocation = FileLocation()) -> 
     content = _read(path)
     conflict = CONFLICT.search(content)
     if conflict:
-        found = "two versions met in it and nobody settled the conflict"
+        found = "it has an unresolved merge conflict"
         location = FileLocation(byte=conflict.start())
     byte = (
         _find_record(content, location.table, location.record)

@@ -48,8 +48,8 @@ class UnkeptRightsError(ArchiveError):
 
     def __init__(self, path: Path, what: str) -> None:
         super().__init__(
-            f"The archive {path} can't be written: {what} can't be kept, and others might read what they must not,"
-            " or no longer what they may. Nothing was changed. Let its owner make the change."
+            f"The archive {path} can't be written: {what} can't be kept, and the wrong people might then be able to"
+            " read it, or the right ones no longer. Nothing was changed. Let its owner make the change."
         )
 
 

@@ -173,7 +173,7 @@ class _Inspection:
         if document.sha256 and document.sha256 != sha256_of(document.text):
             yield f"the text of {document.slug} does not match its SHA-256"
         if document.characters and document.characters != len(document.text):
-            yield f"the text of {document.slug} does not have the length that is noted of it"
+            yield f"the text of {document.slug} does not have its recorded length"
         for verb, number in self._related(document):
             if number == document.id:
                 yield f"{document.slug} {verb} itself"
@@ -198,6 +198,6 @@ class _Inspection:
         if outer is None:
             yield f"quote {quote.id} is within quote {quote.within}, which is not in the archive"
         elif not outer.may_hold(quote):
-            yield f"quote {quote.id} is within quote {outer.id}, which does not hold its words"
+            yield f"quote {quote.id} is within quote {outer.id}, which does not contain its words"
         elif is_within_itself(quote, self._archive.find_quote):
             yield f"quote {quote.id} is within itself"

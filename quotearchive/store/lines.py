@@ -228,7 +228,7 @@ def parse(content: bytes, path: Path) -> dict[str, Table]:
     tables, end = {}, 0
     for name, raw in raws.items():
         if bytes(memoryview(raw)[:1]) != b"{":
-            raise damaged(path, "it is no object of records by number", FileLocation(table=name))
+            raise damaged(path, "it is not an object of records by number", FileLocation(table=name))
         frame = b"%s\n%s:" % (b"," if end else b"{", encode(name))
         start, end = end + len(frame), end + len(frame) + memoryview(raw).nbytes
         if not content.startswith(frame, start - len(frame)) or not _is_laid_out(raw):
@@ -283,10 +283,10 @@ def in_order(records: Mapping[str, Part]) -> dict[str, Part]:
 def _parse_leniently(content: bytes, path: Path) -> dict[str, Table]:
     tables = decode_leniently(content, path)
     if not isinstance(tables, dict):
-        raise damaged(path, "it is no object of tables")
+        raise damaged(path, "it is not an object of tables")
     for name, table in tables.items():
         if not isinstance(table, dict):
-            raise damaged(path, "it is no object of records by number", FileLocation(table=name))
+            raise damaged(path, "it is not an object of records by number", FileLocation(table=name))
         _refuse_broken_records(name, table, path)
     return {name: Table.of(path, {key: encode(table[key]) for key in table}) for name, table in tables.items()}
 
@@ -317,7 +317,7 @@ def _refuse_broken_records(name: str, table: Mapping[str, Any], path: Path) -> N
             raise damaged(path, f"{shown} is in the place of a record", FileLocation(table=name, record=number))
         field = next((key for key, value in record.items() if not _is_unicode([key, value])), "")
         if field or not _is_unicode([name, number]):
-            found = "it holds half a character, which is no Unicode"
+            found = "it holds half a character, which is not Unicode"
             raise damaged(path, found, FileLocation(table=name, record=number, field=field))
 
 

@@ -225,7 +225,7 @@ class _Lines:
         elif line == b"}" and self._name:
             self._sorting.close(self._name)
         elif line not in _FRAME and not CONFLICT.fullmatch(line):
-            self._sorting.lose(_decoded(line), location, "it is no record")
+            self._sorting.lose(_decoded(line), location, "it is not a record")
             self._name = None if line.endswith(b"{") else self._name
 
     def _begin(self, name: str, *, is_empty: bool) -> None:
@@ -265,7 +265,7 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - a JSON value
 def _fault(name: str, record: object) -> str:
     """Return why a record is none of its table; empty if it is one."""
     if not isinstance(record, dict):
-        return "it is no record"
+        return "it is not a record"
     try:
         if name in _KINDS:
             refuse_impossible(msgspec.convert(record, _KINDS[name]))

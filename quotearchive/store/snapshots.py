@@ -242,7 +242,7 @@ class Snapshot:
 
     def _fault(self, table: str, number: str, error: Exception) -> DamagedArchiveError:
         fault = understand(error, b"")
-        found = f"{number!r} is no record's number" if not _is_number(number) else fault.found
+        found = f"{number!r} is not a record's number" if not _is_number(number) else fault.found
         return damaged(self.path, found, FileLocation(table=table, record=number, field=fault.field))
 
 
@@ -273,5 +273,5 @@ def _refuse_numberless(change: RecordedChange) -> None:
     for field, tables in (("changed", change.changed), ("removed", change.removed)):
         stranger = next((key for records in tables.values() for key in records if not key.isdecimal()), None)
         if stranger is not None:
-            message = f"{stranger!r} is no record's number - at `$.{field}`"
+            message = f"{stranger!r} is not a record's number - at `$.{field}`"
             raise ValueError(message)

@@ -42,7 +42,7 @@ def candidates_table(candidates: Iterable[Proposal], document: Document) -> Tabl
         speaker = cell(candidate.speaker or UNKNOWN)
         if candidate.mention and candidate.mention != candidate.speaker:
             speaker.append_text(cell(f"\n“{candidate.mention}”", QUIET))
-        reason = f"It is quote {candidate.quote} already." if candidate.quote else candidate.reason
+        reason = f"Already quote {candidate.quote}." if candidate.quote else candidate.reason
         listing.add_row(str(candidate.number), said, speaker, f"{candidate.confidence:.0%}", reason)
     return listing
 

@@ -48,6 +48,6 @@ def pairs(found: Iterable[tuple[str, str, str]]) -> RenderableType:
 
 def topic_change(done: "TopicChange") -> RenderableType:
     """Show which topics changed their paths, and how many quotes changed with them."""
-    lines = [f"{old} → {new}" if new else f"{old} is gone" for old, new in done.paths]
+    lines = [f"{old} → {new}" if new else f"Removed {old}" for old, new in done.paths]
     last = f"{counted(len(done.quotes), 'quote')} changed." if done.paths else "Nothing changed."
     return Group(*(Text(visible(line)) for line in (*lines, last)))

@@ -59,7 +59,7 @@ def test_what_is_known_otherwise_stays_and_is_told(imported: Import, archive: Ar
     imported(document(date="1602"), quote("To be", note="mine"))
     report = imported(document(date="1603"), quote("To be", note="yours"))
     assert report.remarks == (
-        "hamlet has another date here than in the file; ours was kept.",
+        "hamlet differs from the file in date; ours was kept.",
         "Quote 1 is already in the archive and differs in note; it was left as it is.",
     )
     assert [each.date for each in archive.read().descriptions()] == ["1602"]

@@ -213,7 +213,7 @@ def variant(bench: Path, mode: str, folder: Path) -> Path:
 
 
 def load(path: Path) -> list[Gold]:
-    """Read a file of one JSON value a line."""
+    """Read a file of one JSON value per line."""
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
 
 

@@ -88,7 +88,7 @@ def test_what_a_query_finds_is_changed_after_a_preview(with_letter: Run) -> None
         (("edit", "1", "--title", "x"), 2, "can't be used on a quote"),
         (("edit", "khaster", "--speaker", "x"), 2, "can't be used on a document"),
         (("edit", "khaster", "--title", ""), 2, "needs a title"),
-        (("edit", "1", "--within", "2"), 1, "does not hold"),
+        (("edit", "1", "--within", "2"), 1, "does not contain"),
         (("edit", "1", "--within", "1"), 2, "can't be within"),
         (("edit", "9", "--role", "x"), 1, "no quote 9"),
         (("edit", "7-9", "--role", "x"), 1, "no quote 7"),

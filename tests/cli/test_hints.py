@@ -12,8 +12,7 @@ from quotearchive.errors import QuoteArchiveError
 
 def errors() -> Iterator[type[QuoteArchiveError]]:
     for module in pkgutil.walk_packages(quotearchive.__path__, "quotearchive."):
-        if module.name.endswith("errors"):
-            importlib.import_module(module.name)
+        importlib.import_module(module.name)
     found = [QuoteArchiveError]
     for each in found:
         found += each.__subclasses__()

@@ -174,3 +174,18 @@ main()
     result = subprocess.run(arguments, cwd=tmp_path, env=environment, capture_output=True, check=False)
     assert (result.returncode, said(result).count("\n")) == (0, 1)
     assert run("show", "2", "--document").exit_code == 0
+
+
+@pytest.mark.parametrize(("given", "used"), [(None, "R"), ("FRX", "FRX")])
+def test_a_pager_shows_colours_unless_told_otherwise(
+    with_letter: Run, tmp_path: Path, given: str | None, used: str
+) -> None:
+    pexpect = pytest.importorskip("pexpect", reason="a terminal is played by pexpect")
+    assert with_letter("list").exit_code == 0
+    env = {name: value for name, value in os.environ.items() if name not in {"LESS", "MANPAGER"}}
+    env |= {"TERM": "xterm", "PYTHONPATH": str(DATA.parents[1]), "PAGER": 'cat >/dev/null; echo "<$LESS>"'}
+    if given is not None:
+        env["LESS"] = given
+    show = ["-m", "quotearchive", "show", "khaster"]
+    shown = pexpect.spawn(sys.executable, show, cwd=tmp_path, env=env, encoding="utf-8", timeout=20).read()
+    assert f"<{used}>" in shown

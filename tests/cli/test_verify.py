@@ -28,8 +28,8 @@ def test_what_nobody_touched_is_exact(with_letter: Run) -> None:
     ("change", "said"),
     [
         (lambda t: t["quotes"]["2"]["passages"][0].update(exact="Take the knife off"), "changed"),
-        (lambda t: t["quotes"].pop("2"), "Quote 2 was taken out by hand"),
-        (lambda t: t["quotes"].update({"9": t["quotes"]["2"]}), "Quote 9 was put in by hand"),
+        (lambda t: t["quotes"].pop("2"), "Quote 2 was removed by hand"),
+        (lambda t: t["quotes"].update({"9": t["quotes"]["2"]}), "Quote 9 was added by hand"),
         (lambda t: t["documents"]["1"].update(text=t["documents"]["1"]["text"] + "x"), "changed"),
         (lambda t: t["documents"].pop("1"), "Quote 1 is of document 1, which is not in the archive"),
         (lambda t: t["quotes"]["2"].update(topics="prison"), "Record 2 of quotes, field topics"),
@@ -41,9 +41,9 @@ def test_what_nobody_touched_is_exact(with_letter: Run) -> None:
         (lambda t: t["history"]["2"].update(by="Somebody"), "Change 2 of the history was changed by hand"),
         (lambda t: t["history"]["2"]["digests"]["quotes"].update({"1": "0"}), "Change 2 of the history was changed"),
         (lambda t: t["history"]["3"].pop("seal"), "Change 3 of the history was changed by hand"),
-        (lambda t: t["history"].pop("2"), "Change 2 was taken out of the history by hand"),
-        (lambda t: t["history"].pop("3"), "Change 3 was taken out of the history by hand"),
-        (lambda t: t["history"].clear(), "Change 1 was taken out of the history by hand"),
+        (lambda t: t["history"].pop("2"), "Change 2 was removed from the history by hand"),
+        (lambda t: t["history"].pop("3"), "Change 3 was removed from the history by hand"),
+        (lambda t: t["history"].clear(), "Change 1 was removed from the history by hand"),
         (lambda t: t.update(speakers={"1": {"name": "A", "aliases": ["x"]}, "2": {"name": "X"}}), "both called X"),
         (lambda t: t.update(topics={"1": {"path": "a/b"}, "2": {"path": "A/b"}}), "Topics 1 and 2 are both called A/b"),
         (lambda t: t["quotes"]["2"].update(within=7), "within quote 7, which is not in the archive"),
@@ -114,7 +114,7 @@ def test_a_change_is_not_blamed_for_one_that_was_taken_out_before_it(with_letter
     spoil(tmp_path, lambda content: content["history"].popitem())
     with_letter("edit", "1", "--note", "new")
     said = with_letter("verify").stdout
-    assert "Change 3 was taken out of the history by hand." in said
+    assert "Change 3 was removed from the history by hand." in said
     assert "Change 4" not in said
 
 

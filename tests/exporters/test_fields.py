@@ -146,9 +146,9 @@ def test_what_is_left_out_are_fields(name: str) -> None:
     ("name", "sentence"),
     [
         ("json", "the history"),
-        ("web-annotation", "the documents' texts; of documents all but title, URL, language"),
+        ("web-annotation", "the documents' texts; everything about documents but title, URL, language"),
         ("csl-json", "texts and hashes; the quotes"),
     ],
 )
 def test_a_sentence_says_what_is_left_out(name: str, sentence: str) -> None:
-    assert EXPORTERS[name].leaves_out == f"{sentence}; of speakers all but their names"
+    assert EXPORTERS[name].leaves_out == f"{sentence}; everything about speakers but their names"

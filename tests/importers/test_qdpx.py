@@ -134,7 +134,7 @@ def test_the_text_of_a_pdf_is_read_and_what_is_selected_of_its_pages_is_counted(
     report = imported(project(f'<PDFSource guid="p" name="P">{text}<PDFSelection guid="q"/></PDFSource>', a="Two."))
     assert [quote.text for quote in report.quotes] == ["Two"]
     assert [document.title for document in report.documents if document.title == "P"]
-    assert report.remarks == ("Skipped 2 rows: selections of what is no text, sources that are no text.",)
+    assert report.remarks == ("Skipped 2 rows: selections of something other than text, sources that are not text.",)
 
 
 def test_a_text_that_cannot_be_used_tells_how_many_selections_go_with_it(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_what_is_known_is_never_overwritten(name: str, exported: Export, importe
         assert document
         transaction.put(msgspec.structs.replace(document, place="Lyon", url=None))
     report = imported(exported(name))
-    assert report.remarks == ("letter-to-anna has another place here than in the file; ours was kept.",)
+    assert report.remarks == ("letter-to-anna differs from the file in place; ours was kept.",)
     assert [filled.fields for filled in report.filled] == [("url",)]
     first = next(iter(archive.read().descriptions()))
     assert (first.place, first.url) == ("Lyon", DOCUMENTS[0].url)
@@ -68,7 +68,7 @@ def test_a_source_that_contradicts_what_is_known_fills_nothing(
         transaction.put(msgspec.structs.replace(document, **known, url=None))
     report = imported(exported(name))
     (remark,) = report.remarks
-    assert remark.endswith(f"1 has another {next(iter(known))} than letter-to-anna; none of its fields were filled in.")
+    assert remark.endswith(f"1 differs from letter-to-anna in {next(iter(known))}; none of its fields were filled in.")
     assert not report.filled
 
 

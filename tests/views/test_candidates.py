@@ -9,7 +9,7 @@ from .samples import CANDIDATE, DOCUMENT, labelled, screen
 
 def test_a_candidate_that_is_a_quote_already_says_so() -> None:
     known = msgspec.structs.replace(CANDIDATE, quote=3)
-    assert "It is quote 3 already." in screen(candidates_table([known], DOCUMENT), 200)
+    assert "Already quote 3." in screen(candidates_table([known], DOCUMENT), 200)
 
 
 def test_a_speaker_who_is_named_in_full_is_named_once() -> None:
