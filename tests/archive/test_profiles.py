@@ -16,9 +16,13 @@ def with_spellings(with_letter: Run) -> Run:
 
 
 def test_doubles_are_proposed_with_their_evidence(with_spellings: Run) -> None:
-    pairs = json.loads(with_spellings("speakers", "doubles", "--json").stdout)
+    pairs = json.loads(with_spellings("speakers", "duplicates", "--json").stdout)
     found = {frozenset((pair["one"]["name"], pair["other"]["name"])) for pair in pairs}
     assert frozenset(("Hashem Khastar", "Hashem Khaster")) in found
     assert frozenset(("Hashem Khastar", "هاشم خواستار")) in found
     assert all(pair["documents"] for pair in pairs)
-    assert "speakers merge" in with_spellings("speakers", "doubles").stdout
+    assert "speakers merge" in with_spellings("speakers", "duplicates").stdout
+
+
+def test_a_former_name_of_a_command_still_works(with_spellings: Run) -> None:
+    assert with_spellings("speakers", "doubles").stdout == with_spellings("speakers", "duplicates").stdout

@@ -38,3 +38,9 @@ def test_undo_says_what_it_reversed(with_letter: Run) -> None:
 def test_the_password_in_an_address_is_not_recorded(run: Run) -> None:
     run("add", "-", "--title", "A", "--url", "https://me:secret@example.org/x", stdin="Some words.")
     assert "secret" not in json.loads(run("history", "--json").stdout)[0]["command"]
+
+
+def test_a_document_has_the_history_of_its_own_changes_alone(with_letter: Run) -> None:
+    with_letter("add", "-", "--title", "Another", stdin="We answer.")
+    assert [each["id"] for each in json.loads(with_letter("history", "another", "--json").stdout)] == [4]
+    assert [each["id"] for each in json.loads(with_letter("history", "khaster", "--json").stdout)] == [1, 2, 3]

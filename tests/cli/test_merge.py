@@ -124,6 +124,7 @@ def test_conflicts_that_nobody_decides_are_listed_and_nothing_is_changed(run: Ru
     run("-a", "other.json", "add", "a.txt", "--place", "Munich", "--date", "1943")
     refused = run("merge", "other.json")
     assert refused.exit_code == 1
+    assert "conflict in 1 field. Nothing was changed:" in refused.stderr
     assert 'ours "Ulm", theirs "Munich"' in refused.stderr
     assert json.loads(run("list", "--json").stdout)[0]["date"] is None
     assert "Place" in run("merge", "other.json", "--dry-run").stdout

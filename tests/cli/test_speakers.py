@@ -64,19 +64,6 @@ def test_a_renamed_speaker_is_still_found_by_the_old_name(with_letter: Run) -> N
     assert listed(with_letter)["Sayyid Ruhollah Khomeini"]["aliases"] == ["Ruhollah Khomeini"]
 
 
-def test_doubles_are_proposed_with_their_evidence(with_spellings: Run) -> None:
-    pairs = json.loads(with_spellings("speakers", "duplicates", "--json").stdout)
-    found = {frozenset((pair["one"]["name"], pair["other"]["name"])) for pair in pairs}
-    assert frozenset(("Hashem Khastar", "Hashem Khaster")) in found
-    assert frozenset(("Hashem Khastar", "هاشم خواستار")) in found
-    assert all(pair["documents"] for pair in pairs)
-    assert "speakers merge" in with_spellings("speakers", "duplicates").stdout
-
-
-def test_a_former_name_of_a_command_still_works(with_spellings: Run) -> None:
-    assert with_spellings("speakers", "doubles").stdout == with_spellings("speakers", "duplicates").stdout
-
-
 def test_a_record_is_made_edited_and_removed(with_letter: Run) -> None:
     with_letter("speakers", "add", "Ali Khamenei", "علی خامنه‌ای", "--role", "supreme leader")
     with_letter("speakers", "edit", "khamenei", "--wikidata", "Q57335", "--role", "")

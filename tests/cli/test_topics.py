@@ -116,8 +116,8 @@ def test_results_in_json_say_what_was_done(with_topics: Run) -> None:
 
 
 def test_topics_that_are_alike_are_proposed(with_letter: Run) -> None:
-    assert with_letter("topics", "doubles").stderr == "No two topics are similar.\n"
-    assert json.loads(with_letter("topics", "doubles", "--json").stdout) == []
+    assert with_letter("topics", "duplicates").stderr == "No two topics are similar.\n"
+    assert json.loads(with_letter("topics", "duplicates", "--json").stdout) == []
     with_letter("edit", "2", "--topic", "election")
-    (pair,) = json.loads(with_letter("topics", "doubles", "--json").stdout)
+    (pair,) = json.loads(with_letter("topics", "duplicates", "--json").stdout)
     assert {pair["one"], pair["other"]} == {"election", "elections"}
