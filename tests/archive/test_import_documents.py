@@ -58,7 +58,7 @@ def test_what_a_letter_is_known_to_answer_stays(imported: Import, archive: Archi
     imported(*LETTERS)
     report = imported(*LETTERS[:2], {**LETTERS[1], "replies_to": 3, "encloses": []}, LETTERS[2])
     assert references(archive)["second"] == ("first", ["photograph"])
-    assert report.remarks == ("second has another replies to here than in the file; ours was kept.",)
+    assert report.remarks == ("second differs from the file in replies to; ours was kept.",)
 
 
 def test_a_reference_that_leads_out_of_the_file_is_left_out_and_said(imported: Import, archive: Archive) -> None:

@@ -49,7 +49,7 @@ def test_both_sides_of_a_conflict_are_kept(with_letter: Run, tmp_path: Path) -> 
     theirs = line.replace("Ruhollah Khomeini", "Somebody")
     conflict = ["<<<<<<< HEAD", line, "=======", theirs, ">>>>>>> theirs"]
     path.write_text("\n".join([*ours[:at], *conflict, *ours[at + 1 :]]), encoding="utf-8")
-    assert "nobody settled the conflict" in with_letter("search").stderr
+    assert "it has an unresolved merge conflict" in with_letter("search").stderr
     assert "the second becomes 3" in with_letter("verify", "--repair", "--yes").stdout
     assert {each["speaker"] for each in tables(tmp_path)["quotes"].values()} >= {
         "Ruhollah Khomeini",

@@ -101,7 +101,7 @@ VIEWS: dict[str, tuple[Callable[[int], RenderableType], tuple[str, ...]]] = {
         lambda _: topics.pairs([("prison", "[x]", "one lies in the other")]),
         ("quotearchive topics merge '[x]' --into prison",),
     ),
-    "changed topics": (lambda _: topics.topic_change(samples.TOPIC_CHANGE), ("jail → prison", "[x] is gone")),
+    "changed topics": (lambda _: topics.topic_change(samples.TOPIC_CHANGE), ("jail → prison", "Removed [x]")),
     "documents found": (
         lambda _: search.document_hits_table([samples.DOCUMENT_HIT]),
         (f"[/x] {PERSIAN}", "10–30", "open-letter"),
