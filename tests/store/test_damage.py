@@ -118,7 +118,7 @@ def test_a_conflict_of_versions_is_said(path: Path, content: bytes) -> None:
     ours = b'\n<<<<<<< HEAD\n"2":'
     theirs = b'\n=======\n"2":{"document":1,"passages":[]}\n>>>>>>> theirs\n}'
     path.write_bytes(content.replace(b'\n"2":', ours, 1).replace(b"\n}", theirs, 1))
-    with pytest.raises(DamagedArchiveError, match=r"two versions met.*line \d+"):
+    with pytest.raises(DamagedArchiveError, match=r"unresolved merge conflict.*line \d+"):
         read_all(path)
 
 
