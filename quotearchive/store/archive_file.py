@@ -123,7 +123,7 @@ class ArchiveFile:
         return files.free_name(files.backup_of(self.path))
 
     def set_backup_aside(self, name: Path) -> None:
-        """Give the backup another name, so that no change replaces it.
+        """Rename the backup, so that no change replaces it.
 
         Raises:
             ArchiveLockedError: Another process is writing the archive.
