@@ -32,7 +32,7 @@ def letter() -> str:
 
 @pytest.fixture
 def unprivileged(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Path]:
-    """Give a folder of its own to somebody whom file modes bind; the administrator becomes nobody for it."""
+    """Own a folder as somebody whom file modes bind; the administrator becomes nobody for it."""
     if os.geteuid():
         yield tmp_path
         return

@@ -19,13 +19,13 @@ class Step(NamedTuple):
 
 
 def blocks(language: str) -> list[str]:
-    """Give the README's blocks of code in a language."""
+    """Return the README's blocks of code in a language."""
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
 
 
 def session() -> list[Step]:
-    """Give the steps of the README's session."""
+    """Return the steps of the README's session."""
     parts = re.split(r"^\$ (.*)\n", "".join(blocks("console")), flags=re.MULTILINE)[1:]
     return [Step(command, printed) for command, printed in zip(parts[::2], parts[1::2], strict=True)]
 
@@ -47,5 +47,5 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def printed(command: str, folder: Path) -> str:
-    """Give what a command prints, results and remarks, without blanks at the ends of lines."""
+    """Return what a command prints, results and remarks, without blanks at the ends of lines."""
     return "".join(f"{line.rstrip()}\n" for line in shell(command, folder).stdout.splitlines())

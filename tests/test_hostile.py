@@ -216,7 +216,7 @@ def test_nothing_is_lost(archive: Run) -> None:
 
 
 def beside(folder: Path) -> set[Path]:
-    """Give all that lies beside a folder, but for indexes, whose place is theirs."""
+    """Return all that lies beside a folder, but for indexes, whose place is theirs."""
     found = folder.parent.rglob("*")
     return {each for each in found if folder not in each.parents and each.suffix != ".index"}
 

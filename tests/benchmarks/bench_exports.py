@@ -47,7 +47,7 @@ def selections(archive: bytes) -> Iterator[Selection]:
 
 
 def cost(work: Callable[[], object]) -> float:
-    """Give the seconds of processor time that something takes."""
+    """Return the seconds of processor time that something takes."""
     start = time.process_time()
     work()
     return time.process_time() - start
@@ -61,7 +61,7 @@ def size(name: str, found: Iterable[Selection]) -> int:
 
 
 def peak(name: str, found: Iterable[Selection]) -> int:
-    """Give the most memory in bytes that an export holds at once."""
+    """Return the most memory in bytes that an export holds at once."""
     tracemalloc.start()
     size(name, found)
     most = tracemalloc.get_traced_memory()[1]

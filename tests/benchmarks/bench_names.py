@@ -20,14 +20,14 @@ def read_pairs() -> list[tuple[bool, str, str]]:
 
 
 def score(pairs: list[tuple[bool, str, str]]) -> tuple[float, float]:
-    """Give precision and recall, 0..1."""
+    """Return precision and recall, 0..1."""
     proposed = [(is_same, compare(one, other).degree >= CERTAIN_ENOUGH) for is_same, one, other in pairs]
     right = sum(is_same and is_proposed for is_same, is_proposed in proposed)
     return right / sum(each for _, each in proposed), right / sum(is_same for is_same, _ in proposed)
 
 
 def is_latin(name: str) -> bool:
-    """Say whether a name is written in Latin letters."""
+    """Check whether a name is written in Latin letters."""
     return all(ord(character) < 0x250 or 0x1E00 <= ord(character) < 0x2070 for character in name)
 
 

@@ -120,7 +120,7 @@ class Bench:
         return {**known, "QUOTEARCHIVE_CACHE": str(self._caches), "COLUMNS": "80"}
 
     def compare_reading(self) -> dict[str, dict[str, float]]:
-        """Give the ratios of commands that read to printing the same rows, and to sqlite-utils."""
+        """Return the ratios of commands that read to printing the same rows, and to sqlite-utils."""
         self._make_peer()
         tasks: dict[str, Timed] = {"peer": self._peer}
         for name, command in COMMANDS.items():
@@ -139,7 +139,7 @@ class Bench:
         }
 
     def compare_keeping(self) -> dict[str, float]:
-        """Give the ratios of bringing the index up to date, of making it, and of adding one quote."""
+        """Return the ratios of bringing the index up to date, of making it, and of adding one quote."""
         self.run("search", "prison")
         times = FEW if self._archive.stat().st_size > LARGE else TIMES
         taken = medians({"json.load": self._load, "changed": self._search_changed}, times)
@@ -161,7 +161,7 @@ class Bench:
         }
 
     def memory(self) -> float:
-        """Give the greatest memory of a search in MiB."""
+        """Return the greatest memory of a search in MiB."""
         self.run("search", "the")
         code = (
             "import os, resource, subprocess, sys;"
@@ -174,7 +174,7 @@ class Bench:
         return int(done.stdout) / (2**20 if sys.platform == "darwin" else 2**10)
 
     def _rows(self, command: Sequence[str]) -> tuple[list[str], list[list[str]]]:
-        """Give what a command prints as columns and rows of plain words."""
+        """Return what a command prints as columns and rows of plain words."""
         found: list[dict[str, Any]] = json.loads(self.run(*command, "--json", "--limit", "20"))
         if command[0] == "search":
             rows = [

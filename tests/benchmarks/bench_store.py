@@ -32,7 +32,7 @@ ROUNDS = 7
 
 
 def timed(work: Callable[[], object]) -> float:
-    """Give the seconds that some work takes."""
+    """Return the seconds that some work takes."""
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
@@ -85,7 +85,7 @@ def compare(folder: Path, quotes: int) -> None:
 
 
 def refuse(path: Path, content: bytes) -> float:
-    """Give the seconds until a hostile archive is refused."""
+    """Return the seconds until a hostile archive is refused."""
     path.write_bytes(content)
 
     def read() -> None:

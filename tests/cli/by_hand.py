@@ -27,7 +27,7 @@ def verified(run: Run, *options: str) -> tuple[int, dict[str, Any]]:
 
 
 def line_of(content: bytes, table: str, number: str) -> bytes:
-    """Give the line of a record, as the archive is laid out."""
+    """Return the line of a record, as the archive is laid out."""
     start = content.index(b'\n"%s":{' % table.encode())
     start = content.index(b'\n"%s":{' % number.encode(), start) + 1
     return content[start : content.index(b"\n", start)]

@@ -16,7 +16,7 @@ SLUG = "iran-political-prisoner-hashem-khaster-pens-open-letter"
 
 
 def asked(folder: Path, *words: str) -> Any:  # noqa: ANN401 - pexpect has no types
-    """Give a command on a terminal, and wait until it asks."""
+    """Type a command on a terminal, and wait until it asks."""
     terminal = pexpect.spawn(
         sys.executable,
         ["-m", "quotearchive", *words],
@@ -31,7 +31,7 @@ def asked(folder: Path, *words: str) -> Any:  # noqa: ANN401 - pexpect has no ty
 
 
 def answer(terminal: Any) -> tuple[int, str]:  # noqa: ANN401 - see above
-    """Say yes, and return the exit code with what was said then."""
+    """Answer yes, and return the exit code with what was said then."""
     terminal.send("y\r")
     said: str = terminal.read()
     terminal.close()

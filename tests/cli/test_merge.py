@@ -42,7 +42,7 @@ def fill(run: Run, path: Path, seed: int) -> None:
 
 
 def content(run: Run, path: Path) -> dict[str, Any]:
-    """Give what an archive holds, without numbers, times and slugs."""
+    """Return what an archive holds, without numbers, times and slugs."""
     archive = ("-a", str(path))
     quotes = json.loads(run(*archive, "search", "--json").stdout)
     documents = json.loads(run(*archive, "list", "--json").stdout)

@@ -23,7 +23,7 @@ def trimmed(words: str | None) -> str:
 
 
 def judge(quote: dict[str, Any], found: list[Candidate]) -> tuple[bool, bool, bool]:
-    """Say whether a quotation was found, with its mention, with its speaker."""
+    """Check whether a quotation was found, with its mention, with its speaker."""
     one = next((one for one in found if trimmed(one.exact) == trimmed(quote["exact"])), None)
     if one is None or one.confidence < 0.5:
         return False, False, False

@@ -111,7 +111,7 @@ def _quote(dice: random.Random, number: int, documents: int) -> Quote:
 
 
 def records(values: Values) -> list[Record]:
-    """Give the values' records, as an archive holds them."""
+    """Return the values' records, as an archive holds them."""
     return [
         (
             f"{type(value).__name__.lower()}s",

@@ -33,7 +33,7 @@ def read_all(path: Path) -> list[object]:
 
 
 def refusal_of(path: Path) -> str:
-    """Give what is said of an archive that can't be read; empty for one that can."""
+    """Return what is said of an archive that can't be read; empty for one that can."""
     try:
         read_all(path)
     except QuoteArchiveError as error:

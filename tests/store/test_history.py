@@ -30,7 +30,7 @@ def changes(store: ArchiveFile) -> list[RecordedChange]:
 
 
 def records(store: ArchiveFile) -> dict[str, object]:
-    """Give the archive's tables but for its history and what it notes of itself."""
+    """Return the archive's tables but for its history and what it notes of itself."""
     tables = json.loads(store.path.read_bytes())
     return {name: list(table.items()) for name, table in tables.items() if name not in ("history", "archive")}
 

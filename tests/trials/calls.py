@@ -128,7 +128,7 @@ class Bench:
 
 
 def _changes(folder: Path) -> dict[str, tuple[str | Path, ...]]:
-    """Give a command of each kind that changes the archive, with the files that it takes."""
+    """Return a command of each kind that changes the archive, with the files that it takes."""
     letter = folder / "other.txt"
     letter.write_text(OTHER, encoding="utf-8")
     (folder / "other").mkdir()

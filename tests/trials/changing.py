@@ -47,7 +47,7 @@ def change_bytes(dice: random.Random, content: bytes) -> bytes:
 
 
 def change_tree(dice: random.Random, value: Any) -> Any:  # noqa: ANN401 - a JSON value
-    """Give a few values another type, take some away, and repeat some."""
+    """Return a few values another type, take some away, and repeat some."""
     value = json.loads(json.dumps(value))
     for _ in range(dice.choice((1, 1, 1, 2, 4))):
         spots = list(_spots(value))

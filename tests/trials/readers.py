@@ -108,7 +108,7 @@ class Readers:
         self._call(seen, "export", "--format", "obsidian", "--output", folder, "--force")
 
     def _number(self, dice: random.Random, seen: Seen) -> None:
-        """Give numbers, names and words that nobody would."""
+        """Return numbers, names and words that nobody would."""
         odd = str(dice.choice([each for each in ODD if isinstance(each, (str, int, float))])).replace("\x00", "0")
         odd = odd[:5000]
         ways: tuple[tuple[str, ...], ...] = (
