@@ -113,7 +113,7 @@ ENDLESS = {
 @pytest.mark.parametrize("shape", ENDLESS)
 def test_a_paragraph_without_end_takes_bounded_time(shape: str) -> None:
     head, piece, tail = ENDLESS[shape]
-    text = head + piece * (100_000 // len(piece)) + tail
+    text = head + piece * (400_000 // len(piece)) + tail
     start = time.process_time()
     assert detect(text)
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 30

@@ -1,7 +1,6 @@
 """Folding, and the way back."""
 
 import sys
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -58,8 +57,7 @@ def test_folding_twice_changes_nothing(text: str) -> None:
 
 
 def test_every_character_folds_to_what_folds_to_itself() -> None:
-    nobodys = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)) in {"Cn", "Co"}]
-    for code in sorted(set(range(sys.maxunicode + 1)) - set(nobodys)) + nobodys[::97]:
+    for code in range(sys.maxunicode + 1):
         piece = folded(chr(code))
         assert folded(piece) == piece
         assert piece == " " or piece == piece.strip(), hex(code)

@@ -9,7 +9,7 @@ import pytest
 from .trial import ROOT
 
 #: How many cases of each; the seconds, for writers.
-COUNTS = {"faults": 5, "kills": 3, "signals": 4, "flips": 6, "damage": 20, "imports": 60, "readers": 60, "writers": 3}
+COUNTS = {"faults": 5, "kills": 3, "signals": 4, "flips": 6, "damage": 20, "imports": 60, "readers": 60, "writers": 4}
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it kills, interrupts and measures as Linux does")
