@@ -4,11 +4,10 @@ import json
 import stat
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from quotearchive.errors import ArchiveMissingError, DamagedArchiveError
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Passage, Quote
 from quotearchive.store import FORMAT, ArchiveFile
 from quotearchive.store.errors import (
     ArchiveUnreadableError,
@@ -17,29 +16,11 @@ from quotearchive.store.errors import (
     NewerFormatError,
 )
 
-CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
-
-
-def document(**fields: object) -> Document:
-    return msgspec.convert({"slug": "letter", "title": "A letter", "text": "To be or not", **fields}, Document)
+from .letters import CHANGE, document
 
 
 def quote(**fields: object) -> Quote:
     return Quote(document=1, passages=(Passage(start=0, end=5, exact="To be"),), **fields)  # type: ignore[arg-type]
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ArchiveFile:
-    """An archive that is not there yet."""
-    return ArchiveFile(tmp_path / "archive.json")
-
-
-@pytest.fixture
-def with_letter(store: ArchiveFile) -> ArchiveFile:
-    """An archive of one document."""
-    with store.transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-    return store
 
 
 @pytest.mark.parametrize("content", ["", "{}", "[]", '{"people": {"1": {}}}', "PK\x03\x04", '{"quotes": 1}'])

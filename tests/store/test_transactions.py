@@ -1,7 +1,6 @@
 """Values in the archive, and changes that are written once."""
 
 import json
-from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,35 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quotearchive.errors import DamagedArchiveError
-from quotearchive.model import Change, Document, Passage, Quote
+from quotearchive.model import Passage, Quote
 from quotearchive.store import ArchiveFile
+
+from .letters import CHANGE, document
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40)
 
 
-CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
-
-
-def document(**fields: object) -> Document:
-    return msgspec.convert({"slug": "letter", "title": "A letter", "text": "To be or not", **fields}, Document)
-
-
 def quote(**fields: object) -> Quote:
     return msgspec.convert({"document": 1, "passages": [{"start": 0, "end": 5, "exact": "To be"}], **fields}, Quote)
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> ArchiveFile:
-    """An archive that is not there yet."""
-    return ArchiveFile(tmp_path / "archive.json")
-
-
-@pytest.fixture
-def with_letter(store: ArchiveFile) -> ArchiveFile:
-    """An archive of one document."""
-    with store.transaction(CHANGE, create=True) as transaction:
-        transaction.add(document())
-    return store
 
 
 def test_what_is_stored_is_read_back_equal(store: ArchiveFile) -> None:
