@@ -82,8 +82,8 @@ class UnknownFormatError(UsageError):
 class MissingPartError(UsageError):
     """A format needs a library that is not installed."""
 
-    def __init__(self, name: str, library: str) -> None:
-        super().__init__(f"The format {name} needs {library}. Install it with: pip install 'quotearchive[export]'")
+    def __init__(self, name: str, library: str, extra: str = "export") -> None:
+        super().__init__(f"The format {name} needs {library}. Install it with: pip install 'quotearchive[{extra}]'")
 
 
 class FileLocation(NamedTuple):

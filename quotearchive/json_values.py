@@ -82,6 +82,8 @@ def description_values(document: Description, quotes: int) -> dict[str, Any]:
         "sha256": document.sha256 or None,
         "characters": document.characters,
         "quotes": quotes,
+        "segments": [asdict(segment) for segment in document.segments],
+        "original": asdict(document.original) if document.original else None,
         "added": document.added or None,
         "modified": document.modified or None,
     }

@@ -110,6 +110,55 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return self.missing or inner.missing or self.holds(inner.passages)
 
 
+#: What a segment can be: a page, a moment, a message, a chapter or other section, what one speaker says in a row.
+SEGMENT_KINDS: Final = ("page", "time", "message", "section", "turn")
+
+
+class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A labelled stretch of a document's text; it lasts to the next of its kind, or to the end of the text.
+
+    Attributes:
+        start: Offset of its first code point.
+        kind: One of `SEGMENT_KINDS`.
+        label: What a person cites: `117`, `iv`, `00:14:05`, `Chapter 2`, `Anna Svoboda`.
+        ref: How a machine finds it in the original: the number of the page from 1, milliseconds, a Message-ID,
+            an address within the file.
+    """
+
+    start: int
+    kind: str
+    label: str
+    ref: str | int | None = None
+
+
+class Original(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The file that a document was read from.
+
+    Attributes:
+        sha256: SHA-256 of its bytes, in hexadecimal.
+        name: What it was called, without its folders.
+        size: Its length in bytes.
+        media_type: What it is, such as `application/pdf`.
+        url: The address that it was retrieved from, as the file itself says.
+        retrieved: When it was retrieved, EDTF or ISO 8601 with its zone, as the file itself says.
+        member: The part of it that the document is, where it holds several: `message 3`, `letters/a.pdf`.
+        reader: What made the text of it, with versions, such as `pdf pypdfium2 5.15.2`; the text depends on it.
+        recognised: Whether the text was recognised in a picture: it is never word for word without that.
+        kept: Whether its bytes are kept beside the archive.
+    """
+
+    sha256: str
+    name: str
+    size: int
+    media_type: str
+    url: str | None = None
+    retrieved: str | None = None
+    member: str | None = None
+    reader: str
+    recognised: bool = False
+    kept: bool = False
+
+
 class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What is known of a document: everything but its text.
 
@@ -134,6 +183,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         language: A BCP 47 tag, such as `en` or `fa`.
         source: The file it was read from, relative to the archive's folder where it lies below it.
         source_sha256: SHA-256 of that file's bytes, in hexadecimal.
+        segments: The stretches of its text that have a label, by where they start.
+        original: The file that it was read from, and whether that is kept; None for a text without a file.
         sha256: SHA-256 of the text in UTF-8, in hexadecimal.
         characters: The length of the text in code points.
         added: When it was stored.
@@ -160,6 +211,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     language: str | None = None
     source: str | None = None
     source_sha256: str | None = None
+    segments: tuple[Segment, ...] = ()
+    original: Original | None = None
     sha256: str = ""
     characters: int = 0
     added: str = ""

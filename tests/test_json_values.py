@@ -9,7 +9,7 @@ QUOTE_KEYS = """
 DOCUMENT_KEYS = """
     id slug kind title authors recipients date date_words place received destination signatories
     signatory_count replies_to encloses
-    publisher url language source source_sha256 sha256 characters quotes added modified
+    publisher url language source source_sha256 sha256 characters quotes segments original added modified
 """
 
 

@@ -12,9 +12,9 @@ from quotearchive.archive.people import people_of
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Extracted, Found, PassedOver, Reading, gather, read
+from quotearchive.readers import Extracted, Found, Options, PassedOver, Reading, Refused, gather, read_all
 from quotearchive.store import Transaction
-from quotearchive.text import escape_surrogates, sha256_of, slugify
+from quotearchive.text import counted, escape_surrogates, sha256_of, slugify
 
 
 class Piped(msgspec.Struct, frozen=True):
@@ -30,6 +30,8 @@ class Piped(msgspec.Struct, frozen=True):
 
 
 Source = Path | Piped
+
+_DEFAULTS: Final = Options()
 
 
 class Addition(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,8 +81,28 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
 
 
+class AddOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The wishes of a user for how documents are added.
+
+    Attributes:
+        reading: How files are read.
+        progress: Wraps the files that are gone through, to show how far that is.
+    """
+
+    reading: Options = _DEFAULTS
+    progress: Progress = tuple
+
+
+_ALL_DEFAULTS: Final = AddOptions()
+
+
 def add(
-    archive: Archive, sources: Iterable[Source], *, given: Values, change: Change, progress: Progress = tuple
+    archive: Archive,
+    sources: Iterable[Source],
+    *,
+    given: Values,
+    change: Change,
+    how: AddOptions = _ALL_DEFAULTS,
 ) -> Report:
     """Add the documents of files, folders and pipes, all of them in one write.
 
@@ -89,7 +111,7 @@ def add(
         sources: Files, folders, and bytes.
         given: What the user says of the documents, by field; it counts more than what they state of themselves.
         change: The command, for the history.
-        progress: Wraps the files that are gone through, to show how far that is.
+        how: How files are read.
 
     Returns:
         The result for each. A file that can't be read doesn't keep the rest from being added.
@@ -98,13 +120,7 @@ def add(
         DocumentNotFoundError: What they answer or enclose is not there.
         UnreadableDateError: A date is none.
     """
-    files, failed, passed_over = _gathered(sources)
-    readings: list[tuple[Source, Reading]] = []
-    for source in progress(files):
-        try:
-            readings.append((source, read_source(source)))
-        except QuoteArchiveError as error:
-            failed.append(error)
+    readings, failed, passed_over = read_sources(sources, how.reading, how.progress)
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with archive.transaction(change, create=True) as transaction:
@@ -134,13 +150,42 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
     return files, failed, dict(passed_over.most_common())
 
 
-def read_source(source: Source) -> Reading:
-    """Read one source.
+def read_sources(
+    sources: Iterable[Source], options: Options = _DEFAULTS, progress: Progress = tuple
+) -> tuple[list[tuple[Source, Reading]], list[QuoteArchiveError], Mapping[str, int]]:
+    """Read sources, and those in folders.
+
+    Returns:
+        The documents in them with their sources, the errors of what can't be read, and how many files of folders
+        are of no format that is read, by their suffixes.
+    """
+    files, failed, passed_over = _gathered(sources)
+    readings: list[tuple[Source, Reading]] = []
+    for source in progress(files):
+        content = source.content if isinstance(source, Piped) else source
+        try:
+            outcomes = read_all(content, name=name_of(source), options=options)
+        except QuoteArchiveError as error:
+            failed.append(error)
+            continue
+        readings += [(source, each) for each in outcomes if isinstance(each, Reading)]
+        failed += [QuoteArchiveError(each.message) for each in outcomes if isinstance(each, Refused)]
+    return readings, failed, passed_over
+
+
+def read_source(source: Source, options: Options = _DEFAULTS) -> Reading:
+    """Read one source, which is one document.
 
     Raises:
-        QuoteArchiveError: It can't be read, or holds no text.
+        QuoteArchiveError: It can't be read, holds no text, or holds several documents.
     """
-    return read(source.content, name=source.name) if isinstance(source, Piped) else read(source, name=name_of(source))
+    readings, failed, _ = read_sources([source], options)
+    if failed:
+        raise failed[0]
+    if len(readings) != 1:
+        several = f"{name_of(source)!r} holds {counted(len(readings), 'document')}, and one is wanted."
+        raise QuoteArchiveError(several)
+    return readings[0][1]
 
 
 #: Documents of one command whose names are compared with those that are known.
@@ -202,10 +247,15 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
         folder: The archive's, so that the file is found again when it is moved with it.
     """
     if isinstance(source, Piped) or not source.is_file():
-        return {"source": None, "source_sha256": None}
+        return {"source": None, "source_sha256": None, "segments": reading.segments, "original": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
-    return {"source": escape_surrogates(path.as_posix()), "source_sha256": reading.source_sha256}
+    return {
+        "source": escape_surrogates(path.as_posix()),
+        "source_sha256": reading.original.sha256,
+        "segments": reading.segments,
+        "original": reading.original,
+    }
 
 
 def name_of(source: Source) -> str:

@@ -11,7 +11,7 @@ import msgspec
 
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.documents import AddOptions, Piped, Report, Source, add, read_source, read_sources, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.errors import ClashingOptionsError
@@ -22,7 +22,7 @@ from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO, UsageError
 from quotearchive.json_values import description_values, quote_values
 from quotearchive.model import Document
-from quotearchive.readers import LIMIT
+from quotearchive.readers import LIMIT, Options
 from quotearchive.text import counted
 from quotearchive.views.documents import addition, review_advice
 from quotearchive.views.replacement import relocations
@@ -43,6 +43,9 @@ _MANY = 20
 @click.option("--replace", "replaced", metavar="DOC", help="Replace the text of DOC with this one.")
 @click.option("--dry-run", is_flag=True, help="With --replace: only show where the quotes would be.")
 @click.option("--yes", is_flag=True, help="With --replace: don't ask.")
+@click.option("--preview", is_flag=True, help="Show what would be added, and store nothing.")
+@click.option("--text", "text_only", is_flag=True, help="With --preview: print the text alone.")
+@click.option("--whole-page", is_flag=True, help="Take all that a web page shows, not its main text alone.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
@@ -58,14 +61,24 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
     how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
+    preview, text_only = bool(given.pop("preview")), bool(given.pop("text_only"))
+    options = Options(whole_page=bool(given.pop("whole_page")))
     fields = {name: value for name, value in given.items() if value}
-    progress = functools.partial(bar, session, "Reading")
+    how_to_add = AddOptions(reading=options, progress=functools.partial(bar, session, "Reading"))
+    if preview and text_only:
+        readings, failed, _ = read_sources(_sources(paths), options)
+        session.write(f"{reading.text.rstrip()}\n\n".encode() for _, reading in readings)
+        for error in failed:
+            session.fail(error)
+        if failed:
+            click.get_current_context().exit(NO)
+        return
     if replaced is not None:
         _replace(session, replaced, _single(_sources(paths), fields), how)
         return
     if how.dry_run or how.yes:
         raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
-    report = add(session.archive, _sources(paths), given=fields, change=session.change, progress=progress)
+    report = add(session.archive, _sources(paths), given=fields, change=session.change, how=how_to_add)
     if as_json:
         session.write_json(_values(report))
     else:

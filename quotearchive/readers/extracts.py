@@ -6,7 +6,7 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.fields import Kind, fields_of
-from quotearchive.model import Document
+from quotearchive.model import Document, Original, Segment
 
 #: Fields that hold several values; of the others the first one found counts.
 PLURAL: Final = frozenset(field.name for field in fields_of(Document, Kind.NAMES))
@@ -17,7 +17,7 @@ _NUMBERS: Final = frozenset(field.name for field in fields_of(Document, Kind.COU
 Metadata = Mapping[str, Any]
 
 
-class Extracted(msgspec.Struct, frozen=True):
+class Extracted(msgspec.Struct, frozen=True, repr_omit_defaults=True):
     """One value that was extracted from a document, with its evidence.
 
     Attributes:
@@ -25,46 +25,110 @@ class Extracted(msgspec.Struct, frozen=True):
         value: What was understood; a date is EDTF.
         line: The number of its line, from 1; 0 if it is from no line (a file's name, the text as a whole).
         words: The words of that line that it was extracted from.
+        source: Where the file says it, if not in the words of its text: `og:title`, `XMP dc:title`, `header Date`.
+        is_guess: Whether it is only guessed: it is shown, and never stored unless the user says it.
     """
 
     field: str
     value: str
     line: int = 0
     words: str = ""
+    source: str = ""
+    is_guess: bool = False
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """The wishes of a user for how a file is read.
+
+    Attributes:
+        whole_page: Whether everything that a web page shows is its text, navigation too, not the main text alone.
+    """
+
+    whole_page: bool = False
+
+
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """A file within a file, to be read by the reader of its own format: an attachment, a file in an archive.
+
+    Attributes:
+        name: Its name in there, perhaps with folders.
+        content: Its bytes.
+    """
+
+    name: str
+    content: bytes
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True):
-    """What the reader of a format makes of a file's decoded text.
+    """What the reader of a format makes of a file, or of one of the documents in it.
 
     Attributes:
         text: The document's canonical text.
         extracted: What it states of itself, the most important first.
-        remarks: Sentences for the user on what was passed over.
+        remarks: Sentences for the user on what was passed over, or may be wrong.
+        segments: The labelled stretches of the text, by where they start.
+        url: The address that the file was retrieved from, as the file itself says.
+        retrieved: When it was retrieved, as the file itself says, in EDTF or ISO 8601 with its zone.
+        reader: What made the text, with versions.
+        is_recognised: Whether the text was recognised in a picture.
+        member: Which of several documents in the file it is: `message 3`.
+        key: What others know it by: a Message-ID.
+        answers: The keys of what it answers, the nearest first.
+        enclosures: Files that were sent with it.
     """
 
     text: str
     extracted: tuple[Extracted, ...] = ()
     remarks: tuple[str, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    url: str | None = None
+    retrieved: str | None = None
+    reader: str = ""
+    is_recognised: bool = False
+    member: str | None = None
+    key: str | None = None
+    answers: tuple[str, ...] = ()
+    enclosures: tuple[Member, ...] = ()
 
 
 class Reading(Extract, frozen=True, kw_only=True):
-    """A file that was read.
+    """A document that was read from a file.
 
     Attributes:
         metadata: What `extracted` amounts to; always with a title, for which the file's name is the last resort.
-        source_sha256: SHA-256 of the file's bytes, in hexadecimal.
-        encoding: The Python name of the encoding it was read in.
+        original: The file, not kept so far.
+        encoding: The Python name of the encoding it was read in; empty where the format has no need of one.
         is_encoding_guessed: Whether the bytes only suggest that encoding and don't declare or prove it.
+        enclosed_in: The place, among the documents of the same file, of the one that it was sent with.
     """
 
     metadata: Metadata
-    source_sha256: str
-    encoding: str
+    original: Original
+    encoding: str = ""
     is_encoding_guessed: bool = False
+    enclosed_in: int | None = None
 
 
-#: Takes a file's canonical text and its name. It may raise a `QuoteArchiveError`.
-Reader = Callable[[str, str], Extract]
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or a part of one, that can't be read.
+
+    Attributes:
+        name: What it is called.
+        message: What is wrong with it, as a sentence.
+    """
+
+    name: str
+    message: str
+
+
+#: What reading a file yields.
+Outcome = Reading | Refused
+
+#: Takes a file's bytes, its name and the wishes of the user. It may raise a `QuoteArchiveError`.
+Reader = Callable[[bytes, str, Options], Iterable[Extract | Member]]
+
+#: The same for the formats that are text: takes the canonical text and the name.
+TextReader = Callable[[str, str], Extract]
 
 
 def metadata_of(extracted: Iterable[Extracted]) -> Metadata:
@@ -75,6 +139,8 @@ def metadata_of(extracted: Iterable[Extracted]) -> Metadata:
     """
     found: dict[str, dict[str, None]] = {}
     for each in extracted:
+        if each.is_guess:
+            continue
         found.setdefault(each.field, {})[each.value] = None
     return {
         field: tuple(values) if field in PLURAL else (int if field in _NUMBERS else str)(next(iter(values)))

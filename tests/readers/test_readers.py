@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from quotearchive.dates import bounds
 from quotearchive.errors import NotTextError, QuoteArchiveError
 from quotearchive.model import Description
-from quotearchive.readers import READERS, Reading, read
+from quotearchive.readers import Reading, read
 from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.formats import SUFFIXES
 from quotearchive.text import canonical
 
 #: The first date in words loads the libraries for it, which takes longer than any deadline.
@@ -123,7 +124,7 @@ def read_or_refuse(content: bytes, name: str) -> Reading | None:
 
 
 @unhurried
-@given(content=st.binary(), suffix=st.sampled_from([*READERS, ""]))
+@given(content=st.binary(), suffix=st.sampled_from([*SUFFIXES, ""]))
 @example(content=b"\xff\xfe\x00", suffix=".txt")
 @example(content=b"\x1b$B\xff", suffix=".txt")
 @example(content=b"---\na:\x00", suffix=".md")
@@ -135,7 +136,7 @@ def test_any_bytes_are_read_or_refused(content: bytes, suffix: str) -> None:
 @unhurried
 @given(
     lines=st.lists(st.sampled_from(LINES) | st.text(max_size=12), max_size=30),
-    suffix=st.sampled_from([*READERS]),
+    suffix=st.sampled_from([*SUFFIXES]),
 )
 def test_any_lines_are_read_and_what_is_taken_stands_there(lines: list[str], suffix: str) -> None:
     source = "\n".join(lines)
