@@ -365,12 +365,14 @@ class QuoteHit(msgspec.Struct, frozen=True, kw_only=True):
         document: What is known of its document.
         marks: The spans of `quote.text` that matched, half-open, in code points, sorted; may be empty.
         relay: Who said it, then who passes it on, outwards; empty if nobody is known.
+        locator: Where it stands in its document, as a person cites it; None if the document no longer has it.
     """
 
     quote: Quote
     document: Description
     marks: tuple[Span, ...] = ()
     relay: tuple[str | None, ...] = ()
+    locator: str | None = None
 
 
 def is_within_itself(quote: Quote, find: Callable[[int], Quote | None]) -> bool:

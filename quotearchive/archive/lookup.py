@@ -39,13 +39,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def list_documents(
+def list_documents(  # noqa: PLR0913 - one parameter an option
     archive: Archive,
     order: Order,
     *,
     kind: str | None = None,
     sender: str | None = None,
     recipient: str | None = None,
+    is_whole: bool = False,
 ) -> Results[tuple[Description, int]]:
     """List documents, each with the number of its quotes.
 
@@ -55,6 +56,7 @@ def list_documents(
         kind: One of the model's kinds.
         sender: A part of a name or an alias of who wrote or signed.
         recipient: The same of whom it is addressed to.
+        is_whole: Whether their segments are wanted too.
 
     Raises:
         ArchiveError: The archive can't be read.
@@ -64,7 +66,7 @@ def list_documents(
         Involves(("authors", "signatories"), sender) if sender else None,
         Involves(("recipients",), recipient) if recipient else None,
     )
-    return archive.index.documents(all_of(filter(None, conditions)), order)
+    return archive.index.documents(all_of(filter(None, conditions)), order, is_whole=is_whole)
 
 
 def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
