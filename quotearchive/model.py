@@ -218,6 +218,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     added: str = ""
     modified: str = ""
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its text was recognised in a picture, and is not word for word without that."""
+        return self.original is not None and self.original.recognised
+
 
 class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
     """A text with what is known of it.

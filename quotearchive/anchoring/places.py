@@ -238,6 +238,11 @@ def milliseconds(time: str) -> int | None:
     return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((rest or "").ljust(3, "0"))
 
 
+def has_controls(label: str) -> bool:
+    """Check whether a label has line ends or other control characters, which none may have."""
+    return _CONTROLS.search(label) is not None
+
+
 def sound(segments: Iterable[Segment], text: str) -> tuple[Segment, ...]:
     """Return those segments that a text can have, in their order, with labels of one line."""
     kept = (

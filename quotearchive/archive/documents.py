@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import sound
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import people_of
 from quotearchive.archive.values import FieldValues, Values
@@ -246,14 +247,15 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
         reading: What it gave.
         folder: The archive's, so that the file is found again when it is moved with it.
     """
+    segments = sound(reading.segments, reading.text)
     if isinstance(source, Piped) or not source.is_file():
-        return {"source": None, "source_sha256": None, "segments": reading.segments, "original": None}
+        return {"source": None, "source_sha256": None, "segments": segments, "original": None}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
     return {
         "source": escape_surrogates(path.as_posix()),
         "source_sha256": reading.original.sha256,
-        "segments": reading.segments,
+        "segments": segments,
         "original": reading.original,
     }
 

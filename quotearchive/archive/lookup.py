@@ -7,10 +7,11 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.anchoring.places import Places
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
+from quotearchive.archive.errors import PageNotFoundError, QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Description, Document, Quote, Selection, outward, relay
+from quotearchive.model import Description, Document, Quote, Selection, Span, outward, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
@@ -104,6 +105,24 @@ def show_document(archive: Archive, reference: str) -> Page:
         AmbiguousDocumentError: There are several.
     """
     return _page(archive, document_number(archive.index.slugs(), reference))
+
+
+def pages_of(document: Document, wanted: str) -> list[Span]:
+    """Return the stretches of a document's text that pages hold.
+
+    Args:
+        document: The document.
+        wanted: The label or the number of a page, or a range of them.
+
+    Raises:
+        PageNotFoundError: There is no such page.
+    """
+    spans = Places.of(document).find("page", wanted)
+    if not spans:
+        raise PageNotFoundError(
+            document.slug, wanted, tuple(each.label for each in document.segments if each.kind == "page")
+        )
+    return spans
 
 
 def show_quote(archive: Archive, reference: str) -> tuple[Quote, Page]:

@@ -123,3 +123,8 @@ def test_what_a_text_can_not_have_is_left_out() -> None:
     ]
     assert sound(given_, "Ten chars.") == (Segment(0, "page", "[31m1"), Segment(9, "page", "2 3"))
     assert {each.kind for each in sound(given_, "Ten chars.")} <= set(SEGMENT_KINDS)
+
+
+@pytest.mark.parametrize(("offset", "number"), [(0, 1), (3, 1), (5, 1), (6, 2), (7, 2), (99, 2)])
+def test_an_offset_is_in_the_paragraph_that_starts_before_it(offset: int, number: int) -> None:
+    assert Places(" ab\n\n\ncd\n").paragraph(offset) == number
