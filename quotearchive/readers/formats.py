@@ -19,6 +19,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
         kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
+        is_archive: Whether it is nothing but files, each a document of its own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
     kinds: tuple[str, ...] = ()
+    is_archive: bool = False
 
     def recognises(self, kind: str) -> bool:
         """Check whether it reads files of a kind, as `sniffing` calls it."""
@@ -59,6 +61,13 @@ FORMATS: Final = (
         suffixes=(".md", ".markdown"),
         media_type="text/markdown",
         shape="text",
+    ),
+    Format(
+        name="archive",
+        module="quotearchive.readers.archives",
+        suffixes=(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".tbz2", ".txz"),
+        media_type="application/zip",
+        is_archive=True,
     ),
 )
 

@@ -72,6 +72,7 @@ _BELIEVED: Final = {
     ".xhtml": "html",
     ".eml": "eml",
     ".mbox": "mbox",
+    ".emlx": "emlx",
     ".srt": "srt",
     ".vtt": "vtt",
 }
@@ -114,7 +115,7 @@ def _by_line(seen: Sample, suffix: str) -> str | None:
 
 def _mail(begun: str, suffix: str) -> str | None:
     """Recognise a message, and a page that was saved as one, by headers that programs write."""
-    names = []
+    names: list[str] = []
     head = begun
     for number, line in enumerate(begun.splitlines()):
         if not line or number > _HEADERS:
@@ -157,6 +158,8 @@ def _markup(seen: Sample, content: bytes, suffix: str) -> str | None:
 def _xml(name: str, content: bytes) -> str:
     if name == "plist" and b"WebMainResource" in content:
         return "webarchive"
+    if name == "document" and b"urn:oasis:names:tc:opendocument" in content:
+        return "fodt"
     return {"svg": "drawing", "worddocument": "flat word", "package": "flat word"}.get(name, "other xml")
 
 
