@@ -54,6 +54,41 @@ FORMATS: Final = (
         media_type="text/markdown",
         shape="text",
     ),
+    Format(
+        name="Word",
+        module="quotearchive.readers.docx",
+        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="files",
+    ),
+    Format(
+        name="OpenDocument text",
+        module="quotearchive.readers.odt",
+        suffixes=(".odt", ".ott", ".fodt"),
+        media_type="application/vnd.oasis.opendocument.text",
+        extra="files",
+    ),
+    Format(
+        name="RTF",
+        module="quotearchive.readers.rtf",
+        suffixes=(".rtf",),
+        media_type="application/rtf",
+        extra="files",
+    ),
+    Format(
+        name="EPUB",
+        module="quotearchive.readers.epub",
+        suffixes=(".epub",),
+        media_type="application/epub+zip",
+        extra="files",
+    ),
+    Format(
+        name="TEI",
+        module="quotearchive.readers.tei",
+        suffixes=(".tei", ".xml"),
+        media_type="application/tei+xml",
+        extra="files",
+    ),
 )
 
 #: The suffixes of files that are read in folders.
