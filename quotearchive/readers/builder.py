@@ -76,7 +76,8 @@ class TextBuilder:
         """Return the canonical words of the pieces, and their length up to the piece of each mark."""
         cuts = sorted({0, *(mark[0] for mark in self._marks), len(self._pieces)})
         runs = ["".join(self._pieces[first:last]) for first, last in pairwise(cuts)]
-        ends, length, joined = {0: 0}, 0, []
+        joined: list[str] = []
+        ends, length = {0: 0}, 0
         for number, run in enumerate(runs):
             own = run.lstrip(_FEED) if number and runs[number - 1].endswith("\r") else run
             own = "".join(dropwhile(_is_bound, own)) if number and _is_bound(own[:1]) else own

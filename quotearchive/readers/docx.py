@@ -17,7 +17,7 @@ from quotearchive.readers.packages import Package, resolve
 from quotearchive.readers.properties import Property, describe_document
 from quotearchive.readers.symbols import symbol
 from quotearchive.readers.word_styles import Style, Styles, read_styles
-from quotearchive.readers.xml_trees import attribute, local, parse, walk, words_of
+from quotearchive.readers.xml_trees import Element, attribute, local, parse, walk, words_of
 
 _WHAT: Final = "a Word document"
 
@@ -99,7 +99,7 @@ class _Document:
         folder, _, file = self._main.rpartition("/")
         self._parts = self._related(f"{folder}/_rels/{file}.rels", self._main)
         self._styles = self._read_styles()
-        self._notes: dict[str, dict[str, etree._Element]] = {}
+        self._notes: dict[str, dict[str, Element]] = {}
 
     def properties(self) -> tuple[Property, ...]:
         """Return what the file says of itself."""
@@ -122,7 +122,7 @@ class _Document:
         self.flow.close()
         return self.flow.text
 
-    def note(self, kind: str, number: str) -> etree._Element | None:
+    def note(self, kind: str, number: str) -> Element | None:
         """Return a footnote or an endnote by its number in the file."""
         if kind not in self._notes:
             elements = self._elements(f"{kind}s", kind)
@@ -133,11 +133,11 @@ class _Document:
         """Return where a note is found in the file."""
         return f"{next(iter(self._parts.get(f'{kind}s', ())), kind)}#{number}"
 
-    def style(self, element: etree._Element) -> Style:
+    def style(self, element: Element) -> Style:
         """Return what a paragraph's style and its own properties say of it."""
         return self._styles.of(element)
 
-    def _elements(self, relation: str, tag: str) -> list[etree._Element]:
+    def _elements(self, relation: str, tag: str) -> list[Element]:
         """Return the elements of a part that the document is related to."""
         for part in self._parts.get(relation, ()):
             content = self._package.read(part)
@@ -146,7 +146,7 @@ class _Document:
         return []
 
     def _related(self, part: str, base: str) -> dict[str, list[str]]:
-        """Return the names of related parts by the kind of their relation; what lies outside of the file isn't followed."""
+        """Return the names of related parts by the kind of their relation; what lies outside isn't followed."""
         content = self._package.read(part)
         found: dict[str, list[str]] = {}
         for each in parse(content, self._name, _WHAT) if content is not None else ():
@@ -161,7 +161,7 @@ class _Document:
         contents = (self._package.read(part) for part in parts)
         return read_styles([parse(content, self._name, _WHAT) for content in contents if content is not None])
 
-    def _chapter_level(self, root: etree._Element) -> int | None:
+    def _chapter_level(self, root: Element) -> int | None:
         """Return the highest level that several headings have: at its headings, chapters end."""
         levels: dict[int, int] = {}
         for element in root.iter("{*}p"):
@@ -178,10 +178,11 @@ class _Walk:
         self._document, self._flow, self._passed = document, document.flow, document.passed
         self._chapter, self._is_note = chapter, is_note
         self._fields: list[bool] = []  # of each field that is open, whether its result has begun
+        self._codes = 0  # how many of them are at their code
         self._styles: list[Style] = []  # of each paragraph that is open
         self._numbers = {"footnote": 0, "endnote": 0}
 
-    def read(self, root: etree._Element) -> None:
+    def read(self, root: Element) -> None:
         """Put the words of an element, and of all in it, into the flow."""
         for kind, element, words in walk(root, self._is_passed_over):
             if kind == "words":
@@ -195,25 +196,16 @@ class _Walk:
     @property
     def _is_code(self) -> bool:
         """Whether what comes is the code of a field, or in it."""
-        return not all(self._fields)
+        return self._codes > 0
 
-    def _is_passed_over(self, element: etree._Element) -> bool:
+    def _is_passed_over(self, element: Element) -> bool:
         tag = local(element)
-        if tag == "r":
-            return _is_hidden(element) and self._passed.add("hidden passages")
-        if tag == "tr":
-            return _has(element, "trPr", "del") and self._passed.add("deletions")
-        if tag == "tc":
-            return _has(element, "tcPr", "cellDel") and self._passed.add("deletions")
-        if tag in {"del", "moveFrom"}:
-            return self._passed.add("deletions")
-        if tag == "altChunk":
-            return self._passed.add("embedded documents")
-        if tag == "Fallback":
+        if tag == "Fallback":  # what older programs show instead of what stands before
             return any(local(each) == "Choice" for each in element.itersiblings(preceding=True))
-        return tag in _PASSED_OVER
+        what = _left_out(element, tag)
+        return self._passed.add(what) if what else tag in _PASSED_OVER
 
-    def _start(self, element: etree._Element) -> None:
+    def _start(self, element: Element) -> None:
         tag = local(element)
         if tag in _SIGNS:
             self._flow.add("" if self._is_code else _SIGNS[tag])
@@ -231,14 +223,14 @@ class _Walk:
         elif tag in {"footnoteReference", "endnoteReference"}:
             self._add_note(tag.removesuffix("Reference"), element)
 
-    def _end(self, element: etree._Element) -> None:
+    def _end(self, element: Element) -> None:
         tag = local(element)
         if tag == "p":
             self._end_paragraph(element, self._styles.pop())
         elif tag in _ENDS:
             _ENDS[tag](self._flow)
 
-    def _begin_paragraph(self, element: etree._Element) -> None:
+    def _begin_paragraph(self, element: Element) -> None:
         style = self._styles[-1]
         if style.is_numbered and len(element) > 1:
             self._passed.add("numbers")
@@ -246,7 +238,7 @@ class _Walk:
         if ends_chapter and len(self._styles) == 1 and not self._is_note:
             self._flow.end_chapter()
 
-    def _end_paragraph(self, element: etree._Element, style: Style) -> None:
+    def _end_paragraph(self, element: Element, style: Style) -> None:
         if _is_joined_to_next(element):
             return
         if style.level is not None and not self._is_note and not self._flow.is_at_start:
@@ -260,18 +252,20 @@ class _Walk:
         """Follow a field: its code, perhaps its result, its end."""
         if kind == "begin":
             self._fields.append(False)
-        elif kind == "separate" and self._fields:
+            self._codes += 1
+        elif kind == "separate" and self._fields and not self._fields[-1]:
             self._fields[-1] = True
+            self._codes -= 1
         elif kind == "end" and self._fields:
-            self._fields.pop()
+            self._codes -= not self._fields.pop()
 
-    def _add_symbol(self, element: etree._Element) -> None:
+    def _add_symbol(self, element: Element) -> None:
         sign = symbol(attribute(element, "font") or "", attribute(element, "char") or "")
         if sign is None:
             self._passed.add("symbols")
         self._flow.add(sign or "\ufffd")
 
-    def _add_note(self, kind: str, element: etree._Element) -> None:
+    def _add_note(self, kind: str, element: Element) -> None:
         number = attribute(element, "id") or ""
         note = None if self._is_note else self._document.note(kind, number)
         if note is None:
@@ -289,25 +283,39 @@ class _Walk:
         self._flow.end_note()
 
 
-def _is_hidden(run: etree._Element) -> bool:
+def _left_out(element: Element, tag: str) -> str | None:
+    """Return what an element is if it is left out, and told."""
+    is_deleted = (
+        tag in {"del", "moveFrom"}
+        or (tag == "tr" and _has(element, "trPr", "del"))
+        or (tag == "tc" and _has(element, "tcPr", "cellDel"))
+    )
+    if is_deleted:
+        return "deletions"
+    if tag == "altChunk":
+        return "embedded documents"
+    return "hidden passages" if tag == "r" and _is_hidden(element) else None
+
+
+def _is_hidden(run: Element) -> bool:
     """Check whether the words of a run are neither shown nor printed."""
     properties = next((each for each in run if local(each) == "rPr"), None)
     hidden = next((each for each in properties if local(each) == "vanish"), None) if properties is not None else None
     return hidden is not None and attribute(hidden, "val") not in _OFF and any(local(each) == _TEXT for each in run)
 
 
-def _has(element: etree._Element, properties: str, tag: str) -> bool:
+def _has(element: Element, properties: str, tag: str) -> bool:
     """Check whether the properties of an element have an element of a name."""
     return any(local(each) == tag for found in element if local(found) == properties for each in found)
 
 
-def _is_joined_to_next(paragraph: etree._Element) -> bool:
+def _is_joined_to_next(paragraph: Element) -> bool:
     """Check whether the end of a paragraph was deleted."""
     properties = next((each for each in paragraph if local(each) == "pPr"), None)
     return properties is not None and _has(properties, "rPr", "del")
 
 
-def _is_on(element: etree._Element, name: str) -> bool:
+def _is_on(element: Element, name: str) -> bool:
     return (attribute(element, name) or "false") not in _OFF
 
 

@@ -58,3 +58,16 @@ class UnsafeFileError(QuoteArchiveError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name!r} was not read: {reason}.")
+
+
+class UnreadFormatError(QuoteArchiveError):
+    """A file of a kind that is not read.
+
+    Args:
+        name: The file's name.
+        what: What it is, with its article.
+        advice: What to do, as half a sentence.
+    """
+
+    def __init__(self, name: str, what: str, advice: str) -> None:
+        super().__init__(f"{name!r} is {what}; {advice}.")

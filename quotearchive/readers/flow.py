@@ -57,6 +57,7 @@ class _Level:
         self.pieces: _Paragraph = []
         self.boxes: _Blocks = []
         self.parts: list[_Level] = []  # the rows of a table, the cells of a row
+        self.last = " "  # the last character of the paragraph
         self.is_behind_mark = False  # the mark of a note has come, and nothing else
 
 
@@ -106,8 +107,7 @@ class Flow:
     @property
     def ends_in_space(self) -> bool:
         """Whether the last words end in white space, or there are none in the paragraph."""
-        words = next((piece for piece in reversed(self._levels[-1].pieces) if isinstance(piece, str)), "")
-        return not words or words[-1].isspace()
+        return self._levels[-1].last.isspace()
 
     def add(self, words: str) -> None:
         """Add words to the paragraph that is being built; soft hyphens are dropped."""
@@ -118,6 +118,7 @@ class Flow:
             words, level.is_behind_mark = f" {words.lstrip()}", False
         if words and not level.is_behind_mark:
             level.pieces.append(words)
+            level.last = words[-1]
 
     def mark(self, kind: str, label: str, ref: str | int | None = None) -> None:
         """Let a segment begin at the next word."""
@@ -170,11 +171,7 @@ class Flow:
         """End a box: it is read behind the paragraph beside it."""
         self._end_paragraph()
         box = self._levels.pop()
-        outer = self._levels[-1]
-        if outer.pieces:
-            outer.boxes.append(_Group(box.blocks))
-        else:
-            self._take(_Group(box.blocks))
+        self._levels[-1].boxes.append(_Group(box.blocks))
 
     def begin_note(
         self, label: str, ref: str | int | None = None, *, is_endnote: bool = False, is_marked: bool = False
@@ -226,7 +223,7 @@ class Flow:
     def _end_paragraph(self) -> None:
         level = self._levels[-1]
         pieces, boxes = level.pieces, level.boxes
-        level.pieces, level.boxes = [], []
+        level.pieces, level.boxes, level.last = [], [], " "
         if pieces:
             self._take(pieces)
         for box in boxes:

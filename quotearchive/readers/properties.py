@@ -23,7 +23,8 @@ _NOBODY: Final = re.compile(
 
 #: Titles that programs put in, and names of files.
 _NO_TITLE: Final = re.compile(
-    r"(?:microsoft (?:office )?word ?- ?)?(?:untitled|no title|title|titel|titre|document|dokument|unbenannt|sans titre)"
+    r"(?:microsoft (?:office )?word ?- ?)?"
+    r"(?:untitled|no title|title|titel|titre|document|dokument|unbenannt|sans titre)"
     r"[ _-]*[0-9]*|microsoft (?:office )?word ?-.*|.*\.(?:docx?|docm|dotx?|rtf|odt|txt|pdf|wpd)",
     re.IGNORECASE,
 )

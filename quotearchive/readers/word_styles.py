@@ -5,9 +5,8 @@ from collections.abc import Iterable
 from typing import Final
 
 import msgspec
-from lxml import etree
 
-from quotearchive.readers.xml_trees import attribute, local
+from quotearchive.readers.xml_trees import Element, attribute, local
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
@@ -56,7 +55,7 @@ class Styles:
         self._stated, self._numbered = stated, numbered
         self._known: dict[str, _Stated] = {}
 
-    def of(self, paragraph: etree._Element) -> Style:
+    def of(self, paragraph: Element) -> Style:
         """Return what a paragraph's style and its own properties say of it."""
         properties = next((each for each in paragraph if local(each) == "pPr"), None)
         own = _read(properties) if properties is not None else _Stated()
@@ -90,7 +89,7 @@ class Styles:
         return whole
 
 
-def read_styles(roots: Iterable[etree._Element]) -> Styles:
+def read_styles(roots: Iterable[Element]) -> Styles:
     """Read styles and lists from the parts of a document that hold them."""
     stated: dict[str, _Stated] = {}
     forms: dict[tuple[str, str], str] = {}
@@ -112,13 +111,13 @@ def read_styles(roots: Iterable[etree._Element]) -> Styles:
     return Styles(stated, numbered)
 
 
-def _read_style(element: etree._Element) -> _Stated:
+def _read_style(element: Element) -> _Stated:
     properties = next((each for each in element if local(each) == "pPr"), None)
     own = _read(properties) if properties is not None else _Stated()
     return msgspec.structs.replace(own, name=_value(element, "name"), base=_value(element, "basedOn"))
 
 
-def _read(properties: etree._Element) -> _Stated:
+def _read(properties: Element) -> _Stated:
     """Read the properties of a paragraph; its base is its style."""
     number = next((each for each in properties if local(each) == "numPr"), None)
     return _Stated(
@@ -129,12 +128,12 @@ def _read(properties: etree._Element) -> _Stated:
     )
 
 
-def _read_forms(element: etree._Element) -> dict[tuple[str, str], str]:
+def _read_forms(element: Element) -> dict[tuple[str, str], str]:
     identifier = attribute(element, "abstractNumId") or ""
     levels = (each for each in element if local(each) == "lvl")
     return {(identifier, attribute(each, "ilvl") or "0"): _value(each, "numFmt") or "decimal" for each in levels}
 
 
-def _value(element: etree._Element, tag: str) -> str:
+def _value(element: Element, tag: str) -> str:
     """Return the value of the first element of a name below another."""
     return next((attribute(each, "val") or "" for each in element if local(each) == tag), "")

@@ -23,11 +23,14 @@ _READABLE: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: A tree, and each element of it.
+Element = etree._Element  # noqa: SLF001 - lxml has no other name for it
+
 #: What a walk meets: an element begins, or ends, or there are words.
-Step = tuple[Literal["start", "end", "words"], etree._Element, str]
+Step = tuple[Literal["start", "end", "words"], Element, str]
 
 
-def parse(content: bytes, name: str, what: str) -> etree._Element:
+def parse(content: bytes, name: str, what: str) -> Element:
     """Parse XML.
 
     Args:
@@ -53,7 +56,7 @@ def parse(content: bytes, name: str, what: str) -> etree._Element:
         raise DamagedFileError(name, what, on_one_line(str(error))) from error
 
 
-def walk(root: etree._Element, is_passed_over: Callable[[etree._Element], bool]) -> Iterator[Step]:
+def walk(root: Element, is_passed_over: Callable[[Element], bool]) -> Iterator[Step]:
     """Yield the elements and words below an element in their order, without recursion.
 
     Args:
@@ -61,7 +64,7 @@ def walk(root: etree._Element, is_passed_over: Callable[[etree._Element], bool])
         is_passed_over: Whether an element, with all in it, is left out; what follows it isn't.
     """
     walker = etree.iterwalk(root, events=("start", "end", "comment"))
-    skipped: etree._Element | None = None
+    skipped: Element | None = None
     for event, element in walker:
         if not isinstance(element.tag, str):
             if event == "start":
@@ -84,13 +87,13 @@ def walk(root: etree._Element, is_passed_over: Callable[[etree._Element], bool])
             yield "words", element, element.tail
 
 
-def _meant(entity: etree._Element) -> str:
+def _meant(entity: Element) -> str:
     """Return the character that an entity of HTML stands for; of another one, its source."""
     source = entity.text or ""
     return html5.get(source.lstrip("&"), source)
 
 
-def local(element: etree._Element) -> str:
+def local(element: Element) -> str:
     """Return the name of an element without its namespace.
 
     >>> local(etree.fromstring('<p xmlns="http://www.tei-c.org/ns/1.0"/>'))
@@ -100,7 +103,7 @@ def local(element: etree._Element) -> str:
     return tag.rpartition("}")[2] if isinstance(tag, str) else ""
 
 
-def attribute(element: etree._Element, name: str) -> str | None:
+def attribute(element: Element, name: str) -> str | None:
     """Return the value of an attribute whatever its namespace.
 
     >>> attribute(etree.fromstring('<a xmlns:w="urn:w" w:val="1"/>'), "val")
@@ -109,10 +112,10 @@ def attribute(element: etree._Element, name: str) -> str | None:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
 
 
-def words_of(element: etree._Element) -> str:
-    """Return the words of an element and of all in it, white space in one space.
+def words_of(element: Element) -> str:
+    r"""Return the words of an element and of all in it, white space in one space.
 
-    >>> words_of(etree.fromstring("<name><first>Jane</first>\\n <!-- - --> Doe </name>"))
+    >>> words_of(etree.fromstring("<name><first>Jane</first>\n <!-- - --> Doe </name>"))
     'Jane Doe'
     """
     return " ".join("".join(words for kind, _, words in walk(element, lambda _: False) if kind == "words").split())
