@@ -95,6 +95,27 @@ FORMATS: Final = (
         media_type="application/tei+xml",
         extra="files",
     ),
+    Format(
+        name="WebVTT",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".vtt",),
+        media_type="text/vtt",
+        shape="text",
+    ),
+    Format(
+        name="subtitles",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".srt", ".sbv"),
+        media_type="application/x-subrip",
+        shape="text",
+    ),
+    Format(
+        name="transcript in JSON",
+        module="quotearchive.readers.whisper",
+        suffixes=(".json",),
+        media_type="application/json",
+        shape="text",
+    ),
 )
 
 #: The suffixes of files that are read in folders.
