@@ -116,6 +116,23 @@ FORMATS: Final = (
         media_type="application/json",
         shape="text",
     ),
+    Format(
+        name="PDF",
+        module="quotearchive.readers.pdf",
+        suffixes=(".pdf",),
+        media_type="application/pdf",
+        extra="files",
+    ),
+    *(
+        Format(name="picture", module="quotearchive.readers.ocr", suffixes=suffixes, media_type=media_type)
+        for media_type, suffixes in (
+            ("image/png", (".png",)),
+            ("image/jpeg", (".jpg", ".jpeg")),
+            ("image/tiff", (".tif", ".tiff")),
+            ("image/webp", (".webp",)),
+            ("image/bmp", (".bmp",)),
+        )
+    ),
 )
 
 #: The suffixes of files that are read in folders.
