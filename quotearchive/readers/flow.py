@@ -83,6 +83,7 @@ class Flow:
         self._notes: _Blocks = []
         self._endnotes: _Blocks = []
         self._note_ends: list[_Blocks] = []
+        self._note_count = 0
 
     @property
     def text(self) -> str:
@@ -119,6 +120,20 @@ class Flow:
         if words and not level.is_behind_mark:
             level.pieces.append(words)
             level.last = words[-1]
+
+    def drop_last(self, signs: str) -> None:
+        """Take away the last character of the paragraph if it is one of these."""
+        level = self._levels[-1]
+        words = level.pieces[-1] if level.pieces else None
+        if isinstance(words, str) and words.rstrip()[-1:] and words.rstrip()[-1] in signs:
+            words = words.rstrip()[:-1]
+            level.pieces[-1] = words
+            level.last = words[-1:] or level.last
+
+    def next_note(self) -> str:
+        """Return the number of the next note that has none of its own."""
+        self._note_count += 1
+        return str(self._note_count)
 
     def mark(self, kind: str, label: str, ref: str | int | None = None) -> None:
         """Let a segment begin at the next word."""

@@ -268,7 +268,9 @@ def _decoded(cutter: _Cutter) -> tuple[str, tuple[Property, ...], list[_Apart]]:
     sources = ["".join(cutter.main), *(cutter.info[word] for word in known), *(source for _, source in cutter.apart)]
     fonts = _fonts(cutter.info.get("fonttbl", "")[:_LONGEST_TABLE])
     whole = _sign(_NEXT).join(f"{{{source}}}" for source in sources)
-    words = rtf_to_text(f"{{\\rtf1{fonts}{whole}}}", encoding=cutter.encoding, errors="replace")
+    words: str = rtf_to_text(  # type: ignore[no-untyped-call]
+        f"{{\\rtf1{fonts}{whole}}}", encoding=cutter.encoding, errors="replace"
+    )
     # Characters beyond the first plane come as two halves, which are put together here.
     text, *rest = words.encode("utf-16", "surrogatepass").decode("utf-16", "replace").split(_NEXT)
     properties = tuple(Property(_PROPERTIES[word], rest[at], f"info {word}") for at, word in enumerate(known))
