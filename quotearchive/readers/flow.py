@@ -24,6 +24,12 @@ class _Mark(msgspec.Struct, frozen=True):
     ref: str | int | None
 
 
+class _NoteSign(str):
+    """The sign of a note, which is no part of what a heading says."""
+
+    __slots__ = ()
+
+
 _Paragraph = list["str | _Mark"]
 
 #: Paragraphs, and groups of them that came from deeper down.
@@ -97,8 +103,10 @@ class Flow:
 
     @property
     def words(self) -> str:
-        """The words of the paragraph that is being built, white space in one space."""
-        return " ".join("".join(piece for piece in self._levels[-1].pieces if isinstance(piece, str)).split())
+        """The words of the paragraph that is being built, white space in one space, without signs of notes."""
+        pieces = self._levels[-1].pieces
+        words = "".join(each for each in pieces if isinstance(each, str) and not isinstance(each, _NoteSign))
+        return " ".join(words.split())
 
     @property
     def is_at_start(self) -> bool:
@@ -199,7 +207,9 @@ class Flow:
             is_endnote: Whether it stands at the end of the document, not of its chapter.
             is_marked: Whether the words have its mark themselves.
         """
-        self.add("" if is_marked else f"[{label}]")
+        if not is_marked:
+            self._levels[-1].pieces.append(_NoteSign(f"[{label}]"))
+            self._levels[-1].last = "]"
         self._note_ends.append(self._endnotes if is_endnote else self._notes)
         self._levels.append(_Level(_Place.NOTE))
         self.mark("section", f"Note {label}", ref)
