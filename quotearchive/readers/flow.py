@@ -129,6 +129,16 @@ class Flow:
             level.pieces.append(words)
             level.last = words[-1]
 
+    def break_line(self) -> None:
+        """End a line within the paragraph; blanks at its end are dropped."""
+        pieces = self._levels[-1].pieces
+        while pieces and isinstance(pieces[-1], str) and not isinstance(pieces[-1], _NoteSign):
+            pieces[-1] = pieces[-1].rstrip(" ")
+            if pieces[-1]:
+                break
+            pieces.pop()
+        self.add("\n")
+
     def drop_last(self, signs: str) -> None:
         """Take away the last character of the paragraph if it is one of these."""
         level = self._levels[-1]

@@ -85,6 +85,9 @@ _SETS: Final = {"78": "128", "79": "136", "80": "129", "82": "177", "85": "134",
 
 _FONT: Final = re.compile(r"\\(f|fcharset)([0-9]{1,5})(?![0-9])|;")
 
+#: The last number that sixteen bits hold.
+_LAST_UNIT: Final = 0xFFFF
+
 #: The longest table of fonts that is read, in characters; one with a hundred fonts has a tenth of it.
 _LONGEST_TABLE: Final = 2**17
 
@@ -199,7 +202,11 @@ class _Cutter:
         outer = self._groups[-1]
         opening = _OPENING.match(self._source, at)
         word = opening[1] if opening else ""
-        if opening and word in _READ_APART and outer.boxes is not None and self._depth < _DEEPEST:
+        if opening and word in _READ_APART and outer.boxes is not None:
+            if self._depth == _DEEPEST:  # its words stay where they are
+                self._groups.append(_Group(outer.boxes, outer.boxes, "", outer.hiding))
+                self._write("{")
+                return opening.end()
             pieces: list[str] = []
             self._depth += 1
             self._groups.append(_Group(pieces, pieces, word, outer.hiding))
@@ -246,7 +253,7 @@ class _Cutter:
         elif word in _ENDS:
             if group.hiding != "deleted":
                 self._write(_sign(_ENDS[word]))
-        elif not (group.hiding and word == "u"):
+        elif not (group.hiding and word == "u") and _is_sound(word, argument):
             self._write(whole)
 
     def _choose(self, word: str, argument: str) -> None:
@@ -255,6 +262,13 @@ class _Cutter:
             self.encoding = codecs.lookup(encoding).name
         except LookupError:
             return
+
+
+def _is_sound(word: str, argument: str) -> bool:
+    """Check whether striprtf can take a control word: a code point has sixteen bits, and a count is one."""
+    if word == "uc":
+        return bool(argument)
+    return word != "u" or not argument or abs(int(argument)) <= _LAST_UNIT
 
 
 def _sign(character: str) -> str:

@@ -318,7 +318,7 @@ class _Walk:
 
     def _break_line(self) -> None:
         if not self.flow.is_at_start and self._struck is None:
-            self.flow.add("\n")
+            self.flow.break_line()
 
     def _begin_note(self, element: Element) -> None:
         self._notes += 1

@@ -165,7 +165,7 @@ def test_a_letter_says_itself_who_writes_to_whom_and_when() -> None:
 
 
 def test_a_relation_that_leads_out_of_the_file_is_not_followed() -> None:
-    parts = {
+    parts: dict[str, str | bytes] = {
         "[Content_Types].xml": "<Types/>",
         "_rels/.rels": relations(("officeDocument", "word/document.xml")),
         "word/_rels/document.xml.rels": relations(
