@@ -95,7 +95,10 @@ _CAPITALS: Final = re.compile(rf"\s*{_LABEL}{_ASIDE}\s*")
 _BOLD: Final = re.compile(rf"\s*(?P<mark>\*\*|__){_LABEL}{_ASIDE}:?(?P=mark):?\s*$")
 _STAMPED: Final = re.compile(rf"\s*(?:{_STAMP}|{_CLOCK}(?=\s|$))\s*")
 
-_NUMBERED: Final = re.compile(r"[\s_#-]*\d{1,4}$")
+#: `SPEAKER_00`, `Interviewer 2`, `Speaker B`.
+_NUMBERED: Final = re.compile(r"[\s_#-]*\d{1,4}$|[\s_][a-z]$")
+#: A line that can't be a head has no colon, no capitals throughout, no bold type, and doesn't begin like Q. and A.
+_MAY_BE_HEAD: Final = re.compile(r"[^:：\n]{0,160}[:：]|\s*(?:\*\*|__|[QA][.\s])")
 
 Kind = Literal["colon", "timed", "letter", "capitals", "bold"]
 
@@ -137,10 +140,11 @@ def read_head(line: str) -> Head | None:
     True
     """
     line = line[:_REACH]
-    for kind, pattern in _PATTERNS:
+    patterns = _PATTERNS if _MAY_BE_HEAD.match(line) else ()
+    for kind, pattern in patterns:
         if found := pattern.match(line):
             return _head(found, kind)
-    if line.upper() == line != line.lower() and (found := _CAPITALS.fullmatch(line)):
+    if line.isupper() and (found := _CAPITALS.fullmatch(line)):
         return _head(found, "capitals")
     return None
 
@@ -190,7 +194,8 @@ def is_label(words: str) -> bool:
 
 
 def _is_part(part: str, *, is_first: bool) -> bool:
-    return not part[0].islower() or (part in _PARTICLES and not is_first)
+    is_word = any(sign.isalpha() for sign in part) or (not is_first and any(sign.isdigit() for sign in part))
+    return is_word and (not part[0].islower() or (part in _PARTICLES and not is_first))
 
 
 def is_role(label: str) -> bool:
