@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.model import Segment
-from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.labels import Head, bare_label, milliseconds, read_head, read_stamp
 from quotearchive.readers.talk import clock, people
 
@@ -95,6 +95,22 @@ def find_transcript(text: str) -> Transcript | None:
             return Transcript(text, segments, tuple(people(labels)), of_kind[0].start)
     times = _times(text)
     return Transcript(text, times, (), times[0].start) if times else None
+
+
+def with_turns(part: Extract) -> Extract:
+    """Return what was read of a file with the turns of the transcript that its text is, if it is one.
+
+    That is for files of words and markup; what has times or messages, or is a letter, is left alone.
+    """
+    is_talk = any(segment.kind in {"turn", "time", "message"} for segment in part.segments)
+    is_letter = any(each.field == "kind" and each.value == "letter" for each in part.extracted)
+    found = None if is_talk or is_letter else find_transcript(part.text)
+    kind = [each for each in found.extracted if each.field == "kind"] if found else []
+    if found is None or not kind:
+        return part
+    segments = sorted((*part.segments, *found.segments), key=lambda segment: segment.start)
+    stated = [each for each in part.extracted if each.field != "kind"]
+    return msgspec.structs.replace(part, segments=tuple(segments), extracted=(*stated, *kind))
 
 
 def _without_footer(text: str) -> str:
