@@ -5,6 +5,7 @@ A turn's words stand between no marks: where it begins and ends, and who speaks,
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
@@ -116,7 +117,7 @@ def with_speeches(document: Document, proposals: Sequence[Proposal]) -> list[Pro
         return list(proposals)
     starts = [speech.span[0] for speech in speeches]
     around = {each.number: _around(each, speeches, starts) for each in proposals}
-    who = _Speakers(document.text)
+    who = _Speakers(document)
     places = ((each, place) for each in proposals if (place := around[each.number]) is not None)
     whole = {place: each for each, place in places if _are_same(each, speeches[place])}
     made: list[tuple[Span, int, Proposal, int | None]] = []
@@ -184,8 +185,10 @@ def _proposal(speech: Speech, who: "_Speakers") -> Proposal:
 class _Speakers:
     """Those whom the labels of a text name."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._counts = Counter(segment.label for segment in document.segments if segment.kind == "turn")
+        self._is_timed = any(segment.kind == "time" for segment in document.segments)
         self._names: dict[str, str] = {}
 
     def named(self, label: str) -> tuple[str | None, str | None, float]:
@@ -196,7 +199,9 @@ class _Speakers:
             return None, label, UNNAMED
         if label not in self._names:
             self._names[label] = self._spelled(label)
-        return self._names[label], label, NAMED
+        # One word that stands before a colon once may be the speaker's own.
+        is_sure = self._is_timed or self._counts[label] > 1 or len(label.split()) > 1
+        return self._names[label], label, NAMED if is_sure else UNNAMED
 
     def _spelled(self, label: str) -> str:
         """Return a name that stands in capitals as the text spells it elsewhere."""

@@ -47,6 +47,7 @@ _NO_SPEAKERS: Final = frozenset(
     details | location | place | time | duration | ingredients | method | directions | instructions | step | serves
     preparation | added | changed | fixed | removed | deprecated | security | usage | see | see also | returns | raises
     args | parameters | https | http | todo | chapter | section | part | act | scene | speakers | present | topic
+    files | copyright | license | licence | comment | comments | fix | bug | history | changes | tests
     remember | conclusion | results | background | introduction | pros | cons | price | size | colour | color
     von | an | betreff | betr | datum | gesendet | titel | autor | autorin | quelle | anmerkung | hinweis | beispiel
     ort | seite | zutaten | zubereitung | telefon | adresse | stichworte | zusammenfassung | abbildung | abb | tabelle

@@ -9,6 +9,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.ocr import Recognised, recognise
+from quotearchive.readers.page_lines import Page
 from quotearchive.readers.pdf_characters import read_page
 from quotearchive.readers.pdf_heads import without_heads
 from quotearchive.readers.pdf_layout import Paragraph, paragraphs_of

@@ -25,7 +25,7 @@ _MARGIN: Final = 0.17
 _NUMBER: Final = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
 _AT_THE_END: Final = re.compile(r"^\W*(\w+)\b|\b(\w+)\W*$")
 _NUMBER_ALONE: Final = re.compile(
-    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.IGNORECASE
+    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.I
 )
 
 

@@ -61,32 +61,7 @@ _SENTENCE_ENDS: Final = tuple(".!?…:;。！？؟۔।»”\"'’)")
 
 #: Words behind which a hyphen is held over: "Rede- und Glaubensfreiheit".
 _HELD_OVER: Final = frozenset(
-    [
-        "und",
-        "oder",
-        "bzw",
-        "sowie",
-        "bis",
-        "als",
-        "noch",
-        "and",
-        "or",
-        "to",
-        "nor",
-        "et",
-        "ou",
-        "y",
-        "o",
-        "u",
-        "e",
-        "и",
-        "или",
-        "og",
-        "och",
-        "eller",
-        "en",
-        "of",
-    ]
+    "und oder bzw sowie bis als noch and or to nor et ou y o u e и или og och eller en of".split()
 )
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
@@ -225,7 +200,7 @@ def _setting(pages: Iterable[Sequence[Line]]) -> _Setting:
             sizes[_rounded(line.size)] += len(line.words)
         for line, below in pairwise(lines):
             space = line.baseline - below.baseline
-            if abs(line.size - below.size) < _SAME_SIZE and 0.8 * line.size < space < 2.5 * line.size:
+            if abs(line.size - below.size) < _SAME_SIZE and 0.8 * line.size < space < 2.5 * line.size:  # noqa: PLR2004
                 spaces[_rounded(line.size)][round(space * 2) / 2] += 1
     leadings = {size: _least_usual(counts) for size, counts in spaces.items() if counts.total() > 1}
     return _Setting(max(sizes, key=lambda size: sizes[size]) if sizes else 0.0, leadings)

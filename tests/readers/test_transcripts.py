@@ -4,7 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.readers.transcripts import find_transcript
+from quotearchive.model import Segment
+from quotearchive.readers.extracts import Extract, Extracted
+from quotearchive.readers.transcripts import find_transcript, with_turns
 from tests.readers.talk import read_talk, times, turns
 
 SPEAKERS = {
@@ -95,6 +97,29 @@ def test_the_only_one_who_is_named_is_the_author() -> None:
 def test_front_matter_stays_above() -> None:
     reading = read_talk(f"---\ntitle: Talk\n---\n\n{SPEAKERS['bold'][0]}", "a.md")
     assert (reading.metadata["title"], reading.segments[0].start) == ("Talk", 0)
+
+
+def test_a_document_of_another_format_may_be_a_transcript() -> None:
+    page = Extract(
+        text=SPEAKERS["names"][0],
+        segments=(Segment(5, "page", "2", 2),),
+        extracted=(Extracted("kind", "article"), Extracted("authors", "Jane Doe")),
+    )
+    found = with_turns(page)
+    assert [segment.kind for segment in found.segments] == ["turn", "page", "turn", "turn", "turn"]
+    assert {each.field: each.value for each in found.extracted} == {"kind": "interview", "authors": "Jane Doe"}
+
+
+@pytest.mark.parametrize(
+    "extract",
+    [
+        Extract(text=SPEAKERS["names"][0], extracted=(Extracted("kind", "letter"),)),
+        Extract(text=SPEAKERS["names"][0], segments=(Segment(0, "message", "1"),)),
+        Extract(text="Nobody speaks here.\n"),
+    ],
+)
+def test_letters_and_messages_are_no_transcripts(extract: Extract) -> None:
+    assert with_turns(extract) == extract
 
 
 @given(
