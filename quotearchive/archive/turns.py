@@ -7,12 +7,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
+from quotearchive.detection.languages import choose_language
 from quotearchive.detection.layout import is_wrapped, paragraphs
+from quotearchive.detection.names import NameIndex
 from quotearchive.model import Document, Proposal, Span
 from quotearchive.readers.labels import UNKNOWN, bare_label, is_role, read_head, read_stamp
 
@@ -23,6 +26,9 @@ UNNAMED: Final = 0.6
 #: How much of the words of a turn's paragraph a quotation in it must have to be the same, 0..1.
 _SAME: Final = 0.8
 
+#: So many characters above the first turn are an introduction, and so many capitals are initials.
+_INTRODUCTION: Final = 20_000
+_INITIALS: Final = 3
 #: So many labels of one text are looked for in other spellings.
 _MOST_NAMES: Final = 100
 
@@ -188,6 +194,8 @@ class _Speakers:
     def __init__(self, document: Document) -> None:
         self._text = document.text
         self._counts = Counter(segment.label for segment in document.segments if segment.kind == "turn")
+        self._begins = min(segment.start for segment in document.segments if segment.kind == "turn")
+        self._language = document.language
         self._is_timed = any(segment.kind == "time" for segment in document.segments)
         self._names: dict[str, str] = {}
 
@@ -204,14 +212,36 @@ class _Speakers:
         return self._names[label], label, NAMED if is_sure else UNNAMED
 
     def _spelled(self, label: str) -> str:
-        """Return a name that stands in capitals as the text spells it elsewhere."""
-        if not label.isupper() or len(self._names) > _MOST_NAMES:
+        """Return the name that a label stands for: as the text introduces it, or spells it other than in capitals."""
+        if len(self._names) > _MOST_NAMES:
             return label
-        pattern = re.compile(rf"(?<!\w){re.escape(label.title())}(?!\w)")
-        return label.title() if pattern.search(self._text) else label
+        name = label.title() if label.isupper() and len(label) > _INITIALS else label
+        if len(label.split()) == 1 and (introduced := self._introduced(name)):
+            return introduced
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return name if name == label or pattern.search(self._text) else label
+
+    def _introduced(self, name: str) -> str | None:
+        """Find the one person above the first turn who has a name, or its initials: `A.S.` is Anna Svoboda."""
+        initials = name.replace(".", "")
+        is_short = initials.isupper() and 1 < len(initials) <= _INITIALS
+        found = {
+            " ".join(words)
+            for words in self._introductions
+            if ("".join(word[0] for word in words) == initials if is_short else name in {words[0], words[-1]})
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _introductions(self) -> set[tuple[str, ...]]:
+        above = self._text[: self._begins][-_INTRODUCTION:]
+        names = NameIndex.of_text(above, choose_language(above, self._language), wrapped=False)
+        return {each.words for each in names.all() if len(each.words) > 1}
 
 
 def _reason(name: str | None, mention: str | None) -> str:
+    if name and mention and name != mention:
+        return f"It is what “{mention}” says in the transcript; elsewhere called {name}."
     if name:
         return f"It is what {name} says in the transcript."
     if mention:

@@ -71,10 +71,13 @@ _REACH: Final = 160
 
 _CLOCK: Final = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _STAMP: Final = rf"[\[(]\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*[\])]"
-_MARKUP: Final = r"[*_>#\s]*"
+#: Markup, and the marks of direction that programs put before a name.
+_MARKUP: Final = r"[*_>#\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 _LABEL: Final = (
     r"(?P<label>[^\W\d][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]*(?:[ \u00a0][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]+){0,4}?)"
 )
+#: What may stick to a label: markup and marks of direction.
+_AROUND: Final = " \u00a0*_\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ASIDE: Final = r"(?:\s*\([^()\d][^()]{0,40}\))?"
 
 #: `Anna Svoboda:`, `**Ben (laughing):**`, `[00:14:05] Ben:`, `Ben [00:14:05]:`, `[SPEAKER_00]: `.
@@ -162,7 +165,7 @@ def read_stamp(line: str) -> tuple[int, int] | None:
 
 def _head(found: re.Match[str], kind: Kind) -> Head | None:
     values = found.groupdict()
-    label = (values.get("label") or values.get("named") or "").strip(" \u00a0*_")
+    label = (values.get("label") or values.get("named") or "").strip(_AROUND)
     stamp = next((value for name in ("before", "after", "later") if (value := values.get(name))), None)
     if not is_label(label):
         return None

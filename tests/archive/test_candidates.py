@@ -102,3 +102,13 @@ def test_a_turn_that_is_a_quote_is_known(talk: Run) -> None:
 def test_a_text_without_turns_is_proposed_as_before(unquoted: Run) -> None:
     candidates = json.loads(unquoted("quote", "khaster", "--detect", "--json").stdout)
     assert not any("transcript" in each["reason"] for each in candidates)
+
+
+@pytest.mark.parametrize("label", ["Svoboda", "ANNA", "A.S.", "AS", "ANNA SVOBODA"])
+def test_a_short_label_is_the_person_whom_the_introduction_names(run: Run, tmp_path: Path, label: str) -> None:
+    turns = f"Q: Who knew?\n\n{label}: Nobody.\n\nQ: Why?\n\n{label}: Nobody asked.\n"
+    (tmp_path / "talk.txt").write_text(f"A talk with Anna Svoboda on prisons\n\n{turns}", encoding="utf-8")
+    run("add", "talk.txt")
+    candidates = json.loads(run("quote", "talk", "--detect", "--json").stdout)
+    said = ("Anna Svoboda", label)
+    assert [(each["speaker"], each["mention"]) for each in candidates] == [(None, "Q"), said, (None, "Q"), said]
