@@ -167,8 +167,10 @@ def _build(
         builder.end_paragraph()
 
 
-def _entry(paragraph: Paragraph, titles: Iterable[str]) -> str | None:
+def _entry(paragraph: Paragraph, titles: Sequence[str]) -> str | None:
     """Return the entry of the outline whose heading a paragraph is."""
+    if len(paragraph.text) > 2 * _LONGER + max(map(len, titles)):
+        return None
     words = _plain(paragraph.text)
     for title in titles:
         plain = _plain(title)

@@ -23,6 +23,9 @@ _SAME_EDGE: Final = 0.7
 _NEAR_EDGE: Final = 3.0
 _COLUMN_UP: Final = 0.6
 _SAME_LINE: Final = 0.35
+#: How many pieces back the other parts of a right-to-left line may be: programs write them in no order.
+_PIECES: Final = 4
+
 _WIDEST_BLANK: Final = 2.5
 _NARROWEST_BLANK: Final = 0.08
 
@@ -67,6 +70,9 @@ _HELD_OVER: Final = frozenset(
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+
+#: An address that a line's end cuts at a sign of its own.
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*(?<=[/.=&?_%#])$")
 
 _HYPHENS: Final = ("-", "‐")
 
@@ -156,11 +162,13 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
     """Join what stands on one line and comes in pieces."""
     merged: list[Line] = []
     for line in lines:
-        last = merged[-1] if merged else None
-        if last and _on_same_line(last, line):
-            merged[-1] = _joined(last, line)
-        else:
+        reach = _PIECES if line.is_backward else 1
+        near = range(len(merged) - 1, max(-1, len(merged) - 1 - reach), -1)
+        at = next((at for at in near if _on_same_line(merged[at], line)), None)
+        if at is None:
             merged.append(line)
+        else:
+            merged[at] = _joined(merged[at], line)
     return merged
 
 
@@ -404,6 +412,8 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: Counter[str])
         piece.words = mended
     elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
+    elif _ADDRESS.search(before) and words[:1].islower():
+        piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "
     if words:
