@@ -18,6 +18,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         media_type: Its media type.
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
+        kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
     """
 
     name: str
@@ -26,6 +27,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
+    kinds: tuple[str, ...] = ()
+
+    def recognises(self, kind: str) -> bool:
+        """Check whether it reads files of a kind, as `sniffing` calls it."""
+        return kind in self.kinds or f".{kind}" in self.suffixes
 
     def load(self) -> Reader | TextReader:
         """Return the function that reads it.
@@ -52,6 +58,62 @@ FORMATS: Final = (
         module="quotearchive.readers.markdown",
         suffixes=(".md", ".markdown"),
         media_type="text/markdown",
+        shape="text",
+    ),
+    Format(
+        name="Word",
+        module="quotearchive.readers.docx",
+        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="files",
+    ),
+    Format(
+        name="OpenDocument text",
+        module="quotearchive.readers.odt",
+        suffixes=(".odt", ".ott", ".fodt"),
+        media_type="application/vnd.oasis.opendocument.text",
+        extra="files",
+    ),
+    Format(
+        name="RTF",
+        module="quotearchive.readers.rtf",
+        suffixes=(".rtf",),
+        media_type="application/rtf",
+        extra="files",
+    ),
+    Format(
+        name="EPUB",
+        module="quotearchive.readers.epub",
+        suffixes=(".epub",),
+        media_type="application/epub+zip",
+        extra="files",
+    ),
+    Format(
+        name="TEI",
+        module="quotearchive.readers.tei",
+        suffixes=(".tei", ".xml"),
+        media_type="application/tei+xml",
+        extra="files",
+    ),
+    Format(
+        name="WebVTT",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".vtt",),
+        media_type="text/vtt",
+        shape="text",
+    ),
+    Format(
+        name="subtitles",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".srt", ".sbv"),
+        media_type="application/x-subrip",
+        shape="text",
+    ),
+    Format(
+        name="transcript in JSON",
+        module="quotearchive.readers.whisper",
+        suffixes=(".json",),
+        media_type="application/json",
         shape="text",
     ),
     Format(
