@@ -201,7 +201,8 @@ class _Tesseract:
         """Call the program with a picture; None if it fails or takes too long."""
         call = [self._program, *words] if is_question else [self._program, "stdin", "stdout", "--dpi", "300", *words]
         try:
-            done = subprocess.run(  # noqa: S603: the words are ours, and the picture is only read
+            # The words of the call are ours, and the picture is only read.
+            done = subprocess.run(  # noqa: S603
                 call, input=picture, capture_output=True, timeout=time, check=False, env={"OMP_THREAD_LIMIT": "1"}
             )
         except (OSError, subprocess.TimeoutExpired):

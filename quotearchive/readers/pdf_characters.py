@@ -1,8 +1,8 @@
 """The lines of a PDF's page, as pdfium finds them in the order of the file, with where they stand.
 
-pdfium reports a line's end as CR LF, and a hyphen at a line's end as a control that swallows the end. Only the first and
-the last character of a line are measured, because every measure is a call; lines that run from right to left or are in a
-script of clusters are measured as a whole.
+pdfium reports a line's end as CR LF, and a hyphen at a line's end as a control that swallows the end. Only the first
+and the last character of a line are measured, because every measure is a call; lines that run from right to left or
+are in a script of clusters are measured as a whole.
 """
 
 import ctypes

@@ -32,7 +32,7 @@ _LONGEST: Final = 200
 
 _AT_THE_END: Final = re.compile(r"^\W*(\w+)\b|\b(\w+)\W*$")
 _NUMBER_ALONE: Final = re.compile(
-    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.I
+    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.IGNORECASE
 )
 
 
