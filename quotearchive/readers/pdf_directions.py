@@ -27,6 +27,9 @@ _GAP: Final = 0.13
 #: The gap from which letters that pdfium gives as one word are two, against the size of the letters.
 _BLANK: Final = 0.24
 
+#: How high above its line a letter's foot may be, against the size of the letters.
+_LOW: Final = 0.35
+
 _LAM: Final = "\u0644"
 _ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
 
@@ -142,7 +145,7 @@ def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
         if signs:
             signs.append(" ")
         for at, unit in enumerate(word):
-            if at and word[at - 1][0].left - unit[0].right > _BLANK * size:
+            if at and _are_apart(word[at - 1], unit, size):
                 signs.append(" ")
             signs.extend(filter(None, ("".join(glyph.character for glyph in unit),)))
     written: list[str] = []
@@ -152,6 +155,15 @@ def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
         written.extend(reversed(signs[at:end]) if end > at else [signs[at]])
         at = max(end, at + 1)
     return "".join(written)
+
+
+def _are_apart(first: Sequence[Glyph], second: Sequence[Glyph], size: float) -> bool:
+    """Check whether two signs that pdfium gives as one word are as far apart as words.
+
+    The boxes of signs with a mark may be the mark's alone; they tell nothing.
+    """
+    is_low = all(unit[0].bottom - unit[0].baseline < _LOW * size for unit in (first, second))
+    return is_low and min(glyph.left for glyph in first) - max(glyph.right for glyph in second) > _BLANK * size
 
 
 def _forward_end(signs: Sequence[str], at: int) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median_low
 from typing import Final
@@ -20,6 +20,12 @@ _SHARE: Final = 0.6
 
 #: How much farther from the text than its lines from each other a line stands apart.
 _APART: Final = 1.3
+
+#: The same in sizes of its letters, where the lines tell less.
+_APART_BY_SIZE: Final = 1.4
+
+#: How far apart, in sizes of the letters, pieces of one row stand.
+_SAME_ROW: Final = 0.35
 
 #: The parts of a page, from its edges, in which they stand.
 _MARGIN: Final = 0.17
@@ -49,26 +55,37 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     rests = [[line for line in page.lines if line.is_upright] for page in pages]
     printed: dict[int, str] = {}
     for is_head in (True, False):
-        for _ in range(_DEEPEST):
-            outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
-            running = _running(outermost, rests, pages, labels, is_head=is_head)
-            for index in running:
-                for line in outermost[index]:
-                    _note_number(line, index, printed)
-                taken = {id(line) for line in outermost[index]}
-                rests[index] = [line for line in rests[index] if id(line) not in taken]
-            if not running:
-                break
+        outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
+        for index in _running(outermost, rests, pages, labels, is_head=is_head):
+            for line in outermost[index]:
+                _note_number(line, index, printed)
+            taken = {id(line) for line in outermost[index]}
+            rests[index] = [line for line in rests[index] if id(line) not in taken]
     return rests, printed
 
 
 def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
-    """Return the lines that stand farthest up or down."""
-    if not lines:
-        return []
-    heights = [line.baseline for line in lines]
-    edge = max(heights) if is_head else min(heights)
-    return [line for line in lines if abs(line.baseline - edge) <= line.size * 0.35]
+    """Return the lines farthest up or down that stand apart from the others; none if they are the text's own."""
+    rows = _rows(lines)
+    if not is_head:
+        rows.reverse()
+    spaces = [abs(above[0].baseline - below[0].baseline) for above, below in pairwise(rows)]
+    usual = median_low(spaces) if spaces else 0.0
+    for deep, space in enumerate(spaces[:_DEEPEST], start=1):
+        if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
+            return [line for row in rows[:deep] for line in row]
+    return list(lines) if len(rows) == 1 else []
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines by height, from the top; those at one height are a row."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if rows and rows[-1][0].baseline - line.baseline <= _SAME_ROW * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _running(
@@ -82,51 +99,41 @@ def _running(
     """Return the pages whose outermost lines are running ones: most at that height recur or bear the page's number."""
     heights: dict[int, list[int]] = defaultdict(list)
     for index, lines in outermost.items():
-        if lines and _in_margin(lines[0], pages[index], is_head=is_head):
+        if lines and _in_margin(lines, pages[index], is_head=is_head):
             heights[round(lines[0].baseline / _TOLERANCE)].append(index)
-    apart = {index for index, lines in outermost.items() if lines and _stands_apart(lines, rests[index])}
-    shift = _shift(outermost, apart)
+    shift = _shift(outermost)
     found: list[int] = []
     done: set[int] = set()
     for height in sorted(heights, key=lambda each: -len(heights[each])):
         near = (height - 1, height, height + 1)
         indices = [index for each in near for index in heights.get(each, ()) if index not in done]
         done.update(indices)
-        running = _proven(indices, outermost, apart, labels, shift)
-        if len(indices) > 1 and len(running) >= _SHARE * len(indices):
-            found.extend(index for index in indices if index in running or index in apart)
+        proven = _proven(indices, outermost, labels, shift)
+        are_running = len(indices) > 1 and len(proven) >= _SHARE * len(indices)
+        if are_running and any(len(rests[index]) > len(outermost[index]) for index in proven):
+            found.extend(indices)
         else:
-            found.extend(
-                index for index in indices if index in apart and _is_bare(outermost[index], index, labels, shift)
-            )
+            found.extend(index for index in indices if _is_bare(outermost[index], index, labels, shift))
     return found
 
 
-def _in_margin(line: Line, page: Page, *, is_head: bool) -> bool:
+def _in_margin(lines: Sequence[Line], page: Page, *, is_head: bool) -> bool:
     if page.height <= 0:
         return False
-    return line.baseline > (1 - _MARGIN) * page.height if is_head else line.baseline < _MARGIN * page.height
+    if is_head:
+        return all(line.baseline > (1 - _MARGIN) * page.height for line in lines)
+    return all(line.baseline < _MARGIN * page.height for line in lines)
 
 
-def _stands_apart(lines: Sequence[Line], rest: Sequence[Line]) -> bool:
-    """Check whether lines are farther from the others of a page than these are from each other."""
-    own = {id(line) for line in lines}
-    heights = sorted({round(line.baseline, 1) for line in rest if id(line) not in own})
-    if not heights:
-        return True
-    distance = min(abs(lines[0].baseline - heights[0]), abs(lines[0].baseline - heights[-1]))
-    spaces = [above - below for below, above in pairwise(heights) if above - below > lines[0].size * 0.6]
-    usual = median_low(spaces) if spaces else lines[0].size * 1.2
-    return distance > max(_APART * usual, 1.4 * lines[0].size)
-
-
-def _shift(outermost: dict[int, list[Line]], apart: Iterable[int]) -> int | None:
-    """Return by how much the printed numbers of pages differ from their places, if it is the same on most."""
-    shifts = Counter(shift for index in apart for shift in {int(word) - index for word in _numbers(outermost[index])})
+def _shift(outermost: dict[int, list[Line]]) -> int | None:
+    """Return by how much the printed numbers of pages differ from their places, if it is the same on many."""
+    shifts = Counter(
+        shift for index, lines in outermost.items() for shift in {int(word) - index for word in _numbers(lines)}
+    )
     if not shifts:
         return None
     shift, count = max(shifts.items(), key=lambda each: (each[1], -abs(each[0] - 1)))
-    return shift if count >= 2 and count >= sum(1 for _ in apart) / 4 else None  # noqa: PLR2004
+    return shift if count >= max(2, len(outermost) / 4) else None
 
 
 def _numbers(lines: Sequence[Line]) -> list[str]:
@@ -134,19 +141,15 @@ def _numbers(lines: Sequence[Line]) -> list[str]:
 
 
 def _proven(
-    indices: Sequence[int],
-    outermost: dict[int, list[Line]],
-    apart: Container[int],
-    labels: Sequence[str],
-    shift: int | None,
+    indices: Sequence[int], outermost: dict[int, list[Line]], labels: Sequence[str], shift: int | None
 ) -> set[int]:
-    """Return the pages whose lines recur on others, or stand apart and bear the page's number."""
+    """Return the pages whose lines recur on others, or bear the page's number."""
     shapes = {index: _shape(outermost[index], index, labels, shift) for index in indices}
     often = Counter(shapes.values())
     return {
         index
         for index in indices
-        if (often[shapes[index]] > 1 and len(shapes[index]) <= _LONGEST) or (index in apart and _OWN in shapes[index])
+        if len(shapes[index]) <= _LONGEST and (often[shapes[index]] > 1 or _OWN in shapes[index])
     }
 
 
