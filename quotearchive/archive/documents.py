@@ -235,7 +235,7 @@ class _Intake:
     def connected(
         self, results: Sequence[Addition | AlreadyStored], readings: Sequence[tuple[Source, Reading]]
     ) -> list[Addition | AlreadyStored]:
-        """Let letters answer each other and enclose what was sent with them, and return the documents as they are then."""
+        """Let letters answer each other and enclose what was sent with them; return what became of it."""
         if not any(reading.key or reading.answers or reading.enclosed_in is not None for _, reading in readings):
             return list(results)
         numbers = [self._numbers[sha256_of(reading.text)] for _, reading in readings]
@@ -307,7 +307,9 @@ def name_of(source: Source) -> str:
 
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
-    yield from addition.reading.remarks
+    # Where a file holds many documents, each is named.
+    named = f"{addition.document.slug}: " if addition.reading.original.member else ""
+    yield from (f"{named}{remark}" for remark in addition.reading.remarks)
     yield from addition.likes
     yield from addition.oddities
     if addition.reading.is_encoding_guessed:

@@ -82,9 +82,9 @@ def _find_answered(transaction: Transaction, read: Sequence[Read], found: Connec
         if letter is not None and each.is_new:
             found.answers[each.number] = letter
     new = {each.reading.key: each.number for each in read if each.reading.key and each.is_new}
-    for number, each in stored.items():
-        letter = new.get(answered_by(each) or "")
-        if letter not in (None, number) and each.replies_to is None:
+    for number, description in stored.items():
+        letter = new.get(answered_by(description) or "")
+        if letter is not None and letter != number and description.replies_to is None:
             found.answers.setdefault(number, letter)
     for number, letter in found.answers.items():
         if remark := _oddity(stored.get(number), stored.get(letter)):

@@ -238,7 +238,8 @@ def _unescaped(value: str) -> str:
 
 def _in_charset(content: bytes, charset: str | None) -> str:
     try:
-        return content.decode(charset or "ascii", "surrogateescape" if charset is None else "strict")
+        # What stands beside encoded words is escaped in this way by the library.
+        return content.decode(charset or "raw-unicode-escape")
     except (LookupError, UnicodeError):
         pass
     try:

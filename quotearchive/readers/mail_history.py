@@ -40,7 +40,9 @@ _DAY: Final = re.compile(
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
 )
 _RULE: Final = re.compile(r"[_=*-]{20,}")
-_FOOTER: Final = re.compile(r"mailing list|mailingliste|listinfo|unsubscribe|liste de diffusion|lista de correo", re.I)
+_FOOTER: Final = re.compile(
+    r"mailing list|mailingliste|listinfo|unsubscribe|liste de diffusion|lista de correo", re.IGNORECASE
+)
 _LABEL: Final = re.compile(r"\*{0,2}([^\W\d_](?:[^\W\d_]|[ '.’-]){0,25}?)\s{0,2}\*{0,2}\s?[:：]\*{0,2}(?:\s|$)")
 
 #: What the beginning of such a label is called, and what the words of it mean.
@@ -120,7 +122,7 @@ def stretches(rows: Iterable[Row]) -> tuple[Stretch, ...]:
     """
     sorter = _Sorter(list(rows))
     sorter.sort()
-    found = []
+    found: list[Stretch] = []
     for origin, group in groupby(zip(sorter.origins, sorter.rows, strict=True), key=lambda pair: pair[0]):
         kind, label = origin
         paragraphs = tuple(_paragraphs([row for _, row in group]))
@@ -214,10 +216,12 @@ class _Sorter:
         last = ""
         while end < len(self.rows) and self.rows[end].depth == depth and self.rows[end].words and end < start + 20:
             label = _label(self.rows[end].words)
+            if len(found) == 1 and end >= start + _LINES:
+                break
             if label in _ALL_LABELS:
                 last = label
                 found.setdefault(label, _behind_label(self.rows[end].words))
-            elif not found or len(found) > 1 and not self.rows[end].words.startswith((" ", "\t")):
+            elif not found or (len(found) > 1 and not self.rows[end].words.startswith((" ", "\t"))):
                 break
             else:
                 found[last] += " " + self.rows[end].words.strip()

@@ -143,7 +143,7 @@ class _Sorter:
             self._remark("It is signed in a form (S/MIME) that hides its words: save it in your mail program as text.")
         elif kind == "multipart/alternative" and part.is_multipart():
             self._take_best(list(_children(part)))
-        elif kind == "message/rfc822" or (kind == "message/global"):
+        elif kind in {"message/rfc822", "message/global"}:
             self._take_message(part)
         elif part.is_multipart():
             for child in _children(part):

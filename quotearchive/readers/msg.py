@@ -10,11 +10,13 @@ from collections.abc import Callable, Iterator
 from datetime import UTC
 from email.message import Message
 from email.parser import HeaderParser
+from functools import partial
 from typing import Any, Final
 
 import oxmsg
 from oxmsg.attachment import Attachment
 from oxmsg.domain import constants
+from oxmsg.recipient import Recipient
 from striprtf.striprtf import rtf_to_text
 
 from quotearchive.errors import QuoteArchiveError
@@ -128,12 +130,16 @@ def _recipients(source: oxmsg.Message) -> dict[str, str]:
     """Return the fields of those addressed; an address of Exchange (`/o=...`) names nobody."""
     found: dict[str, list[str]] = {}
     for each in _safely(lambda: source.recipients, ()):
-        name, address = _safely(lambda each=each: (each.name, each.email_address), ("", ""))
-        field = _FIELDS.get(_safely(lambda each=each: each.properties.int_prop_value(_RECIPIENT_KIND), 1) or 1, "To")
-        written = _written(_clean(name), _clean(address) if "@" in address else "")
+        kind, written = _safely(partial(_recipient, each), (1, ""))
         if written:
-            found.setdefault(field, []).append(written)
+            found.setdefault(_FIELDS.get(kind or 1, "To"), []).append(written)
     return {field: ", ".join(people) for field, people in found.items()}
+
+
+def _recipient(recipient: Recipient) -> tuple[int | None, str]:
+    address = _clean(recipient.email_address)
+    written = _written(_clean(recipient.name), address if "@" in address else "")
+    return recipient.properties.int_prop_value(_RECIPIENT_KIND), written
 
 
 def _written(name: str, address: str) -> str:
@@ -191,7 +197,7 @@ def _rtf_rows(packed: bytes, parts: Parts) -> list[Row]:
     """Return the lines of a body in RTF, or of the HTML that Outlook wraps in RTF."""
     try:
         rtf = decompress(packed)
-        text = rtf_to_text(rtf.decode("latin-1"), errors="replace")
+        text = str(rtf_to_text(rtf.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
     except _FAILURES:
         parts.remarks.append("Its words are in a form of RTF that was not read: save it in Outlook as text.")
         return []
