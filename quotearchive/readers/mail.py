@@ -49,6 +49,9 @@ _COUNTED: Final = re.compile(rb"\s{0,20}([0-9]{1,10})[ \t]*\r?\n(?=[!-9;-~]{1,10
 #: How many days may lie between sending and arrival before one of the clocks must be wrong.
 _DAYS: Final = 2
 
+#: Code points of the sender's own words by which their language is told.
+_SAMPLE: Final = 3000
+
 _ADDRESSEES: Final = ("To", "Cc", "Bcc")
 
 
@@ -218,7 +221,7 @@ class _Letter:
         yield from self._dates()
         yield from self._circumstances()
         own = "\n".join(paragraph for each in self._stretches if each.kind == "own" for paragraph in each.paragraphs)
-        if tag := guess_language(own):
+        if tag := guess_language(own[:_SAMPLE]):
             yield Extracted("language", tag)
 
     def _words(self, field: str) -> str:
@@ -255,7 +258,7 @@ class _Letter:
                 yield Extracted("received", last.day, words=last.words, source="header Received")
             elif sent.day:
                 self._remarks.append(
-                    f"It was sent on {sent.day}, and received on {last.day}: one of the clocks was wrong."
+                    f"It was sent on {sent.day} and received on {last.day}: a clock was wrong, or it was long on its way."
                 )
 
     def _circumstances(self) -> Iterator[Extracted]:

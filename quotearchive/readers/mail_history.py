@@ -39,6 +39,7 @@ _DAY: Final = re.compile(
     r"\d{4}-\d\d-\d\d|\d{1,2}\.?\s(?:de\s)?[^\W\d_]{3,12}\.?,?\s(?:de\s)?\d{4}|[^\W\d_]{3,12}\.?\s\d{1,2},?\s\d{4}"
     r"|\d{1,2}\.\s?\d{1,2}\.\s?\d{4}"
 )
+_RULES: Final = ("--", "__", "==", "**")
 _RULE: Final = re.compile(r"[_=*-]{20,}")
 _FOOTER: Final = re.compile(
     r"mailing list|mailingliste|listinfo|unsubscribe|liste de diffusion|lista de correo", re.IGNORECASE
@@ -270,14 +271,12 @@ class _Sorter:
             return False
         if row.words == "-- ":
             return True
-        rest = self.rows[at + 1 : at + 2 + _SIGNATURE]
-        own = [each for each in rest if not each.depth and each.words]
-        is_end = len(rest) <= _SIGNATURE or any(each.depth for each in rest)
-        if row.words == "--" and own and is_end:
-            return True
-        if _RULE.fullmatch(row.words) and is_end:
-            return any(_FOOTER.search(each.words) for each in own[:3])
-        is_last = not any(each.words for each in rest[:1])
+        if row.words == "--" or _RULE.fullmatch(row.words):
+            rest = self.rows[at + 1 : at + 2 + _SIGNATURE]
+            own = [each for each in rest if not each.depth and each.words]
+            is_end = len(rest) <= _SIGNATURE or any(each.depth for each in rest)
+            return is_end and (bool(own) if row.words == "--" else any(_FOOTER.search(each.words) for each in own[:3]))
+        is_last = not any(each.words for each in self.rows[at + 1 : at + 2])
         return is_last and len(row.words) < 80 and row.words.lower().startswith(SENT_FROM)  # noqa: PLR2004 - a line
 
 
@@ -289,12 +288,16 @@ def _is_rule_of_original(words: str) -> bool:
     """
     if len(words) > _LONGEST // 4:
         return False
+    has_rules = words.lstrip("> ").startswith(_RULES)
+    if not has_rules and words[-1:] not in ":：":
+        return False
     bare = words.translate(_BIDI).strip(" -_=*:>：").lower().replace("’", "'")
-    has_rules = words.strip()[:2] in {"--", "__", "==", "**", "> "} or words.lstrip("> ").startswith("--")
     return (has_rules and bare.startswith(ORIGINAL)) or bare in BEGINS
 
 
 def _label(words: str) -> str:
+    if ":" not in words and "：" not in words:
+        return ""
     found = _LABEL.match(words.translate(_BIDI).lstrip("> "))
     return found[1].strip().lower().replace("’", "'") if found else ""
 

@@ -59,6 +59,9 @@ _MACHINERY: Final = frozenset({
 #: Kinds of parts that have no words of their own, and what messages call them.
 _WORDLESS: Final = {"image": "picture", "audio": "recording", "video": "film"}
 
+#: How the names of pictures end, also of those that are sent as bytes of any kind.
+PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".webp", ".ico", ".svg", ".heic"})
+
 _ENCRYPTED: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 #: What a plain part says that only stands in for the other one.
@@ -162,8 +165,8 @@ class _Sorter:
             self._remark(
                 "Outlook put what was sent with it, and perhaps its words, into winmail.dat, which was not read."
             )
-        elif main in _WORDLESS:
-            self._wordless.setdefault(_WORDLESS[main], []).append(name or "without a name")
+        elif main in _WORDLESS or PurePath(name).suffix.lower() in PICTURES:
+            self._wordless.setdefault(_WORDLESS.get(main, "picture"), []).append(name or "without a name")
         elif kind in {"text/plain", "text/html", "text/enriched", "text/richtext"} and not _is_attached(part, name):
             self._take_words(part, kind)
         else:

@@ -11,6 +11,7 @@ from datetime import UTC
 from email.message import Message
 from email.parser import HeaderParser
 from functools import partial
+from pathlib import PurePath
 from typing import Any, Final
 
 import oxmsg
@@ -25,7 +26,7 @@ from quotearchive.readers.mail import compose
 from quotearchive.readers.mail_headers import addresses
 from quotearchive.readers.mail_history import Row
 from quotearchive.readers.mail_html import html_rows
-from quotearchive.readers.mail_parts import Parts, plain_rows
+from quotearchive.readers.mail_parts import PICTURES, Parts, plain_rows
 from quotearchive.readers.rtf_compression import decompress
 from quotearchive.text import canonical
 
@@ -55,7 +56,6 @@ _FIELDS: Final = {1: "To", 2: "Cc", 3: "Bcc"}
 _EMBEDDED: Final = 5
 
 _WORDLESS: Final = ("image/", "audio/", "video/")
-_PICTURES: Final = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".webp")
 
 
 def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  # noqa: ARG001
@@ -180,7 +180,7 @@ def _attach(attachment: Attachment, parts: Parts) -> None:
     content = _safely(lambda: attachment.file_bytes, None)
     if _safely(lambda: attachment.properties.int_prop_value(constants.PID_ATTACH_METHOD), 1) == _EMBEDDED:
         parts.remarks.append(f"The message {name!r} that was sent with it was not read: save it by itself in Outlook.")
-    elif kind.startswith(_WORDLESS) or name.lower().endswith(_PICTURES):
+    elif kind.startswith(_WORDLESS) or PurePath(name).suffix.lower() in PICTURES:
         parts.remarks.append(f"{name!r}, which was sent with it, has no words and was not read.")
     elif content:
         parts.members.append(Member(name=name, content=content))

@@ -132,7 +132,7 @@ def test_without_a_date_the_servers_is_a_guess() -> None:
 
 def test_clocks_that_differ_by_days_are_told() -> None:
     received = "Received: from x by y; Fri, 2 Apr 2021 01:00:00 +0100\n"
-    assert any("one of the clocks" in remark for remark in read_mail(f"{received}{HEADER}\nHi.").remarks)
+    assert any("a clock was wrong" in remark for remark in read_mail(f"{received}{HEADER}\nHi.").remarks)
 
 
 def test_without_a_subject_the_sender_is_the_title() -> None:
