@@ -258,7 +258,7 @@ class _Letter:
                 yield Extracted("received", last.day, words=last.words, source="header Received")
             elif sent.day:
                 self._remarks.append(
-                    f"It was sent on {sent.day} and received on {last.day}: a clock was wrong, or it was long on its way."
+                    f"It was sent on {sent.day} and received on {last.day}: a clock was wrong, or it took long."
                 )
 
     def _circumstances(self) -> Iterator[Extracted]:

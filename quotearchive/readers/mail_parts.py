@@ -62,6 +62,9 @@ _WORDLESS: Final = {"image": "picture", "audio": "recording", "video": "film"}
 #: How the names of pictures end, also of those that are sent as bytes of any kind.
 PICTURES: Final = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".emf", ".wmf", ".webp", ".ico", ".svg", ".heic"})
 
+#: What to do about parts that were not read.
+_ADVICE: Final = {"picture": " Save and add a picture that shows words."}
+
 _ENCRYPTED: Final = frozenset({"application/pkcs7-mime", "application/x-pkcs7-mime"})
 
 #: What a plain part says that only stands in for the other one.
@@ -134,7 +137,7 @@ class _Sorter:
         """Return what was found."""
         for what, names in self._wordless.items():
             listed = ", ".join(names[:5]) + (f" and {len(names) - 5} more" if len(names) > 5 else "")  # noqa: PLR2004
-            self._parts.remarks.append(f"{counted(len(names), what)} in it not read: {listed}.")
+            self._parts.remarks.append(f"{counted(len(names), what)} in it not read: {listed}.{_ADVICE.get(what, '')}")
         return self._parts
 
     def take(self, part: Message) -> None:
