@@ -10,10 +10,22 @@ import msgspec
 from quotearchive.anchoring.places import sound
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import people_of
+from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Extracted, Found, Options, PassedOver, Reading, Refused, gather, read_all
+from quotearchive.readers import (
+    Extracted,
+    File,
+    Found,
+    Options,
+    Outcome,
+    PassedOver,
+    Reading,
+    Refused,
+    gather,
+    read_files,
+)
 from quotearchive.store import Transaction
 from quotearchive.text import counted, escape_surrogates, sha256_of, slugify
 
@@ -43,12 +55,14 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         reading: What its file gave.
         taken: What was taken from its text; not what the user said instead.
         likes: Sentences on names in it that are new but much like known ones.
+        oddities: Sentences on how its date fits those of the letters that it belongs with.
     """
 
     document: Document
     reading: Reading
     taken: tuple[Extracted, ...]
     likes: tuple[str, ...] = ()
+    oddities: tuple[str, ...] = ()
 
 
 class AlreadyStored(msgspec.Struct, frozen=True):
@@ -126,7 +140,7 @@ def add(
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with archive.transaction(change, create=True) as transaction:
         shelf = _Intake(transaction, archive.real_path.parent, given, change.when)
-        results = [shelf.take(source, reading) for source, reading in readings]
+        results = shelf.connected([shelf.take(source, reading) for source, reading in readings], readings)
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),
         known=tuple(result for result in results if isinstance(result, AlreadyStored)),
@@ -135,7 +149,7 @@ def add(
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Mapping[str, int]]:
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Counter[str]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
     passed_over: Counter[str] = Counter()
@@ -148,7 +162,7 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
                 passed_over[each.path.suffix.lower()] += 1
             else:
                 files.append(each)
-    return files, failed, dict(passed_over.most_common())
+    return files, failed, passed_over
 
 
 def read_sources(
@@ -162,16 +176,28 @@ def read_sources(
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
-    for source in progress(files):
-        content = source.content if isinstance(source, Piped) else source
-        try:
-            outcomes = read_all(content, name=name_of(source), options=options)
-        except QuoteArchiveError as error:
-            failed.append(error)
+    reading = read_files([_file(source) for source in files], options)
+    for source, results in zip(progress(files), reading, strict=True):
+        if isinstance(results, QuoteArchiveError):
+            failed.append(results)
             continue
-        readings += [(source, each) for each in outcomes if isinstance(each, Reading)]
-        failed += [QuoteArchiveError(each.message) for each in outcomes if isinstance(each, Refused)]
-    return readings, failed, passed_over
+        readings += [(source, each) for each in _placed(results, len(readings))]
+        failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
+        passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
+    return readings, failed, dict(passed_over.most_common())
+
+
+def _file(source: Source) -> File:
+    return File(source.content if isinstance(source, Piped) else source, name_of(source))
+
+
+def _placed(outcomes: Sequence[Outcome], before: int) -> Iterator[Reading]:
+    """Yield the documents of one file; what one was sent with is found by its place among all that were read."""
+    places: dict[int | None, int] = {}
+    for place, each in enumerate(outcomes):
+        if isinstance(each, Reading):
+            places[place] = before + len(places)
+            yield msgspec.structs.replace(each, enclosed_in=places.get(each.enclosed_in))
 
 
 def read_source(source: Source, options: Options = _DEFAULTS) -> Reading:
@@ -205,6 +231,7 @@ class _Intake:
         self._given = self._fields.typed(Document, given)
         self._slugs = {identity.slug for identity in identities}
         self._known = {identity.sha256: identity.slug for identity in identities}
+        self._numbers = {identity.sha256: number for number, identity in transaction.identities().items()}
         self._taken = 0
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
@@ -216,8 +243,37 @@ class _Intake:
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
+        self._numbers[sha256] = stored.id
         taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
+
+    def connected(
+        self, results: Sequence[Addition | AlreadyStored], readings: Sequence[tuple[Source, Reading]]
+    ) -> list[Addition | AlreadyStored]:
+        """Let letters answer each other and enclose what was sent with them; return what became of it."""
+        if not any(reading.key or reading.answers or reading.enclosed_in is not None for _, reading in readings):
+            return list(results)
+        numbers = [self._numbers[sha256_of(reading.text)] for _, reading in readings]
+        read = [
+            Read(
+                number,
+                reading,
+                enclosed_in=None if reading.enclosed_in is None else numbers[reading.enclosed_in],
+                is_new=isinstance(result, Addition),
+            )
+            for number, (_, reading), result in zip(numbers, readings, results, strict=True)
+        ]
+        oddities = connect(self._transaction, read, answers=not self._given.get("replies_to"))
+        return [
+            msgspec.structs.replace(
+                result,
+                document=self._transaction.find_document(each.number),
+                oddities=oddities.get(each.number, ()),
+            )
+            if isinstance(result, Addition)
+            else result
+            for each, result in zip(read, results, strict=True)
+        ]
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
         stated = {"title": name_of(source)} | {name: value for name, value in reading.metadata.items() if value}
@@ -267,8 +323,11 @@ def name_of(source: Source) -> str:
 
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
-    yield from addition.reading.remarks
+    # Where a file holds many documents, each is named.
+    named = f"{addition.document.slug}: " if addition.reading.original.member else ""
+    yield from (f"{named}{remark}" for remark in addition.reading.remarks)
     yield from addition.likes
+    yield from addition.oddities
     if addition.reading.is_encoding_guessed:
         yield (
             f"{addition.document.slug} is not UTF-8; it was read as {addition.reading.encoding},"

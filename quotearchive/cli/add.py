@@ -63,7 +63,8 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     """
     how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
     preview, text_only = bool(given.pop("preview")), bool(given.pop("text_only"))
-    options = Options(whole_page=bool(given.pop("whole_page")))
+    language = given.get("language")
+    options = Options(whole_page=bool(given.pop("whole_page")), language=str(language) if language else None)
     fields = {name: value for name, value in given.items() if value}
     how_to_add = AddOptions(reading=options, progress=functools.partial(bar, session, "Reading"))
     if preview and text_only:
