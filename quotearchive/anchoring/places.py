@@ -6,6 +6,7 @@ no quote can name a page on which it is not.
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
@@ -150,10 +151,22 @@ class Places:
                 parts.append(Citation(kind, labels))
                 is_one = len({each.start for place in found for each in (place.first, place.last)}) == 1
                 within = found[0].first if is_one else None
+        parts = self._without_needless_section(parts)
         is_timed = any(part.kind == "time" for part in parts)
         if is_timed or len(parts) > _FEW or (parts and within is None):
             return tuple(parts)
         return (*parts, self._cited_paragraphs(passages, within.start if within else 0))
+
+    def _without_needless_section(self, parts: list[Citation]) -> list[Citation]:
+        """Leave out the section where pages are cited and no other pages have these labels."""
+        cited = {label for part in parts if part.kind == "page" for pair in part.labels for label in pair}
+        if not cited or any(self._pages[label] > 1 for label in cited):
+            return parts
+        return [part for part in parts if part.kind != "section"]
+
+    @cached_property
+    def _pages(self) -> Counter[str]:
+        return Counter(segment.label for segment in self._segments["page"])
 
     def _cited_paragraphs(self, passages: Sequence[Passage], start: int) -> Citation:
         """Number the paragraphs from a start on; one that it lies in is the first."""
