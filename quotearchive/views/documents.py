@@ -151,16 +151,13 @@ def _correspondence(letters: Correspondence) -> RenderableType:
 
 
 def _parts(document: Description) -> str:
-    """Return how many segments of each kind there are, and the labels of the first and the last."""
+    """Return how many segments of each kind there are, and where pages, times and messages begin and end."""
     listed = []
     for kind in SEGMENT_KINDS:
         labels = [each.label for each in document.segments if each.kind == kind and each.label]
         if labels:
-            listed.append(
-                f"{counted(len(labels), kind)} ({labels[0]}–{labels[-1]})"
-                if kind != "turn"
-                else counted(len(labels), kind)
-            )
+            reach = f" ({labels[0]}–{labels[-1]})" if kind in {"page", "time", "message"} else ""
+            listed.append(f"{counted(len(labels), kind)}{reach}")
     return ", ".join(listed)
 
 
