@@ -228,6 +228,7 @@ def verification_values(found: "Verification", *, has_failed: bool) -> dict[str,
         "documents": [_document_check_values(check) for check in found.documents],
         "problems": found.problems,
         "sealed": found.is_sealed,
+        "unreferenced": found.unreferenced,
     }
 
 
@@ -243,4 +244,6 @@ def _document_check_values(check: "DocumentCheck") -> dict[str, Any]:
         "text": str(check.text),
         "source": str(check.source),
         "file": check.path,
+        "original": str(check.original),
+        "recognised": check.is_recognised,
     }
