@@ -31,3 +31,16 @@ class FrontMatterError(QuoteArchiveError):
 
     def __init__(self, name: str, line: int, problem: str) -> None:
         super().__init__(f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line.")
+
+
+class UnreadFormatError(QuoteArchiveError):
+    """A file of a kind that is not read.
+
+    Args:
+        name: The file's name.
+        what: What it is, with its article.
+        advice: What to do, as half a sentence.
+    """
+
+    def __init__(self, name: str, what: str, advice: str) -> None:
+        super().__init__(f"{name!r} is {what}; {advice}.")

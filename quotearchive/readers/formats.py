@@ -18,6 +18,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         media_type: Its media type.
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
+        kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
     """
 
     name: str
@@ -26,6 +27,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
+    kinds: tuple[str, ...] = ()
+
+    def recognises(self, kind: str) -> bool:
+        """Check whether it reads files of a kind, as `sniffing` calls it."""
+        return kind in self.kinds or f".{kind}" in self.suffixes
 
     def load(self) -> Reader | TextReader:
         """Return the function that reads it.
