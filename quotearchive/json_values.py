@@ -17,6 +17,7 @@ from quotearchive.model import GAP, Description, Document, Proposal, Quote, Quot
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
+    from quotearchive.archive.originals import ListedOriginal
     from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
     from quotearchive.archive.topics import TopicChange
@@ -217,6 +218,22 @@ def change_values(change: "RecordedChange") -> dict[str, Any]:
 def past_values(past: "HistoryEntry") -> dict[str, Any]:
     """Serialise a change with the one that undid it."""
     return {**change_values(past.change), "undone_by": past.undone_by}
+
+
+def originals_values(originals: Iterable["ListedOriginal"], folder: str, *, keeps: bool) -> dict[str, Any]:
+    """Serialise the originals of an archive, with their folder and whether `add` keeps them."""
+    return {
+        "folder": folder,
+        "keeps": keeps,
+        "originals": [
+            {
+                **asdict(each.original),
+                "documents": each.documents,
+                "path": str(each.path) if each.path else None,
+            }
+            for each in originals
+        ],
+    }
 
 
 def verification_values(found: "Verification", *, has_failed: bool) -> dict[str, Any]:

@@ -67,10 +67,12 @@ class AlreadyStored(msgspec.Struct, frozen=True):
     Attributes:
         name: What was to be added.
         slug: The document that has this text.
+        is_kept_now: Whether its original was not there, and is kept now.
     """
 
     name: str
     slug: str
+    is_kept_now: bool = False
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -223,7 +225,9 @@ class _Intake:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
     def __init__(self, transaction: Transaction, folder: Path, given: Values, now: str, keeper: Keeper) -> None:
-        identities = transaction.identities().values()
+        known = transaction.identities()
+        identities = known.values()
+        self._numbers = {identity.sha256: number for number, identity in known.items()}
         self._keeper = keeper
         self._transaction = transaction
         self._folder = folder
@@ -238,7 +242,7 @@ class _Intake:
         """Add a reading as a document, unless its text is already in the archive."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
-            return AlreadyStored(name_of(source), self._known[sha256])
+            return AlreadyStored(name_of(source), self._known[sha256], self._keep_late(source, reading, sha256))
         document = kept(self._document(source, reading, sha256), source, self._keeper)
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
@@ -246,6 +250,21 @@ class _Intake:
         taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
         is_unkept = self._keeper.is_wanted and not (stored.original and stored.original.kept)
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored), is_unkept=is_unkept)
+
+    def _keep_late(self, source: Source, reading: Reading, sha256: str) -> bool:
+        """Keep the original of a document that has the text already, if it isn't there; return whether it is now."""
+        told = reading.original
+        if not self._keeper.is_wanted or self._keeper.has(told.sha256):
+            return False
+        document = self._transaction.find_document(self._numbers.get(sha256, 0))
+        if document is None or (document.original and document.original.sha256 != told.sha256):
+            return False
+        original = self._keeper.keep(document.original or told, _pieces(source))
+        if original.kept and original != document.original:
+            segments = document.segments or reading.segments
+            late = msgspec.structs.replace(document, original=original, segments=segments, modified=self._now)
+            self._transaction.put(late)
+        return original.kept
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
         stated = {"title": name_of(source)} | {name: value for name, value in reading.metadata.items() if value}

@@ -159,7 +159,8 @@ def _remark(session: Session, report: Report) -> None:
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        session.remark(f"{known.name} is already in the archive, as {known.slug}.")
+        late = " Its original was not there, and is kept now." if known.is_kept_now else ""
+        session.remark(f"{known.name} is already in the archive, as {known.slug}.{late}")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:
