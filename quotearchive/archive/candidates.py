@@ -1,6 +1,8 @@
 """Likely quotations of a document, and how those that are accepted are stored."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
@@ -8,6 +10,7 @@ import msgspec
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.references import document_number, find_document
+from quotearchive.archive.turns import with_speeches
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
 from quotearchive.model import Change, Document, Proposal, Quote, Span
@@ -71,7 +74,7 @@ def review(archive: Archive, reference: str) -> Review:
 
 
 def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]:
-    """Make proposals of a document's candidates; those that are parts of one quotation make one.
+    """Make proposals of a document's candidates and turns; candidates that are parts of one quotation make one.
 
     Args:
         document: The document.
@@ -80,9 +83,12 @@ def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]
     candidates = detect(document.text, document.language)
     chains = _chains(candidates)
     numbers = {index: number for number, chain in enumerate(chains, 1) for index in chain}
+    proposals = [
+        _proposal(number, [candidates[index] for index in chain], numbers) for number, chain in enumerate(chains, 1)
+    ]
+    stored = _Stored(quotes)
     return tuple(
-        _proposal(number, [candidates[index] for index in chain], numbers, quotes)
-        for number, chain in enumerate(chains, 1)
+        msgspec.structs.replace(each, quote=stored.find(each.spans)) for each in with_speeches(document, proposals)
     )
 
 
@@ -163,7 +169,23 @@ def _chains(candidates: Sequence[Candidate]) -> list[list[int]]:
     return list(chains.values())
 
 
-def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int], quotes: Sequence[Quote]) -> Proposal:
+class _Stored:
+    """The quotes of a document by where they stand, so that each proposal is compared with few of them."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self._quotes = sorted(quotes, key=lambda quote: quote.passages[0].start)
+        self._starts = [quote.passages[0].start for quote in self._quotes]
+        self._ends = list(accumulate((quote.passages[-1].end for quote in self._quotes), max))
+
+    def find(self, spans: Sequence[Span]) -> int | None:
+        """Find the quote that holds the same words."""
+        first = bisect_right(self._ends, spans[0][0])
+        last = bisect_left(self._starts, spans[-1][1])
+        same = [quote.id for quote in self._quotes[first:last] if _are_same(spans, quote)]
+        return min(same, default=None)
+
+
+def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int]) -> Proposal:
     first = parts[0]
     spans = tuple((part.start, part.end) for part in parts)
     return Proposal(
@@ -175,7 +197,6 @@ def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int
         confidence=min(part.confidence for part in parts),
         reason=first.reason,
         within=None if first.within is None else numbers[first.within],
-        quote=next((quote.id for quote in quotes if _are_same(spans, quote)), None),
     )
 
 

@@ -33,6 +33,33 @@ class FrontMatterError(QuoteArchiveError):
         super().__init__(f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line.")
 
 
+class LockedFileError(QuoteArchiveError):
+    """A file that needs a password."""
+
+    def __init__(self, name: str, advice: str = "Save a copy without the password and add that.") -> None:
+        super().__init__(f"{name!r} is locked with a password. {advice}")
+
+
+class DamagedFileError(QuoteArchiveError):
+    """A file that is damaged, or not what it seems to be.
+
+    Args:
+        name: The file.
+        what: What it should be: `a Word document`.
+        reason: Why it is none, as part of a sentence.
+    """
+
+    def __init__(self, name: str, what: str, reason: str = "") -> None:
+        super().__init__(f"{name!r} can't be read as {what}{f': {reason}' if reason else ''}.")
+
+
+class UnsafeFileError(QuoteArchiveError):
+    """A file that would take more memory or time than a document ever needs."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name!r} was not read: {reason}.")
+
+
 class UnreadFormatError(QuoteArchiveError):
     """A file of a kind that is not read.
 

@@ -42,9 +42,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         whole_page: Whether everything that a web page shows is its text, navigation too, not the main text alone.
+        language: The tag of the language, by which words are recognised in a picture; None if it isn't said.
     """
 
     whole_page: bool = False
+    language: str | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):

@@ -60,6 +60,79 @@ FORMATS: Final = (
         media_type="text/markdown",
         shape="text",
     ),
+    Format(
+        name="Word",
+        module="quotearchive.readers.docx",
+        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="files",
+    ),
+    Format(
+        name="OpenDocument text",
+        module="quotearchive.readers.odt",
+        suffixes=(".odt", ".ott", ".fodt"),
+        media_type="application/vnd.oasis.opendocument.text",
+        extra="files",
+    ),
+    Format(
+        name="RTF",
+        module="quotearchive.readers.rtf",
+        suffixes=(".rtf",),
+        media_type="application/rtf",
+        extra="files",
+    ),
+    Format(
+        name="EPUB",
+        module="quotearchive.readers.epub",
+        suffixes=(".epub",),
+        media_type="application/epub+zip",
+        extra="files",
+    ),
+    Format(
+        name="TEI",
+        module="quotearchive.readers.tei",
+        suffixes=(".tei", ".xml"),
+        media_type="application/tei+xml",
+        extra="files",
+    ),
+    Format(
+        name="WebVTT",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".vtt",),
+        media_type="text/vtt",
+        shape="text",
+    ),
+    Format(
+        name="subtitles",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".srt", ".sbv"),
+        media_type="application/x-subrip",
+        shape="text",
+    ),
+    Format(
+        name="transcript in JSON",
+        module="quotearchive.readers.whisper",
+        suffixes=(".json",),
+        media_type="application/json",
+        shape="text",
+    ),
+    Format(
+        name="PDF",
+        module="quotearchive.readers.pdf",
+        suffixes=(".pdf",),
+        media_type="application/pdf",
+        extra="files",
+    ),
+    *(
+        Format(name="picture", module="quotearchive.readers.ocr", suffixes=suffixes, media_type=media_type)
+        for media_type, suffixes in (
+            ("image/png", (".png",)),
+            ("image/jpeg", (".jpg", ".jpeg")),
+            ("image/tiff", (".tif", ".tiff")),
+            ("image/webp", (".webp",)),
+            ("image/bmp", (".bmp",)),
+        )
+    ),
 )
 
 #: The suffixes of files that are read in folders.

@@ -26,6 +26,10 @@ _ROOT: Final = re.compile(r"<((?:[A-Za-z_][\w.-]*:)?[A-Za-z_][\w.-]*)(?=[\s/>])"
 _HTML_LINE: Final = re.compile(r"^[ \t]*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.MULTILINE)
 _TEI: Final = frozenset(("tei", "teicorpus", "tei.2"))
 
+#: The namespace of OpenDocument as one file, declared at its root, and the bytes in which it is looked for.
+_OPEN_DOCUMENT: Final = b"urn:oasis:names:tc:opendocument:xmlns:text:1.0"
+_NAMESPACES: Final = 2**13
+
 #: Code points before a page in which a server may have complained.
 _BEFORE_HTML: Final = 1024
 
@@ -157,6 +161,8 @@ def _markup(seen: Sample, content: bytes, suffix: str) -> str | None:
 def _xml(name: str, content: bytes) -> str:
     if name == "plist" and b"WebMainResource" in content:
         return "webarchive"
+    if name == "document" and _OPEN_DOCUMENT in content[:_NAMESPACES]:
+        return "fodt"
     return {"svg": "drawing", "worddocument": "flat word", "package": "flat word"}.get(name, "other xml")
 
 
