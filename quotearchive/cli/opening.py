@@ -1,6 +1,7 @@
 """Opening the original of a document with the program that the system has for it."""
 
 import contextlib
+import os
 import shlex
 import subprocess
 import sys
@@ -17,10 +18,7 @@ from quotearchive.errors import QuoteArchiveError, UsageError
 from quotearchive.model import Document, Quote
 from quotearchive.readers import FORMATS
 
-#: How the names of files end that a program shows and nothing runs: those of the formats that are read.
-_SHOWN: Final = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
-
-#: Of those, the ones in which programs may run or that load what they show from the network.
+#: How the names of files end in which programs may run, or that load what they show from the network.
 _ACTIVE: Final = frozenset(
     {".html", ".htm", ".xhtml", ".xht", ".shtml", ".mht", ".mhtml", ".webarchive", ".docm", ".dotm", ".xml"}
 )
@@ -72,7 +70,7 @@ def open_original(session: Session, chosen: Sequence[tuple[str, bool]], *, is_ag
     document, quote = _found(session, *chosen[0])
     path = locate_original(session.archive, document)
     suffix = path.suffix.lower()
-    if suffix not in _SHOWN:
+    if not any(suffix in each.suffixes for each in FORMATS):
         raise UnopenedFileError(path, f"A file of this kind is not opened, because it might be run ({suffix or '-'}).")
     if suffix in _ACTIVE:
         asked = "It may run scripts and load things from the network, which tells others that it is read. Open it?"
@@ -96,8 +94,8 @@ def _opens_at(path: Path, page: int) -> bool:
         for program, *words in known[:1]:
             places = {"page": page, "path": path, "address": path.as_uri()}
             command = [program, *(word.format_map(places) for word in words)]
-            quiet = subprocess.DEVNULL
-            subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, start_new_session=True)  # noqa: S603
+            quiet = [(os.POSIX_SPAWN_OPEN, stream, os.devnull, os.O_RDWR, 0) for stream in range(3)]
+            os.posix_spawnp(program, command, os.environ, file_actions=quiet)
             return True
     return False
 

@@ -121,7 +121,8 @@ class OriginalFiles:
                 content = file.read(limit + 1)
         except OSError:
             return None
-        return content if hashlib.sha256(content).hexdigest() == sha256 else None
+        is_sound = len(content) <= limit and hashlib.sha256(content).hexdigest() == sha256
+        return content if is_sound else None
 
     @contextlib.contextmanager
     def filling(self) -> Iterator["Intake"]:
