@@ -233,7 +233,7 @@ class Intake:
         """Take away what was not given its name, also what another process left that was killed."""
         for temporary, _ in self._waiting.values():
             _drop(temporary)
-        if self._sound and _is_folder(self._originals.folder):
+        if _is_folder(self._originals.folder):
             for name in _names(self._originals.folder):
                 if name.startswith(_UNFINISHED):
                     _drop(self._originals.folder / name)
