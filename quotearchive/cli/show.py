@@ -25,7 +25,7 @@ from quotearchive.views.quotes import quote_page
 @click.option("--yes", is_flag=True, help="With --open: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(  # noqa: PLR0913 - one parameter an option
+def command(
     session: Session,
     /,
     references: tuple[str, ...],
