@@ -117,7 +117,7 @@ def test_quotes_of_a_new_text_have_new_places(with_report: Run, tmp_path: Path) 
 
 def test_words_that_were_recognised_are_marked_everywhere(run: Run, tmp_path: Path) -> None:
     original = {
-        "sha256": "ab",
+        "sha256": "ab" * 32,
         "name": "scan.png",
         "size": 1,
         "media_type": "image/png",
