@@ -356,7 +356,7 @@ def test_a_passage_beside_the_main_text_is_pointed_to(run: Run, tmp_path: Path) 
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system is asked to open."""
     asked: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda url: asked.append(url) or 0)
+    monkeypatch.setattr(click, "launch", asked.append)
     return asked
 
 
