@@ -1,5 +1,6 @@
 """Add documents: files, folders, and piped text."""
 
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -11,6 +12,7 @@ from quotearchive.archive.archive import Archive
 from quotearchive.archive.people import people_of
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.fields import options_of
 from quotearchive.model import Change, Document
 from quotearchive.readers import Extracted, File, Found, Options, PassedOver, Reading, Refused, gather, read_files
 from quotearchive.store import Transaction
@@ -266,9 +268,26 @@ def name_of(source: Source) -> str:
     return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
 
 
+def _guesses(addition: Addition) -> Iterator[str]:
+    """Yield what is only guessed, where nothing is known: it is not stored, and the user may know better."""
+    for field in options_of(Document):
+        guesses = [each for each in addition.taken if each.is_guess and each.field == field.name]
+        if not guesses or getattr(addition.document, field.name):
+            continue
+        counted_ones = guesses if field.is_plural else guesses[:1]
+        values = " and ".join(each.value for each in counted_ones)
+        sources = " and ".join(dict.fromkeys(each.source for each in counted_ones if each.source))
+        command = shlex.join(word for each in counted_ones for word in (f"--{field.option}", each.value))
+        yield (
+            f"{field.label} {values} is only a guess{f', from {sources}' if sources else ''}, and was not stored."
+            f" If it is right: quotearchive edit {addition.document.slug} {command}"
+        )
+
+
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
     yield from addition.reading.remarks
+    yield from _guesses(addition)
     yield from addition.likes
     if addition.reading.is_encoding_guessed:
         yield (

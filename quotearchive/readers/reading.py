@@ -27,6 +27,7 @@ from quotearchive.readers.files import LIMIT
 from quotearchive.readers.formats import Format
 from quotearchive.readers.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
 from quotearchive.readers.sniffing import format_of
+from quotearchive.readers.soundness import doubts
 from quotearchive.text import canonical
 
 
@@ -139,7 +140,7 @@ class _Documents:
         # What is sent with it is read by itself.
         values = {field: getattr(part, field) for field in part.__struct_fields__ if field != "enclosures"}
         return Reading(
-            **(values | {"extracted": extracted}),
+            **(values | {"extracted": extracted, "remarks": (*part.remarks, *doubts(part.text))}),
             metadata=metadata_of(extracted),
             original=original,
             encoding=decoded.encoding,
