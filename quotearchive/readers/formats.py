@@ -145,6 +145,41 @@ FORMATS: Final = (
             ("image/bmp", (".bmp",)),
         )
     ),
+    Format(
+        name="web page",
+        module="quotearchive.readers.html",
+        suffixes=(".html", ".htm", ".xhtml", ".xht"),
+        media_type="text/html",
+        extra="files",
+    ),
+    Format(
+        name="MHTML",
+        module="quotearchive.readers.mhtml",
+        suffixes=(".mhtml", ".mht"),
+        media_type="multipart/related",
+        extra="files",
+    ),
+    Format(
+        name="Safari web archive",
+        module="quotearchive.readers.webarchive",
+        suffixes=(".webarchive",),
+        media_type="application/x-webarchive",
+        extra="files",
+    ),
+    Format(
+        name="WARC",
+        module="quotearchive.readers.warc",
+        suffixes=(".warc", ".warc.gz"),
+        media_type="application/warc",
+        extra="files",
+    ),
+    Format(
+        name="WACZ",
+        module="quotearchive.readers.wacz",
+        suffixes=(".wacz",),
+        media_type="application/wacz",
+        extra="files",
+    ),
 )
 
 #: The suffixes of files that are read in folders.

@@ -28,6 +28,7 @@ from quotearchive.readers.formats import Format
 from quotearchive.readers.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
 from quotearchive.readers.sniffing import format_of
 from quotearchive.readers.soundness import doubts
+from quotearchive.readers.transcripts import with_turns
 from quotearchive.text import canonical
 
 
@@ -100,7 +101,13 @@ class _Documents:
                 self._read_member(part, way, enclosed_in)
                 continue
             place = len(self.found)
-            self.found.append(self._reading(form, part, name, decoded, (way, enclosed_in)))
+            spoken = part if form.shape == "text" else with_turns(part)
+            try:
+                self.found.append(self._reading(form, spoken, name, decoded, (way, enclosed_in)))
+            except QuoteArchiveError as error:
+                if not part.member:
+                    raise
+                self.found.append(Refused(name=part.member, message=f"{part.member}: {error}"))
             for member in part.enclosures:
                 self._read_member(member, (*way, part.member) if part.member else way, place)
 
