@@ -34,9 +34,9 @@ def doubts(text: str) -> Iterator[str]:
     >>> doubt
     'The text has no letters. If the file shows words, save them as plain text (UTF-8) and add that.'
     """
-    if not any(map(str.isalpha, text)):
-        yield "The text has no letters. If the file shows words, save them as plain text (UTF-8) and add that."
     lost = text.count(_REPLACEMENT)
+    if not lost and not any(map(str.isalpha, text)):
+        yield "The text has no letters. If the file shows words, save them as plain text (UTF-8) and add that."
     if lost:
         yield (
             f"The text has {counted(lost, 'sign')} {_REPLACEMENT} where letters were lost. "
