@@ -37,7 +37,6 @@ _MANY = 20
     "paths",
     metavar="PATH...",
     nargs=-1,
-    required=True,
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @options(Document)
@@ -47,6 +46,12 @@ _MANY = 20
 @click.option("--preview", is_flag=True, help="Show what would be added, and store nothing.")
 @click.option("--text", "text_only", is_flag=True, help="With --preview: print the text alone.")
 @click.option("--whole-page", is_flag=True, help="Take all that a web page shows, not its main text alone.")
+@click.option(
+    "--keep/--no-keep",
+    "keeps",
+    default=None,
+    help="Keep a copy of each file beside the archive, or not.  [default: keep; see originals]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
@@ -57,6 +62,9 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     they say of themselves (title, date, authors) is used and reported; options override it. A text that is already in
     the archive is left as it is. Many files are one change, and one that can't be read doesn't keep out the others.
 
+    A copy of each file is kept in a folder beside the archive, unless --no-keep is given. --replace DOC without
+    a PATH reads that copy again, with today's reader.
+
     \b
     quotearchive add letter.txt
     quotearchive add letters/ --kind letter
@@ -65,16 +73,22 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
     how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
+    keeps: bool | None = given.pop("keeps")  # type: ignore[assignment]
     preview, text_only = bool(given.pop("preview")), bool(given.pop("text_only"))
-    options = Options(whole_page=bool(given.pop("whole_page")))
+    language = given.get("language")
+    options = Options(whole_page=bool(given.pop("whole_page")), language=str(language) if language else None)
     fields = {name: value for name, value in given.items() if value}
-    how_to_add = AddOptions(reading=options, progress=functools.partial(bar, session, "Reading"))
-    _check(preview=preview, text_only=text_only, others=bool(fields) or replaced is not None)
+    how_to_add = AddOptions(reading=options, keeps=keeps, progress=functools.partial(bar, session, "Reading"))
+    _check(preview=preview, text_only=text_only, others=bool(fields.keys() - {"language"}) or replaced is not None)
+    if not paths and replaced is None:
+        raise click.MissingParameter(param_hint="PATH...", param_type="argument")
     if preview:
         show_previews(session, _sources(paths), how_to_add, text_only=text_only, as_json=as_json)
         return
     if replaced is not None:
-        _replace(session, replaced, _single(_sources(paths), fields), how)
+        again = functools.partial(replacement.read_again, session.archive, replaced, fields, options)
+        new = _single(_sources(paths), fields) if paths else again()
+        _replace(session, replaced, new, how, keeps=keeps)
         return
     if how.dry_run or how.yes:
         raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
@@ -156,7 +170,8 @@ def _remark(session: Session, report: Report) -> None:
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        session.remark(f"{known.name} is already in the archive, as {known.slug}.")
+        late = " Its original was not there, and is kept now." if known.is_kept_now else ""
+        session.remark(f"{known.name} is already in the archive, as {known.slug}.{late}")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:
@@ -192,9 +207,14 @@ def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
     return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
 
 
-def _replace(session: Session, reference: str, new: replacement.NewText, how: ChangeOptions) -> None:
+def _replace(
+    session: Session, reference: str, new: replacement.NewText, how: ChangeOptions, *, keeps: bool | None
+) -> None:
     """Show where every quote is now, ask if words of one change or are missing, and write."""
     planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
+    if not (planned.is_needed or new.given):
+        how = msgspec.structs.replace(how, dry_run=True)
+        session.remark(f"Read again, the original of {planned.before.slug} gives the same text.")
     if how.as_json:
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))
     else:
@@ -204,7 +224,7 @@ def _replace(session: Session, reference: str, new: replacement.NewText, how: Ch
     if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
         session.remark("Nothing was written.")
         return
-    session.remark_all(replacement.replace(session.archive, planned, change=session.change))
+    session.remark_all(replacement.replace(session.archive, planned, change=session.change, keeps=keeps))
     session.remark(f"Replaced the text of {planned.before.slug}.")
     session.name_elsewhere()
 

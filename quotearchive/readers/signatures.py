@@ -52,6 +52,9 @@ _SIGNATURES: Final = (
 _INNER: Final = (
     (0, b"RIFF", 8, b"WEBP", "webp"),
     (0, b"RIFF", 8, b"", "recording"),
+    (0, b"BM", 14, b"\x28\x00\x00\x00", "bmp"),
+    (0, b"BM", 14, b"\x6c\x00\x00\x00", "bmp"),
+    (0, b"BM", 14, b"\x7c\x00\x00\x00", "bmp"),
     (4, b"ftyp", 8, b"heic", "picture"),
     (4, b"ftyp", 8, b"heix", "picture"),
     (4, b"ftyp", 8, b"mif1", "picture"),
