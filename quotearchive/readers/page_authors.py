@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from quotearchive.readers.extracts import Extracted
@@ -11,6 +12,9 @@ from quotearchive.readers.markup import Element, text_of
 #: The longest name of an author, and the most words in it: what has more is a sentence.
 _LONGEST: Final = 80
 _MOST_WORDS: Final = 8
+
+#: Elements that are looked at for one.
+_MOST: Final = 40
 
 #: Before a name: "By Jane Doe", "Von Erika Mustermann".
 _BY: Final = re.compile(
@@ -83,7 +87,7 @@ def _is_byline(element: Element) -> bool:
 
 def _texts(elements: Iterable[Element]) -> Iterator[str]:
     """Yield the words of elements that aren't in comments or beside the text; of nested ones the inner."""
-    for element in elements:
+    for element in islice(elements, _MOST):
         above = [element, *element.iterancestors("div", "section", "aside", "li", "ol")]
         if any(_FURNITURE.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in above):
             continue
