@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Final, cast
 
 import trafilatura
@@ -77,6 +77,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…:;。！？؟۔][\"'”’»›“)\]
 #: Elements of a page beyond which trafilatura would take minutes: some times the largest page that is read.
 _MOST: Final = 40_000
 
+#: Characters of the same, scripts included.
+_LONGEST: Final = 8_000_000
+
 #: Characters of the text of a page that has one.
 _LEAST: Final = 100
 
@@ -125,7 +128,12 @@ def blocks_of(tree: Element) -> list[Block]:
 
 def is_huge(tree: Element) -> bool:
     """Check whether a page is too large for its main text to be looked for."""
-    return sum(1 for _ in islice(tree.iter(), _MOST + 1)) > _MOST
+    left = _LONGEST
+    for number, element in enumerate(tree.iter()):
+        left -= len(element.text or "") + len(element.tail or "")
+        if left < 0 or number > _MOST:
+            return True
+    return False
 
 
 def main_blocks(tree: Element, blocks: Sequence[Block]) -> list[Block]:

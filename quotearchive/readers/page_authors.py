@@ -16,6 +16,9 @@ _MOST_WORDS: Final = 8
 #: Elements that are looked at for one.
 _MOST: Final = 40
 
+#: Elements within one beyond which it holds more than names.
+_LARGEST: Final = 100
+
 #: Before a name: "By Jane Doe", "Von Erika Mustermann".
 _BY: Final = re.compile(
     r"^(?:(?:written|posted|published|geschrieben|veröffentlicht|publié|escrito)\s+)?"
@@ -88,6 +91,8 @@ def _is_byline(element: Element) -> bool:
 def _texts(elements: Iterable[Element]) -> Iterator[str]:
     """Yield the words of elements that aren't in comments or beside the text; of nested ones the inner."""
     for element in islice(elements, _MOST):
+        if sum(1 for _ in islice(element.iter(), _LARGEST)) == _LARGEST:
+            continue
         above = [element, *element.iterancestors("div", "section", "aside", "li", "ol")]
         if any(_FURNITURE.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in above):
             continue
