@@ -1,6 +1,9 @@
 """Likely quotations of a document, and how those that are accepted are stored."""
 
+import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import Any, Final
 
 import msgspec
@@ -8,9 +11,10 @@ import msgspec
 from quotearchive.anchoring.location import take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.references import document_number, find_document
+from quotearchive.archive.turns import with_speeches
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
-from quotearchive.model import Change, Document, Proposal, Quote, Span
+from quotearchive.model import QUOTED, Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
@@ -19,6 +23,10 @@ _SAME: Final = 0.8
 
 #: From this confidence on a candidate is more likely speech than not.
 LIKELY: Final = 0.5
+
+
+#: How the labels of sections of an e-mail begin that aren't the sender's own words.
+_NOT_OWN: Final = (QUOTED, "header", "signature")
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,19 +79,39 @@ def review(archive: Archive, reference: str) -> Review:
 
 
 def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]:
-    """Make proposals of a document's candidates; those that are parts of one quotation make one.
+    """Make proposals of a document's candidates and turns; candidates that are parts of one quotation make one.
 
     Args:
         document: The document.
         quotes: The quotes that the archive has of it.
     """
-    candidates = detect(document.text, document.language)
+    candidates = detect(own_words(document), document.language)
     chains = _chains(candidates)
     numbers = {index: number for number, chain in enumerate(chains, 1) for index in chain}
+    proposals = [
+        _proposal(number, [candidates[index] for index in chain], numbers) for number, chain in enumerate(chains, 1)
+    ]
+    stored = _Stored(quotes)
     return tuple(
-        _proposal(number, [candidates[index] for index in chain], numbers, quotes)
-        for number, chain in enumerate(chains, 1)
+        msgspec.structs.replace(each, quote=stored.find(each.spans)) for each in with_speeches(document, proposals)
     )
+
+
+def own_words(document: Document) -> str:
+    """Return a document's text in which all that a message repeats, its header and its signature are blank.
+
+    So nothing that another has said is proposed as said in this letter, and all offsets stay.
+    """
+    text, segments = document.text, document.segments
+    if not any(each.kind == "message" for each in segments):
+        return text
+    sections = [each for each in segments if each.kind == "section"]
+    ends = [each.start for each in sections[1:]] + [len(text)]
+    pieces = [text[: sections[0].start]] if sections else [text]
+    for section, end in zip(sections, ends, strict=False):
+        words = text[section.start : end]
+        pieces.append(re.sub(r"\S", " ", words) if section.label.startswith(_NOT_OWN) else words)
+    return "".join(pieces)
 
 
 def count_likely(document: Document) -> int:
@@ -163,7 +191,23 @@ def _chains(candidates: Sequence[Candidate]) -> list[list[int]]:
     return list(chains.values())
 
 
-def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int], quotes: Sequence[Quote]) -> Proposal:
+class _Stored:
+    """The quotes of a document by where they stand, so that each proposal is compared with few of them."""
+
+    def __init__(self, quotes: Iterable[Quote]) -> None:
+        self._quotes = sorted(quotes, key=lambda quote: quote.passages[0].start)
+        self._starts = [quote.passages[0].start for quote in self._quotes]
+        self._ends = list(accumulate((quote.passages[-1].end for quote in self._quotes), max))
+
+    def find(self, spans: Sequence[Span]) -> int | None:
+        """Find the quote that holds the same words."""
+        first = bisect_right(self._ends, spans[0][0])
+        last = bisect_left(self._starts, spans[-1][1])
+        same = [quote.id for quote in self._quotes[first:last] if _are_same(spans, quote)]
+        return min(same, default=None)
+
+
+def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int]) -> Proposal:
     first = parts[0]
     spans = tuple((part.start, part.end) for part in parts)
     return Proposal(
@@ -175,7 +219,6 @@ def _proposal(number: int, parts: Sequence[Candidate], numbers: Mapping[int, int
         confidence=min(part.confidence for part in parts),
         reason=first.reason,
         within=None if first.within is None else numbers[first.within],
-        quote=next((quote.id for quote in quotes if _are_same(spans, quote)), None),
     )
 
 

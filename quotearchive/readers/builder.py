@@ -1,5 +1,7 @@
 """Building a document's text of paragraphs, with the segments that start in them."""
 
+import unicodedata
+from itertools import dropwhile, pairwise
 from typing import Final
 
 from quotearchive.model import Segment
@@ -7,6 +9,13 @@ from quotearchive.text import canonical
 
 #: What stands between two paragraphs.
 _BREAK: Final = "\n\n"
+
+
+#: The second half of a line's end.
+_FEED: Final = "\n"
+
+#: Vowels and final consonants of Korean, which join the consonant before them.
+_JAMO: Final = range(0x1160, 0x1200)
 
 
 class TextBuilder:
@@ -40,7 +49,7 @@ class TextBuilder:
 
     def end_paragraph(self) -> None:
         """End the paragraph; white space at its ends is dropped, and one without words is none."""
-        whole = canonical("".join(self._pieces))
+        ends, whole = self._join()
         paragraph = whole.strip()
         if not paragraph:
             self._marks = [(0, *mark[1:]) for mark in self._marks]
@@ -48,18 +57,38 @@ class TextBuilder:
             return
         start = self._length + len(_BREAK) * bool(self._paragraphs)
         lead = len(whole) - len(whole.lstrip())
+        last = lead + len(paragraph)
         later = []
+        offset = lead
         for pieces, kind, label, ref in self._marks:
-            before = canonical("".join(self._pieces[:pieces]))
-            rest = paragraph[max(0, len(before) - lead) :]
-            if not rest:  # no more words in this paragraph
+            offset = max(offset, ends[pieces])
+            while offset < last and whole[offset].isspace():
+                offset += 1
+            if offset >= last:  # no more words in this paragraph
                 later.append((0, kind, label, ref))
                 continue
-            offset = len(paragraph) - len(rest.lstrip())
-            self._segments.append(Segment(start + offset, kind, label, ref))
+            self._segments.append(Segment(start + offset - lead, kind, label, ref))
         self._marks, self._pieces = later, []
         self._paragraphs.append(paragraph)
         self._length = start + len(paragraph)
+
+    def _join(self) -> tuple[dict[int, int], str]:
+        """Return the canonical words of the pieces, and their length up to the piece of each mark."""
+        cuts = sorted({0, *(mark[0] for mark in self._marks), len(self._pieces)})
+        runs = ["".join(self._pieces[first:last]) for first, last in pairwise(cuts)]
+        joined: list[str] = []
+        ends, length = {0: 0}, 0
+        for number, run in enumerate(runs):
+            own = run.lstrip(_FEED) if number and runs[number - 1].endswith("\r") else run
+            own = "".join(dropwhile(_is_bound, own)) if number and _is_bound(own[:1]) else own
+            if len(own) < len(run):  # what it begins with belongs to the run before
+                joined[-1] = canonical(runs[number - 1] + run[: len(run) - len(own)])
+                length = ends[cuts[number - 1]] + len(joined[-1])
+                ends[cuts[number]] = length
+            joined.append(canonical(own))
+            length += len(joined[-1])
+            ends[cuts[number + 1]] = length
+        return ends, "".join(joined)
 
     def paragraph(self, words: str) -> None:
         """Add a paragraph of its own."""
@@ -76,3 +105,8 @@ class TextBuilder:
     def segments(self) -> tuple[Segment, ...]:
         """The segments that start in it, by where they start."""
         return tuple(sorted(self._segments, key=lambda segment: segment.start))
+
+
+def _is_bound(character: str) -> bool:
+    """Check whether a character may be joined to the one before it when a text is normalised."""
+    return bool(character) and (unicodedata.category(character).startswith("M") or ord(character) in _JAMO)

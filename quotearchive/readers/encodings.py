@@ -13,6 +13,7 @@ from charset_normalizer import CharsetMatch, from_bytes
 
 from quotearchive.errors import NotTextError
 from quotearchive.readers.languages import familiar, guess_language
+from quotearchive.readers.signatures import signed
 
 #: Byte order marks and how to read on; UTF-32 comes first because its mark begins like that of UTF-16.
 _MARKS: Final = (
@@ -21,21 +22,6 @@ _MARKS: Final = (
     (codecs.BOM_UTF32_BE, "utf-32"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
-)
-
-#: How files begin that people take for text, and what they are.
-_SIGNATURES: Final = (
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or an office document (docx, odt, epub)"),
-    (b"\xd0\xcf\x11\xe0", "an old office document (doc, xls)"),
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF8", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"\x1f\x8b", "a compressed file"),
-    (b"SQLite format 3\x00", "a database"),
 )
 
 #: How many bytes are judged, from the first that isn't ASCII on: a long page, more than a guess needs.
@@ -99,9 +85,8 @@ def decode(content: bytes, name: str) -> Decoded:
     >>> decode("Zürich".encode(), "a.txt")
     Decoded(text='Zürich', encoding='utf-8', is_guessed=False)
     """
-    for signature, what in _SIGNATURES:
-        if content.startswith(signature):
-            raise NotTextError(name, what)
+    if kind := signed(content):
+        raise NotTextError(name, f"another kind of file ({kind})")
     # Japanese e-mail is ASCII with escape sequences.
     is_japanese = b"\x1b$B" in content[:_SAMPLE]
     decoded = (

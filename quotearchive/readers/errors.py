@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import SHOWN, QuoteArchiveError, shorten
 
 
 class MissingFileError(QuoteArchiveError):
@@ -23,7 +23,7 @@ class EmptyFolderError(QuoteArchiveError):
     """A folder that holds no file of a format that is read."""
 
     def __init__(self, path: object, suffixes: Sequence[str]) -> None:
-        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {', '.join(suffixes)}.")
+        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {shorten(suffixes, SHOWN)}.")
 
 
 class FrontMatterError(QuoteArchiveError):
@@ -31,3 +31,55 @@ class FrontMatterError(QuoteArchiveError):
 
     def __init__(self, name: str, line: int, problem: str) -> None:
         super().__init__(f"The front matter of {name!r} is not YAML: line {line}: {problem}. Correct that line.")
+
+
+class LockedFileError(QuoteArchiveError):
+    """A file that needs a password."""
+
+    def __init__(self, name: str, advice: str = "Save a copy without the password and add that.") -> None:
+        super().__init__(f"{name!r} is locked with a password. {advice}")
+
+
+class DamagedFileError(QuoteArchiveError):
+    """A file that is damaged, or not what it seems to be.
+
+    Args:
+        name: The file.
+        what: What it should be: `a Word document`.
+        reason: Why it is none, as part of a sentence.
+    """
+
+    def __init__(self, name: str, what: str, reason: str = "") -> None:
+        super().__init__(f"{name!r} can't be read as {what}{f': {reason}' if reason else ''}.")
+
+
+class UnsafeFileError(QuoteArchiveError):
+    """A file that would take more memory or time than a document ever needs."""
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name!r} was not read: {reason}.")
+
+
+class UnreadFormatError(QuoteArchiveError):
+    """A file of a kind that is not read.
+
+    Args:
+        name: The file's name.
+        what: What it is, with its article.
+        advice: What to do, as half a sentence.
+    """
+
+    def __init__(self, name: str, what: str, advice: str) -> None:
+        super().__init__(f"{name!r} is {what}; {advice}.")
+
+
+class BrokenReaderError(QuoteArchiveError):
+    """A file whose reader failed, took too long or needed too much.
+
+    Args:
+        name: The file's name.
+        reason: Why, as half a sentence.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name!r} can't be read: {reason}.")

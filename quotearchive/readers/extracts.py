@@ -42,9 +42,11 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
 
     Attributes:
         whole_page: Whether everything that a web page shows is its text, navigation too, not the main text alone.
+        language: The tag of the language, by which words are recognised in a picture; None if it isn't said.
     """
 
     whole_page: bool = False
+    language: str | None = None
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,18 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     content: bytes
+
+
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or a part of one, that can't be read.
+
+    Attributes:
+        name: What it is called.
+        message: What is wrong with it, as a sentence.
+    """
+
+    name: str
+    message: str
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True):
@@ -109,23 +123,11 @@ class Reading(Extract, frozen=True, kw_only=True):
     enclosed_in: int | None = None
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """A file, or a part of one, that can't be read.
-
-    Attributes:
-        name: What it is called.
-        message: What is wrong with it, as a sentence.
-    """
-
-    name: str
-    message: str
-
-
 #: What reading a file yields.
 Outcome = Reading | Refused
 
 #: Takes a file's bytes, its name and the wishes of the user. It may raise a `QuoteArchiveError`.
-Reader = Callable[[bytes, str, Options], Iterable[Extract | Member]]
+Reader = Callable[[bytes, str, Options], Iterable[Extract | Member | Refused]]
 
 #: The same for the formats that are text: takes the canonical text and the name.
 TextReader = Callable[[str, str], Extract]

@@ -18,6 +18,8 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         media_type: Its media type.
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
+        kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
+        is_archive: Whether it is nothing but files, each a document of its own.
     """
 
     name: str
@@ -26,6 +28,12 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
+    kinds: tuple[str, ...] = ()
+    is_archive: bool = False
+
+    def recognises(self, kind: str) -> bool:
+        """Check whether it reads files of a kind, as `sniffing` calls it."""
+        return kind in self.kinds or f".{kind}" in self.suffixes
 
     def load(self) -> Reader | TextReader:
         """Return the function that reads it.
@@ -45,14 +53,118 @@ PLAIN_TEXT: Final = Format(
     shape="text",
 )
 
+#: Files, each of which is read by its own format.
+ARCHIVE: Final = Format(
+    name="archive",
+    module="quotearchive.readers.archives",
+    suffixes=(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".tbz2", ".txz"),
+    media_type="application/zip",
+    is_archive=True,
+)
+
 FORMATS: Final = (
     PLAIN_TEXT,
+    ARCHIVE,
     Format(
         name="Markdown",
         module="quotearchive.readers.markdown",
         suffixes=(".md", ".markdown"),
         media_type="text/markdown",
         shape="text",
+    ),
+    Format(
+        name="e-mail",
+        module="quotearchive.readers.mail",
+        suffixes=(".eml", ".emlx"),
+        media_type="message/rfc822",
+        extra="files",
+    ),
+    Format(
+        name="mailbox",
+        module="quotearchive.readers.mbox",
+        suffixes=(".mbox", ".mbx"),
+        media_type="application/mbox",
+        extra="files",
+    ),
+    Format(
+        name="Outlook message",
+        module="quotearchive.readers.msg",
+        suffixes=(".msg",),
+        media_type="application/vnd.ms-outlook",
+        extra="files",
+    ),
+    Format(
+        name="Word",
+        module="quotearchive.readers.docx",
+        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
+        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        extra="files",
+    ),
+    Format(
+        name="OpenDocument text",
+        module="quotearchive.readers.odt",
+        suffixes=(".odt", ".ott", ".fodt"),
+        media_type="application/vnd.oasis.opendocument.text",
+        extra="files",
+    ),
+    Format(
+        name="RTF",
+        module="quotearchive.readers.rtf",
+        suffixes=(".rtf",),
+        media_type="application/rtf",
+        extra="files",
+    ),
+    Format(
+        name="EPUB",
+        module="quotearchive.readers.epub",
+        suffixes=(".epub",),
+        media_type="application/epub+zip",
+        extra="files",
+    ),
+    Format(
+        name="TEI",
+        module="quotearchive.readers.tei",
+        suffixes=(".tei", ".xml"),
+        media_type="application/tei+xml",
+        extra="files",
+    ),
+    Format(
+        name="WebVTT",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".vtt",),
+        media_type="text/vtt",
+        shape="text",
+    ),
+    Format(
+        name="subtitles",
+        module="quotearchive.readers.subtitles",
+        suffixes=(".srt", ".sbv"),
+        media_type="application/x-subrip",
+        shape="text",
+    ),
+    Format(
+        name="transcript in JSON",
+        module="quotearchive.readers.whisper",
+        suffixes=(".json",),
+        media_type="application/json",
+        shape="text",
+    ),
+    Format(
+        name="PDF",
+        module="quotearchive.readers.pdf",
+        suffixes=(".pdf",),
+        media_type="application/pdf",
+        extra="files",
+    ),
+    *(
+        Format(name="picture", module="quotearchive.readers.ocr", suffixes=suffixes, media_type=media_type)
+        for media_type, suffixes in (
+            ("image/png", (".png",)),
+            ("image/jpeg", (".jpg", ".jpeg")),
+            ("image/tiff", (".tif", ".tiff")),
+            ("image/webp", (".webp",)),
+            ("image/bmp", (".bmp",)),
+        )
     ),
     Format(
         name="web page",

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+import msgspec
 import yaml
 
 from quotearchive.dates import parse_date
@@ -18,7 +19,8 @@ from quotearchive.model import KINDS
 from quotearchive.readers.errors import FrontMatterError
 from quotearchive.readers.extracts import PLURAL, Extract, Extracted
 from quotearchive.readers.lines import first_lines
-from quotearchive.readers.plain_text import describe
+from quotearchive.readers.plain_text import describe, describe_transcript
+from quotearchive.readers.transcripts import find_transcript
 
 #: The keys of front matter that are understood, by the field they fill.
 _KEYS: Final = {
@@ -72,10 +74,12 @@ def extract(text: str, name: str) -> Extract:
     """
     front, body, skipped = _divide(text)
     extracted, remarks = _read_front_matter(front, name) if front else ((), ())
-    for found in (_find_heading(body), describe(body)):
+    talk = find_transcript(body)
+    body = talk.text if talk else body
+    for found in (_find_heading(body), describe_transcript(talk) if talk else describe(body)):
         given = {each.field for each in extracted}
         extracted += tuple(_moved(each, skipped) for each in found if each.field not in given)
-    return Extract(text=body, extracted=extracted, remarks=remarks)
+    return Extract(text=body, extracted=extracted, remarks=remarks, segments=talk.segments if talk else ())
 
 
 def _divide(text: str) -> tuple[str, str, int]:
@@ -201,4 +205,4 @@ def _find_heading(body: str) -> tuple[Extracted, ...]:
 
 def _moved(each: Extracted, skipped: int) -> Extracted:
     """Return what the body states with its line number in the file."""
-    return Extracted(each.field, each.value, each.line + skipped if each.line else 0, each.words)
+    return msgspec.structs.replace(each, line=each.line + skipped if each.line else 0)

@@ -11,6 +11,7 @@ from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
 from quotearchive.readers.lines import Line, first_lines
 from quotearchive.readers.set_phrases import FURNITURE, bare
+from quotearchive.readers.transcripts import Transcript, find_transcript
 
 #: How many of the first lines may hold the title, a byline or a date of their own: the masthead of a text.
 _MASTHEAD: Final = 15
@@ -33,7 +34,23 @@ def extract(text: str, name: str) -> Extract:  # noqa: ARG001
     >>> extract("728 x 90\n\nOn liberty\n\nThe struggle between ...", "liberty.txt").extracted
     (Extracted(field='title', value='On liberty', line=3, words='On liberty'), ...)
     """
-    return Extract(text=text, extracted=describe(text))
+    found = find_transcript(text)
+    if found is None:
+        return Extract(text=text, extracted=describe(text))
+    return Extract(text=found.text, extracted=describe_transcript(found), segments=found.segments)
+
+
+def describe_transcript(found: Transcript) -> tuple[Extracted, ...]:
+    """Extract the metadata that the lines above the first turn state, and what the speakers make it."""
+    above = tuple(line for line in first_lines(found.text[: found.begins]) if line.words.strip("*_# "))
+    stated = _describe_report(above) if above else ()
+    known = {each.field for each in found.extracted}
+    tag = guess_language(found.text[found.begins :])
+    return (
+        *(each for each in stated if each.field != "kind" and (each.field not in known or each.field == "authors")),
+        *(each for each in found.extracted if each.field != "authors" or not any(s.field == "authors" for s in stated)),
+        *((Extracted("language", tag),) if tag else ()),
+    )
 
 
 def describe(text: str) -> tuple[Extracted, ...]:

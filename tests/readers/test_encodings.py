@@ -1,4 +1,5 @@
 import codecs
+import re
 
 import pytest
 
@@ -101,17 +102,17 @@ def test_a_stray_nul_or_escape_in_a_text_is_kept() -> None:
 @pytest.mark.parametrize(
     ("content", "what"),
     [
-        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "a PDF document"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "an image"),
-        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "an image"),
-        (b"PK\x03\x04\x14\x00\x06\x00", "docx"),
-        (b"{\\rtf1\\ansi hello}", "RTF"),
-        (b"\x1f\x8b\x08\x00", "compressed"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", "(pdf)"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "(png)"),
+        (b"\xff\xd8\xff\xe0\x00\x10JFIF", "(jpg)"),
+        (b"PK\x03\x04\x14\x00\x06\x00", "(zip)"),
+        (b"{\\rtf1\\ansi hello}", "(rtf)"),
+        (b"\x1f\x8b\x08\x00", "(gz)"),
         (bytes(range(256)) * 4, "binary data"),
-        (b"\x7fELF\x02\x01\x01" + bytes(9), "binary data"),
+        (b"\x7fELF\x02\x01\x01" + bytes(9), "(program)"),
         (b"\xff\xfeabc", "damaged UTF-16"),
     ],
 )
 def test_what_is_no_text_is_refused_and_named(content: bytes, what: str) -> None:
-    with pytest.raises(NotTextError, match=what):
+    with pytest.raises(NotTextError, match=re.escape(what)):
         decode(content, "a.txt")

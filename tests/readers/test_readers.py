@@ -108,8 +108,8 @@ def test_a_file_without_words_is_refused(content: bytes) -> None:
         read(content, name="a.md")
 
 
-@pytest.mark.parametrize("content", [b"%PDF-1.7 ...", b"\x89PNG\r\n\x1a\n", bytes(range(256)), b"\x00\x01\x02\x03"])
-def test_a_binary_file_is_refused(content: bytes) -> None:
+@pytest.mark.parametrize("content", [bytes(range(256)), b"\x00\x01\x02\x03"])
+def test_bytes_that_are_no_text_are_refused(content: bytes) -> None:
     with pytest.raises(NotTextError, match="is not a text file"):
         read(content, name="a.txt")
 

@@ -1,0 +1,188 @@
+"""Lines whose characters pdfium does not give in logical order: right-to-left scripts, and scripts of clusters.
+
+Where characters stand on the page tells their order: a line of Persian runs from the right to the left, figures and
+Latin words in it from the left to the right. What stands nowhere is a ligature: several letters in one place.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby
+from typing import Final
+
+import msgspec
+
+#: Letters of scripts that run from right to left, with their presentation forms.
+RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+#: Letters of the Indic scripts, whose signs stand around their letters.
+CLUSTERED: Final = re.compile("[\u0900-\u0dff]")
+
+#: How flat a stroke is, against the size of its letters, that only lengthens a word (a kashida).
+_FLAT: Final = 0.17
+
+#: The gap between two words of an Indic script, against the size of their letters.
+_GAP: Final = 0.13
+
+#: The gap from which letters that pdfium gives as one word are two, against the size of the letters.
+_BLANK: Final = 0.24
+
+#: How high above its line a letter's foot may be, against the size of the letters.
+_LOW: Final = 0.35
+
+_LAM: Final = "\u0644"
+_ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
+
+#: Characters that join figures: "3.5", "12/1948".
+_JOINERS: Final = frozenset(".,/:-–+%٪٫٬")
+
+_TATWEEL: Final = "\u0640"
+
+
+class Glyph(msgspec.Struct):
+    """A character and where it stands: its place in the line that pdfium gives, and its box in points."""
+
+    at: int
+    character: str
+    left: float
+    right: float
+    bottom: float
+    top: float
+    origin: float
+    baseline: float
+
+
+def logical_words(glyphs: Sequence[Glyph], size: float) -> tuple[str, bool]:
+    """Put the characters of a line in logical order.
+
+    Args:
+        glyphs: The characters in pdfium's order.
+        size: The size of the letters, in points.
+
+    Returns:
+        The words, and whether the line as a whole runs from right to left.
+    """
+    backward = sum(bool(RIGHT_TO_LEFT.match(glyph.character)) for glyph in glyphs)
+    forward = sum(_is_forward_letter(glyph.character) for glyph in glyphs)
+    if forward > backward:
+        return "".join(glyph.character for glyph in glyphs), False
+    words = _words([_without_kashida(glyph, size) for glyph in glyphs])
+    marks = [glyph for word in words for glyph in word if _is_loose_mark(glyph)]
+    bare = [[glyph for glyph in word if not _is_loose_mark(glyph)] for word in words]
+    units = [_units(word) for word in bare if word]
+    _attach(marks, units)
+    units.sort(key=lambda word: -max(unit[0].right for unit in word))
+    return _with_forward_runs(units, size), True
+
+
+def clustered_words(glyphs: Sequence[Glyph], size: float) -> str:
+    """Return the words of a line of an Indic script, without the blanks that pdfium sees within a word."""
+    kept = []
+    for at, glyph in enumerate(glyphs):
+        if glyph.character == " " and 0 < at < len(glyphs) - 1:
+            right = max(each.right for each in glyphs[max(0, at - 3) : at])
+            following = [each for each in glyphs[at + 1 : at + 4] if not each.character.isspace()]
+            left = min((each.left for each in following), default=right)
+            if left - right < _GAP * size:
+                continue
+        kept.append(glyph.character)
+    return "".join(kept)
+
+
+def _is_forward_letter(character: str) -> bool:
+    return character.isalpha() and not RIGHT_TO_LEFT.match(character)
+
+
+def _without_kashida(glyph: Glyph, size: float) -> Glyph:
+    """Return a glyph, without its character if it is a stroke that lengthens a word, whatever the font calls it."""
+    is_flat = glyph.character.isalnum() and 0 < glyph.top - glyph.bottom < _FLAT * size
+    if is_flat or glyph.character == _TATWEEL or glyph.character < " ":
+        return msgspec.structs.replace(glyph, character="")
+    return glyph
+
+
+def _is_loose_mark(glyph: Glyph) -> bool:
+    return bool(glyph.character) and unicodedata.combining(glyph.character) > 0
+
+
+def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    groups = groupby(glyphs, key=lambda glyph: glyph.character.isspace())
+    return [list(group) for is_blank, group in groups if not is_blank]
+
+
+def _units(word: list[Glyph]) -> list[list[Glyph]]:
+    """Return the ligatures and single characters of a word, from the right to the left."""
+    groups = groupby(word, key=lambda glyph: (round(glyph.left, 1), round(glyph.right, 1), round(glyph.origin, 1)))
+    units = [_ligature(list(group)) for _, group in groups]
+    return sorted(units, key=lambda unit: -(unit[0].left + unit[0].right))
+
+
+def _ligature(unit: list[Glyph]) -> list[Glyph]:
+    """Turn a ligature about whose alef pdfium gives before its lam."""
+    letters = "".join(glyph.character for glyph in unit)
+    turned = len(unit) > 1 and letters[-1] == _LAM and letters[0] in _ALEFS
+    return unit[::-1] if turned else unit
+
+
+def _attach(marks: Sequence[Glyph], words: Sequence[list[list[Glyph]]]) -> None:
+    """Put each mark behind the letter over or under which it stands."""
+    letters = [unit for word in words for unit in word]
+    for mark in marks:
+        if letters:
+            middle = (mark.left + mark.right) / 2
+            min(letters, key=lambda unit, middle=middle: _distance(unit[0], middle)).append(mark)  # type: ignore[misc]
+
+
+def _distance(glyph: Glyph, place: float) -> float:
+    inside = glyph.left <= place <= glyph.right
+    return abs((glyph.left + glyph.right) / 2 - place) + (0 if inside else 1_000)
+
+
+def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
+    """Write out words that stand from right to left; figures and Latin words among them run the other way."""
+    signs: list[str] = []
+    for word in words:
+        if signs:
+            signs.append(" ")
+        for at, unit in enumerate(word):
+            if at and _are_apart(word[at - 1], unit, size):
+                signs.append(" ")
+            signs.extend(filter(None, ("".join(glyph.character for glyph in unit),)))
+    written: list[str] = []
+    at = 0
+    while at < len(signs):
+        end = _forward_end(signs, at)
+        written.extend(reversed(signs[at:end]) if end > at else [signs[at]])
+        at = max(end, at + 1)
+    return "".join(written)
+
+
+def _are_apart(first: Sequence[Glyph], second: Sequence[Glyph], size: float) -> bool:
+    """Check whether two signs that pdfium gives as one word are as far apart as words.
+
+    The boxes of signs with a mark may be the mark's alone; they tell nothing.
+    """
+    is_low = all(unit[0].bottom - unit[0].baseline < _LOW * size for unit in (first, second))
+    return is_low and min(glyph.left for glyph in first) - max(glyph.right for glyph in second) > _BLANK * size
+
+
+def _forward_end(signs: Sequence[str], at: int) -> int:
+    """Return where the run of figures or Latin words ends that begins at a place; the place itself without any."""
+    if not _runs_forward(signs[at]):
+        return at
+    end = at + 1
+    ahead = end
+    while ahead < len(signs):
+        sign = signs[ahead]
+        if _runs_forward(sign):
+            ahead += 1
+            end = ahead
+        elif sign in _JOINERS or (sign == " " and signs[end - 1].isalpha()):
+            ahead += 1
+        else:
+            break
+    return end
+
+
+def _runs_forward(sign: str) -> bool:
+    return sign[0].isdigit() or _is_forward_letter(sign[0])
