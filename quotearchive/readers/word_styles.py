@@ -77,7 +77,8 @@ class Styles:
         """Return what a style and those that it is based on state, which may be a ring."""
         if identifier in self._known:
             return self._known[identifier]
-        whole, seen, at = _Stated(), set(), identifier
+        seen: set[str] = set()
+        whole, at = _Stated(), identifier
         while at in self._stated and at not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(at)
             each = self._stated[at]
