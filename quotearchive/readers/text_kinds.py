@@ -78,7 +78,9 @@ _BELIEVED: Final = {
     ".htm": "html",
     ".xhtml": "html",
     ".eml": "eml",
+    ".emlx": "eml",
     ".mbox": "mbox",
+    ".mbx": "mbox",
     ".srt": "srt",
     ".vtt": "vtt",
 }
@@ -121,7 +123,7 @@ def _by_line(seen: Sample, suffix: str) -> str | None:
 
 def _mail(begun: str, suffix: str) -> str | None:
     """Recognise a message, and a page that was saved as one, by headers that programs write."""
-    names = []
+    names: list[str] = []
     head = begun
     for number, line in enumerate(begun.splitlines()):
         if not line or number > _HEADERS:
