@@ -9,7 +9,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.ocr import Recognised, recognise
-from quotearchive.readers.pdf_characters import read_page
+from quotearchive.readers.pdf_characters import read_pages
 from quotearchive.readers.pdf_heads import without_heads
 from quotearchive.readers.pdf_layout import Paragraph, paragraphs_of
 from quotearchive.readers.pdf_metadata import describe_pdf
@@ -99,7 +99,7 @@ def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def _extract(document: pypdfium2.PdfDocument, content: bytes, name: str, options: Options) -> Extract:
-    pages = [read_page(document.raw, index) for index in range(len(document))]
+    pages = read_pages(document.raw, len(document))
     scans = [index for index, page in enumerate(pages) if not page.lines and page.has_pictures]
     recognised = recognise(pictures(document, scans), options.language) if scans else Recognised()
     for index, page in recognised.pages.items():

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median_low
 from typing import Final
@@ -55,12 +55,17 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     rests = [[line for line in page.lines if line.is_upright] for page in pages]
     printed: dict[int, str] = {}
     for is_head in (True, False):
+        known: set[tuple[int, str]] = set()
         outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
         for index in _running(outermost, rests, pages, labels, is_head=is_head):
             for line in outermost[index]:
                 _note_number(line, index, printed)
-            taken = {id(line) for line in outermost[index]}
-            rests[index] = [line for line in rests[index] if id(line) not in taken]
+            rests[index] = _without(rests[index], outermost[index])
+            known.update((round(line.baseline / _TOLERANCE), line.words) for line in outermost[index])
+        for index, rest in enumerate(rests):
+            row = next(iter(_rows(rest)[:: 1 if is_head else -1]), [])
+            if row and all(_is_known(line, known) for line in row):
+                rests[index] = _without(rest, row)
     return rests, printed
 
 
@@ -75,6 +80,17 @@ def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
         if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
             return [line for row in rows[:deep] for line in row]
     return list(lines) if len(rows) == 1 else []
+
+
+def _without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    gone = {id(line) for line in taken}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _is_known(line: Line, known: Container[tuple[int, str]]) -> bool:
+    """Check whether a line is a running one of other pages."""
+    height = round(line.baseline / _TOLERANCE)
+    return any((near, line.words) in known for near in (height - 1, height, height + 1))
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
