@@ -52,9 +52,10 @@ _MOST_CHARACTERS: Final = 400_000
 class _Measures:
     """Where characters of one page are: pdfium's answers, in one set of variables."""
 
-    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, rotation: int) -> None:
+    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, rotation: int, height: float) -> None:
         self.text_page = text_page
         self.rotation = rotation
+        self._height = height
         self._values = tuple(ctypes.c_double() for _ in range(4))
         self._box = tuple(ctypes.byref(value) for value in self._values)
         self._matrix = pdfium.FS_MATRIX()
@@ -89,7 +90,8 @@ class _Measures:
         return float(pdfium.FPDFText_GetFontSize(self.text_page, at))
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
-        return ((x, y), (y, -x), (-x, -y), (-y, x))[self.rotation % 4]
+        height = self._height
+        return ((x, y), (y, height - x), (-x, height - y), (-y, x))[self.rotation % 4]
 
 
 def read_pages(document: pdfium.FPDF_DOCUMENT, count: int) -> list[Page]:
@@ -140,11 +142,21 @@ def _read(page: pdfium.FPDF_PAGE, text_page: pdfium.FPDF_TEXTPAGE, index: int, s
     if not 0 < count <= _MOST_CHARACTERS:
         return Page([], height, has_pictures=_has_pictures(page))
     text = _text_of(text_page, count)
-    measures = _Measures(text_page, pdfium.FPDFPage_GetRotation(page))
-    if measures.rotation % 2:
+    rotation = max(0, pdfium.FPDFPage_GetRotation(page))
+    lines = list(_lines(text, _Measures(text_page, rotation, height), index, shapes))
+    if sum(not line.is_upright for line in lines) > len(lines) / 2:
+        # The page is written sideways, upward or downward, as wide tables are.
         height = pdfium.FPDF_GetPageWidthF(page)
-    lines = list(_lines(text, measures, index, shapes))
+        turned = (rotation + (1 if _runs_upward(text_page, text) else 3)) % 4
+        lines = list(_lines(text, _Measures(text_page, turned, height), index, shapes))
     return Page(lines, height, has_pictures=not lines and _has_pictures(page), is_recognised=_is_invisible(text_page))
+
+
+def _runs_upward(text_page: pdfium.FPDF_TEXTPAGE, text: str) -> bool:
+    """Check whether the first character of a page is turned to the left, as the page is stored."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, len(text) - len(text.lstrip()), matrix)
+    return bool(matrix.b > 0)
 
 
 def _is_invisible(text_page: pdfium.FPDF_TEXTPAGE) -> bool:

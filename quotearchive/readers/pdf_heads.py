@@ -52,7 +52,7 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     Returns:
         The lines that are left of each page, and by a page's index the number that was printed on it.
     """
-    rests = [[line for line in page.lines if line.is_upright] for page in pages]
+    rests = [list(page.lines) for page in pages]
     printed: dict[int, str] = {}
     for is_head in (True, False):
         known: set[tuple[int, str]] = set()
@@ -79,7 +79,7 @@ def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
     for deep, space in enumerate(spaces[:_DEEPEST], start=1):
         if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
             return [line for row in rows[:deep] for line in row]
-    return list(lines) if len(rows) == 1 else []
+    return rows[0] if len(rows) == 1 else []
 
 
 def _without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
@@ -96,7 +96,7 @@ def _is_known(line: Line, known: Container[tuple[int, str]]) -> bool:
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Return lines by height, from the top; those at one height are a row."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
+    for line in sorted((line for line in lines if line.is_upright), key=lambda line: -line.baseline):
         if rows and rows[-1][0].baseline - line.baseline <= _SAME_ROW * line.size:
             rows[-1].append(line)
         else:

@@ -136,9 +136,10 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
         heights: The heights of the pages, in points.
 
     Returns:
-        The paragraphs in reading order; footnotes stand at the end of their page, before a paragraph that runs over it.
+        The paragraphs in reading order; footnotes, and lines that run up or down a margin, stand at the end of their
+        page, before a paragraph that runs over it.
     """
-    merged = [_merged(lines) for lines in pages]
+    merged = [_merged([line for line in lines if line.is_upright]) for lines in pages]
     setting = _setting(merged)
     known = _known_words(merged)
     body: list[_Run] = []
@@ -155,7 +156,13 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     for run in body:
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
-    return _with_notes(paragraphs, _note_paragraphs(notes, known))
+    made = _note_paragraphs(notes, known)
+    for lines in pages:
+        for line in lines:
+            if not line.is_upright:
+                aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
+                made.setdefault(line.page, []).append(aside)
+    return _with_notes(paragraphs, made)
 
 
 def _rounded(size: float) -> float:
@@ -377,7 +384,7 @@ def _leaves_room(above: _Place, line: Line) -> bool:
     each = (line.end - line.start) / max(1, len(line.words))
     if _UNSPACED.match(line.words):
         return above.end - last.end > 2.2 * line.size
-    word = line.words.split(" ", 1)[0]
+    word = _UNSPACED.split(line.words.split(" ", 1)[0], maxsplit=1)[0]
     needed = (len(word) + 1) * each
     if "-" in word or "‐" in word or "/" in word:
         needed = (min(word.find(sign) for sign in "-‐/" if sign in word) + 2) * each + line.size
