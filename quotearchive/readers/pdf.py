@@ -22,6 +22,9 @@ MOST_PAGES: Final = 20_000
 #: How many entries of a table of contents are looked at.
 _MOST_ENTRIES: Final = 5_000
 
+#: How many entries may lead to one page.
+_MOST_ON_A_PAGE: Final = 100
+
 #: How much longer than an entry of the outline its heading may be: by a number, or "Chapter".
 _LONGER: Final = 16
 
@@ -142,8 +145,8 @@ def _outline(document: pypdfium2.PdfDocument) -> dict[int, list[str]]:
             target = bookmark.get_dest()
             index = target.get_index() if target else None
             title = " ".join(bookmark.get_title().split())
-            if index is not None and title:
-                entries.setdefault(index, []).append(title)
+            if index is not None and title and len(entries.setdefault(index, [])) < _MOST_ON_A_PAGE:
+                entries[index].append(title)
     except pypdfium2.PdfiumError:
         return entries  # a broken outline leads nowhere, and the text is whole without it
     return entries

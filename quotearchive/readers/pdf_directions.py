@@ -32,6 +32,9 @@ _BLANK: Final = 0.24
 #: How high above its line a letter's foot may be, against the size of the letters.
 _LOW: Final = 0.35
 
+#: The longest line that is put in order, in characters: no page has room for it.
+_LONGEST_LINE: Final = 2_000
+
 #: How near two places are that are one, in points.
 _SAME: Final = 0.1
 
@@ -127,8 +130,8 @@ def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes) -> tuple
     """
     backward = sum(bool(RIGHT_TO_LEFT.match(glyph.character)) for glyph in glyphs)
     forward = sum(_is_forward_letter(glyph.character) for glyph in glyphs)
-    if forward > backward:
-        return "".join(glyph.character for glyph in glyphs), False
+    if forward > backward or len(glyphs) > _LONGEST_LINE:
+        return "".join(glyph.character for glyph in glyphs), backward >= forward
     words = _words([_without_kashida(glyph, size) for glyph in glyphs])
     marks = [glyph for word in words for glyph in word if _is_loose_mark(glyph)]
     bare = [[glyph for glyph in word if not _is_loose_mark(glyph)] for word in words]

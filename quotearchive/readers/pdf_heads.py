@@ -194,12 +194,12 @@ def _ends(line: Line) -> list[str]:
 
 def _is_bare(lines: Sequence[Line], index: int, labels: Sequence[str], shift: int | None) -> bool:
     """Check for a line that is nothing but the page's number."""
-    alone = _NUMBER_ALONE.fullmatch(lines[0].words) if len(lines) == 1 else None
+    alone = _NUMBER_ALONE.fullmatch(lines[0].words[:_LONGEST]) if len(lines) == 1 else None
     own = _own(index, labels, shift) or {str(index + 1)}
     return alone is not None and alone[1].casefold() in own
 
 
 def _note_number(line: Line, index: int, printed: dict[int, str]) -> None:
-    alone = _NUMBER_ALONE.fullmatch(line.words)
+    alone = _NUMBER_ALONE.fullmatch(line.words[:_LONGEST])
     if alone and index not in printed:
         printed[index] = alone[1]

@@ -44,6 +44,9 @@ _NOTE: Final = 0.94
 #: The part of a page above which no footnote begins.
 _NOTES_BELOW: Final = 0.75
 
+#: How far from the end of a line is looked, in characters, so that an endless one costs no more.
+_REACH: Final = 300
+
 #: What opens an item of a list.
 _ITEM: Final = re.compile(
     r"(?:[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]\s+\S|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s+\S|[•◦▪‣●○■□▸►\uf0b7])",
@@ -367,8 +370,8 @@ def _differ(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) > _SAME_SIZE
         or last.is_backward != line.is_backward
-        or _LEADERS.search(last.words) is not None
-        or _LEADERS.search(line.words) is not None
+        or _LEADERS.search(last.words[-_REACH:]) is not None
+        or _LEADERS.search(line.words[-_REACH:]) is not None
     )
 
 
@@ -432,9 +435,9 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: Counter[str])
     if last.is_broken:
         mended, words = _mended(before, words, known)
         piece.words = mended
-    elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[:-1]) and words[:1].isalpha():
+    elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[-_REACH:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
-    elif _ADDRESS.search(before) and words[:1].islower():
+    elif _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
         piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "
@@ -449,7 +452,7 @@ def _opening(words: str) -> str:
 
 def _mended(before: str, words: str, known: Counter[str]) -> tuple[str, str]:
     """Join a word that a hyphen broke; all of it belongs to the line on which it begins."""
-    tail, head = _LAST_WORD.search(before), _FIRST_WORD.match(words)
+    tail, head = _LAST_WORD.search(before[-_REACH:]), _FIRST_WORD.match(words)
     if not tail or not head:
         return (
             (before if before.endswith("/") else before + "-", words)
