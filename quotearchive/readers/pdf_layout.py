@@ -160,11 +160,9 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
     made = _note_paragraphs(notes, known)
-    for lines in pages:
-        for line in lines:
-            if not line.is_upright:
-                aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
-                made.setdefault(line.page, []).append(aside)
+    for line in (line for page in pages for line in page if not line.is_upright):
+        aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
+        made.setdefault(line.page, []).append(aside)
     return _with_notes(paragraphs, made)
 
 
@@ -413,6 +411,8 @@ def _is_set_in(above: _Place, place: _Place, first: Line) -> bool:
 def _opens_column_set_in(above: _Place, place: _Place, first: Line) -> bool:
     """Check whether the first line of a column begins a paragraph: it is set in, and what follows it is not."""
     line, below = place.line, place.below
+    if above.line is first and line.words[:1].isupper():
+        return True  # nothing tells how long a lone line may be; slides have such
     if below is None:
         return line.start - place.start > _SAME_EDGE * line.size
     shift = line.start - below.start
