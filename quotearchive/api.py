@@ -69,6 +69,7 @@ from quotearchive.archive.lookup import (
     show_quote,
 )
 from quotearchive.archive.merge import Conflict, Merged, merge
+from quotearchive.archive.originals import ListedOriginal, keep_originals, list_originals, locate_original
 from quotearchive.archive.quotes import Quoted, Wording, quote
 from quotearchive.archive.removal import Removal, remove
 from quotearchive.archive.removal import plan as plan_removal
@@ -108,6 +109,7 @@ __all__ = [
     "Field",
     "ImportReport",
     "Index",
+    "ListedOriginal",
     "Merged",
     "NewText",
     "Options",
@@ -145,9 +147,12 @@ __all__ = [
     "exporter",
     "history",
     "import_file",
+    "keep_originals",
     "list_documents",
+    "list_originals",
     "list_speakers",
     "list_topics",
+    "locate_original",
     "merge",
     "merge_speakers",
     "merge_topics",

@@ -17,6 +17,7 @@ from quotearchive.model import GAP, Description, Document, Proposal, Quote, Quot
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
+    from quotearchive.archive.originals import ListedOriginal
     from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
     from quotearchive.archive.topics import TopicChange
@@ -219,6 +220,22 @@ def past_values(past: "HistoryEntry") -> dict[str, Any]:
     return {**change_values(past.change), "undone_by": past.undone_by}
 
 
+def originals_values(originals: Iterable["ListedOriginal"], folder: str, *, keeps: bool) -> dict[str, Any]:
+    """Serialise the originals of an archive, with their folder and whether `add` keeps them."""
+    return {
+        "folder": folder,
+        "keeps": keeps,
+        "originals": [
+            {
+                **asdict(each.original),
+                "documents": each.documents,
+                "path": str(each.path) if each.path else None,
+            }
+            for each in originals
+        ],
+    }
+
+
 def verification_values(found: "Verification", *, has_failed: bool) -> dict[str, Any]:
     """Serialise a verification: the sum of it, every quote, every document, and manual edits."""
     return {
@@ -228,6 +245,7 @@ def verification_values(found: "Verification", *, has_failed: bool) -> dict[str,
         "documents": [_document_check_values(check) for check in found.documents],
         "problems": found.problems,
         "sealed": found.is_sealed,
+        "unreferenced": found.unreferenced,
     }
 
 
@@ -243,4 +261,6 @@ def _document_check_values(check: "DocumentCheck") -> dict[str, Any]:
         "text": str(check.text),
         "source": str(check.source),
         "file": check.path,
+        "original": str(check.original),
+        "recognised": check.is_recognised,
     }

@@ -108,6 +108,19 @@ class Commands(RuleBasedStateMachine):
     def add_replacing(self, text: int, document: int) -> None:
         self.run("add", "--replace", self.one_of("documents", document), f"{text}.txt", "--yes")
 
+    @rule(text=TEXT, keeps=st.sampled_from(["--keep", "--no-keep"]))
+    def add_keeping(self, text: int, keeps: str) -> None:
+        self.run("add", f"{text}.txt", keeps)
+
+    @rule(document=NUMBER)
+    def add_again(self, document: int) -> None:
+        """Read the original of a document once more."""
+        self.run("add", "--replace", self.one_of("documents", document), "--yes")
+
+    @rule(keeps=st.sampled_from(["--keep", "--no-keep"]))
+    def originals(self, keeps: str) -> None:
+        self.run("originals", keeps)
+
     @rule(document=NUMBER, words=PASSAGE, said=st.lists(OF_QUOTES, max_size=2))
     def quote(self, document: int, words: str, said: list[tuple[str, str]]) -> None:
         self.run("quote", self.one_of("documents", document), words, *itertools.chain(*said))
@@ -258,6 +271,20 @@ class Commands(RuleBasedStateMachine):
                 any(around["start"] <= each["start"] and each["end"] <= around["end"] for around in outer["passages"])
                 for each in inner["passages"]
             )
+
+    @invariant()
+    def originals_are_there(self) -> None:
+        """What a record says is kept is there, also if only undo can bring the record back."""
+        tables = self.tables()
+        records = [*tables.get("documents", {}).values()]
+        for change in tables.get("history", {}).values():
+            for kind in ("changed", "removed"):
+                records += [each.get("fields", {}) for each in change.get(kind, {}).get("documents", {}).values()]
+        for original in filter(None, (record.get("original") for record in records)):
+            kept = list(self.folder.glob(f"archive.files/{original['sha256'][:2]}/{original['sha256']}*"))
+            assert [hashlib.sha256(each.read_bytes()).hexdigest() for each in kept] in ([], [original["sha256"]])
+            assert kept or not original.get("kept")
+        assert not list(self.folder.glob("archive.files/.*"))
 
     @invariant()
     def nothing_is_lost(self) -> None:

@@ -17,7 +17,7 @@ CALLED = {
     "edit": "edit_quotes",
     "export": "exporter",
 }
-CALLED |= {"import": "import_file", "speakers": "list_speakers", "topics": "list_topics"}
+CALLED |= {"import": "import_file", "speakers": "list_speakers", "topics": "list_topics", "originals": "list_originals"}
 
 
 def test_whatever_is_imported_is_offered() -> None:

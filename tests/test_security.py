@@ -30,6 +30,7 @@ LINES: tuple[tuple[str, ...], ...] = (
     ("speakers",),
     ("topics",),
     ("verify",),
+    ("originals",),
     ("history",),
     ("completion", "bash"),
     ("export", "--format", "jsonl", "--output", "all.jsonl"),

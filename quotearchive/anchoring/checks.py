@@ -19,11 +19,12 @@ class Verdict(StrEnum):
 
 
 class State(StrEnum):
-    """The result of verifying a text or a source."""
+    """The result of verifying a text, a source or an original."""
 
     SAME = "same"  #: it has the hash that was stored
     CHANGED = "changed"  #: it has another hash
     GONE = "gone"  #: the file is not there, can't be read, or is no regular file
+    NOT_KEPT = "not kept"  #: the archive has no copy of the file
     OUTSIDE = "outside"  #: somebody else named a file outside the archive's folder, so it was not opened
     UNKNOWN = "unknown"  #: no file or no hash was stored
 
@@ -55,6 +56,8 @@ class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
         text: Whether its text has its hash.
         source: Whether the file that it was read from has its own.
         path: That file, as it is stored.
+        original: Whether the copy of that file beside the archive has the hash that was stored.
+        is_recognised: Whether its text was recognised in a picture.
     """
 
     id: int
@@ -62,6 +65,8 @@ class DocumentCheck(msgspec.Struct, frozen=True, kw_only=True):
     text: State
     source: State
     path: str | None = None
+    original: State = State.UNKNOWN
+    is_recognised: bool = False
 
 
 class Verification(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,20 +77,26 @@ class Verification(msgspec.Struct, frozen=True, kw_only=True):
         documents: A check of each document that can be read.
         problems: Sentences on what else somebody did to the archive by hand.
         is_sealed: Whether the history seals what it left, so that other hands show.
+        unreferenced: Files among the originals that no document refers to, nor one that `undo` could bring back.
     """
 
     quotes: tuple[QuoteCheck, ...]
     documents: tuple[DocumentCheck, ...]
     problems: tuple[str, ...]
     is_sealed: bool = True
+    unreferenced: tuple[str, ...] = ()
 
     def has_failed(self, *, strict: bool = False) -> bool:
-        """Check whether anything differs from what it was; if strict, also whether anything could not be checked."""
+        """Check whether anything differs from what it was; if strict, also whether anything could not be checked.
+
+        A source may go its own way, but an original that was kept must not be gone.
+        """
         outcomes = {check.outcome for check in self.quotes}
-        states = {state for check in self.documents for state in (check.text, check.source)}
+        states = {state for check in self.documents for state in (check.text, check.source, check.original)}
         doubtful = {Verdict.UNCHECKED, State.GONE, State.OUTSIDE} & (outcomes | states) if strict else set()
         bad = {Verdict.CHANGED, Verdict.MISSING, State.CHANGED} & (outcomes | states)
-        return bool(bad or doubtful or self.problems)
+        is_lost = any(check.original is State.GONE for check in self.documents)
+        return bool(bad or is_lost or doubtful or self.problems)
 
 
 def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:

@@ -12,6 +12,7 @@ from quotearchive.search import ChangedRecord, FileState, Index, Record, apply, 
 
 if TYPE_CHECKING:
     from quotearchive.store import ArchiveFile, Snapshot, Transaction
+    from quotearchive.store.originals import OriginalFiles
 
 
 class Archive:
@@ -52,6 +53,13 @@ class Archive:
         return ArchiveFile(self.path, self._lock_timeout, self._on_wait, self._on_change)
 
     @cached_property
+    def originals(self) -> "OriginalFiles":
+        """The files that its documents were read from, as far as they are kept."""
+        from quotearchive.store.originals import OriginalFiles  # noqa: PLC0415 - as in `file`
+
+        return OriginalFiles(self.real_path)
+
+    @cached_property
     def index(self) -> Index:
         """The index, which answers for the archive."""
         return Index(self.path, self._caches, self._records)
@@ -71,6 +79,11 @@ class Archive:
         """The archive and its companions; nothing else may be written there."""
         path = self.real_path
         return frozenset({path, *(path.with_name(f"{path.name}{suffix}") for suffix in (".bak", ".lock", ".damaged"))})
+
+    def owns(self, path: Path) -> bool:
+        """Check whether a path is one of its own files, or lies in the folder of its originals."""
+        real = Path(os.path.realpath(path))
+        return real in self.own_files or real.is_relative_to(self.originals.folder)
 
     def read(self) -> "Snapshot":
         """Read the archive as it is now.

@@ -1,5 +1,6 @@
 """Add documents: files, folders, and piped text."""
 
+import contextlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,12 +9,25 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.archive.archive import Archive
+from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.people import people_of
 from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Extracted, Found, Options, Outcome, PassedOver, Reading, Refused, gather, read_all
+from quotearchive.readers import (
+    Extracted,
+    File,
+    Found,
+    Options,
+    Outcome,
+    PassedOver,
+    Reading,
+    Refused,
+    gather,
+    load,
+    read_files,
+)
 from quotearchive.store import Transaction
 from quotearchive.text import counted, escape_surrogates, sha256_of, slugify
 
@@ -30,7 +44,14 @@ class Piped(msgspec.Struct, frozen=True):
     name: str = "standard input"
 
 
+class Kept(Piped, frozen=True):
+    """The original of a document that is in the archive, to be read again."""
+
+
 Source = Path | Piped
+
+#: Bytes of a file that are copied at a time.
+_PIECE: Final = 2**20
 
 _DEFAULTS: Final = Options()
 
@@ -44,6 +65,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         taken: What was taken from its text; not what the user said instead.
         likes: Sentences on names in it that are new but much like known ones.
         oddities: Sentences on how its date fits those of the letters that it belongs with.
+        is_unkept: Whether its original was to be kept, but is another file by now.
     """
 
     document: Document
@@ -51,6 +73,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     taken: tuple[Extracted, ...]
     likes: tuple[str, ...] = ()
     oddities: tuple[str, ...] = ()
+    is_unkept: bool = False
 
 
 class AlreadyStored(msgspec.Struct, frozen=True):
@@ -59,10 +82,12 @@ class AlreadyStored(msgspec.Struct, frozen=True):
     Attributes:
         name: What was to be added.
         slug: The document that has this text.
+        is_kept_now: Whether its original was not there, and is kept now.
     """
 
     name: str
     slug: str
+    is_kept_now: bool = False
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,10 +115,12 @@ class AddOptions(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         reading: How files are read.
         progress: Wraps the files that are gone through, to show how far that is.
+        keeps: Whether originals are kept; None to do as the archive's own record says.
     """
 
     reading: Options = _DEFAULTS
     progress: Progress = tuple
+    keeps: bool | None = None
 
 
 _ALL_DEFAULTS: Final = AddOptions()
@@ -122,12 +149,16 @@ def add(
     Raises:
         DocumentNotFoundError: What they answer or enclose is not there.
         UnreadableDateError: A date is none.
+        OriginalsUnwritableError: An original can't be kept.
     """
     readings, failed, passed_over = read_sources(sources, how.reading, how.progress)
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
-    with archive.transaction(change, create=True) as transaction:
-        shelf = _Intake(transaction, archive.real_path.parent, given, change.when)
+    with (
+        archive.transaction(change, create=True) as transaction,
+        keeping(archive, transaction, wish=how.keeps) as keeper,
+    ):
+        shelf = _Intake(transaction, archive.real_path.parent, given, change.when, keeper)
         results = shelf.connected([shelf.take(source, reading) for source, reading in readings], readings)
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),
@@ -137,7 +168,7 @@ def add(
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Mapping[str, int]]:
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Counter[str]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
     passed_over: Counter[str] = Counter()
@@ -149,8 +180,18 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
             elif isinstance(each, PassedOver):
                 passed_over[each.path.suffix.lower()] += 1
             else:
-                files.append(each)
-    return files, failed, dict(passed_over.most_common())
+                try:
+                    files.append(_held(each))
+                except QuoteArchiveError as error:
+                    failed.append(error)
+    return files, failed, passed_over
+
+
+def _held(source: Source) -> Source:
+    """Read what can be read only once, such as a named pipe, so that its original can be kept."""
+    if isinstance(source, Piped) or source.is_file() or not source.exists():
+        return source
+    return Piped(load(source), name_of(source))
 
 
 def read_sources(
@@ -164,19 +205,22 @@ def read_sources(
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
-    for source in progress(files):
-        content = source.content if isinstance(source, Piped) else source
-        try:
-            outcomes = read_all(content, name=name_of(source), options=options)
-        except QuoteArchiveError as error:
-            failed.append(error)
+    reading = read_files([_file(source) for source in files], options)
+    for source, results in zip(progress(files), reading, strict=True):
+        if isinstance(results, QuoteArchiveError):
+            failed.append(results)
             continue
-        readings += [(source, each) for each in _placed(outcomes, len(readings))]
-        failed += [QuoteArchiveError(each.message) for each in outcomes if isinstance(each, Refused)]
-    return readings, failed, passed_over
+        readings += [(source, each) for each in _placed(results, len(readings))]
+        failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
+        passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
+    return readings, failed, dict(passed_over.most_common())
 
 
-def _placed(outcomes: Sequence[Outcome], before: int) -> Iterator[Reading]:
+def _file(source: Source) -> File:
+    return File(source.content if isinstance(source, Piped) else source, name_of(source))
+
+
+def _placed(outcomes: Sequence[Outcome | PassedOver], before: int) -> Iterator[Reading]:
     """Yield the documents of one file; what one was sent with is found by its place among all that were read."""
     places: dict[int | None, int] = {}
     for place, each in enumerate(outcomes):
@@ -207,8 +251,11 @@ _REMARKED: Final = 20
 class _Intake:
     """The documents of one transaction, where new ones find a free name and known ones are noticed."""
 
-    def __init__(self, transaction: Transaction, folder: Path, given: Values, now: str) -> None:
-        identities = transaction.identities().values()
+    def __init__(self, transaction: Transaction, folder: Path, given: Values, now: str, keeper: Keeper) -> None:
+        known = transaction.identities()
+        identities = known.values()
+        self._numbers = {identity.sha256: number for number, identity in known.items()}
+        self._keeper = keeper
         self._transaction = transaction
         self._folder = folder
         self._now = now
@@ -216,21 +263,36 @@ class _Intake:
         self._given = self._fields.typed(Document, given)
         self._slugs = {identity.slug for identity in identities}
         self._known = {identity.sha256: identity.slug for identity in identities}
-        self._numbers = {identity.sha256: number for number, identity in transaction.identities().items()}
         self._taken = 0
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
         """Add a reading as a document, unless its text is already in the archive."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
-            return AlreadyStored(name_of(source), self._known[sha256])
-        document = self._document(source, reading, sha256)
+            return AlreadyStored(name_of(source), self._known[sha256], self._keep_late(source, reading, sha256))
+        document = kept(self._document(source, reading, sha256), source, self._keeper)
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
         self._numbers[sha256] = stored.id
         taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
-        return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored))
+        is_unkept = self._keeper.is_wanted and not (stored.original and stored.original.kept)
+        return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored), is_unkept=is_unkept)
+
+    def _keep_late(self, source: Source, reading: Reading, sha256: str) -> bool:
+        """Keep the original of a document that has the text already, if it isn't there; return whether it is now."""
+        told = reading.original
+        if not self._keeper.is_wanted or self._keeper.has(told.sha256):
+            return False
+        document = self._transaction.find_document(self._numbers.get(sha256, 0))
+        if document is None or (document.original and document.original.sha256 != told.sha256):
+            return False
+        original = self._keeper.keep(document.original or told, _pieces(source))
+        if original.kept and original != document.original:
+            segments = document.segments or reading.segments
+            late = msgspec.structs.replace(document, original=original, segments=segments, modified=self._now)
+            self._transaction.put(late)
+        return original.kept
 
     def connected(
         self, results: Sequence[Addition | AlreadyStored], readings: Sequence[tuple[Source, Reading]]
@@ -281,23 +343,42 @@ class _Intake:
 
 
 def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
-    """Return which file a text is from and its hash; nothing for what was piped in, also under a name.
+    """Return which file a text is from and its hash; for what was piped in, only what that was.
 
     Args:
         source: The file.
         reading: What it gave.
         folder: The archive's, so that the file is found again when it is moved with it.
     """
+    parts = {"segments": reading.segments, "original": reading.original}
+    if isinstance(source, Kept):
+        return {**parts, "original": msgspec.structs.replace(reading.original, kept=True)}
     if isinstance(source, Piped) or not source.is_file():
-        return {"source": None, "source_sha256": None, "segments": reading.segments, "original": None}
+        return {"source": None, "source_sha256": None, **parts}
     whole = source.resolve()
     path = whole.relative_to(folder) if whole.is_relative_to(folder) else whole
     return {
         "source": escape_surrogates(path.as_posix()),
         "source_sha256": reading.original.sha256,
-        "segments": reading.segments,
-        "original": reading.original,
+        **parts,
     }
+
+
+def kept(document: Document, source: Source, keeper: Keeper) -> Document:
+    """Keep the original of a document, which was read from a source, and return the document with that."""
+    if document.original is None or document.original.kept:
+        return document
+    return msgspec.structs.replace(document, original=keeper.keep(document.original, _pieces(source)))
+
+
+def _pieces(source: Source) -> Iterator[bytes]:
+    """Yield the bytes of a source; none if it can't be read any more."""
+    if isinstance(source, Piped):
+        yield source.content
+        return
+    with contextlib.suppress(OSError), source.open("rb") as file:
+        while piece := file.read(_PIECE):
+            yield piece
 
 
 def name_of(source: Source) -> str:
@@ -312,6 +393,8 @@ def remarks(addition: Addition) -> Iterator[str]:
     yield from (f"{named}{remark}" for remark in addition.reading.remarks)
     yield from addition.likes
     yield from addition.oddities
+    if addition.is_unkept:
+        yield f"The original of {addition.document.slug} isn't kept: the file has changed since it was read."
     if addition.reading.is_encoding_guessed:
         yield (
             f"{addition.document.slug} is not UTF-8; it was read as {addition.reading.encoding},"

@@ -15,6 +15,7 @@ from quotearchive.importers.errors import EmptyTextError
 from quotearchive.importers.interface import DocumentRow
 from quotearchive.model import KINDS, Description, Document
 from quotearchive.store import Snapshot
+from quotearchive.store.originals import OriginalFiles, is_sha256
 from quotearchive.text import canonical, is_slug, sha256_of, slugify
 
 #: Fields of a document that an import fills in: not its title, by which it is called, nor its references, which
@@ -34,6 +35,7 @@ class DocumentPlanner(Planner):
         self._items: dict[int, list[DocumentRow]] = defaultdict(list)
         self._referring: list[tuple[int, DocumentRow]] = []
         self._here: dict[int, int] = {}
+        self._originals = OriginalFiles(snapshot.path)
 
     def take(self, row: DocumentRow) -> None:
         """Plan what a row says of a document.
@@ -41,7 +43,7 @@ class DocumentPlanner(Planner):
         Raises:
             QuoteArchiveError: The row can't be used.
         """
-        document = _checked(row.document)
+        document = self._with_original(_checked(row.document))
         row = msgspec.structs.replace(row, document=document)
         if isinstance(document, Document):
             number = self._take_text(row, document)
@@ -61,6 +63,17 @@ class DocumentPlanner(Planner):
             here = self._finder.descriptions[number]
             references = self._references(number, row.document)
             self._fill(number, msgspec.structs.replace(here, **references), REFERENCES)
+
+    def _with_original(self, document: Description) -> Description:
+        """Note of the original that a file tells of whether it is kept here."""
+        original = document.original
+        if original is None:
+            return document
+        if not is_sha256(original.sha256):
+            unnamed = f"The SHA-256 of its original is {excerpt(original.sha256)}, which is none."
+            raise QuoteArchiveError(unnamed)
+        is_kept = self._originals.digest(original.sha256) == original.sha256
+        return msgspec.structs.replace(document, original=msgspec.structs.replace(original, kept=is_kept))
 
     def _take_text(self, row: DocumentRow, document: Document) -> int:
         """Add a document whose text is new; else fill in the fields of the one that has it."""

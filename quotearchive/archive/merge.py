@@ -15,16 +15,18 @@ from typing import Final, TypeVar
 import msgspec
 
 from quotearchive.archive.archive import Archive
+from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.same_words import by_words, united
 from quotearchive.archive.speakers import rewrite
 from quotearchive.archive.topics import Tree
 from quotearchive.archive.values import FieldValues, fill, renumbered
 from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.fields import Kind, fields_of, filled_of
-from quotearchive.model import Change, Document, Quote, Speaker, Topic, is_within_itself, outward
+from quotearchive.model import Change, Document, Original, Quote, Speaker, Topic, is_within_itself, outward
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store import Snapshot, Transaction
+from quotearchive.store.originals import OriginalFiles, is_sha256
 from quotearchive.text import counted, is_slug, sha256_of, slugify
 
 #: Fields that both sides may know, by what they are of.
@@ -102,8 +104,11 @@ def plan(archive: Archive, other: Path, *, change: Change, choose: Choose = lamb
         UsageError: The other archive is this one.
         ArchiveError: One of them can't be read.
     """
-    with archive.transaction(change, create=True) as transaction:
-        planned = _merged(transaction, _opened(archive, other), choose)
+    with (
+        archive.transaction(change, create=True) as transaction,
+        keeping(archive, transaction, is_tried=True) as keeper,
+    ):
+        planned = _merged(transaction, _opened(archive, other), choose, keeper)
         transaction.discard()
     return planned
 
@@ -122,8 +127,8 @@ def merge(archive: Archive, other: Path, *, change: Change, choose: Choose | Non
         UsageError: The other archive is this one.
         ArchiveError: One of them can't be read or written.
     """
-    with archive.transaction(change, create=True) as transaction:
-        merged = _merged(transaction, _opened(archive, other), choose or (lambda _: False))
+    with archive.transaction(change, create=True) as transaction, keeping(archive, transaction) as keeper:
+        merged = _merged(transaction, _opened(archive, other), choose or (lambda _: False), keeper)
         if merged.conflicts and choose is None:
             raise ConflictsError(merged.conflicts)
     return merged
@@ -137,8 +142,8 @@ def _opened(archive: Archive, other: Path) -> Snapshot:
     return opened.read()
 
 
-def _merged(transaction: Transaction, other: Snapshot, choose: Choose) -> Merged:
-    merger = _Merger(transaction, other, choose)
+def _merged(transaction: Transaction, other: Snapshot, choose: Choose, keeper: Keeper) -> Merged:
+    merger = _Merger(transaction, other, choose, keeper)
     merger.take_speakers()
     merger.take_topics()
     merger.take_documents()
@@ -149,11 +154,13 @@ def _merged(transaction: Transaction, other: Snapshot, choose: Choose) -> Merged
 class _Merger:
     """One merge. Theirs are brought into our terms first: our numbers, names and spellings."""
 
-    def __init__(self, ours: Transaction, theirs: Snapshot, choose: Choose) -> None:
+    def __init__(self, ours: Transaction, theirs: Snapshot, choose: Choose, keeper: Keeper) -> None:
         self.merged = Merged()
         self._ours = ours
         self._theirs = theirs
         self._choose = choose
+        self._keeper = keeper
+        self._originals = OriginalFiles(theirs.path)
         self._documents: dict[int, int] = {}
         self._quotes: dict[int, int] = {}
         self._altered: set[int] = set()
@@ -201,6 +208,7 @@ class _Merger:
     def take_documents(self) -> None:
         """Copy documents whose text is new; then fill in fields, which may refer to further documents."""
         known = {identity.sha256: number for number, identity in self._ours.identities().items()}
+        ours = frozenset(known.values())
         slugs = {identity.slug for identity in self._ours.identities().values()}
         theirs = [(sha256_of(each.text), each) for each in self._theirs.documents() if self._is_genuine(each)]
         for sha256, document in theirs:
@@ -213,6 +221,7 @@ class _Merger:
                     id=0,
                     slug=slug,
                     sha256=sha256,
+                    original=self._taken_over(document),
                     **self._values.spelled(Document, document),
                     **renumbered(document, lambda _: None),
                 )
@@ -220,7 +229,7 @@ class _Merger:
                 self.merged.documents += 1
             self._documents[document.id] = known[sha256]
         for _, document in theirs:
-            self._fill_document(document)
+            self._fill_document(document, is_ours=self._documents[document.id] in ours)
 
     def _is_genuine(self, document: Document) -> bool:
         """Check a text against its SHA-256; one that was altered stays out."""
@@ -233,7 +242,7 @@ class _Merger:
             )
         return is_genuine
 
-    def _fill_document(self, document: Document) -> None:
+    def _fill_document(self, document: Document, *, is_ours: bool) -> None:
         mine = self._ours.find_document(self._documents[document.id])
         if mine is None:
             return
@@ -243,7 +252,29 @@ class _Merger:
             **self._values.spelled(Document, document),
             **renumbered(document, others.get),
         )
-        self._put(mine, self._filled(mine, theirs, mine.slug))
+        filled = self._filled(mine, theirs, mine.slug)
+        self._put(mine, self._with_original(filled, document) if is_ours else filled)
+
+    def _taken_over(self, document: Document) -> Original | None:
+        """Return the original of one of their documents as we have it: kept, if its bytes could be had."""
+        original = document.original
+        if original is None or not is_sha256(original.sha256):
+            return None
+        taken = self._keeper.take_over(original, self._originals)
+        if original.kept and self._keeper.is_wanted and not taken.kept:
+            self.merged.remarks.append(
+                f"The original of {document.slug}, {original.name}, isn't as it was in {self._originals.folder};"
+                " it isn't kept here."
+            )
+        return taken
+
+    def _with_original(self, mine: Document, document: Document) -> Document:
+        """Take their original of a document where we keep none; both have the same text."""
+        theirs = document.original
+        if (mine.original and mine.original.kept) or not theirs or not (theirs.kept and self._keeper.is_wanted):
+            return mine
+        taken = self._taken_over(document)
+        return msgspec.structs.replace(mine, original=taken) if taken and taken.kept else mine
 
     @cached_property
     def _values(self) -> FieldValues:

@@ -5,12 +5,13 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
-from quotearchive.anchoring.errors import PassageError
+from quotearchive.anchoring.errors import PassageError, PassageNotFoundError
 from quotearchive.anchoring.location import Rung, locate, take
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.errors import NoPassageError
 from quotearchive.archive.references import find_document, find_quote
 from quotearchive.archive.values import FieldValues, Values
+from quotearchive.archive.whole_pages import is_in_whole_page
 from quotearchive.errors import QuoteArchiveError, UsageError, excerpt
 from quotearchive.model import Change, Document, Passage, Quote, outward
 from quotearchive.store import Snapshot, Transaction
@@ -29,6 +30,14 @@ class NotWithinError(QuoteArchiveError):
     def __init__(self, outer: int, document: str) -> None:
         self.outer = outer
         super().__init__(f"Quote {outer} does not contain these words of {document}.")
+
+
+class OutsideMainTextError(QuoteArchiveError):
+    """A passage is in a web page, but not in its main text, which is all that the document has."""
+
+    def __init__(self, passage: str, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"{excerpt(passage)} is in the page that {slug} is from, but outside its main text.")
 
 
 class Wording(msgspec.Struct, frozen=True, kw_only=True):
@@ -79,6 +88,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         DocumentNotFoundError: There is no such document.
         AmbiguousDocumentError: There are several.
         PassageNotFoundError: A passage is not in the document.
+        OutsideMainTextError: A passage is in the web page that the document is from, but not in its main text.
         AmbiguousPassageError: A passage occurs there several times.
         SpanError: A span is empty or reaches beyond the text.
         UsageError: Two of the passages share words.
@@ -94,6 +104,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         try:
             found = located(document.text, wording)
         except PassageError as error:
+            _refuse_side_text(archive, document, error)
             raise error.in_document(document.slug) from error
         passages = tuple(passage for passage, _ in found)
         known = FieldValues(transaction)
@@ -116,6 +127,13 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
         enclosing=enclosing,
         remarks=remarks,
     )
+
+
+def _refuse_side_text(archive: Archive, document: Document, error: PassageError) -> None:
+    """Say it if a passage that a document doesn't have is in the web page that it is from."""
+    original = document.original
+    if isinstance(error, PassageNotFoundError) and original and is_in_whole_page(archive, original, error.passage):
+        raise OutsideMainTextError(error.passage, document.slug) from error
 
 
 def located(text: str, wording: Wording) -> list[tuple[Passage, Rung]]:

@@ -76,6 +76,15 @@ def check_source(document: Document, folder: Path, added: Collection[int] = (), 
     return state
 
 
+def find_source(document: Document, folder: Path, added: Collection[int] = ()) -> Path | None:
+    """Return where a document's source is, if it may be opened and is what it was; None otherwise."""
+    if check_source(document, folder, added) is not State.SAME or document.source is None:
+        return None
+    home = Path(os.path.realpath(folder))
+    paths = [home / name for name in dict.fromkeys((document.source, unescape_bytes(document.source)))]
+    return next((path for path in paths if path.is_file()), None)
+
+
 def is_elsewhere(path: PurePath, folder: PurePath) -> bool:
     r"""Check whether a path leads to another computer, or a device, that the folder is not on.
 

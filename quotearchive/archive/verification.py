@@ -1,4 +1,4 @@
-"""Verification: every quote is its document's own words, and every text and source is unchanged.
+"""Verification: every quote is its document's own words, and every text, source and original is unchanged.
 
 An archive that was edited by hand is read as far as it can be, and the edits are reported: each change in the
 history sealed the records that it left, so any other edit shows, down to a flipped bit.
@@ -12,6 +12,7 @@ import msgspec
 
 from quotearchive.anchoring.checks import DocumentCheck, State, Verification, check_quote
 from quotearchive.archive.archive import Archive
+from quotearchive.archive.originals import check_original, referred
 from quotearchive.archive.sources import added_here, check_source
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Document, Quote, Speaker, Topic
@@ -38,18 +39,29 @@ def verify(archive: Archive, *, anywhere: bool = False) -> Verification:
     problems: list[str] = []
     values: dict[type, dict[int, Any]] = {kind: dict(_readable(snapshot, kind, problems)) for kind in KINDS}
     documents, quotes = values[Document], values[Quote]
-    added = added_here(dict(_readable(snapshot, RecordedChange, problems)).values())
+    changes = dict(_readable(snapshot, RecordedChange, problems)).values()
+    added, originals = added_here(changes), dict[str, State]()
+    known = referred(documents.values(), changes)
     problems += _Readable(snapshot.path, values).broken()
     problems += _by_hand(snapshot)
     problems += _other_layout(archive) if snapshot.own.tables else ()
     return Verification(
         quotes=tuple(check_quote(quote, documents.get(quote.document)) for quote in quotes.values()),
         documents=tuple(
-            _check_document(each, check_source(each, archive.real_path.parent, added, anywhere=anywhere))
+            DocumentCheck(
+                id=each.id,
+                slug=each.slug,
+                text=_check_text(each),
+                source=check_source(each, archive.real_path.parent, added, anywhere=anywhere),
+                path=each.source,
+                original=check_original(each, archive.originals, originals),
+                is_recognised=bool(each.original and each.original.recognised),
+            )
             for each in documents.values()
         ),
         problems=tuple(problems),
         is_sealed=bool(snapshot.own.tables),
+        unreferenced=tuple(path.name for sha256, path in archive.originals.listed() if sha256 not in known),
     )
 
 
@@ -60,16 +72,6 @@ def _readable(snapshot: Snapshot, kind: type[Any], problems: list[str]) -> Itera
             problems.append(f"{value.location}: {value.found}")
         else:
             yield int(number), value
-
-
-def _check_document(document: Document, source: State) -> DocumentCheck:
-    return DocumentCheck(
-        id=document.id,
-        slug=document.slug,
-        text=_check_text(document),
-        source=source,
-        path=document.source,
-    )
 
 
 def _check_text(document: Document) -> State:

@@ -34,6 +34,7 @@ COMMANDS: Final = {
     "remove": "quotearchive.cli.remove",
     "speakers": "quotearchive.cli.speakers",
     "topics": "quotearchive.cli.topics",
+    "originals": "quotearchive.cli.originals",
     "merge": "quotearchive.cli.merge",
     "verify": "quotearchive.cli.verify",
     "history": "quotearchive.cli.history",

@@ -36,7 +36,6 @@ _MANY = 20
     "paths",
     metavar="PATH...",
     nargs=-1,
-    required=True,
     type=click.Path(path_type=Path, allow_dash=True, readable=False),
 )
 @options(Document)
@@ -46,6 +45,12 @@ _MANY = 20
 @click.option("--preview", is_flag=True, help="Show what would be added, and store nothing.")
 @click.option("--text", "text_only", is_flag=True, help="With --preview: print the text alone.")
 @click.option("--whole-page", is_flag=True, help="Take all that a web page shows, not its main text alone.")
+@click.option(
+    "--keep/--no-keep",
+    "keeps",
+    default=None,
+    help="Keep a copy of each file beside the archive, or not.  [default: keep; see originals]",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
@@ -54,6 +59,9 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     Metadata found in the text (title, dateline, byline, front matter) is used and reported; options
     override it. A text that is already in the archive is left as it is. Many files are one change.
 
+    A copy of each file is kept in a folder beside the archive, unless --no-keep is given. --replace DOC without
+    a PATH reads that copy again, with today's reader.
+
     \b
     quotearchive add letter.txt
     quotearchive add letters/ --kind letter
@@ -61,10 +69,12 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
     how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
+    keeps: bool | None = given.pop("keeps")  # type: ignore[assignment]
     preview, text_only = bool(given.pop("preview")), bool(given.pop("text_only"))
-    options = Options(whole_page=bool(given.pop("whole_page")))
+    language = given.get("language")
+    options = Options(whole_page=bool(given.pop("whole_page")), language=str(language) if language else None)
     fields = {name: value for name, value in given.items() if value}
-    how_to_add = AddOptions(reading=options, progress=functools.partial(bar, session, "Reading"))
+    how_to_add = AddOptions(reading=options, keeps=keeps, progress=functools.partial(bar, session, "Reading"))
     if preview and text_only:
         readings, failed, _ = read_sources(_sources(paths), options)
         session.write(f"{reading.text.rstrip()}\n\n".encode() for _, reading in readings)
@@ -74,8 +84,12 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
             click.get_current_context().exit(NO)
         return
     if replaced is not None:
-        _replace(session, replaced, _single(_sources(paths), fields), how)
+        again = functools.partial(replacement.read_again, session.archive, replaced, fields, options)
+        new = _single(_sources(paths), fields) if paths else again()
+        _replace(session, replaced, new, how, keeps=keeps)
         return
+    if not paths:
+        raise click.MissingParameter(param_hint="PATH...", param_type="argument")
     if how.dry_run or how.yes:
         raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
     report = add(session.archive, _sources(paths), given=fields, change=session.change, how=how_to_add)
@@ -146,7 +160,8 @@ def _remark(session: Session, report: Report) -> None:
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        session.remark(f"{known.name} is already in the archive, as {known.slug}.")
+        late = " Its original was not there, and is kept now." if known.is_kept_now else ""
+        session.remark(f"{known.name} is already in the archive, as {known.slug}.{late}")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:
@@ -182,9 +197,14 @@ def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
     return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
 
 
-def _replace(session: Session, reference: str, new: replacement.NewText, how: ChangeOptions) -> None:
+def _replace(
+    session: Session, reference: str, new: replacement.NewText, how: ChangeOptions, *, keeps: bool | None
+) -> None:
     """Show where every quote is now, ask if words of one change or are missing, and write."""
     planned = replacement.plan(session.archive.read(), reference, new, change=session.change)
+    if not (planned.is_needed or new.given):
+        how = msgspec.structs.replace(how, dry_run=True)
+        session.remark(f"Read again, the original of {planned.before.slug} gives the same text.")
     if how.as_json:
         session.write_json(_replacement_values(planned, is_written=not how.dry_run))
     else:
@@ -194,7 +214,7 @@ def _replace(session: Session, reference: str, new: replacement.NewText, how: Ch
     if not how.agree(session, f"Replace the text of {planned.before.slug}?"):
         session.remark("Nothing was written.")
         return
-    session.remark_all(replacement.replace(session.archive, planned, change=session.change))
+    session.remark_all(replacement.replace(session.archive, planned, change=session.change, keeps=keeps))
     session.remark(f"Replaced the text of {planned.before.slug}.")
     session.name_elsewhere()
 

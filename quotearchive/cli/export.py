@@ -1,6 +1,5 @@
 """`quotearchive export`: take quotes away in another format."""
 
-import os
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
@@ -107,7 +106,7 @@ def _write(session: Session, chosen: Exporter, pieces: Iterator[Piece], output: 
             unprintable = f"The format {chosen.name} can't be printed. Give a file with --output PATH."
             raise UsageError(unprintable)
         session.write(map(encoded, pieces))
-    elif Path(os.path.realpath(output)) in session.archive.own_files:
+    elif session.archive.owns(output):
         own = f"{shlex.quote(str(output))} is one of the archive's own files. Give another name."
         raise UsageError(own)
     elif chosen.shape == "folder":

@@ -16,6 +16,7 @@ HINTS: Final = {
     "NoRecordError": "To remove the name from them: quotearchive edit --where 'speaker:{error.name}' --speaker ''",
     "NotWithinError": "See it with: quotearchive show {error.outer}",
     "OccurrenceError": "Use --occurrence {error.count} at most, or leave it out.",
+    "OutsideMainTextError": "To quote it, take the whole page: quotearchive add --replace {error.slug} --whole-page",
     "QuoteNotFoundError": "List quotes with: quotearchive search",
     "SpeakerExistsError": "To merge two speakers: quotearchive speakers merge NAME --into {error.owner}",
     "SpeakerNotFoundError": "List speakers with: quotearchive speakers",

@@ -9,6 +9,7 @@ from rich.console import RenderableType
 
 from quotearchive.archive.lookup import show_document, show_quote
 from quotearchive.archive.references import are_numbers, document_numbers, numbers_among
+from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.json_values import document_values, quote_values
 from quotearchive.views.cells import one_after_another
@@ -19,9 +20,11 @@ from quotearchive.views.quotes import quote_page
 @click.command(short_help="Show a document with its quotes, or a quote in its context.")
 @click.argument("references", metavar="DOC|QUOTE...", nargs=-1, required=True)
 @click.option("--document", "are_documents", is_flag=True, help="Numbers mean documents.")
+@click.option("--open", "is_opened", is_flag=True, help="Open the file that it was read from, at the quote's page.")
+@click.option("--yes", is_flag=True, help="With --open: don't ask.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
-def command(session: Session, /, references: tuple[str, ...], are_documents: bool, as_json: bool) -> None:
+def command(session: Session, /, references: tuple[str, ...], are_documents: bool, as_json: bool, **how: bool) -> None:
     """Show a document with its quotes marked in the text, or a quote in its context, or several.
 
     Plain numbers, ranges such as 12-19, and `last` mean quotes. Name a document by its slug, by part of it, or
@@ -31,8 +34,17 @@ def command(session: Session, /, references: tuple[str, ...], are_documents: boo
     quotearchive show open-letter
     quotearchive show 3
     quotearchive show 12-19 last
+    quotearchive show 3 --open
     """
     chosen = _chosen(session, references, are_documents=are_documents)
+    if how["is_opened"]:
+        from quotearchive.cli.opening import open_original  # noqa: PLC0415 - showing reads no files
+
+        open_original(session, chosen, is_agreed=how["yes"])
+        return
+    if how["yes"]:
+        option, reason = "--yes", "needs --open"
+        raise ClashingOptionsError(option, reason)
     pages = [_document(session, each) if is_document else _quote(session, each) for each, is_document in chosen]
     if as_json:
         values = [values for values, _ in pages]

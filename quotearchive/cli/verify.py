@@ -10,7 +10,7 @@ from quotearchive.json_values import verification_values
 from quotearchive.views import verification as views
 
 
-@click.command(short_help="Check every quote, text and source; repair a damaged archive.")
+@click.command(short_help="Check every quote, text, source and original; repair a damaged archive.")
 @click.option("--strict", is_flag=True, help="Fail also if something can't be checked.")
 @click.option("--anywhere", is_flag=True, help="Also open sources outside the archive's folder that add did not read.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -18,14 +18,17 @@ from quotearchive.views import verification as views
 @click.option("--yes", is_flag=True, help="Don't ask before repairing.")
 @pass_session
 def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, yes: bool, **where: bool) -> None:
-    """Check every quote against its document's text, every text against its SHA-256, and every source file
-    that is still there against its own.
+    """Check every quote against its document's text, every text against its SHA-256, every source file
+    that is still there against its own, and every original that was kept.
 
     A quote is exact, changed (the difference is shown), missing, or could not be checked. The exit code is 1
     if anything is not what it was.
 
     A source outside the archive's folder is opened if `add` read it; one that an `import` or a `merge` named is
     reported as outside, and opened only with --anywhere.
+
+    An original that was kept is the same, changed or gone. Files among the originals that nothing refers to, not
+    even what `undo` could bring back, are listed.
 
     --repair shows what can't be read, takes it from the backup if it is there, and asks before it drops the
     rest. The damaged file is kept beside the repaired one, which is then checked.

@@ -100,6 +100,26 @@ class ForeignLockError(ArchiveError):
         super().__init__(f"The archive {path} can't be locked: {name} is something else. Move it away, and try again.")
 
 
+class OriginalsUnwritableError(ArchiveError):
+    """An original can't be kept."""
+
+    def __init__(self, folder: Path, cause: OSError) -> None:
+        super().__init__(
+            f"The original can't be kept in {folder}: {system_reason(cause)}. Nothing was changed."
+            " To add the text alone, use --no-keep."
+        )
+
+
+class ForeignFolderError(ArchiveError):
+    """What has the name of the folder for originals is none, or a link, which may lead anywhere."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(
+            f"Originals can't be kept in {folder}: it is a link or no folder. Nothing was changed."
+            " Move it away, and try again."
+        )
+
+
 class ChangedMeanwhileError(ArchiveError):
     """Somebody else changed the archive after it was read for a change, which was not made."""
 

@@ -8,8 +8,9 @@
 4. A document's text has the SHA-256 and the length that are noted of it.
 5. A document's slug can be typed, and no other document has it. No two speakers share a name or an alias, and no
    two topics a path, however these are spelled.
+6. The original of a document is named by a SHA-256, so that nothing else is ever opened as one.
 
-That every string is Unicode that JSON can carry is the sixth; `strict_json.encode` sees to it.
+That every string is Unicode that JSON can carry is the seventh; `strict_json.encode` sees to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -20,6 +21,7 @@ from quotearchive.model import Document, Quote, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store.history import BeforeAfter, Place
+from quotearchive.store.originals import is_sha256
 from quotearchive.store.snapshots import Snapshot
 from quotearchive.text import is_slug, sha256_of
 
@@ -174,6 +176,8 @@ class _Inspection:
             yield f"the text of {document.slug} does not match its SHA-256"
         if document.characters and document.characters != len(document.text):
             yield f"the text of {document.slug} does not have its recorded length"
+        if document.original and not is_sha256(document.original.sha256):
+            yield f"the original of {document.slug} has no SHA-256"
         for verb, number in self._related(document):
             if number == document.id:
                 yield f"{document.slug} {verb} itself"

@@ -78,11 +78,13 @@ class Own(msgspec.Struct, frozen=True, gc=False):
         format: The format in which it is written.
         last: The highest number ever given in each table.
         tables: The names of the tables that there were after the last change.
+        keeps_originals: Whether `add` keeps the files that it reads, unless the user says otherwise.
     """
 
     format: int = FORMAT
     last: dict[str, Annotated[int, msgspec.Meta(ge=0)]] = {}
     tables: tuple[str, ...] = ()
+    keeps_originals: bool = True
 
 
 class KeptTexts(msgspec.Struct, frozen=True, gc=False):

@@ -88,6 +88,10 @@ class Transaction(Snapshot):
         place = TABLES[type(value)], str(value.id)
         self._lay(place, self._there(place), None)
 
+    def configure(self, *, keeps_originals: bool) -> None:
+        """Note in the archive's own record how it is to be used from now on."""
+        self._lay((SELF, "1"), dict(self._own), {**self._own, "keeps_originals": keeps_originals})
+
     def reverse(self, recorded: RecordedChange, later: Container[Place] = ()) -> None:
         """Make every record that a change touched what it was before it.
 
@@ -130,6 +134,8 @@ class Transaction(Snapshot):
         self._before.setdefault(place, old)
         self._after[place] = new
         self._changeable(place[0]).put(place[1], None if new is None else encode(new))
+        if place[0] == SELF and new is not None:
+            self._own = dict(new)
 
     def _changeable(self, name: str) -> Table:
         return self._tables.setdefault(name, Table(self.path))

@@ -8,6 +8,7 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from quotearchive.store import HistoryEntry, RecordedChange
+from quotearchive.store.snapshots import SELF
 from quotearchive.text import visible
 from quotearchive.views.cells import QUIET, table
 
@@ -59,6 +60,8 @@ def deeds(change: RecordedChange) -> str:
 def named(name: str, numbers: Iterable[int]) -> str:
     """Return records by their numbers: `quotes 1–3, 5`."""
     listed = sorted(numbers)
+    if name == SELF:
+        return "how the archive is used"
     one, several = _NOUNS.get(name, (f"record of {name}", f"records of {name}"))
     return f"{one if len(listed) == 1 else several} {', '.join(_ranges(listed))}"
 

@@ -1,7 +1,7 @@
 """The verification and the repair of an archive as Rich renderables."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Final
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Code points of a difference that are shown.
 _ROOM: Final = 120
 
-#: How many documents are named among those whose sources were not opened.
+#: How many documents are named among those of which something is said in one line.
 _NAMED: Final = 5
 
 #: What a verdict is called in a sentence.
@@ -37,22 +37,27 @@ def report(found: Verification) -> RenderableType:
     """Show what is not as it was, and sum up."""
     parts = [*_quotes(found.quotes), *_documents(found.documents)]
     parts += _outside(found.documents)
+    parts += _recognised(found.documents)
+    parts += _unreferenced(found.unreferenced)
     parts += [Text(visible(f"{problem[:1].upper()}{problem[1:]}.")) for problem in found.problems]
     return Group(*parts, Text(sum_up(found)))
 
 
 def sum_up(found: Verification) -> str:
-    """Return in a sentence how many quotes, texts and sources are what they were."""
+    """Return in a sentence how many quotes, texts, sources and originals are what they were."""
     outcomes = Counter(check.outcome for check in found.quotes)
     counts = [f"{outcomes[each]} {called}" for each, called in _CALLED.items() if outcomes[each]]
     texts: Counter[State] = Counter(check.text for check in found.documents)
     sources: Counter[State] = Counter(check.source for check in found.documents if check.source is not State.UNKNOWN)
+    originals: Counter[State] = Counter(
+        check.original for check in found.documents if check.original is not State.UNKNOWN
+    )
     by_hand = len(found.problems) or (
         "none" if found.is_sealed else "unknown, because no change has sealed the archive yet"
     )
     return (
         f"Quotes: {', '.join(counts) or 'none'}. Texts: {_states(texts)}."
-        f" Sources: {_states(sources)}. Manual edits: {by_hand}."
+        f" Sources: {_states(sources)}. Originals: {_states(originals)}. Manual edits: {by_hand}."
     )
 
 
@@ -88,13 +93,38 @@ def difference(found: Difference) -> str:
     return f"“{old}” in the quote, “{new}” in the document" if new else f"“{old}” is only in the quote"
 
 
+#: What is wrong with a text, a source or an original.
+_WRONG: Final = (State.CHANGED, State.GONE)
+
+
 def _documents(checks: Iterable[DocumentCheck]) -> Iterator[RenderableType]:
-    wrong = [check for check in checks if check.text is State.CHANGED or check.source in (State.CHANGED, State.GONE)]
+    wrong = [check for check in checks if {check.text, check.source, check.original}.intersection(_WRONG)]
     if wrong:
-        listing = table("Document", "Text", "Source", "File")
+        listing = table("Document", "Text", "Source", "Original", "File")
         for check in wrong:
-            listing.add_row(check.slug, str(check.text), str(check.source), check.path or "")
+            listing.add_row(check.slug, str(check.text), str(check.source), str(check.original), check.path or "")
         yield listing
+
+
+def _recognised(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
+    """Return which texts were recognised in pictures, in one line."""
+    slugs = [check.slug for check in checks if check.is_recognised]
+    if not slugs:
+        return []
+    advice = "They may differ from the pictures: compare what you quote with show DOC --open"
+    return [Text(visible(f"Texts recognised in pictures: {len(slugs)} ({_few(slugs)}). {advice}"))]
+
+
+def _unreferenced(names: Sequence[str]) -> list[RenderableType]:
+    """Return which files among the originals nothing refers to, in one line."""
+    if not names:
+        return []
+    advice = "An interrupted command left them, or another version of the archive has them; they may be deleted"
+    return [Text(visible(f"Originals of no document: {len(names)} ({_few(names)}). {advice}"))]
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
 
 
 def _outside(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
@@ -102,9 +132,8 @@ def _outside(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
     slugs = [check.slug for check in checks if check.source is State.OUTSIDE]
     if not slugs:
         return []
-    names = ", ".join(slugs[:_NAMED]) + (", …" if len(slugs) > _NAMED else "")
     advice = "They are outside the archive's folder, and add did not read them. Open them with --anywhere"
-    return [Text(visible(f"Sources not opened: {len(slugs)} ({names}). {advice}"))]
+    return [Text(visible(f"Sources not opened: {len(slugs)} ({_few(slugs)}). {advice}"))]
 
 
 def repair(planned: "Repair") -> RenderableType:

@@ -1,6 +1,7 @@
 """What the import command says."""
 
 import json
+import shutil
 from pathlib import Path
 
 from .conftest import Run
@@ -13,6 +14,7 @@ def export(run: Run, path: Path) -> bytes:
 
 def test_an_export_comes_back_byte_for_byte(with_letter: Run, tmp_path: Path) -> None:
     before = export(with_letter, tmp_path / "a.jsonl")
+    shutil.copytree(tmp_path / "archive.files", tmp_path / "copy.files")
     result = with_letter("-a", "copy.json", "import", "a.jsonl")
     assert result.output == "Imported 1 document and 2 quotes (jsonl).\n"
     (tmp_path / "archive.json").unlink()

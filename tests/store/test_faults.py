@@ -1,6 +1,7 @@
 """Whatever fails, and wherever a writer is killed, the archive is the old one or the new one."""
 
 import errno
+import hashlib
 import json
 import os
 import random
@@ -28,6 +29,7 @@ assert _add, _quote
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="it forks and kills")
 
 DATA = Path(__file__).parents[1] / "data"
+LETTER = hashlib.sha256((DATA / "khastar-open-letter.txt").read_bytes()).hexdigest()
 QUOTE = ("quote", "khaster", "Comparing the mullahs", "--speaker", "Hashem Khastar")
 
 
@@ -53,7 +55,13 @@ def quotes(path: Path) -> int:
 
 
 def names(path: Path) -> list[str]:
-    return sorted(each.name for each in path.parent.iterdir())
+    """Return what stands beside an archive but for the folder of its originals."""
+    return sorted(each.name for each in path.parent.iterdir() if each.name != "archive.files")
+
+
+def kept(path: Path) -> list[Path]:
+    """Return the files of the originals that have their names."""
+    return list(path.with_name("archive.files").glob("[0-9a-f][0-9a-f]/*"))
 
 
 def test_a_writer_killed_at_any_call_leaves_the_old_archive_or_the_new_one(path: Path, tmp_path: Path) -> None:
@@ -78,6 +86,7 @@ def test_a_new_archive_is_there_or_not(tmp_path: Path) -> None:
         arguments = ("-a", str(path), "add", str(DATA / "khastar-open-letter.txt"))
         code = run(arguments, tmp_path / "log", killing(count))
         assert not path.exists() or len(list(ArchiveFile(path).read().documents())) == 1
+        assert not path.exists() or [hashlib.sha256(each.read_bytes()).hexdigest() for each in kept(path)] == [LETTER]
         if code == 0:
             break
     assert path.exists()

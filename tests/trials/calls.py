@@ -5,6 +5,7 @@ import re
 import shutil
 import sys
 from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
 
@@ -113,12 +114,24 @@ class Bench:
         old = _timeless(self._kept / "archive.json")
         seen.keep(state in (old, self.new[command]), "the archive is neither old nor new")
         seen.keep(backup in (old, _timeless(self._kept / "archive.json.bak")), "the backup is neither old nor older")
+        seen.keep(
+            all(map(self._is_kept, state["documents"].values())), "an original that a record refers to is not there"
+        )
         seen.note("old" if state == old else "new")
         return bool(state != old)
 
+    def _is_kept(self, document: dict[str, Any]) -> bool:
+        """Check whether the original of a document is there as it was, if it should be."""
+        original = document.get("original", {})
+        name = original.get("sha256", "")
+        kept = self.place.work.glob(f"archive.files/{name[:2]}/{name}.*")
+        return not original.get("kept") or [sha256(each.read_bytes()).hexdigest() for each in kept] == [name]
+
     def litter(self) -> set[str]:
-        """Name the files beside the archive that don't belong there."""
-        return {each.name for each in self.place.work.iterdir()} - {"archive.json", "archive.json.bak"}
+        """Name the files beside the archive, and unfinished ones among its originals, that don't belong there."""
+        ours = {"archive.json", "archive.json.bak", "archive.files"}
+        unfinished = {each.name for each in self.place.work.glob("archive.files/.*")}
+        return {each.name for each in self.place.work.iterdir()} - ours | unfinished
 
     def restore(self) -> None:
         """Put the beginning back, with an index that is up to date, as one is that follows every change."""

@@ -28,7 +28,8 @@ class Kills:
             ran = self.bench.place.call(*words)
             seen.check_calm(ran)
             seen.check(ran.code == 0, f"then {words[0]} exits {ran.code}")
-        seen.check(not self.bench.litter(), "litter after the next change")
+        seen.check(self.bench.change("add").code == 0, "then add fails")
+        seen.check(not self.bench.litter(), "litter after the next changes")
 
 
 if __name__ == "__main__":

@@ -154,10 +154,26 @@ VERIFICATION = Verification(
         QuoteCheck(id=4, document="9", outcome=Verdict.UNCHECKED),
     ),
     documents=(
-        DocumentCheck(id=7, slug="open-letter", text=State.CHANGED, source=State.GONE, path="a [1].txt"),
-        DocumentCheck(id=8, slug="other", text=State.SAME, source=State.OUTSIDE, path="/etc/hosts"),
+        DocumentCheck(
+            id=7,
+            slug="open-letter",
+            text=State.CHANGED,
+            source=State.GONE,
+            path="a [1].txt",
+            original=State.CHANGED,
+            is_recognised=True,
+        ),
+        DocumentCheck(
+            id=8,
+            slug="other",
+            text=State.SAME,
+            source=State.OUTSIDE,
+            path="/etc/hosts",
+            original=State.NOT_KEPT,
+        ),
     ),
     problems=("quote 2 was changed by hand [sic]",),
+    unreferenced=("ab12.pdf",),
 )
 
 REPAIR = Repair(

@@ -17,7 +17,11 @@ def test_runs_of_three_numbers_are_ranges(numbers: list[int], expected: str) -> 
 
 
 def test_records_of_other_tables_go_by_the_table() -> None:
-    assert named("archive", [1]) == "record of archive 1"
+    assert named("letters", [1]) == "record of letters 1"
+
+
+def test_the_archives_own_record_is_how_it_is_used() -> None:
+    assert named("archive", [1]) == "how the archive is used"
 
 
 def test_a_change_tells_all_that_it_did() -> None:

@@ -15,19 +15,25 @@ NOTHING = Verification(quotes=(), documents=(), problems=())
 @pytest.mark.parametrize(
     ("found", "expected"),
     [
-        (NOTHING, ("none", "none", "none", "none")),
+        (NOTHING, ("none", "none", "none", "none", "none")),
         (
             VERIFICATION,
-            ("1 exact, 2 changed, 1 could not be checked", "1 same, 1 changed", "1 gone, 1 outside", "1"),
+            (
+                "1 exact, 2 changed, 1 could not be checked",
+                "1 same, 1 changed",
+                "1 gone, 1 outside",
+                "1 changed, 1 not kept",
+                "1",
+            ),
         ),
         (
             msgspec.structs.replace(NOTHING, is_sealed=False),
-            ("none", "none", "none", "unknown, because no change has sealed the archive yet"),
+            ("none", "none", "none", "none", "unknown, because no change has sealed the archive yet"),
         ),
     ],
 )
 def test_a_verification_is_summed_up(found: Verification, expected: tuple[str, ...]) -> None:
-    assert sum_up(found) == "Quotes: {}. Texts: {}. Sources: {}. Manual edits: {}.".format(*expected)
+    assert sum_up(found) == "Quotes: {}. Texts: {}. Sources: {}. Originals: {}. Manual edits: {}.".format(*expected)
 
 
 def test_only_what_is_not_as_it_was_is_listed() -> None:
