@@ -14,7 +14,7 @@ from quotearchive.archive.people import people_of
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Extracted, Found, Options, PassedOver, Reading, Refused, gather, load, read_all
+from quotearchive.readers import Extracted, File, Found, Options, PassedOver, Reading, Refused, gather, load, read_files
 from quotearchive.store import Transaction
 from quotearchive.text import counted, escape_surrogates, sha256_of, slugify
 
@@ -153,7 +153,7 @@ def add(
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Mapping[str, int]]:
+def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Counter[str]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
     passed_over: Counter[str] = Counter()
@@ -169,7 +169,7 @@ def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiv
                     files.append(_held(each))
                 except QuoteArchiveError as error:
                     failed.append(error)
-    return files, failed, dict(passed_over.most_common())
+    return files, failed, passed_over
 
 
 def _held(source: Source) -> Source:
@@ -190,16 +190,19 @@ def read_sources(
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
-    for source in progress(files):
-        content = source.content if isinstance(source, Piped) else source
-        try:
-            outcomes = read_all(content, name=name_of(source), options=options)
-        except QuoteArchiveError as error:
-            failed.append(error)
+    reading = read_files([_file(source) for source in files], options)
+    for source, results in zip(progress(files), reading, strict=True):
+        if isinstance(results, QuoteArchiveError):
+            failed.append(results)
             continue
-        readings += [(source, each) for each in outcomes if isinstance(each, Reading)]
-        failed += [QuoteArchiveError(each.message) for each in outcomes if isinstance(each, Refused)]
-    return readings, failed, passed_over
+        readings += [(source, each) for each in results if isinstance(each, Reading)]
+        failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
+        passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
+    return readings, failed, dict(passed_over.most_common())
+
+
+def _file(source: Source) -> File:
+    return File(source.content if isinstance(source, Piped) else source, name_of(source))
 
 
 def read_source(source: Source, options: Options = _DEFAULTS) -> Reading:

@@ -5,13 +5,17 @@ A turn's words stand between no marks: where it begins and ends, and who speaks,
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Final
 
 import msgspec
 
+from quotearchive.detection.languages import choose_language
 from quotearchive.detection.layout import is_wrapped, paragraphs
+from quotearchive.detection.names import NameIndex
 from quotearchive.model import Document, Proposal, Span
 from quotearchive.readers.labels import UNKNOWN, bare_label, is_role, read_head, read_stamp
 
@@ -21,6 +25,15 @@ UNNAMED: Final = 0.6
 
 #: How much of the words of a turn's paragraph a quotation in it must have to be the same, 0..1.
 _SAME: Final = 0.8
+
+#: So many characters above the first turn are an introduction, and so many capitals are initials.
+_INTRODUCTION: Final = 20_000
+_INITIALS: Final = 3
+#: So many labels of one text are looked for in other spellings.
+_MOST_NAMES: Final = 100
+
+#: Why a quotation in a turn has no speaker where detection took a label, which names nobody, for a name.
+_UNNAMED_IN_TURN: Final = "In quotation marks in what is said in the transcript; nothing nearby names its speaker."
 
 #: What is heard and not said: `[applause]`, `(laughs)`, `♪ ... ♪`.
 _SOUND: Final = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|♪[^♪]*♪?")
@@ -46,15 +59,29 @@ def find_speeches(document: Document) -> list[Speech]:
     turns = [segment for segment in document.segments if segment.kind == "turn"]
     if not turns:
         return []
-    bounds = paragraphs(text, wrapped=is_wrapped(text))
+    ends = [*(turn.start for turn in turns[1:]), len(text)]
+    apart = "\n\n".join(text[turn.start : end] for turn, end in zip(turns, ends, strict=True))
+    bounds = _rejoined(text, paragraphs(text, wrapped=is_wrapped(apart)))
     starts = [start for start, _ in bounds]
     found = []
-    for turn, end in zip(turns, [*(turn.start for turn in turns[1:]), len(text)], strict=True):
+    for turn, end in zip(turns, ends, strict=True):
         first = max(0, bisect_right(starts, turn.start) - 1)
         for start, stop in bounds[first : bisect_left(starts, end)]:
             for span in _spoken(text, max(start, turn.start), min(stop, end), turn.label):
                 found.append(Speech(span, turn.label))  # noqa: PERF401
     return found
+
+
+def _rejoined(text: str, bounds: Sequence[Span]) -> list[Span]:
+    """Join a line that goes on in small letters with the one above it, which does not end its sentence."""
+    joined: list[Span] = []
+    for start, end in bounds:
+        goes_on = text[start : start + 1].islower() and joined and text.count("\n", joined[-1][1], start) == 1
+        if goes_on and text[joined[-1][1] - 1] not in ".!?…:;":
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def _spoken(text: str, start: int, end: int, label: str) -> Iterator[Span]:
@@ -96,23 +123,23 @@ def with_speeches(document: Document, proposals: Sequence[Proposal]) -> list[Pro
         return list(proposals)
     starts = [speech.span[0] for speech in speeches]
     around = {each.number: _around(each, speeches, starts) for each in proposals}
-    whole = {
-        place: each
-        for each in proposals
-        if (place := around[each.number]) is not None and _are_same(each, speeches[place])
-    }
+    who = _Speakers(document)
+    places = ((each, place) for each in proposals if (place := around[each.number]) is not None)
+    whole = {place: each for each, place in places if _are_same(each, speeches[place])}
     made: list[tuple[Span, int, Proposal, int | None]] = []
     for place, speech in enumerate(speeches):
         if place not in whole:
-            made.append((speech.span, 0, _proposal(speech), None))
+            made.append((speech.span, 0, _proposal(speech, who), None))
     for each in proposals:
         place = around[each.number]
         if place is not None and whole.get(place) is each:
-            name, mention, confidence = _named(speeches[place].label)
+            name, mention, confidence = who.named(speeches[place].label)
             each = msgspec.structs.replace(  # noqa: PLW2901
                 each, speaker=name, mention=mention, confidence=confidence, reason=_reason(name, mention)
             )
             place = None
+        elif place is not None and each.speaker and is_role(each.speaker):
+            each = msgspec.structs.replace(each, speaker=None, reason=_UNNAMED_IN_TURN)  # noqa: PLW2901
         made.append(((each.spans[0][0], each.spans[-1][1]), 1, each, place))
     return _numbered(made, whole, speeches)
 
@@ -148,8 +175,8 @@ def _are_same(proposal: Proposal, speech: Speech) -> bool:
     return proposal.within is None and length >= _SAME * (speech.span[1] - speech.span[0])
 
 
-def _proposal(speech: Speech) -> Proposal:
-    name, mention, confidence = _named(speech.label)
+def _proposal(speech: Speech, who: "_Speakers") -> Proposal:
+    name, mention, confidence = who.named(speech.label)
     return Proposal(
         number=0,
         spans=(speech.span,),
@@ -161,16 +188,60 @@ def _proposal(speech: Speech) -> Proposal:
     )
 
 
-def _named(label: str) -> tuple[str | None, str | None, float]:
-    """Return whom a label names, how it does, and how sure that is."""
-    if label == UNKNOWN:
-        return None, None, UNNAMED
-    if is_role(label):
-        return None, label, UNNAMED
-    return label, label, NAMED
+class _Speakers:
+    """Those whom the labels of a text name."""
+
+    def __init__(self, document: Document) -> None:
+        self._text = document.text
+        self._counts = Counter(segment.label for segment in document.segments if segment.kind == "turn")
+        self._begins = min(segment.start for segment in document.segments if segment.kind == "turn")
+        self._language = document.language
+        self._is_timed = any(segment.kind == "time" for segment in document.segments)
+        self._names: dict[str, str] = {}
+
+    def named(self, label: str) -> tuple[str | None, str | None, float]:
+        """Return whom a label names, how it does, and how sure that is."""
+        if label == UNKNOWN:
+            return None, None, UNNAMED
+        if is_role(label):
+            return None, label, UNNAMED
+        if label not in self._names:
+            self._names[label] = self._spelled(label)
+        # One word that stands before a colon once may be the speaker's own.
+        is_sure = self._is_timed or self._counts[label] > 1 or len(label.split()) > 1
+        return self._names[label], label, NAMED if is_sure else UNNAMED
+
+    def _spelled(self, label: str) -> str:
+        """Return the name that a label stands for: as the text introduces it, or spells it other than in capitals."""
+        if len(self._names) > _MOST_NAMES:
+            return label
+        name = label.title() if label.isupper() and len(label) > _INITIALS else label
+        if len(label.split()) == 1 and (introduced := self._introduced(name)):
+            return introduced
+        pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        return name if name == label or pattern.search(self._text) else label
+
+    def _introduced(self, name: str) -> str | None:
+        """Find the one person above the first turn who has a name, or its initials: `A.S.` is Anna Svoboda."""
+        initials = name.replace(".", "")
+        is_short = initials.isupper() and 1 < len(initials) <= _INITIALS
+        found = {
+            " ".join(words)
+            for words in self._introductions
+            if ("".join(word[0] for word in words) == initials if is_short else name in {words[0], words[-1]})
+        }
+        return found.pop() if len(found) == 1 else None
+
+    @cached_property
+    def _introductions(self) -> set[tuple[str, ...]]:
+        above = self._text[: self._begins][-_INTRODUCTION:]
+        names = NameIndex.of_text(above, choose_language(above, self._language), wrapped=False)
+        return {each.words for each in names.all() if len(each.words) > 1}
 
 
 def _reason(name: str | None, mention: str | None) -> str:
+    if name and mention and name != mention:
+        return f"It is what “{mention}” says in the transcript; elsewhere called {name}."
     if name:
         return f"It is what {name} says in the transcript."
     if mention:

@@ -71,7 +71,8 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     how = ChangeOptions(dry_run=bool(given.pop("dry_run")), yes=bool(given.pop("yes")), as_json=as_json)
     keeps: bool | None = given.pop("keeps")  # type: ignore[assignment]
     preview, text_only = bool(given.pop("preview")), bool(given.pop("text_only"))
-    options = Options(whole_page=bool(given.pop("whole_page")))
+    language = given.get("language")
+    options = Options(whole_page=bool(given.pop("whole_page")), language=str(language) if language else None)
     fields = {name: value for name, value in given.items() if value}
     how_to_add = AddOptions(reading=options, keeps=keeps, progress=functools.partial(bar, session, "Reading"))
     if preview and text_only:
@@ -84,7 +85,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         return
     if replaced is not None:
         again = functools.partial(replacement.read_again, session.archive, replaced, fields, options)
-        new = _single(_sources(paths), fields) if paths else again()
+        new = _single(_sources(paths), fields, options) if paths else again()
         _replace(session, replaced, new, how, keeps=keeps)
         return
     if not paths:
@@ -188,12 +189,12 @@ def _values(report: Report) -> dict[str, object]:
     }
 
 
-def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
+def _single(sources: Sequence[Source], given: Values, options: Options) -> replacement.NewText:
     """Read the one text that is to replace another."""
     if len(sources) != 1:
         several = f"--replace takes one file, or - for standard input, and {len(sources)} were given."
         raise UsageError(several)
-    return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
+    return replacement.NewText(source=sources[0], reading=read_source(sources[0], options), given=given)
 
 
 def _replace(

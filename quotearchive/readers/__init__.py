@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.readers.batches import File, Results, read_files
 from quotearchive.readers.encodings import decode
 from quotearchive.readers.extracts import (
     Extract,
@@ -21,13 +22,13 @@ from quotearchive.readers.extracts import (
 )
 from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
 from quotearchive.readers.formats import FORMATS, SUFFIXES, Format
-from quotearchive.readers.reading import read_content
 
 __all__ = [
     "FORMATS",
     "LIMIT",
     "Extract",
     "Extracted",
+    "File",
     "Format",
     "Found",
     "Metadata",
@@ -36,12 +37,14 @@ __all__ = [
     "PassedOver",
     "Reading",
     "Refused",
+    "Results",
     "decode",
     "gather",
     "load",
     "metadata_of",
     "read",
     "read_all",
+    "read_files",
 ]
 
 _DEFAULTS: Final = Options()
@@ -65,7 +68,10 @@ def read_all(source: Path | bytes, *, name: str | None = None, options: Options 
         QuoteArchiveError: If nothing of it can be read.
     """
     file_name = name or (source.name if isinstance(source, Path) else "-")
-    return read_content(load(source) if isinstance(source, Path) else source, file_name, options)
+    results = next(read_files([File(source, file_name)], options))
+    if isinstance(results, QuoteArchiveError):
+        raise results
+    return [each for each in results if not isinstance(each, PassedOver)]
 
 
 def read(source: Path | bytes, *, name: str | None = None, options: Options = _DEFAULTS) -> Reading:
@@ -82,7 +88,8 @@ def read(source: Path | bytes, *, name: str | None = None, options: Options = _D
     >>> read(b"# On liberty\n\nThe struggle ...", name="liberty.md").metadata["title"]
     'On liberty'
     """
-    first = next(iter(read_all(source, name=name, options=options)))
+    found = read_all(source, name=name, options=options)
+    first = found[0] if found else Refused(name=name or "", message=f"{name or str(source)!r} holds no document.")
     if isinstance(first, Refused):
         raise QuoteArchiveError(first.message)
     return first

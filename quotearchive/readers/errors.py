@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.errors import SHOWN, QuoteArchiveError, shorten
 
 
 class MissingFileError(QuoteArchiveError):
@@ -23,7 +23,7 @@ class EmptyFolderError(QuoteArchiveError):
     """A folder that holds no file of a format that is read."""
 
     def __init__(self, path: object, suffixes: Sequence[str]) -> None:
-        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {', '.join(suffixes)}.")
+        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {shorten(suffixes, SHOWN)}.")
 
 
 class FrontMatterError(QuoteArchiveError):
@@ -71,3 +71,15 @@ class UnreadFormatError(QuoteArchiveError):
 
     def __init__(self, name: str, what: str, advice: str) -> None:
         super().__init__(f"{name!r} is {what}; {advice}.")
+
+
+class BrokenReaderError(QuoteArchiveError):
+    """A file whose reader failed, took too long or needed too much.
+
+    Args:
+        name: The file's name.
+        reason: Why, as half a sentence.
+    """
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name!r} can't be read: {reason}.")

@@ -61,6 +61,18 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     content: bytes
 
 
+class Refused(msgspec.Struct, frozen=True, kw_only=True):
+    """A file, or a part of one, that can't be read.
+
+    Attributes:
+        name: What it is called.
+        message: What is wrong with it, as a sentence.
+    """
+
+    name: str
+    message: str
+
+
 class Extract(msgspec.Struct, frozen=True, kw_only=True):
     """What the reader of a format makes of a file, or of one of the documents in it.
 
@@ -111,23 +123,11 @@ class Reading(Extract, frozen=True, kw_only=True):
     enclosed_in: int | None = None
 
 
-class Refused(msgspec.Struct, frozen=True, kw_only=True):
-    """A file, or a part of one, that can't be read.
-
-    Attributes:
-        name: What it is called.
-        message: What is wrong with it, as a sentence.
-    """
-
-    name: str
-    message: str
-
-
 #: What reading a file yields.
 Outcome = Reading | Refused
 
 #: Takes a file's bytes, its name and the wishes of the user. It may raise a `QuoteArchiveError`.
-Reader = Callable[[bytes, str, Options], Iterable[Extract | Member]]
+Reader = Callable[[bytes, str, Options], Iterable[Extract | Member | Refused]]
 
 #: The same for the formats that are text: takes the canonical text and the name.
 TextReader = Callable[[str, str], Extract]

@@ -80,7 +80,7 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
     refused: list[OSError] = []
     is_empty = True
     for path in _walk(folder, refused):
-        is_known = path.suffix.lower() in suffixes
+        is_known = path.name.lower().endswith(suffixes)
         is_empty = is_empty and not is_known
         yield path if is_known else PassedOver(path)
     yield from (UnreadableFileError(str(error.filename), error.strerror or str(error)) for error in refused)

@@ -24,6 +24,12 @@ class _Mark(msgspec.Struct, frozen=True):
     ref: str | int | None
 
 
+class _NoteSign(str):
+    """The sign of a note, which is no part of what a heading says."""
+
+    __slots__ = ()
+
+
 _Paragraph = list["str | _Mark"]
 
 #: Paragraphs, and groups of them that came from deeper down.
@@ -83,6 +89,7 @@ class Flow:
         self._notes: _Blocks = []
         self._endnotes: _Blocks = []
         self._note_ends: list[_Blocks] = []
+        self._note_count = 0
 
     @property
     def text(self) -> str:
@@ -96,8 +103,10 @@ class Flow:
 
     @property
     def words(self) -> str:
-        """The words of the paragraph that is being built, white space in one space."""
-        return " ".join("".join(piece for piece in self._levels[-1].pieces if isinstance(piece, str)).split())
+        """The words of the paragraph that is being built, white space in one space, without signs of notes."""
+        pieces = self._levels[-1].pieces
+        words = "".join(each for each in pieces if isinstance(each, str) and not isinstance(each, _NoteSign))
+        return " ".join(words.split())
 
     @property
     def is_at_start(self) -> bool:
@@ -119,6 +128,30 @@ class Flow:
         if words and not level.is_behind_mark:
             level.pieces.append(words)
             level.last = words[-1]
+
+    def break_line(self) -> None:
+        """End a line within the paragraph; blanks at its end are dropped."""
+        pieces = self._levels[-1].pieces
+        while pieces and isinstance(pieces[-1], str) and not isinstance(pieces[-1], _NoteSign):
+            pieces[-1] = pieces[-1].rstrip(" ")
+            if pieces[-1]:
+                break
+            pieces.pop()
+        self.add("\n")
+
+    def drop_last(self, signs: str) -> None:
+        """Take away the last character of the paragraph if it is one of these."""
+        level = self._levels[-1]
+        words = level.pieces[-1] if level.pieces else None
+        if isinstance(words, str) and words.rstrip()[-1:] and words.rstrip()[-1] in signs:
+            words = words.rstrip()[:-1]
+            level.pieces[-1] = words
+            level.last = words[-1:] or level.last
+
+    def next_note(self) -> str:
+        """Return the number of the next note that has none of its own."""
+        self._note_count += 1
+        return str(self._note_count)
 
     def mark(self, kind: str, label: str, ref: str | int | None = None) -> None:
         """Let a segment begin at the next word."""
@@ -184,7 +217,9 @@ class Flow:
             is_endnote: Whether it stands at the end of the document, not of its chapter.
             is_marked: Whether the words have its mark themselves.
         """
-        self.add("" if is_marked else f"[{label}]")
+        if not is_marked:
+            self._levels[-1].pieces.append(_NoteSign(f"[{label}]"))
+            self._levels[-1].last = "]"
         self._note_ends.append(self._endnotes if is_endnote else self._notes)
         self._levels.append(_Level(_Place.NOTE))
         self.mark("section", f"Note {label}", ref)

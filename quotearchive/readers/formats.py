@@ -19,6 +19,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
         kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
+        is_archive: Whether it is nothing but files, each a document of its own.
     """
 
     name: str
@@ -28,6 +29,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
     kinds: tuple[str, ...] = ()
+    is_archive: bool = False
 
     def recognises(self, kind: str) -> bool:
         """Check whether it reads files of a kind, as `sniffing` calls it."""
@@ -51,8 +53,18 @@ PLAIN_TEXT: Final = Format(
     shape="text",
 )
 
+#: Files, each of which is read by its own format.
+ARCHIVE: Final = Format(
+    name="archive",
+    module="quotearchive.readers.archives",
+    suffixes=(".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".tbz2", ".txz"),
+    media_type="application/zip",
+    is_archive=True,
+)
+
 FORMATS: Final = (
     PLAIN_TEXT,
+    ARCHIVE,
     Format(
         name="Markdown",
         module="quotearchive.readers.markdown",
@@ -132,6 +144,41 @@ FORMATS: Final = (
             ("image/webp", (".webp",)),
             ("image/bmp", (".bmp",)),
         )
+    ),
+    Format(
+        name="web page",
+        module="quotearchive.readers.html",
+        suffixes=(".html", ".htm", ".xhtml", ".xht"),
+        media_type="text/html",
+        extra="files",
+    ),
+    Format(
+        name="MHTML",
+        module="quotearchive.readers.mhtml",
+        suffixes=(".mhtml", ".mht"),
+        media_type="multipart/related",
+        extra="files",
+    ),
+    Format(
+        name="Safari web archive",
+        module="quotearchive.readers.webarchive",
+        suffixes=(".webarchive",),
+        media_type="application/x-webarchive",
+        extra="files",
+    ),
+    Format(
+        name="WARC",
+        module="quotearchive.readers.warc",
+        suffixes=(".warc", ".warc.gz"),
+        media_type="application/warc",
+        extra="files",
+    ),
+    Format(
+        name="WACZ",
+        module="quotearchive.readers.wacz",
+        suffixes=(".wacz",),
+        media_type="application/wacz",
+        extra="files",
     ),
 )
 

@@ -47,6 +47,7 @@ _NO_SPEAKERS: Final = frozenset(
     details | location | place | time | duration | ingredients | method | directions | instructions | step | serves
     preparation | added | changed | fixed | removed | deprecated | security | usage | see | see also | returns | raises
     args | parameters | https | http | todo | chapter | section | part | act | scene | speakers | present | topic
+    files | copyright | license | licence | comment | comments | fix | bug | history | changes | tests
     remember | conclusion | results | background | introduction | pros | cons | price | size | colour | color
     von | an | betreff | betr | datum | gesendet | titel | autor | autorin | quelle | anmerkung | hinweis | beispiel
     ort | seite | zutaten | zubereitung | telefon | adresse | stichworte | zusammenfassung | abbildung | abb | tabelle
@@ -70,10 +71,13 @@ _REACH: Final = 160
 
 _CLOCK: Final = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _STAMP: Final = rf"[\[(]\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*[\])]"
-_MARKUP: Final = r"[*_>#\s]*"
+#: Markup, and the marks of direction that programs put before a name.
+_MARKUP: Final = r"[*_>#\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
 _LABEL: Final = (
     r"(?P<label>[^\W\d][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]*(?:[ \u00a0][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]+){0,4}?)"
 )
+#: What may stick to a label: markup and marks of direction.
+_AROUND: Final = " \u00a0*_\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _ASIDE: Final = r"(?:\s*\([^()\d][^()]{0,40}\))?"
 
 #: `Anna Svoboda:`, `**Ben (laughing):**`, `[00:14:05] Ben:`, `Ben [00:14:05]:`, `[SPEAKER_00]: `.
@@ -95,7 +99,10 @@ _CAPITALS: Final = re.compile(rf"\s*{_LABEL}{_ASIDE}\s*")
 _BOLD: Final = re.compile(rf"\s*(?P<mark>\*\*|__){_LABEL}{_ASIDE}:?(?P=mark):?\s*$")
 _STAMPED: Final = re.compile(rf"\s*(?:{_STAMP}|{_CLOCK}(?=\s|$))\s*")
 
-_NUMBERED: Final = re.compile(r"[\s_#-]*\d{1,4}$")
+#: `SPEAKER_00`, `Interviewer 2`, `Speaker B`.
+_NUMBERED: Final = re.compile(r"[\s_#-]*\d{1,4}$|[\s_][a-z]$")
+#: A line that can't be a head has no colon, no capitals throughout, no bold type, and doesn't begin like Q. and A.
+_MAY_BE_HEAD: Final = re.compile(r"[^:：\n]{0,160}[:：]|\s*(?:\*\*|__|[QA][.\s])")
 
 Kind = Literal["colon", "timed", "letter", "capitals", "bold"]
 
@@ -137,10 +144,11 @@ def read_head(line: str) -> Head | None:
     True
     """
     line = line[:_REACH]
-    for kind, pattern in _PATTERNS:
+    patterns = _PATTERNS if _MAY_BE_HEAD.match(line) else ()
+    for kind, pattern in patterns:
         if found := pattern.match(line):
             return _head(found, kind)
-    if line.upper() == line != line.lower() and (found := _CAPITALS.fullmatch(line)):
+    if line.isupper() and (found := _CAPITALS.fullmatch(line)):
         return _head(found, "capitals")
     return None
 
@@ -157,7 +165,7 @@ def read_stamp(line: str) -> tuple[int, int] | None:
 
 def _head(found: re.Match[str], kind: Kind) -> Head | None:
     values = found.groupdict()
-    label = (values.get("label") or values.get("named") or "").strip(" \u00a0*_")
+    label = (values.get("label") or values.get("named") or "").strip(_AROUND)
     stamp = next((value for name in ("before", "after", "later") if (value := values.get(name))), None)
     if not is_label(label):
         return None
@@ -190,7 +198,8 @@ def is_label(words: str) -> bool:
 
 
 def _is_part(part: str, *, is_first: bool) -> bool:
-    return not part[0].islower() or (part in _PARTICLES and not is_first)
+    is_word = any(sign.isalpha() for sign in part) or (not is_first and any(sign.isdigit() for sign in part))
+    return is_word and (not part[0].islower() or (part in _PARTICLES and not is_first))
 
 
 def is_role(label: str) -> bool:

@@ -334,7 +334,8 @@ def _is_hidden(element: Element) -> bool:
     if classes and not _HIDDEN_CLASSES.isdisjoint(classes.split()):
         return True
     # A dialogue that is open hides the whole page from screen readers; it is shown all the same.
-    return element.get("aria-hidden") == "true" and not any(map(_is_paragraph, element.iter()))
+    is_told_otherwise = element.get("aria-hidden") == "true" and name_of(element) != "img"
+    return is_told_otherwise and not any(map(_is_paragraph, element.iter()))
 
 
 def _is_paragraph(element: Element) -> bool:

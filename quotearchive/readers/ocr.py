@@ -201,7 +201,8 @@ class _Tesseract:
         """Call the program with a picture; None if it fails or takes too long."""
         call = [self._program, *words] if is_question else [self._program, "stdin", "stdout", "--dpi", "300", *words]
         try:
-            done = subprocess.run(  # noqa: S603: the words are ours, and the picture is only read
+            # The words of the call are ours, and the picture is only read.
+            done = subprocess.run(  # noqa: S603
                 call, input=picture, capture_output=True, timeout=time, check=False, env={"OMP_THREAD_LIMIT": "1"}
             )
         except (OSError, subprocess.TimeoutExpired):
@@ -222,7 +223,7 @@ def _codes(language: str | None) -> list[str]:
 def _pages(answer: str, index: int) -> Iterator[Page]:
     """Read the pages of an answer in hOCR (https://kba.github.io/hocr-spec/1.2/)."""
     found = list(_PAGE.finditer(answer))
-    ends = [each.start() for each in found[1:]] + [len(answer)]
+    ends = [each.start() for each in found[1:]] + [len(answer)] * bool(found)
     for shift, (each, end) in enumerate(zip(found, ends, strict=True)):
         height = int(each[2]) * _POINT
         lines = list(_lines(answer[each.end() : end], height, index + shift))
@@ -231,7 +232,7 @@ def _pages(answer: str, index: int) -> Iterator[Page]:
 
 def _lines(answer: str, height: float, page: int) -> Iterator[Line]:
     found = list(_LINE.finditer(answer))
-    ends = [each.start() for each in found[1:]] + [len(answer)]
+    ends = [each.start() for each in found[1:]] + [len(answer)] * bool(found)
     for each, end in zip(found, ends, strict=True):
         recognised = (html.unescape(_TAG.sub("", word)) for word in _WORD.findall(answer[each.end() : end]))
         words = " ".join(" ".join(recognised).split())

@@ -9,13 +9,12 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.ocr import Recognised, recognise
-from quotearchive.readers.page_lines import Page
 from quotearchive.readers.pdf_characters import read_page
 from quotearchive.readers.pdf_heads import without_heads
 from quotearchive.readers.pdf_layout import Paragraph, paragraphs_of
 from quotearchive.readers.pdf_metadata import describe_pdf
 from quotearchive.readers.pdf_pictures import pictures
-from quotearchive.readers.pdf_remarks import remarks_on
+from quotearchive.readers.pdf_remarks import remarks_on_file, remarks_on_text
 
 #: More pages are no document.
 MOST_PAGES: Final = 20_000
@@ -110,7 +109,7 @@ def _extract(document: pypdfium2.PdfDocument, content: bytes, name: str, options
     paragraphs = paragraphs_of(rests, [page.height for page in pages])
     builder = TextBuilder()
     _build(paragraphs, _labels(labels, printed), _outline(document), builder)
-    remarks = remarks_on(document, content, pages, scans, recognised, builder.text)
+    remarks = remarks_on_text(pages, scans, recognised, builder.text) + remarks_on_file(document, content)
     if not builder.text:
         raise NoTextError(name, recognised.problem or "its pages are empty.")
     version = f"pdf pypdfium2 {pypdfium2.PYPDFIUM_INFO}"
@@ -167,8 +166,10 @@ def _build(
         builder.end_paragraph()
 
 
-def _entry(paragraph: Paragraph, titles: Iterable[str]) -> str | None:
+def _entry(paragraph: Paragraph, titles: Sequence[str]) -> str | None:
     """Return the entry of the outline whose heading a paragraph is."""
+    if len(paragraph.text) > 2 * _LONGER + max(map(len, titles)):
+        return None
     words = _plain(paragraph.text)
     for title in titles:
         plain = _plain(title)

@@ -1,12 +1,13 @@
 """The lines of a PDF's page, as pdfium finds them in the order of the file, with where they stand.
 
-pdfium reports a line's end as CR LF, and a hyphen at a line's end as a control that swallows the end. Only the first and
-the last character of a line are measured, because every measure is a call; lines that run from right to left or are in a
-script of clusters are measured as a whole.
+pdfium reports a line's end as CR LF, and a hyphen at a line's end as a control that swallows the end. Only the first
+and the last character of a line are measured, because every measure is a call; lines that run from right to left or
+are in a script of clusters are measured as a whole.
 """
 
 import ctypes
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Final
 
@@ -24,12 +25,21 @@ _LINE: Final = re.compile(r"([^\r\n\f\v\x02\ufffe\u2028\u2029]+)([\x02\ufffe]?)"
 #: Controls that are no characters of the text, among them the kashida of some fonts; tab is a blank.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\ufeff]")
 
-#: A soft hyphen that stands within a line breaks nothing.
-_SOFT_HYPHENS: Final = re.compile("\u00ad(?!$)")
-
 #: A figure that may be the mark of a note: directly behind a word or its punctuation, at a word's end.
 _MARK: Final = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’»'\"])\d{1,3}(?!\w)")
 _LEADING_MARK: Final = re.compile(r"\d{1,3}(?=\s*[^\W\d_])")
+
+#: Radicals, which fonts share with the ideographs that look like them, and files name for them; and ligatures.
+_RADICAL: Final = re.compile("[\u2e80-\u2fdf\ufb00-\ufb06]")
+
+
+#: What is on no page of a plain Latin, Cyrillic or Greek text: such pages are read faster.
+_SPECIAL: Final = re.compile(
+    "[\x00\x01\x03-\x08\t\x0e-\x1f\x7f-\x9f\u00ad\u200b\ufeff\u0590-\u08ff\u0900-\u0dff\u2e80-\u2fdf\ufb00-\ufdff\ufe70-\ufefc]"
+)
+
+_FIGURE: Final = re.compile(r"\d")
+
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 #: How small a raised figure is against its line.
@@ -151,29 +161,35 @@ def _character(code: int) -> str:
 
 
 def _lines(text: str, measures: _Measures, index: int) -> Iterator[Line]:
+    is_plain = not _SPECIAL.search(text)
     for found in _LINE.finditer(text):
-        words = found[1].strip()
+        whole, hyphen = found.groups()
+        words = whole.strip()
         if not words:
             continue
-        first = found.start() + len(found[1]) - len(found[1].lstrip())
+        first = found.start() + len(whole) - len(whole.lstrip())
         last = first + len(words) - 1
-        if RIGHT_TO_LEFT.search(words):
+        if not is_plain and RIGHT_TO_LEFT.search(words):
             yield from _backward_line(words, first, measures, index)
             continue
         size, upright = measures.size(first)
-        left, _, _, _ = measures.box(first)
-        _, right, _, _ = measures.box(last)
-        if CLUSTERED.search(words):
-            glyphs = _glyphs(words, first, measures)
-            words = clustered_words(glyphs, size)
-        elif not words.isalpha():
+        left, baseline = measures.origin(first)
+        right = measures.box(last)[1]
+        if _FIGURE.search(words):
             words, size = _raised(words, first, size, measures)
-        words = _SOFT_HYPHENS.sub("", words)
-        is_broken = bool(found[2]) or words.endswith("\u00ad")
-        words = _CONTROLS.sub("", words.rstrip("\u00ad").replace("\t", " "))
+        is_broken = bool(hyphen) or words[-1:] == "\u00ad"
+        if not is_plain:
+            if CLUSTERED.search(words):
+                words = clustered_words(_glyphs(words, first, measures), size)
+            words = _cleaned(words)
         if words:
-            baseline = measures.origin(first)[1]
             yield Line(words, left, right, baseline, size, index, is_broken, is_upright=upright)
+
+
+def _cleaned(words: str) -> str:
+    """Return words without controls and soft hyphens, and with letters for ligatures and radicals."""
+    words = _CONTROLS.sub("", words.replace("\u00ad", "").replace("\t", " "))
+    return _RADICAL.sub(lambda radical: unicodedata.normalize("NFKC", radical[0]), words)
 
 
 def _raised(words: str, first: int, size: float, measures: _Measures) -> tuple[str, float]:
@@ -205,7 +221,7 @@ def _backward_line(words: str, first: int, measures: _Measures, index: int) -> I
     logical, is_backward = logical_words(glyphs, size)
     left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     start, end = (-right, -left) if is_backward else (left, right)
-    clean = _CONTROLS.sub("", logical)
+    clean = _cleaned(logical)
     if clean:
         yield Line(clean, start, end, letter.baseline, size, index, is_backward=is_backward, is_upright=upright)
 

@@ -24,6 +24,12 @@ _FLAT: Final = 0.17
 #: The gap between two words of an Indic script, against the size of their letters.
 _GAP: Final = 0.13
 
+#: The gap from which letters that pdfium gives as one word are two, against the size of the letters.
+_BLANK: Final = 0.24
+
+#: How high above its line a letter's foot may be, against the size of the letters.
+_LOW: Final = 0.35
+
 _LAM: Final = "\u0644"
 _ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
 
@@ -60,13 +66,13 @@ def logical_words(glyphs: Sequence[Glyph], size: float) -> tuple[str, bool]:
     forward = sum(_is_forward_letter(glyph.character) for glyph in glyphs)
     if forward > backward:
         return "".join(glyph.character for glyph in glyphs), False
-    words = _words([glyph for glyph in glyphs if not _is_kashida(glyph, size)])
+    words = _words([_without_kashida(glyph, size) for glyph in glyphs])
     marks = [glyph for word in words for glyph in word if _is_loose_mark(glyph)]
     bare = [[glyph for glyph in word if not _is_loose_mark(glyph)] for word in words]
     units = [_units(word) for word in bare if word]
     _attach(marks, units)
     units.sort(key=lambda word: -max(unit[0].right for unit in word))
-    return _with_forward_runs(units), True
+    return _with_forward_runs(units, size), True
 
 
 def clustered_words(glyphs: Sequence[Glyph], size: float) -> str:
@@ -87,15 +93,16 @@ def _is_forward_letter(character: str) -> bool:
     return character.isalpha() and not RIGHT_TO_LEFT.match(character)
 
 
-def _is_kashida(glyph: Glyph, size: float) -> bool:
-    """Check for a stroke that lengthens a word, whatever the font calls it."""
-    if glyph.character == _TATWEEL or glyph.character < " ":
-        return True
-    return glyph.character.isalnum() and 0 < glyph.top - glyph.bottom < _FLAT * size
+def _without_kashida(glyph: Glyph, size: float) -> Glyph:
+    """Return a glyph, without its character if it is a stroke that lengthens a word, whatever the font calls it."""
+    is_flat = glyph.character.isalnum() and 0 < glyph.top - glyph.bottom < _FLAT * size
+    if is_flat or glyph.character == _TATWEEL or glyph.character < " ":
+        return msgspec.structs.replace(glyph, character="")
+    return glyph
 
 
 def _is_loose_mark(glyph: Glyph) -> bool:
-    return unicodedata.combining(glyph.character) > 0
+    return bool(glyph.character) and unicodedata.combining(glyph.character) > 0
 
 
 def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
@@ -131,13 +138,16 @@ def _distance(glyph: Glyph, place: float) -> float:
     return abs((glyph.left + glyph.right) / 2 - place) + (0 if inside else 1_000)
 
 
-def _with_forward_runs(words: Sequence[list[list[Glyph]]]) -> str:
+def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
     """Write out words that stand from right to left; figures and Latin words among them run the other way."""
     signs: list[str] = []
     for word in words:
         if signs:
             signs.append(" ")
-        signs.extend("".join(glyph.character for glyph in unit) for unit in word)
+        for at, unit in enumerate(word):
+            if at and _are_apart(word[at - 1], unit, size):
+                signs.append(" ")
+            signs.extend(filter(None, ("".join(glyph.character for glyph in unit),)))
     written: list[str] = []
     at = 0
     while at < len(signs):
@@ -145,6 +155,15 @@ def _with_forward_runs(words: Sequence[list[list[Glyph]]]) -> str:
         written.extend(reversed(signs[at:end]) if end > at else [signs[at]])
         at = max(end, at + 1)
     return "".join(written)
+
+
+def _are_apart(first: Sequence[Glyph], second: Sequence[Glyph], size: float) -> bool:
+    """Check whether two signs that pdfium gives as one word are as far apart as words.
+
+    The boxes of signs with a mark may be the mark's alone; they tell nothing.
+    """
+    is_low = all(unit[0].bottom - unit[0].baseline < _LOW * size for unit in (first, second))
+    return is_low and min(glyph.left for glyph in first) - max(glyph.right for glyph in second) > _BLANK * size
 
 
 def _forward_end(signs: Sequence[str], at: int) -> int:

@@ -2,7 +2,9 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median_low
 from typing import Final
 
 from quotearchive.readers.page_lines import Line, Page
@@ -16,16 +18,27 @@ _TOLERANCE: Final = 2.0
 #: How much of the lines at one height must recur or be numbered for all of them to be running ones.
 _SHARE: Final = 0.6
 
-#: The distance to the text, against the size of the letters, from which a line stands apart.
+#: How much farther from the text than its lines from each other a line stands apart.
 _APART: Final = 1.3
+
+#: The same in sizes of its letters, where the lines tell less.
+_APART_BY_SIZE: Final = 1.4
+
+#: How far apart, in sizes of the letters, pieces of one row stand.
+_SAME_ROW: Final = 0.35
 
 #: The parts of a page, from its edges, in which they stand.
 _MARGIN: Final = 0.17
 
-_NUMBER: Final = re.compile(r"\d+|\b[ivxlcdm]+\b", re.IGNORECASE)
+#: Stands for a page's own number.
+_OWN: Final = "\0"
+
+#: The longest running line, in characters.
+_LONGEST: Final = 200
+
 _AT_THE_END: Final = re.compile(r"^\W*(\w+)\b|\b(\w+)\W*$")
 _NUMBER_ALONE: Final = re.compile(
-    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.I
+    r"\W*(?:\w{1,9}\.?\s)?\W*(\d{1,4}|[ivxlcdm]{1,7})\W*(?:(?:of|/|von|de|sur|из|از|من)\s*\d+)?\W*", re.IGNORECASE
 )
 
 
@@ -42,90 +55,120 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     rests = [[line for line in page.lines if line.is_upright] for page in pages]
     printed: dict[int, str] = {}
     for is_head in (True, False):
-        for _ in range(_DEEPEST):
-            outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
-            running = _running(outermost, pages, labels, is_head=is_head)
-            for index in running:
-                for line in outermost[index]:
-                    _note_number(line, index, printed)
-                taken = {id(line) for line in outermost[index]}
-                rests[index] = [line for line in rests[index] if id(line) not in taken]
-            if not running:
-                break
+        outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
+        for index in _running(outermost, rests, pages, labels, is_head=is_head):
+            for line in outermost[index]:
+                _note_number(line, index, printed)
+            taken = {id(line) for line in outermost[index]}
+            rests[index] = [line for line in rests[index] if id(line) not in taken]
     return rests, printed
 
 
 def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
-    """Return the lines that stand farthest up or down."""
-    if not lines:
-        return []
-    heights = [line.baseline for line in lines]
-    edge = max(heights) if is_head else min(heights)
-    return [line for line in lines if abs(line.baseline - edge) <= line.size * 0.35]
+    """Return the lines farthest up or down that stand apart from the others; none if they are the text's own."""
+    rows = _rows(lines)
+    if not is_head:
+        rows.reverse()
+    spaces = [abs(above[0].baseline - below[0].baseline) for above, below in pairwise(rows)]
+    usual = median_low(spaces) if spaces else 0.0
+    for deep, space in enumerate(spaces[:_DEEPEST], start=1):
+        if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
+            return [line for row in rows[:deep] for line in row]
+    return list(lines) if len(rows) == 1 else []
+
+
+def _rows(lines: Sequence[Line]) -> list[list[Line]]:
+    """Return lines by height, from the top; those at one height are a row."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.baseline):
+        if rows and rows[-1][0].baseline - line.baseline <= _SAME_ROW * line.size:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
 
 
 def _running(
-    outermost: dict[int, list[Line]], pages: Sequence[Page], labels: Sequence[str], *, is_head: bool
+    outermost: dict[int, list[Line]],
+    rests: Sequence[Sequence[Line]],
+    pages: Sequence[Page],
+    labels: Sequence[str],
+    *,
+    is_head: bool,
 ) -> list[int]:
     """Return the pages whose outermost lines are running ones: most at that height recur or bear the page's number."""
     heights: dict[int, list[int]] = defaultdict(list)
     for index, lines in outermost.items():
-        if lines and _in_margin(lines[0], pages[index], is_head=is_head):
+        if lines and _in_margin(lines, pages[index], is_head=is_head):
             heights[round(lines[0].baseline / _TOLERANCE)].append(index)
+    shift = _shift(outermost)
     found: list[int] = []
     done: set[int] = set()
     for height in sorted(heights, key=lambda each: -len(heights[each])):
-        indices = [
-            index for near in (height - 1, height, height + 1) for index in heights.get(near, ()) if index not in done
-        ]
+        near = (height - 1, height, height + 1)
+        indices = [index for each in near for index in heights.get(each, ()) if index not in done]
         done.update(indices)
-        proven = _proven(indices, outermost, labels)
-        if len(indices) >= max(2, _least(len(pages))) and len(proven) >= _SHARE * len(indices):
+        proven = _proven(indices, outermost, labels, shift)
+        are_running = len(indices) > 1 and len(proven) >= _SHARE * len(indices)
+        if are_running and any(len(rests[index]) > len(outermost[index]) for index in proven):
             found.extend(indices)
-        elif len(pages) <= 2 or len(indices) == 1:  # noqa: PLR2004
-            found.extend(
-                index
-                for index in indices
-                if (is_head is False or len(pages) > 1)
-                and len(outermost[index]) == 1
-                and _is_own_number(outermost[index][0], index, labels)
-                and _stands_apart(outermost[index][0], pages[index].lines)
-            )
+        else:
+            found.extend(index for index in indices if _is_bare(outermost[index], index, labels, shift))
     return found
 
 
-def _least(pages: int) -> int:
-    """Return on how many pages a line must be for it to be a running one; the heads of chapters are on few."""
-    return min(3, pages)
-
-
-def _in_margin(line: Line, page: Page, *, is_head: bool) -> bool:
+def _in_margin(lines: Sequence[Line], page: Page, *, is_head: bool) -> bool:
     if page.height <= 0:
         return False
-    return line.baseline > (1 - _MARGIN) * page.height if is_head else line.baseline < _MARGIN * page.height
+    if is_head:
+        return all(line.baseline > (1 - _MARGIN) * page.height for line in lines)
+    return all(line.baseline < _MARGIN * page.height for line in lines)
 
 
-def _proven(indices: Iterable[int], outermost: dict[int, list[Line]], labels: Sequence[str]) -> list[int]:
-    indices = list(indices)
-    shapes = {index: _shape(outermost[index]) for index in indices}
+def _shift(outermost: dict[int, list[Line]]) -> int | None:
+    """Return by how much the printed numbers of pages differ from their places, if it is the same on many."""
+    shifts = Counter(
+        shift for index, lines in outermost.items() for shift in {int(word) - index for word in _numbers(lines)}
+    )
+    if not shifts:
+        return None
+    shift, count = max(shifts.items(), key=lambda each: (each[1], -abs(each[0] - 1)))
+    return shift if count >= max(2, len(outermost) / 4) else None
+
+
+def _numbers(lines: Sequence[Line]) -> list[str]:
+    return [word for line in lines for word in _ends(line) if word.isdecimal() and len(word) < 6]  # noqa: PLR2004
+
+
+def _proven(
+    indices: Sequence[int], outermost: dict[int, list[Line]], labels: Sequence[str], shift: int | None
+) -> set[int]:
+    """Return the pages whose lines recur on others, or bear the page's number."""
+    shapes = {index: _shape(outermost[index], index, labels, shift) for index in indices}
     often = Counter(shapes.values())
-    offsets = Counter(offset for index in indices for offset in _offsets(outermost[index], index))
-    steady = {offset for offset, count in offsets.items() if count > 1}
-    return [
+    return {
         index
         for index in indices
-        if (often[shapes[index]] > 1 and not _is_long(outermost[index]))
-        or any(_is_own_number(line, index, labels) for line in outermost[index])
-        or any(offset in steady for offset in _offsets(outermost[index], index))
-    ]
+        if len(shapes[index]) <= _LONGEST and (often[shapes[index]] > 1 or _OWN in shapes[index])
+    }
 
 
-def _is_long(lines: Sequence[Line]) -> bool:
-    return sum(len(line.words) for line in lines) > 200  # noqa: PLR2004
+def _shape(lines: Sequence[Line], index: int, labels: Sequence[str], shift: int | None) -> str:
+    """Return the words of lines with a sign for the page's own number at their ends."""
+    own = _own(index, labels, shift)
+    words = []
+    for line in lines:
+        shape = line.words.casefold()
+        for end in _ends(line):
+            if end.casefold() in own:
+                shape = re.sub(rf"(?<!\w){re.escape(end.casefold())}(?!\w)", _OWN, shape)
+        words.append(shape)
+    return " ".join(words)
 
 
-def _shape(lines: Sequence[Line]) -> str:
-    return " ".join(_NUMBER.sub("#", line.words).casefold() for line in lines)
+def _own(index: int, labels: Sequence[str], shift: int | None) -> set[str]:
+    own = {labels[index].casefold()} if index < len(labels) and labels[index] else set()
+    return own | {str(index + shift)} if shift is not None else own
 
 
 def _ends(line: Line) -> list[str]:
@@ -133,23 +176,11 @@ def _ends(line: Line) -> list[str]:
     return [word for found in _AT_THE_END.finditer(line.words) for word in found.groups() if word]
 
 
-def _offsets(lines: Sequence[Line], index: int) -> set[int]:
-    """Return by how much numbers at the ends of lines differ from the page's place."""
-    return {int(word) - index for line in lines for word in _ends(line) if word.isdecimal() and len(word) < 6}  # noqa: PLR2004
-
-
-def _is_own_number(line: Line, index: int, labels: Sequence[str]) -> bool:
-    label = labels[index] if index < len(labels) else ""
-    own = {label.casefold(), str(index + 1)}
-    alone = _NUMBER_ALONE.fullmatch(line.words)
-    if alone and (alone[1].casefold() in own or not label):
-        return True
-    return bool(label) and any(word.casefold() == label.casefold() for word in _ends(line))
-
-
-def _stands_apart(line: Line, lines: Iterable[Line]) -> bool:
-    others = [abs(other.baseline - line.baseline) for other in lines if other is not line]
-    return not others or min(others) > _APART * line.size * 1.2
+def _is_bare(lines: Sequence[Line], index: int, labels: Sequence[str], shift: int | None) -> bool:
+    """Check for a line that is nothing but the page's number."""
+    alone = _NUMBER_ALONE.fullmatch(lines[0].words) if len(lines) == 1 else None
+    own = _own(index, labels, shift) or {str(index + 1)}
+    return alone is not None and alone[1].casefold() in own
 
 
 def _note_number(line: Line, index: int, printed: dict[int, str]) -> None:

@@ -23,6 +23,9 @@ _SAME_EDGE: Final = 0.7
 _NEAR_EDGE: Final = 3.0
 _COLUMN_UP: Final = 0.6
 _SAME_LINE: Final = 0.35
+#: How many pieces back the other parts of a right-to-left line may be: programs write them in no order.
+_PIECES: Final = 4
+
 _WIDEST_BLANK: Final = 2.5
 _NARROWEST_BLANK: Final = 0.08
 
@@ -61,12 +64,19 @@ _SENTENCE_ENDS: Final = tuple(".!?…:;。！？؟۔।»”\"'’)")
 
 #: Words behind which a hyphen is held over: "Rede- und Glaubensfreiheit".
 _HELD_OVER: Final = frozenset(
-    "und oder bzw sowie bis als noch and or to nor et ou y o u e и или og och eller en of".split()
+    ("und", "oder", "bzw", "sowie", "bis", "noch", "and", "or", "to", "nor", "et", "ou", "y", "o", "u", "e", "и", "или")
 )
 
 _WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _LAST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐'’][^\W_]+)*$")
 _FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
+
+#: How long both parts of a compound are at least that is told by its parts' being words of the document: shorter ones
+#: are often the parts of broken words ("with-out").
+_LONG_PART: Final = 5
+
+#: An address that a line's end cuts at a sign of its own.
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*(?<=[/.=&?_%#])$")
 
 _HYPHENS: Final = ("-", "‐")
 
@@ -145,7 +155,7 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     for run in body:
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
-    return _with_notes(paragraphs, _note_paragraphs(notes, setting, known))
+    return _with_notes(paragraphs, _note_paragraphs(notes, known))
 
 
 def _rounded(size: float) -> float:
@@ -156,11 +166,13 @@ def _merged(lines: Sequence[Line]) -> list[Line]:
     """Join what stands on one line and comes in pieces."""
     merged: list[Line] = []
     for line in lines:
-        last = merged[-1] if merged else None
-        if last and _on_same_line(last, line):
-            merged[-1] = _joined(last, line)
-        else:
+        reach = _PIECES if line.is_backward else 1
+        near = range(len(merged) - 1, max(-1, len(merged) - 1 - reach), -1)
+        at = next((at for at in near if _on_same_line(merged[at], line)), None)
+        if at is None:
             merged.append(line)
+        else:
+            merged[at] = _joined(merged[at], line)
     return merged
 
 
@@ -200,7 +212,7 @@ def _setting(pages: Iterable[Sequence[Line]]) -> _Setting:
             sizes[_rounded(line.size)] += len(line.words)
         for line, below in pairwise(lines):
             space = line.baseline - below.baseline
-            if abs(line.size - below.size) < _SAME_SIZE and 0.8 * line.size < space < 2.5 * line.size:  # noqa: PLR2004
+            if abs(line.size - below.size) < _SAME_SIZE and 0.8 * line.size < space < 2.5 * line.size:
                 spaces[_rounded(line.size)][round(space * 2) / 2] += 1
     leadings = {size: _least_usual(counts) for size, counts in spaces.items() if counts.total() > 1}
     return _Setting(max(sizes, key=lambda size: sizes[size]) if sizes else 0.0, leadings)
@@ -215,10 +227,18 @@ def _least_usual(spaces: Counter[float]) -> float:
 def _known_words(pages: Iterable[Sequence[Line]]) -> Counter[str]:
     """Count the words of a document that no line's end breaks."""
     known: Counter[str] = Counter()
+    is_rest = False
     for lines in pages:
-        if not any(line.is_broken for line in lines) and len(known) > 200_000:  # noqa: PLR2004
-            continue
-        known.update(_WORD.findall(" ".join(line.words for line in lines).casefold().replace("‐", "-")))
+        whole = []
+        for line in lines:
+            words = line.words
+            if is_rest:
+                words = words.partition(" ")[2]
+            if line.is_broken:
+                words = words.rpartition(" ")[0]
+            is_rest = line.is_broken
+            whole.append(words)
+        known.update(_WORD.findall(" ".join(whole).casefold().replace("‐", "-")))
     return known
 
 
@@ -323,23 +343,26 @@ def _breaks(above: _Place, place: _Place, first: Line, setting: _Setting) -> boo
     last, line = above.line, place.line
     if last.is_broken and abs(last.size - line.size) < 2 * _SAME_SIZE:
         return False
-    if abs(last.size - line.size) > _SAME_SIZE or last.is_backward != line.is_backward:
+    if _differ(last, line):
         return True
-    if _LEADERS.search(last.words) or _LEADERS.search(line.words):
-        return True
-    if _BARE_ITEM.fullmatch(last.words):
-        return False
     follows = last.page == line.page and above.below is line
+    if _BARE_ITEM.fullmatch(last.words) or line.size > setting.size * _HEADING:
+        return not follows or last.baseline - line.baseline > setting.leading(line.size)
     if follows and last.baseline - line.baseline > setting.leading(line.size):
         return True
-    is_heading = line.size > setting.size * _HEADING
-    if is_heading:
-        return not follows
-    if _leaves_room(above, line):
-        return True
-    if _ITEM.match(line.words) and not _goes_on(last, line):
+    if _leaves_room(above, line) or (_ITEM.match(line.words) and not _goes_on(last, line)):
         return True
     return _is_set_in(above, place, first) if follows else _opens_column_set_in(above, place, first)
+
+
+def _differ(last: Line, line: Line) -> bool:
+    """Check whether two lines are of different kinds: by size, by direction, or as entries of a table of contents."""
+    return (
+        abs(last.size - line.size) > _SAME_SIZE
+        or last.is_backward != line.is_backward
+        or _LEADERS.search(last.words) is not None
+        or _LEADERS.search(line.words) is not None
+    )
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -404,6 +427,8 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: Counter[str])
         piece.words = mended
     elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
+    elif _ADDRESS.search(before) and words[:1].islower():
+        piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "
     if words:
@@ -443,12 +468,11 @@ def _hyphen(tail: str, head: str, known: Counter[str]) -> str:
         return "-"
     if tail[-1].isdigit() or head[0].isdigit():
         return "-"
-    return ""
+    are_words = min(len(first), len(second)) >= _LONG_PART and known[first] > 0 and known[second] > 0
+    return "-" if are_words else ""
 
 
-def _note_paragraphs(
-    notes: dict[int, list[_Run]], setting: _Setting, known: Counter[str]
-) -> dict[int, list[Paragraph]]:
+def _note_paragraphs(notes: dict[int, list[_Run]], known: Counter[str]) -> dict[int, list[Paragraph]]:
     made: dict[int, list[Paragraph]] = {}
     for page, runs in notes.items():
         for run in runs:

@@ -7,7 +7,7 @@ A title or author is believed if its words stand on the first pages.
 import html
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date
 from typing import Final
 
 import pypdfium2
@@ -37,8 +37,8 @@ _NOBODY: Final = re.compile(
 
 #: What programs write where a title should be.
 _NO_TITLE: Final = re.compile(
-    r"(?:\W*|untitled.*|unbenannt.*|sans titre.*|sin título.*|microsoft (?:word|powerpoint|excel)\b.*|title|document\d*|"
-    r"dokument\d*|.*\.(?:docx?|odt|rtf|tex|dvi|indd|qxd|pptx?|xlsx?|html?|pdf|txt|pages|wpd|p65|fm)|"
+    r"(?:\W*|untitled.*|unbenannt.*|sans titre.*|sin título.*|microsoft (?:word|powerpoint|excel)\b.*|title|"
+    r"document\d*|dokument\d*|.*\.(?:docx?|odt|rtf|tex|dvi|indd|qxd|pptx?|xlsx?|html?|pdf|txt|pages|wpd|p65|fm)|"
     r"(?:print|scan|img|image|file|layout|slide|presentation|template)[\W_]*\d*|about:blank|https?://.*|\d[\d\W_]*)",
     re.IGNORECASE,
 )
@@ -137,10 +137,10 @@ def _dates(information: dict[str, str]) -> Iterator[Extracted]:
         return
     year, month, day = (int(part or 1) for part in found.groups())
     try:
-        made = datetime(year, month, day)  # noqa: DTZ001: a day of whatever zone
+        made = date(year, month, day)
     except ValueError:
         return
-    yield Extracted("date", made.date().isoformat(), source="Info CreationDate", is_guess=True)
+    yield Extracted("date", made.isoformat(), source="Info CreationDate", is_guess=True)
 
 
 def _xmp(content: bytes) -> dict[str, list[str]]:

@@ -21,37 +21,32 @@ _UNMAPPED: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 _ANNOTATIONS: Final = re.compile(rb"/Subtype\s*/(?:FreeText|Text|Highlight|Underline|StrikeOut|Ink|Stamp|Caret)\b")
 
 
-def remarks_on(
-    document: pypdfium2.PdfDocument,
-    content: bytes,
-    pages: Sequence[Page],
-    scans: Sequence[int],
-    recognised: Recognised,
-    text: str,
-) -> tuple[str, ...]:
-    """Write the sentences for the user on what may be wrong with a text and what it lacks.
+def remarks_on_text(pages: Sequence[Page], scans: Sequence[int], recognised: Recognised, text: str) -> tuple[str, ...]:
+    """Write the sentences for the user on what may be wrong with a text.
 
     Args:
-        document: The open document.
-        content: Its bytes.
-        pages: Its pages, as they were read or recognised.
+        pages: The document's pages, as they were read or recognised.
         scans: The indices of the pages that have pictures and no text of their own.
         recognised: What was recognised of them.
         text: The document's text.
     """
-    return tuple(
-        remark
-        for remark in (
-            _on_scans(pages, scans, recognised),
-            _on_layers(pages, recognised),
-            _on_direction(text),
-            _on_unmapped(pages, text),
-            _on_fields(document),
-            _on_annotations(content),
-            _on_attachments(document),
-        )
-        if remark
+    told = (
+        _on_scans(pages, scans, recognised),
+        _on_layers(pages, recognised),
+        _on_direction(text),
+        _on_unmapped(pages, text),
     )
+    return tuple(filter(None, told))
+
+
+def remarks_on_file(document: pypdfium2.PdfDocument, content: bytes) -> tuple[str, ...]:
+    """Write the sentences for the user on what a text lacks of its file.
+
+    Args:
+        document: The open document.
+        content: Its bytes.
+    """
+    return tuple(filter(None, (_on_fields(document), _on_annotations(content), _on_attachments(document))))
 
 
 def ranges(indices: Sequence[int]) -> str:

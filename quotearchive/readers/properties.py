@@ -31,6 +31,9 @@ _NO_TITLE: Final = re.compile(
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+#: The sign of a note at the end of a title.
+_NOTE: Final = re.compile(r"(?<=\S)\[(?:[0-9]{1,3}|[ivxlc]{1,6})\]$")
+
 #: Language tags: `en`, `de-AT`.
 _TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
@@ -59,7 +62,10 @@ def describe_document(
         properties: What the file says of it.
         heading: The title, if a paragraph of the text is marked as that.
     """
-    stated = describe(text)
+    stated = tuple(
+        msgspec.structs.replace(each, value=_NOTE.sub("", each.value)) if each.field == "title" else each
+        for each in describe(text)
+    )
     is_letter = any(each.field == "kind" and each.value == "letter" for each in stated)
     judged = [each for found in properties if (each := _judge(found, text))]
     believed = [each for each in judged if not each.is_guess]

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Final, cast
+from typing import cast
 
 import msgspec
 
@@ -25,20 +25,20 @@ from quotearchive.readers.extracts import (
 )
 from quotearchive.readers.files import LIMIT
 from quotearchive.readers.formats import Format
+from quotearchive.readers.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
 from quotearchive.readers.sniffing import format_of
+from quotearchive.readers.transcripts import with_turns
 from quotearchive.text import canonical
 
-#: How deep files lie in files that are read.
-DEPTH: Final = 3
 
-
-def read_content(content: bytes, name: str, options: Options) -> list[Outcome]:
+def read_content(content: bytes, name: str, options: Options, *, way: tuple[str, ...] = ()) -> list[Outcome]:
     """Read a file's bytes.
 
     Args:
         content: All of them.
         name: The file's name.
         options: How to read it.
+        way: Its name within the file that it is a part of, behind those of the files between; empty if it is none.
 
     Returns:
         The documents in it, each before what was sent with it, and what could not be read.
@@ -59,8 +59,19 @@ def read_content(content: bytes, name: str, options: Options) -> list[Outcome]:
         reader="",
     )
     documents = _Documents(original, options)
-    documents.read(outermost, content, name)
+    documents.read(outermost, content, name, way=way)
     return documents.found
+
+
+def unpack(content: bytes, name: str, options: Options) -> Iterator[Member | Refused]:
+    """Yield the files in an archive as they are, unread.
+
+    Raises:
+        QuoteArchiveError: It can't be unpacked.
+    """
+    for part, _ in _parts(format_of(content, name), content, name, options):
+        if not isinstance(part, Extract):
+            yield part
 
 
 class _Documents:
@@ -70,6 +81,7 @@ class _Documents:
         self.found: list[Outcome] = []
         self._original = original
         self._options = options
+        self._members = 0
 
     def read(
         self, form: Format, content: bytes, name: str, *, way: tuple[str, ...] = (), enclosed_in: int | None = None
@@ -80,18 +92,26 @@ class _Documents:
             QuoteArchiveError: It can't be read.
         """
         for part, decoded in _parts(form, content, name, self._options):
+            SIGNS.give()
+            if isinstance(part, Refused):
+                self.found.append(part)
+                continue
             if isinstance(part, Member):
                 self._read_member(part, way, enclosed_in)
                 continue
             place = len(self.found)
-            self.found.append(self._reading(form, part, name, decoded, (way, enclosed_in)))
+            spoken = part if form.shape == "text" else with_turns(part)
+            self.found.append(self._reading(form, spoken, name, decoded, (way, enclosed_in)))
             for member in part.enclosures:
                 self._read_member(member, (*way, part.member) if part.member else way, place)
 
     def _read_member(self, member: Member, way: tuple[str, ...], enclosed_in: int | None) -> None:
         way = (*way, member.name)
         whole = "/".join(way)
+        self._members += 1
         try:
+            if self._members > MEMBERS:
+                raise TooMuchError(self._original.name, f"more than {MEMBERS:,} files")
             if len(way) > DEPTH:
                 too_deep = f"{whole!r} was not read: it lies more than {DEPTH} files deep."
                 raise QuoteArchiveError(too_deep)  # noqa: TRY301
@@ -104,6 +124,8 @@ class _Documents:
     ) -> Reading:
         if not part.text or part.text.isspace():
             raise EmptyFileError(name)
+        if len(part.text) > CHARACTERS:
+            raise TooMuchError(name, f"more than {CHARACTERS:,} characters")
         way, enclosed_in = place
         extracted = part.extracted
         if not any(each.field == "title" and not each.is_guess for each in extracted):
@@ -128,7 +150,9 @@ class _Documents:
         )
 
 
-def _parts(form: Format, content: bytes, name: str, options: Options) -> Iterator[tuple[Extract | Member, Decoded]]:
+def _parts(
+    form: Format, content: bytes, name: str, options: Options
+) -> Iterator[tuple[Extract | Member | Refused, Decoded]]:
     try:
         extract = form.load()
     except ImportError as error:

@@ -52,6 +52,9 @@ _SIGNATURES: Final = (
 _INNER: Final = (
     (0, b"RIFF", 8, b"WEBP", "webp"),
     (0, b"RIFF", 8, b"", "recording"),
+    (0, b"BM", 14, b"\x28\x00\x00\x00", "bmp"),
+    (0, b"BM", 14, b"\x6c\x00\x00\x00", "bmp"),
+    (0, b"BM", 14, b"\x7c\x00\x00\x00", "bmp"),
     (4, b"ftyp", 8, b"heic", "picture"),
     (4, b"ftyp", 8, b"heix", "picture"),
     (4, b"ftyp", 8, b"mif1", "picture"),
@@ -96,13 +99,19 @@ def signed(content: bytes) -> str | None:
     for at, outer, below, inner, kind in _INNER:
         if content.startswith(outer, at) and content.startswith(inner, below) and _is_binary(content):
             return kind
+    return _less_plainly(content)
+
+
+def _less_plainly(content: bytes) -> str | None:
+    """Recognise what begins with two bytes that words may begin with, or with junk."""
     if content.startswith(b"MZ") and content.find(b"PE\x00\x00", 0, 2**12) > 0:
         return "program"
+    if content.startswith(b"BM") and content[2:6] == len(content).to_bytes(4, "little"):
+        return "bmp"
     if content[:2] in {b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"\xff\xf1"}:
         return "recording"  # MP3 and AAC without a header
-    if content.find(b"%PDF-", 0, _BEFORE_PDF) > 0 and b"%%EOF" in content[-_BEFORE_PDF * 2 :]:
-        return "pdf"
-    return None
+    is_pdf = content.find(b"%PDF-", 0, _BEFORE_PDF) > 0 and b"%%EOF" in content[-_BEFORE_PDF * 2 :]
+    return "pdf" if is_pdf else None
 
 
 def _is_binary(content: bytes) -> bool:

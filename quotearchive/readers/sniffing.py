@@ -7,8 +7,9 @@ reads it.
 import bz2
 import lzma
 import zlib
+from collections.abc import Callable
 from pathlib import PurePath
-from typing import Final
+from typing import Any, Final
 
 from quotearchive.readers.formats import FORMATS, PLAIN_TEXT, Format
 from quotearchive.readers.samples import sample
@@ -18,7 +19,7 @@ from quotearchive.readers.unread import refusal
 from quotearchive.readers.zip_kinds import zip_kind
 
 #: What unpacks the beginning of a compressed file.
-_UNPACKERS: Final = {
+_UNPACKERS: Final[dict[str, Callable[[], Any]]] = {
     "gz": lambda: zlib.decompressobj(zlib.MAX_WBITS | 16),
     "bz2": bz2.BZ2Decompressor,
     "xz": lzma.LZMADecompressor,

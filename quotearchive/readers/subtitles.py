@@ -168,10 +168,15 @@ def _characters(words: str) -> str:
 def _unrolled(cues: Sequence[tuple[_Cue, list[tuple[str, str]]]]) -> Iterator[Utterance]:
     """Yield what each cue says; where captions roll, without the lines that the one before showed already."""
     repeated = [_repeated(first, second) for first, second in itertools.pairwise(cues)]
-    count = sum(words > 0 for words in repeated)
+    count = sum(words > 0 and _goes_on(*cue, words) for words, cue in zip(repeated, cues[1:], strict=True))
     is_rolling = count >= _FEWEST_ROLLING and count >= _ROLLING * len(repeated)
     for (cue, lines), known in zip(cues, [0, *repeated], strict=True):
         yield from _utterances(cue, _without(lines, known) if is_rolling else lines)
+
+
+def _goes_on(cue: _Cue, lines: Sequence[tuple[str, str]], repeated: int) -> bool:
+    """Check whether a cue adds to what it repeats, or only bridges two others; what is said again does neither."""
+    return cue.end - cue.start <= _AT_ONCE or repeated < sum(len(line.split()) for line, _ in lines)
 
 
 def _repeated(first: tuple[_Cue, list[tuple[str, str]]], second: tuple[_Cue, list[tuple[str, str]]]) -> int:

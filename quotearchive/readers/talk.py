@@ -39,9 +39,6 @@ _TOGETHER: Final = 500
 #: The fewest labelled cues that show that labels are the file's way to name speakers.
 _FEWEST_LABELS: Final = 3
 
-#: The most people who are offered as authors.
-_MOST_AUTHORS: Final = 4
-
 #: How many of the last characters show whether a sentence ends.
 _ENDING: Final = 8
 _SENTENCE_END: Final = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*$")
@@ -238,15 +235,15 @@ def _has_words(words: str) -> bool:
 
 def in_order(utterances: list[Utterance]) -> tuple[list[Utterance], list[str]]:
     """Put cues in the order in which they are shown, unless the times begin anew with another recording."""
-    times = [each.start or 0 for each in utterances]
+    times: list[int] = []
+    for each in utterances:  # what has no time follows what is before it
+        times.append(each.start if each.start is not None else (times[-1] if times else 0))
     backward = [at for at, (first, second) in enumerate(itertools.pairwise(times), 1) if second < first]
     if not backward:
         return utterances, list(_overlaps(utterances))
     anew = [at for at in backward if _begins_anew(times, at)]
     parts = list(itertools.pairwise([0, *anew, len(times)]))
-    ordered = [
-        each for first, last in parts for each in sorted(utterances[first:last], key=lambda each: each.start or 0)
-    ]
+    ordered = [utterances[at] for span in parts for at in sorted(range(*span), key=times.__getitem__)]
     remarks = [
         f"The times begin anew at {clock(times[at])}, with cue {at + 1}: a time is that of its own recording."
         for at in anew[:1]
@@ -271,7 +268,8 @@ def _overlaps(utterances: Sequence[Utterance]) -> Iterator[str]:
         and first.end - second.start >= _TOGETHER
         for first, second in itertools.pairwise(utterances)
     )
-    if count:
+    # Where most do, the captions are made to overlap.
+    if 0 < 2 * count < len(utterances):
         yield f"{counted(count, 'cue')} overlap with the next: their times may be of another cut."
 
 
@@ -352,9 +350,9 @@ def people(labels: Iterable[str]) -> Iterator[Extracted]:
         yield Extracted("kind", "interview", source="speakers")
     elif named:
         yield Extracted("kind", "speech", source="speakers")
-    if len(named) <= _MOST_AUTHORS:
-        is_guess = len(named) > 1
-        yield from (Extracted("authors", label, source="speakers", is_guess=is_guess) for label in named)
+    # Of several, nobody knows who asks and who is asked.
+    if len(named) == 1:
+        yield Extracted("authors", named[0], source="speakers")
 
 
 def _from_name(name: str) -> Iterator[Extracted]:

@@ -67,7 +67,10 @@ _SENT: Final = re.compile(r"^(?:To|Received|Message-ID|Return-Path):", re.IGNORE
 _JSON: Final = re.compile(r'(?:\{\s*(?:"|\})|\[\s*(?:[\[{"\]]|-?\d+\s*[,\]]))')
 
 #: Keys of a transcript as Whisper and its kin write it.
-_TRANSCRIPT: Final = re.compile(rb'"(?:segments|word_segments|words|chunks|utterances|monologues|transcription)"\s*:')
+_TRANSCRIPT: Final = re.compile(
+    rb'"(?:segments|word_segments|words|chunks|utterances|monologues|transcription|tStartMs)"\s*:'
+    rb'|\A\s*\[\s*\{[^{}]{0,4096}"start(?:_time|Time)?"\s*:'
+)
 
 #: Suffixes whose files are what they say, as long as nothing in them speaks against it.
 _BELIEVED: Final = {
@@ -76,6 +79,7 @@ _BELIEVED: Final = {
     ".xhtml": "html",
     ".eml": "eml",
     ".mbox": "mbox",
+    ".emlx": "emlx",
     ".srt": "srt",
     ".vtt": "vtt",
 }
@@ -118,7 +122,7 @@ def _by_line(seen: Sample, suffix: str) -> str | None:
 
 def _mail(begun: str, suffix: str) -> str | None:
     """Recognise a message, and a page that was saved as one, by headers that programs write."""
-    names = []
+    names: list[str] = []
     head = begun
     for number, line in enumerate(begun.splitlines()):
         if not line or number > _HEADERS:

@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.model import Segment
-from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.labels import Head, bare_label, milliseconds, read_head, read_stamp
 from quotearchive.readers.talk import clock, people
 
@@ -35,6 +35,11 @@ SENTENCES: Final = 0.5
 _FEWEST_TIMES: Final = 3
 _FIRST_TIME: Final = 60_000
 _TIMES_SHARE: Final = 0.25
+
+#: A value of a record or a list is no longer than so many words.
+_FEW_WORDS: Final = 3
+#: How many of the last characters show whether a sentence ends.
+_ENDING: Final = 8
 
 _LINE: Final = re.compile(r"[^\n]+")
 _STAMP: Final = re.compile(r"[\[(]((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]")
@@ -92,6 +97,22 @@ def find_transcript(text: str) -> Transcript | None:
     return Transcript(text, times, (), times[0].start) if times else None
 
 
+def with_turns(part: Extract) -> Extract:
+    """Return what was read of a file with the turns of the transcript that its text is, if it is one.
+
+    That is for files of words and markup; what has times or messages, or is a letter, is left alone.
+    """
+    is_talk = any(segment.kind in {"turn", "time", "message"} for segment in part.segments)
+    is_letter = any(each.field == "kind" and each.value == "letter" for each in part.extracted)
+    found = None if is_talk or is_letter else find_transcript(part.text)
+    kind = [each for each in found.extracted if each.field == "kind"] if found else []
+    if found is None or not kind:
+        return part
+    segments = sorted((*part.segments, *found.segments), key=lambda segment: segment.start)
+    stated = [each for each in part.extracted if each.field != "kind"]
+    return msgspec.structs.replace(part, segments=tuple(segments), extracted=(*stated, *kind))
+
+
 def _without_footer(text: str) -> str:
     at = max(0, len(text) - _FOOTER_REACH)
     found = _FOOTER.search(text, at)
@@ -128,9 +149,10 @@ def _accepted(turns: Sequence[Turn]) -> list[Turn]:
 def _is_transcript(text: str, turns: Sequence[Turn]) -> bool:
     counts = Counter(bare_label(turn.head.label) for turn in turns)
     times = [turn.head.time for turn in turns if turn.head.time is not None]
-    if len(times) == len(turns) >= FEWEST_TIMED and times == sorted(times):
-        return _covers(text, turns)
     repeated = sum(count > 1 for count in counts.values())
+    if len(times) == len(turns) >= FEWEST_TIMED and times == sorted(times):
+        # The times of a programme, which names nobody twice, begin in the morning.
+        return (repeated > 0 or times[0] < _FIRST_TIME) and _covers(text, turns) and _says_something(text, turns)
     if len(turns) < FEWEST or len(counts) < 2 or not repeated or 2 * len(counts) > len(turns) + 1:  # noqa: PLR2004
         return False
     if turns[0].head.kind in {"bold", "capitals"} and repeated < 2:  # noqa: PLR2004
@@ -150,10 +172,23 @@ def _is_dense(text: str, turns: Sequence[Turn]) -> bool:
 
 
 def _speaks(text: str, turns: Sequence[Turn]) -> bool:
-    """Check that what follows the labels is said in sentences."""
-    ends = [turn.start for turn in turns[1:]] + [len(text)]
-    said = [text[turn.start + turn.head.end : end].rstrip()[-8:] for turn, end in zip(turns, ends, strict=True)]
-    return sum(bool(_ENDS.search(words)) for words in said) >= SENTENCES * len(said)
+    """Check that what follows the labels is said in sentences: they end, and are questions or longer than a value."""
+    said = _said(text, turns)
+    ends = sum(bool(_ENDS.search(words[-_ENDING:])) for words in said)
+    long = sum(len(words.split(None, _FEW_WORDS)) > _FEW_WORDS or not words.isascii() for words in said)
+    asks = any(sign in words for words in said for sign in "?？؟")
+    return ends >= SENTENCES * len(said) and (asks or long >= SENTENCES * len(said))
+
+
+def _says_something(text: str, turns: Sequence[Turn]) -> bool:
+    """Check that most heads have words below them."""
+    said = _said(text, turns)
+    return sum(map(bool, said)) >= SENTENCES * len(said)
+
+
+def _said(text: str, turns: Sequence[Turn]) -> list[str]:
+    ends = [*(turn.start for turn in turns[1:]), len(text)]
+    return [text[turn.start + turn.head.end : end].strip() for turn, end in zip(turns, ends, strict=True)]
 
 
 def _segments(text: str, turns: Sequence[Turn]) -> list[Segment]:

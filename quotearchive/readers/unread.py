@@ -32,6 +32,7 @@ _UNREAD: Final = {
     "encrypted": ("an encrypted message", "decrypt it and add that"),
     "picture": ("a picture of a kind that is not read", "save it as PNG or JPEG and add that"),
     "gif": ("a picture of a kind that is not read (.gif)", "save it as PNG or JPEG and add that"),
+    "bmp": ("a picture (.bmp)", "recognise its text, and add that"),
     "png": ("a picture (.png)", "recognise its text, and add that"),
     "jpg": ("a picture (.jpg)", "recognise its text, and add that"),
     "tif": ("a picture (.tif)", "recognise its text, and add that"),

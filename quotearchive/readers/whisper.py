@@ -6,7 +6,6 @@ podcasts `segments` with `startTime`, AssemblyAI and Deepgram `utterances`, YouT
 
 import itertools
 import json
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
@@ -109,9 +108,9 @@ def _number(value: object, unit: int) -> int | None:
             value = float(value)
         except ValueError:
             return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value):
+    if isinstance(value, bool) or not isinstance(value, int | float) or not value >= 0:
         return None
-    return round(max(0, min(value, _LATEST) * unit)) if value < _LATEST else _LATEST
+    return round(value * unit) if value < _LATEST else _LATEST
 
 
 def _is_in_milliseconds(pieces: Sequence[Mapping[str, Any]]) -> bool:
