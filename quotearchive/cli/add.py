@@ -87,7 +87,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         return
     if replaced is not None:
         again = functools.partial(replacement.read_again, session.archive, replaced, fields, options)
-        new = _single(_sources(paths), fields) if paths else again()
+        new = _single(_sources(paths), fields, options) if paths else again()
         _replace(session, replaced, new, how, keeps=keeps)
         return
     if how.dry_run or how.yes:
@@ -199,12 +199,12 @@ def _values(report: Report) -> dict[str, object]:
     }
 
 
-def _single(sources: Sequence[Source], given: Values) -> replacement.NewText:
+def _single(sources: Sequence[Source], given: Values, options: Options) -> replacement.NewText:
     """Read the one text that is to replace another."""
     if len(sources) != 1:
         several = f"--replace takes one file, or - for standard input, and {len(sources)} were given."
         raise UsageError(several)
-    return replacement.NewText(source=sources[0], reading=read_source(sources[0]), given=given)
+    return replacement.NewText(source=sources[0], reading=read_source(sources[0], options), given=given)
 
 
 def _replace(
