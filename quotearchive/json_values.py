@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec.structs import asdict
 
+from quotearchive.anchoring.places import Places
 from quotearchive.fields import FIELDS
 from quotearchive.model import GAP, Description, Document, Proposal, Quote, QuoteHit, Speaker, relay
 
@@ -37,29 +38,37 @@ def _fields(kind: type[msgspec.Struct], value: msgspec.Struct) -> "zip[tuple[str
     return zip(_NAMES[kind], _TAKE[kind](value), strict=True)
 
 
-def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE) -> dict[str, Any]:
+def quote_values(
+    quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE, *, places: Places | None = None
+) -> dict[str, Any]:
     """Serialise a quote.
 
     Args:
         quote: The quote.
         document: Its document.
         others: Quotes of the same document by number; those it is said in make its `relay`.
+        places: The places of its document, where many quotes of one document are serialised.
     """
-    return _quote_values(quote, document, relay(quote, others))
+    if places is None and isinstance(document, Document):
+        places = Places.of(document)
+    return _quote_values(quote, document, relay(quote, others), places.locate(quote) if places else None)
 
 
 def hit_values(hit: QuoteHit) -> dict[str, Any]:
     """Serialise a quote that a search found."""
-    return _quote_values(hit.quote, hit.document, hit.relay)
+    return _quote_values(hit.quote, hit.document, hit.relay, hit.locator)
 
 
-def _quote_values(quote: Quote, document: Description, passed_on: Sequence[str | None]) -> dict[str, Any]:
+def _quote_values(
+    quote: Quote, document: Description, passed_on: Sequence[str | None], locator: str | None
+) -> dict[str, Any]:
     return {
         "id": quote.id,
         "document": document.slug,
         "title": document.title,
         "text": quote.text,
         "passages": [asdict(passage) for passage in quote.passages],
+        "locator": locator,
         **dict(_fields(Quote, quote)),
         "missing": quote.missing,
         "relay": passed_on,

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import sound
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.people import people_of
@@ -352,7 +353,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
         reading: What it gave.
         folder: The archive's, so that the file is found again when it is moved with it.
     """
-    parts = {"segments": reading.segments, "original": reading.original}
+    parts = {"segments": sound(reading.segments, reading.text), "original": reading.original}
     if isinstance(source, Kept):
         return {**parts, "original": msgspec.structs.replace(reading.original, kept=True)}
     if isinstance(source, Piped) or not source.is_file():

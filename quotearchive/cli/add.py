@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from quotearchive.anchoring.places import Places
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
 from quotearchive.archive.documents import AddOptions, Piped, Report, Source, add, read_source, remarks
@@ -230,12 +231,13 @@ def _replace(
 
 
 def _replacement_values(planned: replacement.Replacement, *, is_written: bool) -> dict[str, object]:
+    places = Places.of(planned.after)
     return {
         "document": description_values(planned.after, len(planned.findings)),
         "written": is_written,
         "quotes": [
             {
-                **quote_values(finding.after, planned.after),
+                **quote_values(finding.after, planned.after, places=places),
                 "outcome": str(finding.outcome),
                 "was": finding.before.text,
             }
