@@ -19,6 +19,7 @@ from quotearchive.model import GAP, Description, Document, Proposal, Quote, Quot
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
     from quotearchive.archive.originals import ListedOriginal
+    from quotearchive.archive.previews import Preview
     from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
     from quotearchive.archive.topics import TopicChange
@@ -107,6 +108,18 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
         quotes: How many quotes the archive, or the export, has from it.
     """
     return {**description_values(document, quotes), "text": document.text}
+
+
+def preview_values(preview: "Preview") -> dict[str, Any]:
+    """Serialise a document as it would be added: its values, with where each was taken from."""
+    return {
+        **document_values(preview.document, 0),
+        "file": preview.name,
+        "taken": [msgspec.to_builtins(each) for each in preview.taken],
+        "remarks": list(preview.reading.remarks),
+        "recognised": preview.reading.is_recognised,
+        "enclosed_in": preview.reading.enclosed_in,
+    }
 
 
 def proposal_values(proposal: Proposal, document: Document) -> dict[str, Any]:

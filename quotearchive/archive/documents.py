@@ -1,6 +1,7 @@
 """Add documents: files, folders, and piped text."""
 
 import contextlib
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -15,6 +16,7 @@ from quotearchive.archive.people import people_of
 from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.fields import options_of
 from quotearchive.model import Change, Document
 from quotearchive.readers import (
     Extracted,
@@ -387,11 +389,28 @@ def name_of(source: Source) -> str:
     return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
 
 
+def _guesses(addition: Addition) -> Iterator[str]:
+    """Yield what is only guessed, where nothing is known: it is not stored, and the user may know better."""
+    for field in options_of(Document):
+        guesses = [each for each in addition.taken if each.is_guess and each.field == field.name]
+        if not guesses or getattr(addition.document, field.name):
+            continue
+        counted_ones = guesses if field.is_plural else guesses[:1]
+        values = " and ".join(each.value for each in counted_ones)
+        sources = " and ".join(dict.fromkeys(each.source for each in counted_ones if each.source))
+        command = shlex.join(word for each in counted_ones for word in (f"--{field.option}", each.value))
+        yield (
+            f"{field.label} {values} is only a guess{f', from {sources}' if sources else ''}, and was not stored."
+            f" If it is right: quotearchive edit {addition.document.slug} {command}"
+        )
+
+
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
     # Where a file holds many documents, each is named.
     named = f"{addition.document.slug}: " if addition.reading.original.member else ""
     yield from (f"{named}{remark}" for remark in addition.reading.remarks)
+    yield from (f"{named}{guess}" for guess in _guesses(addition))
     yield from addition.likes
     yield from addition.oddities
     if addition.is_unkept:

@@ -18,7 +18,8 @@ def command(session: Session, /, references: Sequence[str], are_documents: bool,
     """Remove documents with all their quotes, or quotes. It asks first.
 
     Plain numbers, ranges such as 12-19, and `last` mean quotes. Name a document by its slug, by part of it, or
-    by its number with --document. Its file is not touched.
+    by its number with --document. Its file is not touched, and the copy beside the archive stays, so that undo
+    brings back all of it.
     """
     documents = [each for each in references if are_documents or not are_numbers(each)]
     quotes = [each for each in references if each not in documents]

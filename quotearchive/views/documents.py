@@ -12,6 +12,7 @@ from quotearchive.anchoring.places import Places
 from quotearchive.model import SEGMENT_KINDS, Correspondence, Description, Document, Quote, Span
 from quotearchive.text import counted, show, visible
 from quotearchive.views.cells import PASSAGE, QUIET, IsolatingTable, cell, fields, shortened, table
+from quotearchive.views.previews import evidence, taken
 from quotearchive.views.records import label, labelled
 
 if TYPE_CHECKING:
@@ -54,8 +55,9 @@ def addition(added: "Addition") -> RenderableType:
     grid.add_column(style=QUIET, no_wrap=True)
     grid.add_column(overflow="fold")
     grid.add_column(style=QUIET, no_wrap=True)
-    for taken in added.taken:
-        grid.add_row(f"  {label(taken.field)}", taken.value, f"line {taken.line}" if taken.line else "")
+    for each in taken(added.taken):
+        if not each.is_guess:
+            grid.add_row(f"  {label(each.field)}", each.value, evidence(each))
     document = added.document
     size = counted(document.characters, "character")
     return Group(Text(f"Added {visible(document.slug)} (number {document.id}, {size})."), grid)

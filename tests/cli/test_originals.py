@@ -11,9 +11,7 @@ from typing import Any
 import click
 import pytest
 
-from quotearchive.model import Segment
-from quotearchive.readers import Extract, Options
-from quotearchive.readers.formats import Format
+from quotearchive.readers import Extract
 
 from .by_hand import spoil
 from .conftest import Run
@@ -322,31 +320,40 @@ def test_a_path_is_missing_without_replace(run: Run) -> None:
 # Web pages
 
 
+#: A page whose main text is an article, with words beside it.
+PAGE = """<!doctype html><html lang="en"><head><title>We resist</title></head><body>
+<header><nav><a href="/">Home</a> <a href="/about">About us</a></nav></header>
+<main><article><h1>We resist</h1>
+<p>We will not be silent about what has been done to the teachers of this town, and to their pupils.</p>
+<p>He said that the schools would open again in the spring, and that nobody would be asked for papers.</p>
+<p>She answered that they had heard that before, in the autumn and in the winter, and that they would wait.</p>
+</article></main>
+<footer><p>Related: the printers of the town walked out on Friday.</p></footer></body></html>
+"""
+
+
 @pytest.fixture
-def pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let web pages be read whose main text is what stands before a line of dashes."""
-
-    def extract(content: bytes, name: str, options: Options) -> list[Extract]:  # noqa: ARG001 - the type of readers
-        text = content.decode()
-        return [Extract(text=text if options.whole_page else text.split("---")[0])]
-
-    page = Format(name="web page", module="", suffixes=(".html",), media_type="text/html")
-    monkeypatch.setattr(Format, "load", lambda _: extract)
-    monkeypatch.setattr("quotearchive.readers.reading.format_of", lambda *_: page)
-    monkeypatch.setattr("quotearchive.archive.originals.FORMATS", (page,))
-    monkeypatch.setattr("quotearchive.cli.opening.FORMATS", (page,))
+def page(run: Run, tmp_path: Path) -> Run:
+    """Run commands on an archive with a saved web page."""
+    pytest.importorskip("lxml", reason="web pages need the extra files")
+    (tmp_path / "page.html").write_text(PAGE, encoding="utf-8")
+    assert run("add", "page.html").exit_code == 0
+    return run
 
 
-@pytest.mark.usefixtures("pages")
-def test_a_passage_beside_the_main_text_is_pointed_to(run: Run, tmp_path: Path) -> None:
-    (tmp_path / "page.html").write_text("We will not be silent.\n---\nRelated: they will resist.\n", encoding="utf-8")
-    run("add", "page.html")
-    result = run("quote", "1", "they will resist")
+def test_a_passage_beside_the_main_text_is_pointed_to(page: Run) -> None:
+    passage = "the printers of the town walked out on Friday"
+    result = page("quote", "1", passage)
     assert (result.exit_code, "outside its main text" in result.stderr) == (1, True)
-    assert "add --replace page --whole-page" in result.stderr
-    assert "Not in page" in run("quote", "1", "they will not").stderr
-    assert run("add", "--replace", "page", "--whole-page").exit_code == 0
-    assert run("quote", "1", "they will resist").exit_code == 0
+    assert "add --replace we-resist --whole-page" in result.stderr
+    assert "Not in we-resist" in page("quote", "1", "the printers stayed where they were").stderr
+    assert page("add", "--replace", "we-resist", "--whole-page").exit_code == 0
+    assert page("quote", "1", passage).exit_code == 0
+
+
+def test_a_passage_beside_the_main_text_is_not_looked_for_in_what_is_gone(page: Run, tmp_path: Path) -> None:
+    damage(kept(tmp_path / FOLDER)[0])
+    assert "Not in we-resist" in page("quote", "1", "the printers of the town walked out on Friday").stderr
 
 
 # Opening
@@ -356,7 +363,7 @@ def test_a_passage_beside_the_main_text_is_pointed_to(run: Run, tmp_path: Path) 
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system is asked to open."""
     asked: list[str] = []
-    monkeypatch.setattr(click, "launch", lambda url: asked.append(url) or 0)
+    monkeypatch.setattr(click, "launch", asked.append)
     return asked
 
 
@@ -384,12 +391,9 @@ def test_what_could_be_run_is_not_opened(letter: Run, tmp_path: Path, opened: li
     assert (result.exit_code, path.stem in result.stderr, opened) == (1, True, [])
 
 
-@pytest.mark.usefixtures("pages")
-def test_a_web_page_is_opened_only_if_somebody_agrees(run: Run, tmp_path: Path, opened: list[str]) -> None:
-    (tmp_path / "page.html").write_text("We will not be silent.", encoding="utf-8")
-    run("add", "page.html")
-    assert (run("show", "page", "--open").exit_code, opened) == (2, [])
-    assert run("show", "page", "--open", "--yes").exit_code == 0
+def test_a_web_page_is_opened_only_if_somebody_agrees(page: Run, tmp_path: Path, opened: list[str]) -> None:
+    assert (page("show", "we-resist", "--open").exit_code, opened) == (2, [])
+    assert page("show", "we-resist", "--open", "--yes").exit_code == 0
     assert opened == [str(kept(tmp_path / FOLDER)[0])]
 
 
@@ -402,32 +406,24 @@ def test_only_one_is_opened(letter: Run, opened: list[str]) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the programs are those of Linux")
 def test_a_pdf_is_opened_at_the_page_of_the_quote(
-    run: Run, tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
+    letter: Run, tmp_path: Path, opened: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = Format(name="PDF", module="", suffixes=(".pdf",), media_type="application/pdf")
-    monkeypatch.setattr("quotearchive.readers.reading.format_of", lambda *_: page)
-    monkeypatch.setattr(Format, "load", lambda _: two_pages)
-    (tmp_path / "letter.pdf").write_text(LETTER, encoding="utf-8")
-    run("add", "letter.pdf")
-    run("quote", "1", "we resist")
+    letter("quote", "1", "we resist")
+    pages = [[0, "page", "xi", 11], [LETTER.index("He said"), "page", "1", 12]]
+    pages = [dict(zip(("start", "kind", "label", "ref"), each, strict=True)) for each in pages]
+    spoil(tmp_path, lambda tables: tables["documents"]["1"].update(segments=pages))
+    path = kept(tmp_path / FOLDER)[0]
+    path = path.rename(path.with_suffix(".pdf"))
     programs(tmp_path / "bin", tmp_path / "asked", monkeypatch)
-    result = run("show", "1", "--open")
+    result = letter("show", "1", "--open")
     assert "on page 12 of the file" in " ".join(result.stdout.split())
     for _ in range(500):
         if (tmp_path / "asked").exists():
             break
         os.sched_yield()
     os.wait()
-    path = kept(tmp_path / FOLDER)[0]
     assert (tmp_path / "asked").read_text(encoding="utf-8").strip() == f"--page-index=12 {path}"
     assert opened == []
-
-
-def two_pages(content: bytes, name: str, options: Options) -> list[Extract]:  # noqa: ARG001 - the type of readers
-    text = content.decode()
-    return [
-        Extract(text=text, segments=(Segment(0, "page", "xi", 11), Segment(text.index("He said"), "page", "1", 12)))
-    ]
 
 
 def programs(folder: Path, asked: Path, monkeypatch: pytest.MonkeyPatch) -> None:
