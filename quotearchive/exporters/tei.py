@@ -145,11 +145,12 @@ class _Parts(Milestones):
 
 
 def _append(element: etree._Element, words: str) -> None:
-    """Add words to the end of an element."""
-    if len(element):
-        element[-1].tail = (element[-1].tail or "") + words
-    else:
+    """Add words to the end of an element; its children are not counted, which takes as long as there are many."""
+    last = next(element.iterchildren(reversed=True), None)
+    if last is None:
         element.text = (element.text or "") + words
+    else:
+        last.tail = (last.tail or "") + words
 
 
 def _element(
