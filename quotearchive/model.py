@@ -114,6 +114,10 @@ class Quote(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 SEGMENT_KINDS: Final = ("page", "time", "message", "section", "turn")
 
 
+#: How the label of a section begins whose words are another's, such as what an e-mail repeats of the one before it.
+QUOTED: Final = "quoted"
+
+
 class Segment(msgspec.Struct, frozen=True, omit_defaults=True):
     """A labelled stretch of a document's text; it lasts to the next of its kind, or to the end of the text.
 

@@ -1,5 +1,6 @@
 """Likely quotations of a document, and how those that are accepted are stored."""
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
@@ -13,7 +14,7 @@ from quotearchive.archive.references import document_number, find_document
 from quotearchive.archive.turns import with_speeches
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
-from quotearchive.model import Change, Document, Proposal, Quote, Span
+from quotearchive.model import QUOTED, Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
@@ -22,6 +23,10 @@ _SAME: Final = 0.8
 
 #: From this confidence on a candidate is more likely speech than not.
 LIKELY: Final = 0.5
+
+
+#: How the labels of sections of an e-mail begin that aren't the sender's own words.
+_NOT_OWN: Final = (QUOTED, "header", "signature")
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +85,7 @@ def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]
         document: The document.
         quotes: The quotes that the archive has of it.
     """
-    candidates = detect(document.text, document.language)
+    candidates = detect(own_words(document), document.language)
     chains = _chains(candidates)
     numbers = {index: number for number, chain in enumerate(chains, 1) for index in chain}
     proposals = [
@@ -90,6 +95,23 @@ def propose(document: Document, quotes: Sequence[Quote]) -> tuple[Proposal, ...]
     return tuple(
         msgspec.structs.replace(each, quote=stored.find(each.spans)) for each in with_speeches(document, proposals)
     )
+
+
+def own_words(document: Document) -> str:
+    """Return a document's text in which all that a message repeats, its header and its signature are blank.
+
+    So nothing that another has said is proposed as said in this letter, and all offsets stay.
+    """
+    text, segments = document.text, document.segments
+    if not any(each.kind == "message" for each in segments):
+        return text
+    sections = [each for each in segments if each.kind == "section"]
+    ends = [each.start for each in sections[1:]] + [len(text)]
+    pieces = [text[: sections[0].start]] if sections else [text]
+    for section, end in zip(sections, ends, strict=False):
+        words = text[section.start : end]
+        pieces.append(re.sub(r"\S", " ", words) if section.label.startswith(_NOT_OWN) else words)
+    return "".join(pieces)
 
 
 def count_likely(document: Document) -> int:

@@ -11,10 +11,23 @@ import msgspec
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.people import people_of
+from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Change, Document
-from quotearchive.readers import Extracted, File, Found, Options, PassedOver, Reading, Refused, gather, load, read_files
+from quotearchive.readers import (
+    Extracted,
+    File,
+    Found,
+    Options,
+    Outcome,
+    PassedOver,
+    Reading,
+    Refused,
+    gather,
+    load,
+    read_files,
+)
 from quotearchive.store import Transaction
 from quotearchive.text import counted, escape_surrogates, sha256_of, slugify
 
@@ -51,6 +64,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
         reading: What its file gave.
         taken: What was taken from its text; not what the user said instead.
         likes: Sentences on names in it that are new but much like known ones.
+        oddities: Sentences on how its date fits those of the letters that it belongs with.
         is_unkept: Whether its original was to be kept, but is another file by now.
     """
 
@@ -58,6 +72,7 @@ class Addition(msgspec.Struct, frozen=True, kw_only=True):
     reading: Reading
     taken: tuple[Extracted, ...]
     likes: tuple[str, ...] = ()
+    oddities: tuple[str, ...] = ()
     is_unkept: bool = False
 
 
@@ -144,7 +159,7 @@ def add(
         keeping(archive, transaction, wish=how.keeps) as keeper,
     ):
         shelf = _Intake(transaction, archive.real_path.parent, given, change.when, keeper)
-        results = [shelf.take(source, reading) for source, reading in readings]
+        results = shelf.connected([shelf.take(source, reading) for source, reading in readings], readings)
     return Report(
         added=tuple(result for result in results if isinstance(result, Addition)),
         known=tuple(result for result in results if isinstance(result, AlreadyStored)),
@@ -195,7 +210,7 @@ def read_sources(
         if isinstance(results, QuoteArchiveError):
             failed.append(results)
             continue
-        readings += [(source, each) for each in results if isinstance(each, Reading)]
+        readings += [(source, each) for each in _placed(results, len(readings))]
         failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
         passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
     return readings, failed, dict(passed_over.most_common())
@@ -203,6 +218,15 @@ def read_sources(
 
 def _file(source: Source) -> File:
     return File(source.content if isinstance(source, Piped) else source, name_of(source))
+
+
+def _placed(outcomes: Sequence[Outcome | PassedOver], before: int) -> Iterator[Reading]:
+    """Yield the documents of one file; what one was sent with is found by its place among all that were read."""
+    places: dict[int | None, int] = {}
+    for place, each in enumerate(outcomes):
+        if isinstance(each, Reading):
+            places[place] = before + len(places)
+            yield msgspec.structs.replace(each, enclosed_in=places.get(each.enclosed_in))
 
 
 def read_source(source: Source, options: Options = _DEFAULTS) -> Reading:
@@ -250,6 +274,7 @@ class _Intake:
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
+        self._numbers[sha256] = stored.id
         taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
         is_unkept = self._keeper.is_wanted and not (stored.original and stored.original.kept)
         return Addition(document=stored, reading=reading, taken=taken, likes=self._likes(stored), is_unkept=is_unkept)
@@ -268,6 +293,34 @@ class _Intake:
             late = msgspec.structs.replace(document, original=original, segments=segments, modified=self._now)
             self._transaction.put(late)
         return original.kept
+
+    def connected(
+        self, results: Sequence[Addition | AlreadyStored], readings: Sequence[tuple[Source, Reading]]
+    ) -> list[Addition | AlreadyStored]:
+        """Let letters answer each other and enclose what was sent with them; return what became of it."""
+        if not any(reading.key or reading.answers or reading.enclosed_in is not None for _, reading in readings):
+            return list(results)
+        numbers = [self._numbers[sha256_of(reading.text)] for _, reading in readings]
+        read = [
+            Read(
+                number,
+                reading,
+                enclosed_in=None if reading.enclosed_in is None else numbers[reading.enclosed_in],
+                is_new=isinstance(result, Addition),
+            )
+            for number, (_, reading), result in zip(numbers, readings, results, strict=True)
+        ]
+        oddities = connect(self._transaction, read, answers=not self._given.get("replies_to"))
+        return [
+            msgspec.structs.replace(
+                result,
+                document=self._transaction.find_document(each.number),
+                oddities=oddities.get(each.number, ()),
+            )
+            if isinstance(result, Addition)
+            else result
+            for each, result in zip(read, results, strict=True)
+        ]
 
     def _document(self, source: Source, reading: Reading, sha256: str) -> Document:
         stated = {"title": name_of(source)} | {name: value for name, value in reading.metadata.items() if value}
@@ -335,8 +388,11 @@ def name_of(source: Source) -> str:
 
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
-    yield from addition.reading.remarks
+    # Where a file holds many documents, each is named.
+    named = f"{addition.document.slug}: " if addition.reading.original.member else ""
+    yield from (f"{named}{remark}" for remark in addition.reading.remarks)
     yield from addition.likes
+    yield from addition.oddities
     if addition.is_unkept:
         yield f"The original of {addition.document.slug} isn't kept: the file has changed since it was read."
     if addition.reading.is_encoding_guessed:

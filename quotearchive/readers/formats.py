@@ -73,6 +73,27 @@ FORMATS: Final = (
         shape="text",
     ),
     Format(
+        name="e-mail",
+        module="quotearchive.readers.mail",
+        suffixes=(".eml", ".emlx"),
+        media_type="message/rfc822",
+        extra="files",
+    ),
+    Format(
+        name="mailbox",
+        module="quotearchive.readers.mbox",
+        suffixes=(".mbox", ".mbx"),
+        media_type="application/mbox",
+        extra="files",
+    ),
+    Format(
+        name="Outlook message",
+        module="quotearchive.readers.msg",
+        suffixes=(".msg",),
+        media_type="application/vnd.ms-outlook",
+        extra="files",
+    ),
+    Format(
         name="Word",
         module="quotearchive.readers.docx",
         suffixes=(".docx", ".docm", ".dotx", ".dotm"),

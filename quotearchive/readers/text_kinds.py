@@ -78,8 +78,9 @@ _BELIEVED: Final = {
     ".htm": "html",
     ".xhtml": "html",
     ".eml": "eml",
+    ".emlx": "eml",
     ".mbox": "mbox",
-    ".emlx": "emlx",
+    ".mbx": "mbox",
     ".srt": "srt",
     ".vtt": "vtt",
 }

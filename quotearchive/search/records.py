@@ -29,13 +29,14 @@ def _between(authors: str, recipients: str) -> str:
     return _SHARED.format(part="authors", own=authors) + "AND" + _SHARED.format(part="recipients", own=recipients)
 
 
-#: The letter next to a document, before it or after it, between the same people, in either direction.
+#: The letter next to a document, before it or after it, between the same people, in either direction. Of the letters
+#: of one day, such as the e-mails of a mailbox, those added first are the earlier ones.
 _NEIGHBOUR: Final = f"""
 SELECT d.slug FROM documents d, documents own
 WHERE own.id = ?1 AND own.dated > '' AND d.dated > ''
-    AND (d.earliest, d.latest, d.slug) {{sign}} (own.earliest, own.latest, own.slug)
+    AND (d.earliest, d.latest, d.id) {{sign}} (own.earliest, own.latest, own.id)
     AND ({_between("authors", "recipients")} OR {_between("recipients", "authors")})
-ORDER BY d.earliest {{way}}, d.latest {{way}}, d.slug {{way}} LIMIT 1
+ORDER BY d.earliest {{way}}, d.latest {{way}}, d.id {{way}} LIMIT 1
 """
 
 #: The documents that name a document, by when they were written.
