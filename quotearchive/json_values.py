@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec.structs import asdict
 
+from quotearchive.anchoring.places import Places
 from quotearchive.fields import FIELDS
 from quotearchive.model import GAP, Description, Document, Proposal, Quote, QuoteHit, Speaker, relay
 
 if TYPE_CHECKING:  # a command that prints JSON needs the shapes of others, but not their use cases
     from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, Verification
     from quotearchive.archive.originals import ListedOriginal
+    from quotearchive.archive.previews import Preview
     from quotearchive.archive.profiles import Pair, Profile
     from quotearchive.archive.speakers import SpeakerChange
     from quotearchive.archive.topics import TopicChange
@@ -36,29 +38,37 @@ def _fields(kind: type[msgspec.Struct], value: msgspec.Struct) -> "zip[tuple[str
     return zip(_NAMES[kind], _TAKE[kind](value), strict=True)
 
 
-def quote_values(quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE) -> dict[str, Any]:
+def quote_values(
+    quote: Quote, document: Description, others: Mapping[int, Quote] = _NONE, *, places: Places | None = None
+) -> dict[str, Any]:
     """Serialise a quote.
 
     Args:
         quote: The quote.
         document: Its document.
         others: Quotes of the same document by number; those it is said in make its `relay`.
+        places: The places of its document, where many quotes of one document are serialised.
     """
-    return _quote_values(quote, document, relay(quote, others))
+    if places is None and isinstance(document, Document):
+        places = Places.of(document)
+    return _quote_values(quote, document, relay(quote, others), places.locate(quote) if places else None)
 
 
 def hit_values(hit: QuoteHit) -> dict[str, Any]:
     """Serialise a quote that a search found."""
-    return _quote_values(hit.quote, hit.document, hit.relay)
+    return _quote_values(hit.quote, hit.document, hit.relay, hit.locator)
 
 
-def _quote_values(quote: Quote, document: Description, passed_on: Sequence[str | None]) -> dict[str, Any]:
+def _quote_values(
+    quote: Quote, document: Description, passed_on: Sequence[str | None], locator: str | None
+) -> dict[str, Any]:
     return {
         "id": quote.id,
         "document": document.slug,
         "title": document.title,
         "text": quote.text,
         "passages": [asdict(passage) for passage in quote.passages],
+        "locator": locator,
         **dict(_fields(Quote, quote)),
         "missing": quote.missing,
         "relay": passed_on,
@@ -98,6 +108,18 @@ def document_values(document: Document, quotes: int) -> dict[str, Any]:
         quotes: How many quotes the archive, or the export, has from it.
     """
     return {**description_values(document, quotes), "text": document.text}
+
+
+def preview_values(preview: "Preview") -> dict[str, Any]:
+    """Serialise a document as it would be added: its values, with where each was taken from."""
+    return {
+        **document_values(preview.document, 0),
+        "file": preview.name,
+        "taken": [msgspec.to_builtins(each) for each in preview.taken],
+        "remarks": list(preview.reading.remarks),
+        "recognised": preview.reading.is_recognised,
+        "enclosed_in": preview.reading.enclosed_in,
+    }
 
 
 def proposal_values(proposal: Proposal, document: Document) -> dict[str, Any]:

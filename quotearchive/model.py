@@ -222,6 +222,11 @@ class Description(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     added: str = ""
     modified: str = ""
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its text was recognised in a picture, and is not word for word without that."""
+        return self.original is not None and self.original.recognised
+
 
 class Document(Description, frozen=True, kw_only=True, omit_defaults=True):
     """A text with what is known of it.
@@ -369,12 +374,14 @@ class QuoteHit(msgspec.Struct, frozen=True, kw_only=True):
         document: What is known of its document.
         marks: The spans of `quote.text` that matched, half-open, in code points, sorted; may be empty.
         relay: Who said it, then who passes it on, outwards; empty if nobody is known.
+        locator: Where it stands in its document, as a person cites it; None if the document no longer has it.
     """
 
     quote: Quote
     document: Description
     marks: tuple[Span, ...] = ()
     relay: tuple[str | None, ...] = ()
+    locator: str | None = None
 
 
 def is_within_itself(quote: Quote, find: Callable[[int], Quote | None]) -> bool:

@@ -250,6 +250,9 @@ class Commands(RuleBasedStateMachine):
             assert hashlib.sha256(document["text"].encode()).hexdigest() == document["sha256"]
             related = {*map(str, document.get("encloses", ())), str(document.get("replies_to", ""))} - {""}
             assert related <= documents.keys() - {number}
+            starts = [segment["start"] for segment in document.get("segments", ())]
+            assert starts == sorted(starts)
+            assert all(0 <= start <= len(document["text"]) for start in starts)
         for quote in quotes.values():
             self._quote_holds(quote, documents, quotes)
         names = [{each["name"], *each.get("aliases", ())} for each in tables.get("speakers", {}).values()]

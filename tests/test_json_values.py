@@ -3,7 +3,7 @@ from quotearchive.model import Description, Document, Passage, Quote, relay
 
 #: As listed for users, in their order.
 QUOTE_KEYS = """
-    id document title text passages speaker role mention to topics said note within missing relay
+    id document title text passages locator speaker role mention to topics said note within missing relay
     created modified
 """
 DOCUMENT_KEYS = """

@@ -13,6 +13,7 @@ class Verdict(StrEnum):
     """The result of verifying a quote."""
 
     EXACT = "exact"  #: its words are in the document at its place
+    RECOGNISED = "recognised"  #: so they are, in a text that was recognised in a picture
     CHANGED = "changed"  #: its words differ, or are elsewhere
     MISSING = "missing"  #: the document does not have them
     UNCHECKED = "unchecked"  #: its document is gone or can't be read
@@ -111,7 +112,8 @@ def check_quote(quote: Quote, document: Document | None) -> QuoteCheck:
         return QuoteCheck(id=quote.id, document=str(quote.document), outcome=Verdict.UNCHECKED)
     text = document.text
     if quote.passages and quote.stands_in(text):
-        return QuoteCheck(id=quote.id, document=document.slug, outcome=Verdict.EXACT)
+        outcome = Verdict.RECOGNISED if document.is_recognised else Verdict.EXACT
+        return QuoteCheck(id=quote.id, document=document.slug, outcome=outcome)
     found = [relocate(text, passage) for passage in quote.passages if passage.exact]
     places = tuple((each.passage.start, each.passage.end) for each in found if each.passage)
     is_missing = len(places) < len(quote.passages) or not quote.passages

@@ -1,6 +1,7 @@
 """Add documents: files, folders, and piped text."""
 
 import contextlib
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import sound
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.people import people_of
 from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.fields import options_of
 from quotearchive.model import Change, Document
 from quotearchive.readers import (
     Extracted,
@@ -350,7 +353,7 @@ def origin(source: Source, reading: Reading, folder: Path) -> dict[str, Any]:
         reading: What it gave.
         folder: The archive's, so that the file is found again when it is moved with it.
     """
-    parts = {"segments": reading.segments, "original": reading.original}
+    parts = {"segments": sound(reading.segments, reading.text), "original": reading.original}
     if isinstance(source, Kept):
         return {**parts, "original": msgspec.structs.replace(reading.original, kept=True)}
     if isinstance(source, Piped) or not source.is_file():
@@ -386,11 +389,28 @@ def name_of(source: Source) -> str:
     return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
 
 
+def _guesses(addition: Addition) -> Iterator[str]:
+    """Yield what is only guessed, where nothing is known: it is not stored, and the user may know better."""
+    for field in options_of(Document):
+        guesses = [each for each in addition.taken if each.is_guess and each.field == field.name]
+        if not guesses or getattr(addition.document, field.name):
+            continue
+        counted_ones = guesses if field.is_plural else guesses[:1]
+        values = " and ".join(each.value for each in counted_ones)
+        sources = " and ".join(dict.fromkeys(each.source for each in counted_ones if each.source))
+        command = shlex.join(word for each in counted_ones for word in (f"--{field.option}", each.value))
+        yield (
+            f"{field.label} {values} is only a guess{f', from {sources}' if sources else ''}, and was not stored."
+            f" If it is right: quotearchive edit {addition.document.slug} {command}"
+        )
+
+
 def remarks(addition: Addition) -> Iterator[str]:
     """Yield what a user should know about how a document was read."""
     # Where a file holds many documents, each is named.
     named = f"{addition.document.slug}: " if addition.reading.original.member else ""
     yield from (f"{named}{remark}" for remark in addition.reading.remarks)
+    yield from (f"{named}{guess}" for guess in _guesses(addition))
     yield from addition.likes
     yield from addition.oddities
     if addition.is_unkept:

@@ -1,6 +1,7 @@
 """Failures of the use cases."""
 
 import shlex
+from collections.abc import Sequence
 
 from quotearchive.errors import AmbiguousError, NotFoundError, QuoteArchiveError, UsageError
 
@@ -32,6 +33,14 @@ class QuoteNotFoundError(NotFoundError):
     """No quote has that number."""
 
     thing = "quote"
+
+
+class PageNotFoundError(QuoteArchiveError):
+    """A document has no such page."""
+
+    def __init__(self, slug: str, wanted: str, labels: Sequence[str]) -> None:
+        there = f"Its pages are {labels[0]} to {labels[-1]}." if labels else "Nothing is known of its pages."
+        super().__init__(f"{slug} has no page {wanted}. {there}")
 
 
 class UnreadableReferenceError(UsageError):

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import sound
 from quotearchive.archive.import_plan import Filled, ImportPlan, Planner, read_date
 from quotearchive.archive.import_sources import DocumentFinder, contradictions
 from quotearchive.archive.values import REFERENCES, fill, renumbered
@@ -177,4 +178,6 @@ def _with_text(document: Document) -> Document:
     text = canonical(document.text)
     if not text.strip():
         raise EmptyTextError
-    return msgspec.structs.replace(document, text=text, sha256=sha256_of(text), characters=len(text))
+    return msgspec.structs.replace(
+        document, text=text, sha256=sha256_of(text), characters=len(text), segments=sound(document.segments, text)
+    )

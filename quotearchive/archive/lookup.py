@@ -7,10 +7,11 @@ from typing import Final
 
 import msgspec
 
+from quotearchive.anchoring.places import Places
 from quotearchive.archive.archive import Archive
-from quotearchive.archive.errors import QuoteNotFoundError, UnreadableReferenceError
+from quotearchive.archive.errors import PageNotFoundError, QuoteNotFoundError, UnreadableReferenceError
 from quotearchive.archive.references import LAST, document_number, numbers_among
-from quotearchive.model import Description, Document, Quote, Selection, outward, relay
+from quotearchive.model import Description, Document, Quote, Selection, Span, outward, relay
 from quotearchive.names import key
 from quotearchive.names.people import SpeakerSummary
 from quotearchive.names.topics import TopicSummary, tidy, topic_key, upward
@@ -39,13 +40,14 @@ class Page(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(each for each in self.quotes if each.within == quote.id)
 
 
-def list_documents(
+def list_documents(  # noqa: PLR0913 - one parameter an option
     archive: Archive,
     order: Order,
     *,
     kind: str | None = None,
     sender: str | None = None,
     recipient: str | None = None,
+    is_whole: bool = False,
 ) -> Results[tuple[Description, int]]:
     """List documents, each with the number of its quotes.
 
@@ -55,6 +57,7 @@ def list_documents(
         kind: One of the model's kinds.
         sender: A part of a name or an alias of who wrote or signed.
         recipient: The same of whom it is addressed to.
+        is_whole: Whether their segments are wanted too.
 
     Raises:
         ArchiveError: The archive can't be read.
@@ -64,7 +67,7 @@ def list_documents(
         Involves(("authors", "signatories"), sender) if sender else None,
         Involves(("recipients",), recipient) if recipient else None,
     )
-    return archive.index.documents(all_of(filter(None, conditions)), order)
+    return archive.index.documents(all_of(filter(None, conditions)), order, is_whole=is_whole)
 
 
 def list_speakers(archive: Archive, words: str = "") -> list[SpeakerSummary]:
@@ -102,6 +105,24 @@ def show_document(archive: Archive, reference: str) -> Page:
         AmbiguousDocumentError: There are several.
     """
     return _page(archive, document_number(archive.index.slugs(), reference))
+
+
+def pages_of(document: Document, wanted: str) -> list[Span]:
+    """Return the stretches of a document's text that pages hold.
+
+    Args:
+        document: The document.
+        wanted: The label or the number of a page, or a range of them.
+
+    Raises:
+        PageNotFoundError: There is no such page.
+    """
+    spans = Places.of(document).find("page", wanted)
+    if not spans:
+        raise PageNotFoundError(
+            document.slug, wanted, tuple(each.label for each in document.segments if each.kind == "page")
+        )
+    return spans
 
 
 def show_quote(archive: Archive, reference: str) -> tuple[Quote, Page]:

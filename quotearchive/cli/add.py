@@ -9,14 +9,16 @@ from pathlib import Path
 import click
 import msgspec
 
+from quotearchive.anchoring.places import Places
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import AddOptions, Piped, Report, Source, add, read_source, read_sources, remarks
+from quotearchive.archive.documents import AddOptions, Piped, Report, Source, add, read_source, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.errors import ClashingOptionsError
 from quotearchive.cli.field_options import options
 from quotearchive.cli.places import at_home
+from quotearchive.cli.preview import show_previews
 from quotearchive.cli.progress import bar, waiting
 from quotearchive.cli.session import Session, pass_session
 from quotearchive.errors import NO, UsageError
@@ -54,10 +56,12 @@ _MANY = 20
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 @pass_session
 def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replaced: str | None, **given: object) -> None:
-    """Add documents: plain text and Markdown files, folders of them, or - for standard input.
+    """Add documents: files, folders and archives of them, or - for standard input.
 
-    Metadata found in the text (title, dateline, byline, front matter) is used and reported; options
-    override it. A text that is already in the archive is left as it is. Many files are one change.
+    Read are web pages (also saved ones: MHTML, WARC, WACZ, webarchive), PDF, Word (.docx), OpenDocument, RTF, EPUB,
+    e-mail (.eml, .mbox, .msg), subtitles and transcripts, TEI, plain text and Markdown, also in .zip and .tar. What
+    they say of themselves (title, date, authors) is used and reported; options override it. A text that is already in
+    the archive is left as it is. Many files are one change, and one that can't be read doesn't keep out the others.
 
     A copy of each file is kept in a folder beside the archive, unless --no-keep is given. --replace DOC without
     a PATH reads that copy again, with today's reader.
@@ -65,6 +69,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     \b
     quotearchive add letter.txt
     quotearchive add letters/ --kind letter
+    quotearchive add report.pdf --preview
     pbpaste | quotearchive add - --title "Open letter" --date 2021-02-12
     quotearchive add --replace open-letter corrected.txt --dry-run
     """
@@ -75,21 +80,17 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     options = Options(whole_page=bool(given.pop("whole_page")), language=str(language) if language else None)
     fields = {name: value for name, value in given.items() if value}
     how_to_add = AddOptions(reading=options, keeps=keeps, progress=functools.partial(bar, session, "Reading"))
-    if preview and text_only:
-        readings, failed, _ = read_sources(_sources(paths), options)
-        session.write(f"{reading.text.rstrip()}\n\n".encode() for _, reading in readings)
-        for error in failed:
-            session.fail(error)
-        if failed:
-            click.get_current_context().exit(NO)
+    _check(preview=preview, text_only=text_only, others=bool(fields.keys() - {"language"}) or replaced is not None)
+    if not paths and replaced is None:
+        raise click.MissingParameter(param_hint="PATH...", param_type="argument")
+    if preview:
+        show_previews(session, _sources(paths), how_to_add, text_only=text_only, as_json=as_json)
         return
     if replaced is not None:
         again = functools.partial(replacement.read_again, session.archive, replaced, fields, options)
         new = _single(_sources(paths), fields, options) if paths else again()
         _replace(session, replaced, new, how, keeps=keeps)
         return
-    if not paths:
-        raise click.MissingParameter(param_hint="PATH...", param_type="argument")
     if how.dry_run or how.yes:
         raise ClashingOptionsError("--dry-run" if how.dry_run else "--yes", "needs --replace DOC")
     report = add(session.archive, _sources(paths), given=fields, change=session.change, how=how_to_add)
@@ -100,6 +101,16 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     _remark(session, report)
     if report.failed:
         click.get_current_context().exit(NO)
+
+
+def _check(*, preview: bool, text_only: bool, others: bool) -> None:
+    """Refuse options that mean nothing together."""
+    if text_only and not preview:
+        option, need = "--text", "needs --preview"
+        raise ClashingOptionsError(option, need)
+    if preview and others:
+        option, need = "--preview", "shows what files say of themselves; it goes with --text, --whole-page and --json"
+        raise ClashingOptionsError(option, need)
 
 
 def _tell(session: Session, report: Report) -> None:
@@ -220,12 +231,13 @@ def _replace(
 
 
 def _replacement_values(planned: replacement.Replacement, *, is_written: bool) -> dict[str, object]:
+    places = Places.of(planned.after)
     return {
         "document": description_values(planned.after, len(planned.findings)),
         "written": is_written,
         "quotes": [
             {
-                **quote_values(finding.after, planned.after),
+                **quote_values(finding.after, planned.after, places=places),
                 "outcome": str(finding.outcome),
                 "was": finding.before.text,
             }

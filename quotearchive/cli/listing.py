@@ -33,7 +33,7 @@ def command(session: Session, /, order: Order, as_json: bool, **chosen: str | No
     is_chosen = any(chosen.values())
     is_sorted = click.get_current_context().get_parameter_source("sort") is not ParameterSource.DEFAULT
     order = order if is_sorted or not is_chosen else msgspec.structs.replace(order, by="date")
-    listing = list_documents(session.archive, order, **chosen)
+    listing = list_documents(session.archive, order, is_whole=as_json, **chosen)
     if as_json:
         session.write_json([description_values(document, quotes) for document, quotes in listing.hits])
     elif listing.hits:

@@ -82,7 +82,7 @@ def _search(session: Session, query: Query, order: Order, *, full: bool, as_json
 
 
 def _search_documents(session: Session, query: Query, order: Order, *, as_json: bool) -> None:
-    found = session.archive.index.search_documents(query, order)
+    found = session.archive.index.search_documents(query, order, is_whole=as_json)
     if as_json:
         session.write_json([document_hit_values(hit) for hit in found.hits])
     elif found.hits:

@@ -21,8 +21,8 @@ def command(session: Session, /, strict: bool, as_json: bool, is_repair: bool, y
     """Check every quote against its document's text, every text against its SHA-256, every source file
     that is still there against its own, and every original that was kept.
 
-    A quote is exact, changed (the difference is shown), missing, or could not be checked. The exit code is 1
-    if anything is not what it was.
+    A quote is exact, changed (the difference is shown), missing, or could not be checked; one that is exact in a
+    text which was recognised in a picture is counted apart. The exit code is 1 if anything is not what it was.
 
     A source outside the archive's folder is opened if `add` read it; one that an `import` or a `merge` named is
     reported as outside, and opened only with --anywhere.

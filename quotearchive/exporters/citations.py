@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from quotearchive.exporters.context import CITED, facts
+from quotearchive.exporters.context import CITED, facts, marked
 from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
 
@@ -47,6 +47,17 @@ def citation(document: Description) -> str:
     return ", ".join(part for part in parts if part)
 
 
+def at_place(cited: str, locator: str) -> str:
+    """Add the place of a quote to the citation of its document.
+
+    >>> at_place("Khastar, H. (2021). Open letter.", "p. 12"), at_place("“Open letter”, 2021", "00:14:05")
+    ('Khastar, H. (2021). Open letter, p. 12.', '“Open letter”, 2021, 00:14:05')
+    """
+    if not locator:
+        return cited
+    return f"{cited.removesuffix('.')}, {locator}{'.' if cited.endswith('.') else ''}"
+
+
 def particulars(document: Description) -> tuple[str, ...]:
     """List what is known of a document besides its title, as phrases.
 
@@ -57,7 +68,7 @@ def particulars(document: Description) -> tuple[str, ...]:
     by = f" by {listed(document.authors)}" if document.authors else ""
     to = f" to {listed(document.recipients)}" if document.recipients else ""
     plain = (document.date, document.place, document.publisher, document.url)
-    return (f"{kind.capitalize()}{by}{to}", *filter(None, plain), *facts(document, CITED))
+    return (f"{kind.capitalize()}{by}{to}", *filter(None, plain), *facts(document, CITED), *marked(document))
 
 
 def listed(names: Sequence[str]) -> str:

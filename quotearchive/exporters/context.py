@@ -1,15 +1,15 @@
 """Quotes as formats show them: who passes them on, where they are, what is around them, and their other fields."""
 
-from bisect import bisect_right
 from collections.abc import Container, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import Citation, Places
 from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Description, Document, Quote, Selection, relay
-from quotearchive.text import join_names, paragraphs
+from quotearchive.text import join_names
 
 #: What takes the values of all fields out of a record.
 _VALUES: Final = {kind: attrgetter(*(field.name for field in fields)) for kind, fields in FIELDS.items()}
@@ -36,6 +36,9 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
         relay: Who said it, then who passes it on, outward; empty if nobody is known.
         paragraphs: The number of the paragraph that each passage begins in, from 1; none for a quote whose words the
             document no longer has.
+        locators: Where each passage is, as a person cites it; none for such a quote either.
+        locator: Where all of them are; empty for such a quote.
+        cited: The parts of that; a citation processor takes one of them.
         before: The words before its first passage, as many as were asked for; may be empty.
         after: The words behind its last passage.
     """
@@ -44,8 +47,11 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
     document: Description
     relay: tuple[str | None, ...]
     paragraphs: tuple[int, ...]
-    before: str
-    after: str
+    locators: tuple[str, ...] = ()
+    locator: str = ""
+    cited: tuple[Citation, ...] = ()
+    before: str = ""
+    after: str = ""
 
 
 def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContext]:
@@ -58,7 +64,7 @@ def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContex
     others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
     description = describe(selection.document)
     text = selection.document.text
-    starts = [start for start, _ in paragraphs(text)]
+    places = Places.of(selection.document)
     for quote in selection.quotes:
         is_shown = context and not quote.missing
         placed = () if quote.missing else quote.passages
@@ -67,7 +73,10 @@ def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContex
             quote=quote,
             document=description,
             relay=relay(quote, others),
-            paragraphs=tuple(max(1, bisect_right(starts, each.start)) for each in placed),
+            paragraphs=tuple(places.paragraph(each.start) for each in placed),
+            locators=tuple(places.locator([each]) for each in placed),
+            locator=places.locator(placed),
+            cited=places.cited(placed),
             before=before,
             after=after,
         )
@@ -79,8 +88,8 @@ def topics(selection: Selection) -> list[str]:
 
 
 def describe(document: Document) -> Description:
-    """Return a document without its text."""
-    fields = Description.__struct_fields__
+    """Return a document without its text and without the segments of that."""
+    fields = [field for field in Description.__struct_fields__ if field != "segments"]
     return Description(**{field: getattr(document, field) for field in fields})
 
 
@@ -137,12 +146,17 @@ def attribution(names: Sequence[str | None]) -> str:
 
 
 def whereabouts(entry: QuoteInContext) -> str:
-    """Return where a quote is, such as `paragraph 8, characters 120–180 and 200–210`, or that it is nowhere."""
-    spans: dict[int, list[str]] = {}
-    for paragraph, passage in zip(entry.paragraphs, entry.quote.passages, strict=False):
-        spans.setdefault(paragraph, []).append(f"{passage.start}–{passage.end}")
-    found = "; ".join(f"paragraph {paragraph}, characters {' and '.join(each)}" for paragraph, each in spans.items())
+    """Return where a quote is, such as `p. 12, characters 120–180 and 200–210`, or that it is nowhere."""
+    spans: dict[str, list[str]] = {}
+    for locator, passage in zip(entry.locators, entry.quote.passages, strict=False):
+        spans.setdefault(locator, []).append(f"{passage.start}–{passage.end}")
+    found = "; ".join(f"{locator}, characters {' and '.join(each)}" for locator, each in spans.items())
     return found or "no longer in the document"
+
+
+def marked(document: Description) -> tuple[str, ...]:
+    """Return the mark of a document whose text was recognised in a picture; nothing for others."""
+    return ("recognised text, not verbatim",) if document.is_recognised else ()
 
 
 def cell(value: str | int | tuple[str | int, ...] | None) -> str:
@@ -198,7 +212,7 @@ def about(entry: QuoteInContext, *origin: str) -> list[str]:
         origin: What is said of its document, if anything.
     """
     quote = entry.quote
-    found = (*facts(quote, APART), *origin, whereabouts(entry), ", ".join(quote.topics))
+    found = (*facts(quote, APART), *origin, whereabouts(entry), *marked(entry.document), ", ".join(quote.topics))
     return [fact for fact in found if fact]
 
 

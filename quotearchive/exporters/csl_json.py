@@ -7,8 +7,9 @@ parts are is not known of most of the world's names.
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
+from quotearchive.anchoring.places import Citation
 from quotearchive.exporters.calendar_dates import numbers, period
-from quotearchive.exporters.context import BIBLIOGRAPHIC
+from quotearchive.exporters.context import BIBLIOGRAPHIC, in_context
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.jsonl import array
 from quotearchive.fields import FIELDS
@@ -24,6 +25,15 @@ TYPES: Final = {
     "other": "document",
 }
 
+#: What CSL calls the kinds of places. A message has no term of its own.
+LABELS: Final = {
+    "page": "page",
+    "time": "timestamp",
+    "section": "section",
+    "message": "part",
+    "paragraph": "paragraph",
+}
+
 #: The fields of a document for which CSL has none. They are kept where it allows a program's own.
 CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not in BIBLIOGRAPHIC)
 
@@ -31,7 +41,36 @@ CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not
 def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
     """Yield the array of sources, one a line."""
     del options
-    return array(item(selection.document, [quote.id for quote in selection.quotes]) for selection in selections)
+    return array(_located(selection) for selection in selections)
+
+
+def _located(selection: Selection) -> dict[str, Any]:
+    """Return a source with how a processor cites the place of each quote: by the items of its citations.
+
+    The locator of an only quote is the source's too.
+    """
+    source = item(selection.document, [quote.id for quote in selection.quotes])
+    cites = [
+        {"id": selection.document.slug, "quote": entry.quote.id, **cite_item(entry.cited)}
+        for entry in in_context(selection)
+        if entry.cited
+    ]
+    if cites:
+        source["custom"]["quotearchive"]["cites"] = cites
+    return source | ({"locator": cites[0]["locator"]} if len(selection.quotes) == len(cites) == 1 else {})
+
+
+def cite_item(cited: Sequence[Citation]) -> dict[str, str]:
+    """Return the locator of a citation and its label: of a page or a time, else of the widest part.
+
+    >>> cite_item([Citation("page", (("12", "13"),))])
+    {'locator': '12–13', 'label': 'page'}
+
+    Args:
+        cited: The parts of a place, the widest first; at least one.
+    """
+    part = next((each for each in cited if each.kind in {"page", "time"}), cited[0])
+    return {"locator": part.words, "label": LABELS[part.kind]}
 
 
 def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
@@ -43,6 +82,7 @@ def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
     """
     own = {"document": document.id, "quotes": list(quotes)}
     own |= {name: getattr(document, name) for name in CUSTOM if getattr(document, name)}
+    own |= {"recognised": True} if document.is_recognised else {}
     values = {
         "id": document.slug,
         "type": TYPES.get(document.kind, "document"),

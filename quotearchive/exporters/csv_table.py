@@ -4,7 +4,8 @@ A cell that a spreadsheet would take for a formula begins with an apostrophe, as
 cells do; `text.restore_cell` takes it away again. Names and topics are joined by `; `. The columns are the
 fields by their names, and besides them: `quote`, its number; `document`, the slug; `text`, the passages joined by
 ` […] `; `positions`, where they are in the document (`start:end` in code points); `paragraph`, the number of the one
-in which the quote begins; `quoted by`, who passes it on, outward; `created` and `modified`.
+in which the quote begins; `locator`, its place as a person cites it (`p. 12, paragraph 3`); `recognised`, `yes` where
+the words were recognised in a picture; `quoted by`, who passes it on, outward; `created` and `modified`.
 """
 
 import csv
@@ -25,8 +26,12 @@ _FIRST: Final = (
     *("created", "modified", "role", "mention"),
 )
 
-#: All columns: fields that had none at first come last.
-COLUMNS: Final = tuple(dict.fromkeys((*_FIRST, *(field.name for kind in (Document, Quote) for field in FIELDS[kind]))))
+#: All columns: fields that had none at first come last, then what is told of a quote's place and of its words.
+COLUMNS: Final = (
+    *dict.fromkeys((*_FIRST, *(field.name for kind in (Document, Quote) for field in FIELDS[kind]))),
+    "locator",
+    "recognised",
+)
 
 #: Excel reads a file without it in the code page of the machine.
 _BYTE_ORDER_MARK: Final = "\ufeff"
@@ -51,6 +56,8 @@ def _row(document: Mapping[str, str], entry: QuoteInContext) -> list[str]:
         "text": quote.text,
         "positions": "" if quote.missing else "; ".join([f"{each.start}:{each.end}" for each in quote.passages]),
         "paragraph": str(entry.paragraphs[0]) if entry.paragraphs else "",
+        "locator": entry.locator,
+        "recognised": "yes" if entry.document.is_recognised else "",
         "quoted by": join_names(entry.relay[1:]),
         "created": quote.created,
         "modified": quote.modified,

@@ -8,6 +8,7 @@ nothing that a document brings is live. How it looks and what it does is in `pag
 import base64
 import hashlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
@@ -18,13 +19,15 @@ import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from quotearchive.anchoring.places import CITED, Citation
 from quotearchive.exporters.calendar_dates import limits
 from quotearchive.exporters.citations import citer, particulars
 from quotearchive.exporters.context import APART, QuoteInContext, attribution, facts, in_context, nested, whereabouts
+from quotearchive.exporters.context import marked as recognised
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import MarkedSpan, language_tag, legal, marked_spans, pieces
-from quotearchive.model import Document, Quote, Selection
-from quotearchive.text import folded, is_right_to_left
+from quotearchive.exporters.markup import MarkedSpan, Milestones, language_tag, legal, marked_spans, pieces
+from quotearchive.model import Document, Quote, Segment, Selection
+from quotearchive.text import folded, is_right_to_left, paragraphs
 
 #: Deeper than this, quotes within quotes are indented no further.
 _DEEPEST: Final = 3
@@ -115,8 +118,9 @@ def _card(depth: int, entry: QuoteInContext) -> dict[str, Any]:
         "depth": min(depth, _DEEPEST),
         "when": "/".join(limits(entry.quote.said or entry.document.date) or ()),
         "attribution": attribution(entry.relay),
-        "facts": tuple(facts(entry.quote, APART)),
+        "facts": (*facts(entry.quote, APART), *recognised(entry.document)),
         "place": whereabouts(entry),
+        "locator": entry.locator,
     }
 
 
@@ -132,21 +136,43 @@ def _embedded(values: dict[str, str]) -> Markup:
 
 
 def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:
-    """Write the paragraphs of a text with a `mark` around each span of a quote.
+    """Write the paragraphs of a text with a `mark` around each span of a quote, and signs where pages begin.
 
     Behind the last span of a quote is its number, which leads to its card.
     """
     spans = marked_spans(document, quotes)
     last = {span.quote.id: span.number for span in spans}
+    milestones = Milestones(_shown(document))
     parts: list[str] = []
     for words, step, span in pieces(document.text, spans):
+        written = "".join(
+            _sign(each) if isinstance(each, Segment) else _written(each) for each in milestones.cut(words)
+        )
         if span:
-            parts += [_written(words), _opening(span) if step > 0 else _closing(span, last)]
+            parts += [written, _opening(span) if step > 0 else _closing(span, last)]
         elif step > 0:  # the white space between paragraphs is not written
             parts.append('\n<p dir="auto">' if parts else '<p dir="auto">')
         elif step < 0:
-            parts += [_written(words), "</p>"]
+            parts += [written, "</p>"]
     return Markup("".join(parts))  # noqa: S704
+
+
+def _shown(document: Document) -> Iterator[Segment]:
+    """Yield the segments that have a sign in the margin: of those of one kind in a paragraph with times, the first."""
+    starts = [start for start, _ in paragraphs(document.text)]
+    timed = 0
+    for segment in document.segments:
+        paragraph = bisect_right(starts, segment.start)
+        if segment.kind not in CITED or not segment.label or (segment.kind == "time" and paragraph <= timed):
+            continue
+        timed = paragraph if segment.kind == "time" else timed
+        yield segment
+
+
+def _sign(segment: Segment) -> str:
+    label = escape(legal(str(Citation(segment.kind, ((segment.label, segment.label),)))))
+    role = "doc-pagebreak" if segment.kind == "page" else "note"
+    return f'<span class="place" role="{role}" aria-label="{label}" data-place="{label}"></span>'
 
 
 def _opening(span: MarkedSpan) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from quotearchive.anchoring.places import Places
 from quotearchive.exporters.interface import Options
 from quotearchive.json_values import document_values, quote_values
 from quotearchive.model import Selection
@@ -48,5 +49,6 @@ def records(selection: Selection) -> Iterator[dict[str, Any]]:
     document = selection.document
     others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
     yield {"type": "document", **document_values(document, len(selection.quotes))}
+    places = Places.of(document)
     for quote in selection.quotes:
-        yield {"type": "quote", **quote_values(quote, document, others)}
+        yield {"type": "quote", **quote_values(quote, document, others, places=places)}

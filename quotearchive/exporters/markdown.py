@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import yaml
 
-from quotearchive.exporters.citations import citer, particulars
+from quotearchive.exporters.citations import at_place, citer, particulars
 from quotearchive.exporters.context import CITED, QuoteInContext, about, attribution, facts, nested
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
@@ -29,7 +29,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
             yield f"\n{_facts(particulars(section.quotes[0].document))}\n"
         for depth, entry in nested(section.quotes):
             first = entry.quote.id not in anchored
-            yield _quote(entry, depth, _head(entry, options, sources.mention(entry.document), first=first))
+            yield _quote(entry, depth, _head(entry, options, sources.mention(entry), first=first))
             if options.by == "topic":
                 anchored.add(entry.quote.id)
     yield from sources.listing()
@@ -49,21 +49,34 @@ def front_matter(options: Options) -> str:
 
 
 class _Sources:
-    """Numbers documents in the order of their first mention, and lists them at the end."""
+    """Numbers documents in the order of their first mention, and lists them at the end.
+
+    A document with pages or other segments has a number for each place that is cited, so that a footnote has it.
+    """
 
     def __init__(self, options: Options) -> None:
         self._cite = citer(options.style)
         self._options = options
-        self._documents: dict[int, tuple[int, Sequence[str]]] = {}
+        self._described: dict[int, tuple[str, Sequence[str]]] = {}
+        self._documents: dict[tuple[int, str], tuple[int, Sequence[str]]] = {}
 
-    def mention(self, document: Description) -> tuple[int, str]:
-        if document.id not in self._documents:
-            cited = f"{self._cite(document)} (document {document.id}, {document.slug})"
-            # By document, all this is under the document's heading.
-            rest = () if self._options.by == "document" else facts(document, CITED)
-            self._documents[document.id] = (len(self._documents) + 1, (cited, *rest))
-        number, phrases = self._documents[document.id]
+    def mention(self, entry: QuoteInContext) -> tuple[int, str]:
+        document = entry.document
+        locator = entry.locator if {part.kind for part in entry.cited} - {"paragraph"} else ""
+        key = (document.id, locator)
+        if key not in self._documents:
+            cited, rest = self._describe(document)
+            where = f"{at_place(cited, locator)} (document {document.id}, {document.slug})"
+            self._documents[key] = (len(self._documents) + 1, (where, *rest))
+        number, phrases = self._documents[key]
         return number, phrases[0]
+
+    def _describe(self, document: Description) -> tuple[str, Sequence[str]]:
+        if document.id not in self._described:
+            # By document, all this is under the document's heading.
+            rest = () if self._options.by == "document" else tuple(facts(document, CITED))
+            self._described[document.id] = (self._cite(document), rest)
+        return self._described[document.id]
 
     def listing(self) -> Iterator[str]:
         if self._documents:

@@ -6,13 +6,14 @@ Elements nest and quotes need not: a quote is cut where a paragraph or another q
 import heapq
 import re
 from bisect import bisect_right
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from itertools import chain, takewhile
 from typing import Final
 
 import msgspec
 
-from quotearchive.model import Description, Document, Passage, Quote, outward
+from quotearchive.model import Description, Document, Passage, Quote, Segment, outward
 from quotearchive.text import paragraphs
 
 #: A language tag that HTML and XML may bear.
@@ -115,6 +116,39 @@ def pieces(text: str, spans: Iterable[MarkedSpan]) -> Iterator[tuple[str, int, M
         yield text[position:start], int(start < len(text)), opened
         position = start
         still_open.append((end, opened))
+
+
+class Milestones:
+    """The segments of a text, dealt out where they begin while the text is gone through in pieces.
+
+    Args:
+        segments: Those to deal out, by where they start.
+
+    Attributes:
+        position: Where the text was left.
+    """
+
+    def __init__(self, segments: Iterable[Segment]) -> None:
+        self._waiting = deque(segments)
+        self.position = 0
+
+    def cut(self, words: str) -> Iterator[str | Segment]:
+        """Yield the next words of the text, cut where segments begin, and those segments.
+
+        >>> list(Milestones([Segment(3, "page", "2")]).cut("To be"))
+        ['To ', Segment(start=3, kind='page', label='2', ref=None), 'be']
+        """
+        start, end = self.position, self.position + len(words)
+        done = start
+        while self._waiting and self._waiting[0].start < end:
+            segment = self._waiting.popleft()
+            if segment.start > done:
+                yield words[done - start : segment.start - start]
+                done = segment.start
+            yield segment
+        if done < end:
+            yield words[done - start :]
+        self.position = end
 
 
 def language_tag(document: Description) -> str:

@@ -1,7 +1,9 @@
 """Documents, quotes and their codes as a REFI-QDA project, for NVivo, ATLAS.ti, MAXQDA and QualCoder.
 
 A .qdpx is a ZIP of `project.qde` and the texts. Topics and speakers are codes, topics in their tree; each
-passage is a selection, whose positions count Unicode code points of the text; notes are notes.
+passage is a selection, whose positions count Unicode code points of the text; notes are notes. A PDF is a source with
+its text beside it, a transcript with times has a point for each. Where on its page a passage is drawn nobody has
+measured, so selections are of the text; the page is in the note with the fields of the quote.
 See https://www.qdasoftware.org. The codes stand before the sources in the file, and are not all known before
 the last source was seen: texts stream, but the rest is gathered, compressed, until then.
 """
@@ -17,7 +19,8 @@ from xml.sax.saxutils import quoteattr
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from quotearchive.exporters.context import cell, known
+from quotearchive.anchoring.places import Places, number_of
+from quotearchive.exporters.context import cell, known, marked
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markup import legal
 from quotearchive.model import Document, Passage, Quote, Selection
@@ -35,6 +38,8 @@ ADDRESSEES: Final = "Addressed to"
 
 #: The fields of a quote that are codes, or the archivist's note.
 _ELSEWHERE: Final = frozenset({"speaker", "to", "topics", "note"})
+
+_PDF: Final = "application/pdf"
 
 #: The time of files whose time is not to be known: the earliest that a ZIP can hold.
 _NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
@@ -94,10 +99,11 @@ class _Gathered:
         self._notes: list[bytes] = []
 
     def add(self, selection: Selection) -> None:
+        places = Places.of(selection.document) if selection.document.segments else None
         for quote in selection.quotes:
             for path in codes(quote):
                 self._codes.update(dict.fromkeys(path[: depth + 1] for depth in range(len(path))))
-            self._notes += map(_compressed, _notes(quote))
+            self._notes += map(_compressed, _notes(quote, places))
         self._sources.append(_compressed(_source(selection)))
 
     def project(self, options: Options) -> Iterator[bytes]:
@@ -136,24 +142,57 @@ def _tree(paths: Mapping[tuple[str, ...], None]) -> etree._Element:
 
 
 def _source(selection: Selection) -> etree._Element:
+    """Make the source of a document: a PDF or a recording with its text, or the text alone."""
     document = selection.document
     source = guid("source", document.id)
-    element = E.TextSource(
-        E.Description(legal(_description(document))),
-        guid=source,
-        name=legal(document.title),
-        plainTextPath=f"internal://{source}.txt",
-        **_times(document.added, document.modified),
-    )
+    described = E.Description(legal(_description(document)))
+    named = {"name": legal(document.title), **_times(document.added, document.modified)}
+    file = {"plainTextPath": f"internal://{source}.txt", **named}
+    own = {"guid": guid("file", document.id), **named}
+    points = _points(document)
+    if points:
+        return E.AudioSource(E.Transcript(described, *_timed(selection, points), guid=source, **file), **own)
+    places = Places.of(document) if document.segments else None
+    text = [described, *(_selection(*each, places) for each in _passages(selection))]
+    if document.original and document.original.media_type == _PDF and document.source:
+        path = {"path": legal(f"{'absolute' if document.source.startswith('/') else 'relative'}://{document.source}")}
+        return E.PDFSource(E.Representation(*text, guid=source, **file), **path, **own)
+    return E.TextSource(*text, guid=source, **file)
+
+
+def _passages(selection: Selection) -> Iterator[tuple[Quote, int, Passage]]:
     for quote in selection.quotes:
         for number, passage in enumerate(() if quote.missing else quote.passages):
-            element.append(_selection(quote, number, passage))
-    return element
+            yield quote, number, passage
+
+
+def _points(document: Document) -> dict[int, int]:
+    """Return the times of a transcript in milliseconds, by where they begin."""
+    timed = ((each, number_of(each)) for each in document.segments if each.kind == "time")
+    return {each.start: time for each, time in timed if time is not None}
+
+
+def _timed(selection: Selection, points: Mapping[int, int]) -> Iterator[etree._Element]:
+    """Yield points of a transcript, those of its times and those of its selections, then the selections."""
+    document = selection.document
+    places = Places.of(document)
+    spans = {each for _, _, passage in _passages(selection) for each in (passage.start, passage.end)}
+    names = {position: guid("point", (document.id, position)) for position in sorted({*points, *spans})}
+    for position, name in names.items():
+        time = {"timeStamp": str(points[position])} if position in points else {}
+        yield E.SyncPoint(guid=name, position=str(position), **time)
+    for quote, number, passage in _passages(selection):
+        timed = _selection(quote, number, passage, places)
+        timed.tag = f"{{{NAMESPACE}}}TranscriptSelection"
+        for side, place in (("startPosition", "fromSyncPoint"), ("endPosition", "toSyncPoint")):
+            timed.set(place, names[int(timed.attrib.pop(side))])
+        yield timed
 
 
 def _description(document: Document) -> str:
     """Return what is known of a document, a line for each field."""
-    own = (("slug", document.slug), ("sha256", document.sha256))
+    recognised = (("recognised", mark) for mark in marked(document))
+    own = (("slug", document.slug), ("sha256", document.sha256), *recognised)
     return _lines(*((field.name, value) for field, value in known(document, {"title"})), *own)
 
 
@@ -162,7 +201,7 @@ def _lines(*values: tuple[str, Any]) -> str:
     return "\n".join([f"{name}: {' '.join(cell(value).split())}" for name, value in values if value])
 
 
-def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
+def _selection(quote: Quote, number: int, passage: Passage, places: Places | None) -> etree._Element:
     selection = E.PlainTextSelection(
         E.Description(legal(passage.exact)),
         guid=guid("selection", (quote.id, number)),
@@ -174,12 +213,12 @@ def _selection(quote: Quote, number: int, passage: Passage) -> etree._Element:
     for path in codes(quote):
         coding = E.Coding(E.CodeRef(targetGUID=guid("code", path)), guid=guid("coding", (quote.id, number, path)))
         selection.append(coding)
-    selection.extend(E.NoteRef(targetGUID=guid(kind, quote.id)) for kind, _, _ in _texts(quote))
+    selection.extend(E.NoteRef(targetGUID=guid(kind, quote.id)) for kind, _, _ in _texts(quote, places))
     return selection
 
 
-def _notes(quote: Quote) -> Iterator[etree._Element]:
-    for kind, title, words in _texts(quote):
+def _notes(quote: Quote, places: Places | None) -> Iterator[etree._Element]:
+    for kind, title, words in _texts(quote, places):
         yield E.Note(
             E.PlainTextContent(legal(words)),
             guid=guid(kind, quote.id),
@@ -188,11 +227,12 @@ def _notes(quote: Quote) -> Iterator[etree._Element]:
         )
 
 
-def _texts(quote: Quote) -> Iterator[tuple[str, str, str]]:
+def _texts(quote: Quote, places: Places | None) -> Iterator[tuple[str, str, str]]:
     """Yield the archivist's note on a quote, and the fields that have no code: the kind, the title and the words."""
     if quote.note:
         yield "note", "Note on", quote.note
-    if fields := _lines(*((field.name, value) for field, value in known(quote, _ELSEWHERE))):
+    located = (("locator", places.locate(quote)),) if places else ()
+    if fields := _lines(*((field.name, value) for field, value in known(quote, _ELSEWHERE)), *located):
         yield "fields", "Fields of", fields
 
 

@@ -1,7 +1,8 @@
 """Documents with their whole text as TEI P5, quotes marked in it as `said` and `quote`.
 
 Quotes that overlap are cut so that they nest. The stretches of a quote, like its passages, are linked by
-`next` and `prev`. The words of a document's body, taken together, are its text.
+`next` and `prev`. The words of a document's body, taken together, are its text. Pages begin at `pb`, other parts at
+`milestone`, times at `anchor`, and what one speaker says in a row is `u`.
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
 """
 
@@ -11,12 +12,15 @@ from typing import Any, Final
 
 from lxml import etree
 
+from quotearchive.anchoring.places import Places
+from quotearchive.exporters.context import QuoteInContext, in_context
 from quotearchive.exporters.interface import Options
-from quotearchive.exporters.markup import MarkedSpan, legal, marked_spans, pieces
+from quotearchive.exporters.markup import MarkedSpan, Milestones, legal, marked_spans, pieces
 from quotearchive.exporters.tei_header import (
     ID,
     NAMESPACE,
     E,
+    address,
     date,
     field_notes,
     header,
@@ -26,7 +30,7 @@ from quotearchive.exporters.tei_header import (
     people,
     serialised,
 )
-from quotearchive.model import Document, Quote, Selection
+from quotearchive.model import Document, Quote, Segment, Selection
 
 #: The fields of a quote that are attributes of its elements, or notes of a form of their own.
 _PLACED: Final = frozenset({"speaker", "topics", "said", "note"})
@@ -53,6 +57,7 @@ def _document(selection: Selection) -> etree._Element:
     subjects = identified(f"document-{document.id}-topic", topics)
     body = _body(document, marked_spans(document, selection.quotes), persons, subjects)
     back = _notes(selection.quotes)
+    back.extend(_ranges(in_context(selection)) if document.segments else ())
     return E.TEI(
         header(document, persons, subjects),
         E.text(body, *([E.back(back)] if len(back) else []), language(document)),
@@ -67,17 +72,76 @@ def _body(
     body = E.body()
     above = [body]
     names = {(span.quote.id, span.number): span.name for span in found}
+    parts = _Parts(document, persons)
+    if parts.times:
+        body.append(parts.timeline())
+    has_paragraph = False
     for words, step, span in pieces(document.text, found):
-        _append(above[-1], legal(words))
+        for each in parts.cut(legal(words)):
+            if isinstance(each, str):
+                _append(above[-1], each)
+            elif (sign := parts.sign(each)) is not None:
+                above[-1].append(sign)
         if step > 0:
-            element = _element(span, names, persons, subjects) if span else E.p()
+            element = _element(span, names, persons, subjects) if span else parts.paragraph()
+            has_paragraph = True
             above[-1].append(element)
-            above.append(element)
+            above.append(element if span or not len(element) else element[0])
         elif step < 0:
             above.pop()
-    if not len(body):
+    if not has_paragraph:
         body.append(E.p())
     return body
+
+
+class _Parts(Milestones):
+    """The segments of a document as elements, dealt out while its text is gone through.
+
+    Args:
+        document: The document.
+        persons: The `xml:id` of each person by name.
+    """
+
+    def __init__(self, document: Document, persons: Mapping[str, str]) -> None:
+        super().__init__(each for each in document.segments if each.kind != "turn")
+        self._persons = persons
+        self._places = Places.of(document)
+        self._file = document.original.name if document.original else ""
+        self.times = {
+            each: f"document-{document.id}-time-{number}"
+            for number, each in enumerate((each for each in document.segments if each.kind == "time"), 1)
+        }
+
+    def timeline(self) -> etree._Element:
+        """List all times, to which what is said then points."""
+        return E.timeline(*(named("when", "", **{ID: name, "n": each.label}) for each, name in self.times.items()))
+
+    def sign(self, segment: Segment) -> etree._Element | None:
+        """Return the element that stands where a segment begins."""
+        if segment.kind == "page":
+            page = f"#page={segment.ref}" if isinstance(segment.ref, int) else f"#{segment.ref or segment.label}"
+            facs = {"facs": address(f"{self._file}{page}")} if self._file else {}
+            return named("pb", "", n=segment.label, **facs)
+        if segment.kind == "time":
+            return named("anchor", "", n=segment.label, synch=f"#{self.times[segment]}")
+        return named("milestone", "", unit=segment.kind, n=segment.label)
+
+    def paragraph(self) -> etree._Element:
+        """Return the element of the paragraph that begins here: an utterance where it is known who speaks.
+
+        An utterance holds a segment, since that may hold quotes.
+        """
+        start = self.position
+        turn = self._places.place("turn", start, start + 1)
+        if turn is None or turn.first.start > start:
+            return E.p()
+        time = self._places.place("time", start, start + 1)
+        begins = {"start": self._pointer(time.first), "end": self._pointer(time.end)} if time else {}
+        who = {"who": f"#{self._persons[turn.first.label]}"}
+        return E.u(E.seg(), {name: value for name, value in {**who, **begins}.items() if value})
+
+    def _pointer(self, time: Segment | None) -> str:
+        return f"#{self.times[time]}" if time in self.times else ""
 
 
 def _append(element: etree._Element, words: str) -> None:
@@ -128,6 +192,22 @@ def _notes(quotes: Iterable[Quote]) -> etree._Element:
         placed = _PLACED | ({"to"} if quote.speaker else set())
         notes.extend(field_notes(quote, placed, target=target))
     return notes
+
+
+def _ranges(entries: Iterable[QuoteInContext]) -> Iterator[etree._Element]:
+    """Yield the place of each quote as a person cites it."""
+    for entry in entries:
+        ranges = [
+            named(
+                "citedRange",
+                str(part),
+                unit=part.kind,
+                **{"from": part.labels[0][0], "to": part.labels[-1][1]},
+            )
+            for part in entry.cited
+        ]
+        if ranges:
+            yield E.note(E.bibl(*ranges), target=f"#quote-{entry.quote.id}", type="locator")
 
 
 def _corpus_header(options: Options) -> etree._Element:

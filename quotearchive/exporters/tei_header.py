@@ -11,7 +11,7 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from quotearchive.exporters.calendar_dates import limits, period
-from quotearchive.exporters.context import BIBLIOGRAPHIC, cell, known
+from quotearchive.exporters.context import BIBLIOGRAPHIC, cell, known, marked
 from quotearchive.exporters.markup import language_tag, legal
 from quotearchive.model import Description, Document, Quote
 from quotearchive.text import escape_surrogates
@@ -97,6 +97,7 @@ def people(document: Description, quotes: Iterable[Quote]) -> dict[str, str]:
     mentioned = [*document.authors, *document.recipients]
     for quote in quotes:
         mentioned += [name for name in (quote.speaker, quote.to) if name]
+    mentioned += [each.label for each in document.segments if each.kind == "turn" and each.label]
     return identified(f"document-{document.id}-person", mentioned)
 
 
@@ -118,6 +119,7 @@ def _source(document: Document) -> etree._Element:
     parts += [named("ref", document.url, target=address(document.url))] if document.url else []
     parts += [named("idno", document.sha256, type="sha256")] if document.sha256 else []
     parts += [named("idno", document.slug, type="slug")]
+    parts += [named("note", mark, type="recognised") for mark in marked(document)]
     if document.signatories:
         parts.append(E.respStmt(E.resp("Signed by"), *_all("name", document.signatories)))
     parts += field_notes(document, _PLACED | (_OF_LETTERS if document.kind == "letter" else set()))

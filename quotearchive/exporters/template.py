@@ -3,7 +3,8 @@
 A template finds `title`, `made`, `by`, and either `sections` (each with a `heading` and its `quotes`) or
 `documents` (each with its fields, its `text` and its `quotes`), which it may go through once. Quotes and
 documents have the keys of `json_values`; a quote has besides them `attribution`, `whereabouts`, `places`,
-`before`, `after`, and `source`, which is its document with its `citation`. Text goes through as it is, or
+`before`, `after`, and `source`, which is its document with its `citation` and
+without segments. Text goes through as it is, or
 escaped for HTML or Markdown with the filters `e` and `markdown`. A template reaches no file and no module, and
 takes no more time and memory than `sandbox` gives it.
 See https://jinja.palletsprojects.com/en/stable/templates/.
@@ -58,6 +59,7 @@ def _values(entry: QuoteInContext, cite: Callable[[Description], str]) -> dict[s
     source = {**description_values(entry.document, 0), "citation": cite(entry.document)}
     return {
         **quote_values(entry.quote, entry.document),
+        "locator": entry.locator or None,
         "relay": list(entry.relay),
         "attribution": attribution(entry.relay),
         "whereabouts": whereabouts(entry),

@@ -13,6 +13,8 @@ from typing import Any, Final
 
 import msgspec
 
+from quotearchive.anchoring.places import Place, Places, number_of
+from quotearchive.exporters.context import marked
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Document, Passage, Quote, Selection, relay
 
@@ -29,6 +31,11 @@ TERMS: Final = {
 
 #: Names that have no address of their own are made from their content, so that they stay the same.
 _NAMESPACE: Final = uuid.uuid5(uuid.NAMESPACE_URL, "https://www.w3.org/ns/oa#quotearchive")
+
+_PDF: Final = "application/pdf"
+
+#: What the fragments of each kind conform to, as the Web Annotation Data Model names it.
+_STANDARDS: Final = {"page": "http://tools.ietf.org/rfc/rfc3778", "time": "http://www.w3.org/TR/media-frags/"}
 
 _SOFTWARE: Final = {"type": "Software", "name": "quotearchive"}
 
@@ -48,6 +55,7 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 def annotations(selection: Selection, options: Options) -> Iterator[dict[str, Any]]:
     """Yield each quote of a document as an annotation."""
     others = {quote.id: quote for quote in (*selection.enclosing, *selection.quotes)}
+    places = Places.of(selection.document)
     for quote in selection.quotes:
         times = {"created": quote.created, "modified": quote.modified, "generated": options.made}
         yield {
@@ -57,7 +65,9 @@ def annotations(selection: Selection, options: Options) -> Iterator[dict[str, An
             **{name: time for name, time in times.items() if time},
             "generator": _SOFTWARE,
             "body": _bodies(quote, selection.document, others),
-            "target": [_target(passage, selection.document, is_placed=not quote.missing) for passage in quote.passages],
+            "target": [
+                _target(passage, selection.document, None if quote.missing else places) for passage in quote.passages
+            ],
         }
 
 
@@ -105,28 +115,59 @@ def _text(words: str, purpose: str) -> dict[str, str]:
     return {"type": "TextualBody", "value": words, "format": "text/plain", "purpose": purpose}
 
 
-def _target(passage: Passage, document: Document, *, is_placed: bool) -> dict[str, Any]:
-    """Point to a passage by its words and, where the document has them, by its place."""
-    position = {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
-    return {
-        "type": "SpecificResource",
-        "source": _source(document),
-        "selector": [
-            {
-                "type": "TextQuoteSelector",
-                "exact": passage.exact,
-                "prefix": passage.prefix,
-                "suffix": passage.suffix,
-            },
-            *([position] if is_placed else []),
-        ],
+def _target(passage: Passage, document: Document, places: Places | None) -> dict[str, Any]:
+    """Point to a passage by its words and, where the document has them, by its place, its page and its time."""
+    words = {
+        "type": "TextQuoteSelector",
+        "exact": passage.exact,
+        "prefix": passage.prefix,
+        "suffix": passage.suffix,
     }
+    position = {"type": "TextPositionSelector", "start": passage.start, "end": passage.end}
+    placed = [position, *_fragments(passage, document, places, words)] if places else []
+    label = {"label": places.locator([passage])} if places and document.segments else {}
+    return {"type": "SpecificResource", "source": _source(document), "selector": [words, *placed], **label}
+
+
+def _fragments(passage: Passage, document: Document, places: Places, words: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield selectors of the page of a PDF and of the time of a recording, within which the words find the passage."""
+    found = (places.place(kind, passage.start, passage.end) for kind in ("page", "time"))
+    for place in found:
+        value = place and _fragment(place, document)
+        if place and value:
+            yield {
+                "type": "FragmentSelector",
+                "conformsTo": _STANDARDS[place.kind],
+                "value": value,
+                "refinedBy": words,
+            }
+
+
+def _fragment(place: Place, document: Document) -> str:
+    if place.kind == "page":
+        is_pdf = document.original is not None and document.original.media_type == _PDF
+        return f"page={place.first.ref}" if is_pdf and isinstance(place.first.ref, int) else ""
+    start, end = number_of(place.first), number_of(place.end) if place.end else None
+    if start is None:
+        return ""
+    return f"t={_seconds(start)}" + (f",{_seconds(end)}" if end is not None and end > start else "")
+
+
+def _seconds(milliseconds: int) -> str:
+    """Write a time as media fragments do.
+
+    >>> _seconds(845000), _seconds(849500)
+    ('845', '849.5')
+    """
+    return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".")
 
 
 def _source(document: Document) -> dict[str, Any]:
     own = uuid.uuid5(_NAMESPACE, document.sha256 or document.slug).urn
     language = {"language": document.language} if document.language else {}
     name = {"schema:name": document.title, "schema:identifier": document.slug}
+    if marks := marked(document):
+        name["schema:creativeWorkStatus"] = "; ".join(marks)
     return {"id": address(document) or own, "type": "Text", "format": "text/plain", **language, **name}
 
 

@@ -130,6 +130,8 @@ class _Project:
         self._codes = dict(_codes(self._root.find(f"{QDE}CodeBook/{QDE}Codes")))
         self._notes = {str(note.get("guid")): self._note(note) for note in self._root.iter(f"{QDE}Note")}
         self._fields = self._noted_fields() if self._is_own else {}
+        points = self._root.iter(f"{QDE}SyncPoint")
+        self._positions = {str(point.get("guid")): point.get("position") or "" for point in points}
         self._row = 0
 
     def _noted_fields(self) -> dict[str, dict[str, str]]:
@@ -159,10 +161,10 @@ class _Project:
     def _sources(self) -> Iterator[_Source | PassedRow | RefusedRow]:
         sources = self._root.find(f"{QDE}Sources")
         for source in sources if sources is not None else ():
-            text = source if source.tag == f"{QDE}TextSource" else source.find(f"{QDE}Representation")
+            text = source if source.tag == f"{QDE}TextSource" else _text_of(source)
             if text is not None:
                 yield self._source(text, source.get("name"))
-            if text is not source:
+            if text is not source and not (self._is_own and text is not None):
                 yield from self._passed(source)
 
     def _passed(self, source: etree._Element) -> Iterator[PassedRow]:
@@ -177,7 +179,7 @@ class _Project:
     def _source(self, source: etree._Element, name: str | None) -> _Source | RefusedRow:
         self._row += 1
         row = self._row
-        selections = source.findall(f"{QDE}PlainTextSelection")
+        selections = [*source.findall(f"{QDE}PlainTextSelection"), *source.findall(f"{QDE}TranscriptSelection")]
         try:
             text = self._text(source)
         except MalformedRowError as error:
@@ -208,6 +210,8 @@ class _Project:
 
     def _selection(self, element: etree._Element) -> _Selection:
         places = [element.get(name) or "" for name in ("startPosition", "endPosition")]
+        if element.tag == f"{QDE}TranscriptSelection":
+            places = [self._positions.get(str(element.get(name)), "") for name in ("fromSyncPoint", "toSyncPoint")]
         if not all(_POSITION.fullmatch(place) for place in places):
             raise MalformedRowError(found=f"its place is {' to '.join(place[:20] for place in places)}")
         start, end = map(int, places)
@@ -264,6 +268,12 @@ def _with_loss(error: MalformedRowError, selections: int) -> MalformedRowError:
     """Add how many selections a source that can't be used takes along."""
     lost = f" Its selections can't be used either: {selections:,}."
     return MalformedRowError(f"{error.found}.{lost}".removesuffix(".")) if selections else error
+
+
+def _text_of(source: etree._Element) -> etree._Element | None:
+    """Return the text of a source that is none itself: that of a PDF, or the transcript of a recording."""
+    text = source.find(f"{QDE}Representation")
+    return text if text is not None else source.find(f"{QDE}Transcript")
 
 
 def _quoted(source: _Source, places: Mapping[int, Placement]) -> Iterator[QuoteRow | RefusedRow]:

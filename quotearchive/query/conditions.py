@@ -150,6 +150,43 @@ class Trait(msgspec.Struct, frozen=True):
         return self.name
 
 
+class Placed(msgspec.Struct, frozen=True):
+    """A quote stands, at least in part, where a label or a range of numbers says: on a page, at a time.
+
+    Attributes:
+        field: `page`, `time`, `section` or `message`.
+        value: As typed.
+        low: The first number; None where no number was typed.
+        high: The last number.
+    """
+
+    field: str
+    value: str
+    low: int | None = None
+    high: int | None = None
+
+    @property
+    def folded(self) -> str:
+        """The label that is looked for, folded."""
+        return folded_value(self.value)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the label is looked for whole: page 1 is not page 12, nor message 3 message 13."""
+        return self.field in {"page", "time"} or self.low is not None
+
+    def sql(self, table: Table) -> Sql:
+        """Return the condition that the quote stands there; labels are between line feeds."""
+        label = Sql("instr(label, ?)", (f"\n{self.folded}\n" if self.is_whole else self.folded,))
+        numbers = [Sql("low <= ? AND high >= ?", (self.high, self.low))] if self.low is not None else []
+        there = joined([label, *numbers], "OR").within(f"kind = '{self.field}' AND ({{}})")
+        return _reached(table, there.within("q.id IN (SELECT quote FROM placed WHERE {})"), None)
+
+    def __str__(self) -> str:
+        is_bare = _BARE_VALUE.fullmatch(self.value)
+        return f"{self.field}:{self.value if is_bare else _quoted(self.value)}"
+
+
 class Involves(msgspec.Struct, frozen=True):
     """Somebody has a part in the document whose name, or whose alias, holds all words of another.
 
@@ -225,7 +262,7 @@ class Or(msgspec.Struct, frozen=True):
 
 
 #: A condition that holds no other.
-Leaf = Words | Holds | Dated | Numbered | Trait | Involves
+Leaf = Words | Holds | Dated | Numbered | Placed | Trait | Involves
 
 Query = Leaf | Not | And | Or
 

@@ -13,8 +13,8 @@ from quotearchive.fields import FIELDS
 from quotearchive.model import Description, Document, Quote
 
 #: What the values of a field are: words of which a part will do, the same or the number of a document, a
-#: number, a date, or the name of a trait.
-Kind = Literal["text", "reference", "number", "date", "trait"]
+#: number, a date, the name of a trait, or a label or number of a part of the document, such as a page.
+Kind = Literal["text", "reference", "number", "date", "trait", "place"]
 
 
 class QueryField(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,6 +86,27 @@ QUERY_FIELDS: Final[Mapping[str, QueryField]] = {
         QueryField(name="publisher", help="who published the source"),
         QueryField(name="language", help="of the source: en, fa, zh-Hant", at_beginning=True),
         QueryField(name="note", help="words of your own notes"),
+        QueryField(
+            name="page",
+            help="on which it stands, by label or number: 12, iv or 12..15",
+            kind="place",
+        ),
+        QueryField(
+            name="time",
+            help="at which it is said in a recording: 00:14:05 or 14:05..15:00",
+            kind="place",
+            expected="a time such as 00:14:05 or 14:05..15:00",
+        ),
+        QueryField(
+            name="section",
+            help="in which it stands, by any part of the heading",
+            kind="place",
+        ),
+        QueryField(
+            name="message",
+            help="in which it stands, by number or any part of the label or Message-ID",
+            kind="place",
+        ),
         QueryField(
             name="id",
             help="the quote's number: 12 or 12..19",

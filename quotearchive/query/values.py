@@ -5,13 +5,16 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from quotearchive.dates import find_bounds
-from quotearchive.query.conditions import Dated, Holds, Numbered, Query, Trait
+from quotearchive.query.conditions import Dated, Holds, Numbered, Placed, Query, Trait
 from quotearchive.query.fields import QUERY_FIELDS, TRAITS
+from quotearchive.query.words import folded_value
 
 #: Beyond any number that is stored, and no more than SQLite takes.
 _DIGITS: Final = 18
 
 _NUMBERS: Final = re.compile(rf"([0-9]{{1,{_DIGITS}}})(?:(?:\.\.|-)([0-9]{{1,{_DIGITS}}}))?")
+_TIME: Final = r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{2})"
+_TIMES: Final = re.compile(rf"{_TIME}(?:(?:\.\.|-){_TIME})?")
 _DATES: Final = re.compile(r"(>=|<=|>|<|)(.+)")
 
 #: Sorts behind every date.
@@ -52,6 +55,24 @@ def _trait(field: str, value: str) -> Query | None:
     return Trait(name) if name in TRAITS else None
 
 
+def _place(field: str, value: str) -> Query | None:
+    """Read a label, a number, or numbers from one to another; a time is the whole of its second."""
+    if field == "time":
+        parts = _TIMES.fullmatch(value.strip())
+        if not parts:
+            return None
+        first, last = _seconds(*parts.groups()[:3]), _seconds(*parts.groups()[3:]) if parts[6] else None
+        return Placed(field, value, first * 1000, (first if last is None else last) * 1000 + 999)
+    parts = _NUMBERS.fullmatch(folded_value(value))
+    if parts:
+        return Placed(field, value, int(parts[1]), int(parts[2] or parts[1]))
+    return Placed(field, value) if folded_value(value) else None
+
+
+def _seconds(hours: str | None, minutes: str, seconds: str) -> int:
+    return (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+
+
 def _date(field: str, value: str) -> Query | None:
     """Read a date or a range. A key just beyond a bound is made by adding to it or taking from it."""
     if re.search(r"\s", value) or not (parts := _DATES.fullmatch(value)):
@@ -86,4 +107,5 @@ _READ: Final[Mapping[str, Callable[[str, str], Query | None]]] = {
     "number": _number,
     "date": _date,
     "trait": _trait,
+    "place": _place,
 }

@@ -3,7 +3,7 @@
 import hashlib
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
@@ -44,7 +44,7 @@ def cores() -> int:
 
 def read_files(
     files: Iterable[File], options: Options, *, workers: int | None = None
-) -> Iterator[Results | QuoteArchiveError]:
+) -> Generator[Results | QuoteArchiveError, None, None]:
     """Read files; what they yield comes in their order, whichever is done first.
 
     Args:

@@ -5,6 +5,7 @@ comments, hidden text, headers and footers are out. See ECMA-376 and ISO/IEC 295
 the strict one, whose namespaces differ: elements are known by their names alone.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
@@ -179,11 +180,14 @@ class _Walk:
         self._chapter, self._is_note = chapter, is_note
         self._fields: list[bool] = []  # of each field that is open, whether its result has begun
         self._codes = 0  # how many of them are at their code
+        self._has_codes = True  # whether fields that begin also end
         self._styles: list[Style] = []  # of each paragraph that is open
         self._numbers = {"footnote": 0, "endnote": 0}
+        self._read_notes: set[tuple[str, str]] = set()
 
     def read(self, root: Element) -> None:
         """Put the words of an element, and of all in it, into the flow."""
+        self._has_codes = _is_balanced(root)
         for kind, element, words in walk(root, self._is_passed_over):
             if kind == "words":
                 if local(element) == _TEXT and not self._is_code:
@@ -196,12 +200,13 @@ class _Walk:
     @property
     def _is_code(self) -> bool:
         """Whether what comes is the code of a field, or in it."""
-        return self._codes > 0
+        return self._codes > 0 and self._has_codes
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = local(element)
         if tag == "Fallback":  # what older programs show instead of what stands before
-            return any(local(each) == "Choice" for each in element.itersiblings(preceding=True))
+            parent = element.getparent()
+            return parent is not None and local(parent[0]) == "Choice"
         what = _left_out(element, tag)
         return self._passed.add(what) if what else tag in _PASSED_OVER
 
@@ -279,8 +284,16 @@ class _Walk:
             label = _roman(self._numbers[kind]) if is_endnote else str(self._numbers[kind])
         ref = self._document.note_ref(kind, number)
         self._flow.begin_note(label, ref, is_endnote=is_endnote, is_marked=has_own_mark)
-        _Walk(self._document, None, is_note=True).read(note)
+        if (kind, number) not in self._read_notes:  # a second reference has a mark, and no second note
+            self._read_notes.add((kind, number))
+            _Walk(self._document, None, is_note=True).read(note)
         self._flow.end_note()
+
+
+def _is_balanced(root: Element) -> bool:
+    """Check whether all fields end; of others no word is taken for code, so that none is lost."""
+    kinds = Counter(attribute(each, "fldCharType") for each in root.iter("{*}fldChar"))
+    return kinds["begin"] == kinds["end"]
 
 
 def _left_out(element: Element, tag: str) -> str | None:

@@ -83,3 +83,18 @@ class BrokenReaderError(QuoteArchiveError):
 
     def __init__(self, name: str, reason: str) -> None:
         super().__init__(f"{name!r} can't be read: {reason}.")
+
+
+class MisnamedError(QuoteArchiveError):
+    """A file that is called one of another format, and isn't.
+
+    Args:
+        name: The file's name.
+        form: The name of the format.
+    """
+
+    def __init__(self, name: str, form: str) -> None:
+        super().__init__(
+            f"{name!r} is not what its name says ({form}), or is damaged;"
+            " if it is plain text, call it .txt and add that."
+        )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from quotearchive.readers.extracts import Extract, Options
-from quotearchive.readers.main_text import Block, blocks_of, main_blocks
+from quotearchive.readers.main_text import Block, blocks_of, is_huge, main_blocks
 from quotearchive.readers.markup import decode_markup, parse
 from quotearchive.readers.page_metadata import describe_page
 from quotearchive.readers.page_origin import Origin, origin_of, without_toolbar
@@ -21,6 +21,7 @@ _WHOLE_READER: Final = f"web page, lxml {importlib.metadata.version('lxml')}"
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
+_TOO_LARGE: Final = "The page is too large for its main text to be looked for, so all that it shows was taken."
 _NO_MAIN_TEXT: Final = "No main text was found in the page, so all that it shows was taken."
 
 
@@ -56,12 +57,13 @@ def read_page(
     origin = origin_of(decoded.text, tree, origin or Origin())
     without_toolbar(tree)
     blocks = blocks_of(tree)
-    main = [] if options.whole_page else main_blocks(tree, blocks)
-    remarks = [] if main or options.whole_page or not blocks else [_NO_MAIN_TEXT]
+    too_large = is_huge(tree)
+    main = [] if options.whole_page or too_large else main_blocks(tree, blocks)
+    remarks = [] if main or options.whole_page or not blocks else [_TOO_LARGE if too_large else _NO_MAIN_TEXT]
     if decoded.is_guessed:
         remarks.append(f"The page doesn't say how it is encoded; it was read as {decoded.encoding}.")
     text = _joined(main or blocks)
-    extracted, more = describe_page(tree, text, origin)
+    extracted, more = describe_page(tree, text, origin, may_guess=not too_large)
     return Extract(
         text=text,
         extracted=extracted,

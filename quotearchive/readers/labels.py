@@ -72,7 +72,7 @@ _REACH: Final = 160
 _CLOCK: Final = r"(?:\d{1,3}:)?\d{1,3}:\d{2}(?:[.,]\d{1,3})?"
 _STAMP: Final = rf"[\[(]\s*{_CLOCK}(?:\s*(?:-->|[-–—])\s*{_CLOCK})?\s*[\])]"
 #: Markup, and the marks of direction that programs put before a name.
-_MARKUP: Final = r"[*_>#\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*"
+_MARKUP: Final = r"[*_>#\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*+"
 _LABEL: Final = (
     r"(?P<label>[^\W\d][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]*(?:[ \u00a0][^\s:：()\[\]*<>|,،;؛!?؟\"“”„«»…–—]+){0,4}?)"
 )
@@ -82,13 +82,13 @@ _ASIDE: Final = r"(?:\s*\([^()\d][^()]{0,40}\))?"
 
 #: `Anna Svoboda:`, `**Ben (laughing):**`, `[00:14:05] Ben:`, `Ben [00:14:05]:`, `[SPEAKER_00]: `.
 _COLON: Final = re.compile(
-    rf"{_MARKUP}(?:(?P<before>{_STAMP}|{_CLOCK}(?=\s))[-–—\s]*)?[\[*_]*{_LABEL}[\]*_]*{_ASIDE}"
-    rf"\s*(?P<after>{_STAMP})?[*_\s]*(?::(?=[\s*_]|$|[\"“„«])|：)[*_]*\s*(?P<later>{_STAMP})?\s*",
+    rf"{_MARKUP}(?:(?P<before>{_STAMP}|{_CLOCK}(?=\s))[-–—\s]*+)?[\[*_]*+{_LABEL}[\]*_]*+{_ASIDE}"
+    rf"\s*+(?P<after>{_STAMP})?[*_\s]*+(?::(?=[\s*_]|$|[\"“„«])|：)[*_]*+\s*+(?P<later>{_STAMP})?\s*",
 )
 #: A line of its own: `Anna Svoboda  0:04`, `Ben (00:04)`, `00:00:04 Ben`.
 _TIMED: Final = re.compile(
-    rf"{_MARKUP}(?:{_LABEL}{_ASIDE}[*_]*[\s|–—-]+(?P<after>{_STAMP}|{_CLOCK})|"
-    rf"(?P<before>{_STAMP}|{_CLOCK})[-–—|\s]+{_LABEL.replace('label', 'named')})[*_:\s]*$",
+    rf"{_MARKUP}(?:[\[*_]*+{_LABEL}[\]*_]*+{_ASIDE}[*_]*[\s|–—-]+(?P<after>{_STAMP}|{_CLOCK})|"
+    rf"(?P<before>{_STAMP}|{_CLOCK})[-–—|\s]+{_LABEL.replace('label', 'named')})[*_:\s]*+$",
 )
 #: `[00:00:00.000 --> 00:00:02.000] [SPEAKER_00] words`, as WhisperX and whisper.cpp print.
 _SQUARE: Final = re.compile(rf"(?P<before>{_STAMP})\s*[\[(](?P<label>[^\W\d][^\[\]()]{{0,47}})[\])]\s*")

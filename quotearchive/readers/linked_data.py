@@ -2,7 +2,6 @@
 
 import html
 import json
-import re
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -12,10 +11,6 @@ from quotearchive.readers.markup import Element
 
 #: Characters of a script that is read: a page's data has some thousands.
 _LONGEST: Final = 2**20
-
-_CDATA: Final = re.compile(r"<!\[CDATA\[|\]\]>")
-
-_JSON: Final = re.compile(r"[\[{].*[\]}]", re.DOTALL)
 
 #: How the types of what has a headline, a date and authors end.
 _ARTICLES: Final = ("article", "posting", "report", "blogpost", "socialmediaposting", "interview")
@@ -43,9 +38,11 @@ def find_article(tree: Element) -> LinkedArticle | None:
 
 
 def _load(source: str) -> Any:  # noqa: ANN401 - any JSON
-    found = _JSON.search(_CDATA.sub("", source[:_LONGEST]))  # some wrap it in a comment, or as XML does
+    # Some wrap it in a comment, or as XML does.
+    source = source[:_LONGEST].replace("<![CDATA[", "").replace("]]>", "")
+    start = min((at for at in map(source.find, "[{") if at >= 0), default=0)
     try:
-        return json.loads(found[0], strict=False) if found else None
+        return json.loads(source[start : max(map(source.rfind, "]}")) + 1], strict=False)
     except (ValueError, RecursionError):
         return None
 

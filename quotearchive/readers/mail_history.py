@@ -252,10 +252,21 @@ class _Sorter:
             is_repeated = below is not None and below.depth > depth
             if is_repeated and (_VERB.search(whole.lower()) or _ADDRESS.search(whole) or _DAY.search(whole)):
                 return self._announce(depth + 1, _writer(whole), end + 1 - at)
-            if below is not None and not is_repeated and _ADDRESS.search(whole) and _VERB.search(whole.lower()):
+            if below is not None and not is_repeated and self._opens(at, whole):
                 self._is_passed_on = self._is_passed_on or not depth
                 return self._announce(depth, _writer(whole), end + 1 - at)
         return 0
+
+    def _opens(self, at: int, sentence: str) -> bool:
+        """Check whether a sentence names the writer of the lines below it, which are repeated as often as it is.
+
+        Apple's Mail repeats the sentence too; without marks only an address shows that a program wrote it.
+        """
+        depth = self.rows[at].depth
+        above = next((row for row in reversed(self.rows[max(0, at - _LINES) : at]) if row.words), None)
+        is_first = depth > 0 and (above is None or above.depth < depth)
+        has_evidence = _ADDRESS.search(sentence) or (is_first and _DAY.search(sentence))
+        return bool(has_evidence and _VERB.search(sentence.lower()))
 
     def _may_begin(self, at: int) -> bool:
         """Check whether a line within a paragraph begins such a sentence by itself: what stands above has ended."""

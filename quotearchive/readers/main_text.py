@@ -74,6 +74,12 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 #: The end of a sentence.
 _SENTENCE_END: Final = re.compile(r"[.!?…:;。！？؟۔][\"'”’»›“)\]]*\s*(?:\[\d+\])*$")
 
+#: Elements of a page beyond which trafilatura would take minutes: some times the largest page that is read.
+_MOST: Final = 40_000
+
+#: Characters of the same, scripts included.
+_LONGEST: Final = 8_000_000
+
 #: Characters of the text of a page that has one.
 _LEAST: Final = 100
 
@@ -120,13 +126,24 @@ def blocks_of(tree: Element) -> list[Block]:
     return blocks.found
 
 
+def is_huge(tree: Element) -> bool:
+    """Check whether a page is too large for its main text to be looked for."""
+    left = _LONGEST
+    for number, element in enumerate(tree.iter()):
+        left -= len(element.text or "") + len(element.tail or "")
+        if left < 0 or number > _MOST:
+            return True
+    return False
+
+
 def main_blocks(tree: Element, blocks: Sequence[Block]) -> list[Block]:
     """Return those paragraphs of a page that are its main text; none if it has none to speak of."""
     chosen = _choice(tree, blocks)
     if not chosen:
         return []
-    chosen = _trimmed(blocks, chosen)
-    chosen |= set(_lost(blocks, sorted(chosen)))
+    links = _Links()
+    chosen = _trimmed(blocks, chosen, links)
+    chosen |= set(_lost(blocks, sorted(chosen), links))
     main = [block for number, block in enumerate(blocks) if number in chosen]
     return main if sum(len(block.text) for block in main) >= _LEAST else []
 
@@ -201,28 +218,41 @@ def _distance(number: int, sure: Sequence[int]) -> int:
     return min(abs(number - sure[near]) for near in (at - 1, at) if 0 <= near < len(sure))
 
 
-def _trimmed(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+def _trimmed(blocks: Sequence[Block], chosen: set[int], links: "_Links") -> set[int]:
     """Leave out links and furniture at both ends of what was chosen, but never most of it."""
     ordered = sorted(chosen)
     kept = list(ordered)
-    while kept and _leads_elsewhere(blocks[kept[-1]]):
+    while kept and links.leads_elsewhere(blocks[kept[-1]]):
         kept.pop()
-    while kept and _leads_elsewhere(blocks[kept[0]]):
+    while kept and links.leads_elsewhere(blocks[kept[0]]):
         kept.pop(0)
     before, after = (sum(len(blocks[number].key) for number in numbers) for numbers in (ordered, kept))
     return set(kept) if after > before / 2 else chosen
 
 
-def _leads_elsewhere(block: Block) -> bool:
-    return _is_linked(block) and not _SENTENCE_END.search(block.text)
+class _Links:
+    """How much of a page's blocks is links, each looked at once."""
+
+    def __init__(self) -> None:
+        self._shares: dict[Element, float] = {}
+
+    def leads_elsewhere(self, block: Block) -> bool:
+        """Check for links that aren't a sentence."""
+        return self.is_linked(block) and not _SENTENCE_END.search(block.text[-_LONG:])
+
+    def is_linked(self, block: Block) -> bool:
+        """Check whether most of a paragraph is links."""
+        if _is_within(block.element, "a"):
+            return True
+        share = self._shares.get(block.container)
+        if share is None:
+            linked = sum(_length(link) for link in block.container.iter("a", "{*}a"))
+            share = self._shares[block.container] = linked / max(1, _length(block.container))
+        return share > _LINKED
 
 
-def _is_linked(block: Block) -> bool:
-    """Check whether most of a paragraph is links."""
-    if _is_within(block.element, "a"):
-        return True
-    links = sum(len("".join(map(str, link.itertext()))) for link in block.container.iter("a", "{*}a"))
-    return links > _LINKED * max(1, len("".join(map(str, block.container.itertext()))))
+def _length(element: Element) -> int:
+    return sum(len(words) for words in element.itertext())
 
 
 def _is_within(element: Element, name: str) -> bool:
@@ -242,13 +272,13 @@ def _container(element: Element) -> Element:
     return at
 
 
-def _lost(blocks: Sequence[Block], chosen: Sequence[int]) -> Iterator[int]:
+def _lost(blocks: Sequence[Block], chosen: Sequence[int], links: _Links) -> Iterator[int]:
     """Yield the numbers of paragraphs between the chosen ones that belong to the same text."""
     parents = Counter[Element]()
     for number in chosen:
         parents[_parent(blocks[number])] += len(blocks[number].key)
     known = set(chosen)
-    ways = _Ways()
+    ways = _Ways(links)
     for before, after in pairwise(chosen):
         between = range(before + 1, after)
         if not between:
@@ -278,7 +308,7 @@ def _parent(block: Block) -> Element:
 
 
 def _belongs(block: Block, around: Element, parents: Counter[Element], ways: "_Ways") -> bool:
-    if ways.is_furnished(block.element, around) or _is_linked(block):
+    if ways.is_furnished(block.element, around) or ways.links.is_linked(block):
         return False
     at = block.container
     while name_of(at) in _PARTS and at is not around and (above := at.getparent()) is not None:
@@ -287,13 +317,14 @@ def _belongs(block: Block, around: Element, parents: Counter[Element], ways: "_W
 
 
 def _is_prose(block: Block) -> bool:
-    return len(block.words) >= _PROSE and bool(_SENTENCE_END.search(block.text))
+    return len(block.words) >= _PROSE and bool(_SENTENCE_END.search(block.text[-_LONG:]))
 
 
 class _Ways:
     """The ways from elements up to the page, each looked at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, links: _Links) -> None:
+        self.links = links
         self._furniture: dict[Element, bool] = {}
 
     def common(self, one: Element, other: Element) -> Element:

@@ -159,7 +159,7 @@ def parse(content: bytes | str, charset: str | None = None) -> Element:
     """
     text = _clean(content if isinstance(content, str) else decode_markup(content, charset).text)
     tree, is_cut = _parsed(text)
-    return _parsed(_flatten(text))[0] if is_cut else tree
+    return _parsed(_flatten(text), huge_tree=True)[0] if is_cut else tree
 
 
 def parse_xhtml(content: bytes | str) -> Element:
@@ -189,10 +189,11 @@ def _clean(text: str) -> str:
     return _CONTROLS.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
-def _parsed(text: str) -> tuple[Element, bool]:
+def _parsed(text: str, *, huge_tree: bool = False) -> tuple[Element, bool]:
     """Parse a page, and tell whether something of it was dropped."""
+    # Beyond its own limits of depth and length lxml would drop the rest; those of a huge tree are wider.
     parser = lxml.html.HTMLParser(
-        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+        encoding="utf-8", huge_tree=huge_tree, remove_comments=True, remove_pis=True, no_network=True
     )
     try:
         tree = lxml.html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)

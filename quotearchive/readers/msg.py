@@ -58,6 +58,13 @@ _EMBEDDED: Final = 5
 _WORDLESS: Final = ("image/", "audio/", "video/")
 
 
+class UnreadableMessageError(QuoteArchiveError):
+    """A file that is no message of Outlook, or not all of one."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name!r} is no message of Outlook, or it is damaged.")
+
+
 def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  # noqa: ARG001
     """Read a message.
 
@@ -73,13 +80,14 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
         source = oxmsg.Message.load(content)
         kind = source.message_class
     except _FAILURES as error:
-        damaged = f"{name!r} is no message of Outlook, or it is damaged."
-        raise QuoteArchiveError(damaged) from error
+        raise UnreadableMessageError(name) from error
     parts = Parts([], [], [])
     parts.rows = _body(source, parts)
     for attachment in _safely(lambda: source.attachments, ()):
         _attach(attachment, parts)
     letter = compose(_header(source), parts)
+    if not letter.extracted and not parts.rows:
+        raise UnreadableMessageError(name)
     if kind and not kind.upper().startswith(_LETTERS):
         extracted = tuple(each for each in letter.extracted if each.field != "kind")
         other = Extracted("kind", "other", words=kind, source="Outlook's message class")

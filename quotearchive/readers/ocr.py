@@ -252,7 +252,9 @@ def _evened(lines: Sequence[Line]) -> list[Line]:
     if not lines:
         return []
     usual = median(line.size for line in lines)
-    return [
-        msgspec.structs.replace(line, size=usual) if abs(line.size - usual) < _SAME_SIZE * usual else line
-        for line in lines
-    ]
+    evened: list[Line] = []
+    for line in lines:
+        sizes = (usual, evened[-1].size if evened else usual)
+        size = next((size for size in sizes if abs(line.size - size) < _SAME_SIZE * size), line.size)
+        evened.append(msgspec.structs.replace(line, size=size))
+    return evened

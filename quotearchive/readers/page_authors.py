@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final
 
 from quotearchive.readers.extracts import Extracted
@@ -11,6 +12,12 @@ from quotearchive.readers.markup import Element, text_of
 #: The longest name of an author, and the most words in it: what has more is a sentence.
 _LONGEST: Final = 80
 _MOST_WORDS: Final = 8
+
+#: Elements that are looked at for one.
+_MOST: Final = 40
+
+#: Elements within one beyond which it holds more than names.
+_LARGEST: Final = 100
 
 #: Before a name: "By Jane Doe", "Von Erika Mustermann".
 _BY: Final = re.compile(
@@ -83,7 +90,9 @@ def _is_byline(element: Element) -> bool:
 
 def _texts(elements: Iterable[Element]) -> Iterator[str]:
     """Yield the words of elements that aren't in comments or beside the text; of nested ones the inner."""
-    for element in elements:
+    for element in islice(elements, _MOST):
+        if sum(1 for _ in islice(element.iter(), _LARGEST)) == _LARGEST:
+            continue
         above = [element, *element.iterancestors("div", "section", "aside", "li", "ol")]
         if any(_FURNITURE.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in above):
             continue

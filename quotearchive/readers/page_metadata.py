@@ -7,6 +7,7 @@ often on. Only what is declared is stored. What is merely likely, such as a date
 import html
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Final, cast
 from urllib.parse import urljoin, urlsplit
 
@@ -24,6 +25,9 @@ from quotearchive.readers.page_origin import Origin, is_address, without_wayback
 
 #: The longest title in characters; what is longer is a paragraph.
 _LONGEST_TITLE: Final = 400
+
+#: Headings that are looked at: a title stands at the top.
+_HEADINGS: Final = 50
 
 #: The longest name of a site.
 _LONGEST_NAME: Final = 120
@@ -54,19 +58,22 @@ class Page(msgspec.Struct, frozen=True):
     address: str | None
 
 
-def describe_page(tree: Element, text: str, origin: Origin) -> tuple[tuple[Extracted, ...], tuple[str, ...]]:
+def describe_page(
+    tree: Element, text: str, origin: Origin, *, may_guess: bool = True
+) -> tuple[tuple[Extracted, ...], tuple[str, ...]]:
     """Return what a page declares of itself, and what a user should know of it.
 
     Args:
         tree: The page.
         text: Its text.
         origin: Where it was retrieved from, and when.
+        may_guess: Whether a date is looked for that it doesn't declare, which takes long on a large page.
     """
     meta = _meta(tree)
     remarks: list[str] = []
     url = _address(tree, meta, origin, remarks)
     page = Page(tree, text, meta, find_article(tree), url.value if url else None)
-    dates = _dates(page, origin, remarks)
+    dates = _dates(page, origin, remarks, may_guess=may_guess)
     found = [*_title(page), *_kind(page), *find_authors(page.tree, page.meta, page.article, text), *dates]
     found += [*_publisher(page), *((url,) if url else ()), *_language(page, remarks)]
     return tuple(found), tuple(remarks)
@@ -113,13 +120,13 @@ def _titles(page: Page) -> Iterator[tuple[str, str]]:
     whole = next((_text(each) for each in page.tree.iter("title") if name_of(each.getparent()) != "svg"), "")  # type: ignore[arg-type]
     og, site = page.meta.get("og:title", ""), folded(page.meta.get("og:site_name", ""))
     stated = [folded(whole), folded(og)]
-    headings = [each for each in page.tree.iter("h1") if not _is_site(each, site)]
+    headings = [each for each in islice(page.tree.iter("h1"), _HEADINGS) if not _is_site(each, site)]
     within = {_text(each) for each in headings if _is_in(each, "article")} - {""}
     if len(within) == 1:
         yield within.pop(), "h1 in article"
     first = _without_site(_parts(whole), site)
     own = [folded(first), folded(_without_site_name(og, site))]
-    marked = [*headings, *(each for each in page.tree.iter("h2", "h3", "h4") if _is_title_class(each))]
+    marked = [*headings, *filter(_is_title_class, islice(page.tree.iter("h2", "h3", "h4"), _HEADINGS))]
     for heading in marked:
         words = _text(heading)
         key = folded(words)
@@ -158,7 +165,7 @@ def _is_end(key: str, whole: str) -> bool:
 def _begins(tree: Element, first: str) -> bool:
     """Check whether a lower heading is the beginning of the title."""
     key = folded(first)
-    return bool(key) and any(folded(_text(each)) == key for each in tree.iter("h1", "h2", "h3"))
+    return bool(key) and any(folded(_text(each)) == key for each in islice(tree.iter("h1", "h2", "h3"), _HEADINGS))
 
 
 def _parts(title: str) -> list[str]:
@@ -193,7 +200,7 @@ def _kind(page: Page) -> Iterator[Extracted]:
         yield Extracted("kind", "article", source="article:published_time")
 
 
-def _dates(page: Page, origin: Origin, remarks: list[str]) -> Iterator[Extracted]:
+def _dates(page: Page, origin: Origin, remarks: list[str], *, may_guess: bool) -> Iterator[Extracted]:
     """Return the day of publication as it is declared, and beside it what it may be instead."""
     latest = (origin.retrieved or "")[:10] or None
     declared = list(declared_dates(page.tree, page.meta, page.article, page.address or origin.url, latest))
@@ -206,7 +213,7 @@ def _dates(page: Page, origin: Origin, remarks: list[str]) -> Iterator[Extracted
     if len(agreed) > 1:
         others = ", ".join(f"{day} ({source})" for day, source in declared[1:] if day != declared[0][0])
         remarks.append(f"The page gives several dates: {declared[0][0]} ({declared[0][1]}), but also {others}.")
-    if not found and (guess := _guessed_date(page.tree, latest)):
+    if not found and may_guess and (guess := _guessed_date(page.tree, latest)):
         found.append(Extracted("date", guess, source="htmldate", is_guess=True))
     return iter(found)
 

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
+from urllib.parse import urlsplit
 
 import msgspec
 
@@ -95,7 +96,10 @@ def without_toolbar(tree: Element) -> None:
 
 def is_address(url: str) -> bool:
     """Check whether others can go to an address: not a file's."""
-    return url.lower().startswith(("http://", "https://"))
+    try:
+        return url.lower().startswith(("http://", "https://")) and bool(urlsplit(url).hostname)
+    except ValueError:
+        return False
 
 
 def timestamp(digits: str) -> str | None:

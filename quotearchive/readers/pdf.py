@@ -9,7 +9,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.ocr import Recognised, recognise
-from quotearchive.readers.pdf_characters import read_page
+from quotearchive.readers.pdf_characters import read_pages
 from quotearchive.readers.pdf_heads import without_heads
 from quotearchive.readers.pdf_layout import Paragraph, paragraphs_of
 from quotearchive.readers.pdf_metadata import describe_pdf
@@ -21,6 +21,9 @@ MOST_PAGES: Final = 20_000
 
 #: How many entries of a table of contents are looked at.
 _MOST_ENTRIES: Final = 5_000
+
+#: How many entries may lead to one page.
+_MOST_ON_A_PAGE: Final = 100
 
 #: How much longer than an entry of the outline its heading may be: by a number, or "Chapter".
 _LONGER: Final = 16
@@ -99,7 +102,7 @@ def _open(content: bytes, name: str) -> pypdfium2.PdfDocument:
 
 
 def _extract(document: pypdfium2.PdfDocument, content: bytes, name: str, options: Options) -> Extract:
-    pages = [read_page(document.raw, index) for index in range(len(document))]
+    pages = read_pages(document.raw, len(document))
     scans = [index for index, page in enumerate(pages) if not page.lines and page.has_pictures]
     recognised = recognise(pictures(document, scans), options.language) if scans else Recognised()
     for index, page in recognised.pages.items():
@@ -142,8 +145,8 @@ def _outline(document: pypdfium2.PdfDocument) -> dict[int, list[str]]:
             target = bookmark.get_dest()
             index = target.get_index() if target else None
             title = " ".join(bookmark.get_title().split())
-            if index is not None and title:
-                entries.setdefault(index, []).append(title)
+            if index is not None and title and len(entries.setdefault(index, [])) < _MOST_ON_A_PAGE:
+                entries[index].append(title)
     except pypdfium2.PdfiumError:
         return entries  # a broken outline leads nowhere, and the text is whole without it
     return entries

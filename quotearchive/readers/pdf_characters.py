@@ -14,7 +14,7 @@ from typing import Final
 import pypdfium2.raw as pdfium
 
 from quotearchive.readers.page_lines import Line, Page
-from quotearchive.readers.pdf_directions import CLUSTERED, RIGHT_TO_LEFT, Glyph, clustered_words, logical_words
+from quotearchive.readers.pdf_directions import CLUSTERED, RIGHT_TO_LEFT, Glyph, Shapes, clustered_words, logical_words
 
 #: What pdfium gives for a hyphen at the end of a line.
 _BROKEN: Final = "\x02\ufffe"
@@ -52,9 +52,10 @@ _MOST_CHARACTERS: Final = 400_000
 class _Measures:
     """Where characters of one page are: pdfium's answers, in one set of variables."""
 
-    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, rotation: int) -> None:
+    def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, rotation: int, height: float) -> None:
         self.text_page = text_page
         self.rotation = rotation
+        self._height = height
         self._values = tuple(ctypes.c_double() for _ in range(4))
         self._box = tuple(ctypes.byref(value) for value in self._values)
         self._matrix = pdfium.FS_MATRIX()
@@ -89,15 +90,33 @@ class _Measures:
         return float(pdfium.FPDFText_GetFontSize(self.text_page, at))
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
-        return ((x, y), (y, -x), (-x, -y), (-y, x))[self.rotation % 4]
+        height = self._height
+        return ((x, y), (y, height - x), (-x, height - y), (-y, x))[self.rotation % 4]
 
 
-def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> Page:
+def read_pages(document: pdfium.FPDF_DOCUMENT, count: int) -> list[Page]:
+    """Read the lines of all pages.
+
+    Args:
+        document: pdfium's handle of an open document.
+        count: How many pages it has.
+    """
+    shapes = Shapes()
+    pages = [read_page(document, index, shapes) for index in range(count)]
+    for page in pages:
+        for line in page.lines:
+            if line.is_backward:
+                line.words = shapes.settle(line.words)
+    return pages
+
+
+def read_page(document: pdfium.FPDF_DOCUMENT, index: int, shapes: Shapes) -> Page:
     """Read the lines of a page.
 
     Args:
         document: pdfium's handle of an open document.
         index: The page's, from 0.
+        shapes: The shapes of the document's letters, which settle the words of its lines once all are known.
 
     Returns:
         The page; one that is damaged has no lines.
@@ -110,24 +129,34 @@ def read_page(document: pdfium.FPDF_DOCUMENT, index: int) -> Page:
         if not text_page:
             return Page([], 0.0)
         try:
-            return _read(page, text_page, index)
+            return _read(page, text_page, index, shapes)
         finally:
             pdfium.FPDFText_ClosePage(text_page)
     finally:
         pdfium.FPDF_ClosePage(page)
 
 
-def _read(page: pdfium.FPDF_PAGE, text_page: pdfium.FPDF_TEXTPAGE, index: int) -> Page:
+def _read(page: pdfium.FPDF_PAGE, text_page: pdfium.FPDF_TEXTPAGE, index: int, shapes: Shapes) -> Page:
     count = pdfium.FPDFText_CountChars(text_page)
     height = pdfium.FPDF_GetPageHeightF(page)
     if not 0 < count <= _MOST_CHARACTERS:
         return Page([], height, has_pictures=_has_pictures(page))
     text = _text_of(text_page, count)
-    measures = _Measures(text_page, pdfium.FPDFPage_GetRotation(page))
-    if measures.rotation % 2:
+    rotation = max(0, pdfium.FPDFPage_GetRotation(page))
+    lines = list(_lines(text, _Measures(text_page, rotation, height), index, shapes))
+    if sum(not line.is_upright for line in lines) > len(lines) / 2:
+        # The page is written sideways, upward or downward, as wide tables are.
         height = pdfium.FPDF_GetPageWidthF(page)
-    lines = list(_lines(text, measures, index))
+        turned = (rotation + (1 if _runs_upward(text_page, text) else 3)) % 4
+        lines = list(_lines(text, _Measures(text_page, turned, height), index, shapes))
     return Page(lines, height, has_pictures=not lines and _has_pictures(page), is_recognised=_is_invisible(text_page))
+
+
+def _runs_upward(text_page: pdfium.FPDF_TEXTPAGE, text: str) -> bool:
+    """Check whether the first character of a page is turned to the left, as the page is stored."""
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFText_GetMatrix(text_page, len(text) - len(text.lstrip()), matrix)
+    return bool(matrix.b > 0)
 
 
 def _is_invisible(text_page: pdfium.FPDF_TEXTPAGE) -> bool:
@@ -160,7 +189,7 @@ def _character(code: int) -> str:
     return chr(code) if 0 < code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else "\ufffd"  # noqa: PLR2004
 
 
-def _lines(text: str, measures: _Measures, index: int) -> Iterator[Line]:
+def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterator[Line]:
     is_plain = not _SPECIAL.search(text)
     for found in _LINE.finditer(text):
         whole, hyphen = found.groups()
@@ -170,7 +199,7 @@ def _lines(text: str, measures: _Measures, index: int) -> Iterator[Line]:
         first = found.start() + len(whole) - len(whole.lstrip())
         last = first + len(words) - 1
         if not is_plain and RIGHT_TO_LEFT.search(words):
-            yield from _backward_line(words, first, measures, index)
+            yield from _backward_line(words, first, measures, index, shapes)
             continue
         size, upright = measures.size(first)
         left, baseline = measures.origin(first)
@@ -211,14 +240,14 @@ def _raised(words: str, first: int, size: float, measures: _Measures) -> tuple[s
     return words, size
 
 
-def _backward_line(words: str, first: int, measures: _Measures, index: int) -> Iterator[Line]:
+def _backward_line(words: str, first: int, measures: _Measures, index: int, shapes: Shapes) -> Iterator[Line]:
     glyphs = _glyphs(words, first, measures)
     seen = [glyph for glyph in glyphs if not glyph.character.isspace()]
     if not seen:
         return
     letter = next((glyph for glyph in seen if RIGHT_TO_LEFT.match(glyph.character)), seen[0])
     size, upright = measures.size(first + letter.at)
-    logical, is_backward = logical_words(glyphs, size)
+    logical, is_backward = logical_words(glyphs, size, shapes)
     left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     start, end = (-right, -left) if is_backward else (left, right)
     clean = _cleaned(logical)

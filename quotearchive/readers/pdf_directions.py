@@ -6,7 +6,9 @@ Latin words in it from the left to the right. What stands nowhere is a ligature:
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from itertools import groupby
 from typing import Final
 
@@ -30,6 +32,12 @@ _BLANK: Final = 0.24
 #: How high above its line a letter's foot may be, against the size of the letters.
 _LOW: Final = 0.35
 
+#: The longest line that is put in order, in characters: no page has room for it.
+_LONGEST_LINE: Final = 2_000
+
+#: How near two places are that are one, in points.
+_SAME: Final = 0.1
+
 _LAM: Final = "\u0644"
 _ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
 
@@ -37,6 +45,18 @@ _ALEFS: Final = "\u0627\u0622\u0623\u0625\u0671"
 _JOINERS: Final = frozenset(".,/:-–+%٪٫٬")
 
 _TATWEEL: Final = "\u0640"
+
+#: Arabic letters that join the letter behind them, and those that no letter joins.
+_JOINING: Final = frozenset("بتثجحخسشصضطظعغفقكلمنهيئپچکگیىېۍڭہھ")
+_JOINED: Final = re.compile("[\u0622-\u063a\u0641-\u064a\u0671-\u06d3]")
+
+#: Stands for a place where letters may not be joined: private characters, one for each shape of a letter.
+_FIRST_SHAPE: Final = 0xF0000
+_MOST_SHAPES: Final = 0xFFF0
+_SHAPE: Final = re.compile("[\U000f0000-\U000fffff]")
+
+#: How often a shape must end words to be a final one.
+_FEW: Final = 3
 
 
 class Glyph(msgspec.Struct):
@@ -52,27 +72,73 @@ class Glyph(msgspec.Struct):
     baseline: float
 
 
-def logical_words(glyphs: Sequence[Glyph], size: float) -> tuple[str, bool]:
+class Shapes:
+    """The shapes of a document's Arabic letters, which tell where a word has letters that are not joined.
+
+    pdfium gives no zero width non-joiner. But the letter before one has the shape that it has at the end of a word,
+    and not the one that it has within.
+    """
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[str, int, int], int] = {}
+        self._within: Counter[int] = Counter()
+        self._final: Counter[int] = Counter()
+
+    def note(self, unit: Sequence[Glyph], following: Sequence[Glyph] | None, size: float) -> str:
+        """Note a letter's shape, at the end of a word or within it.
+
+        Args:
+            unit: The letter, with its marks.
+            following: The letter behind it in its word; None at the word's end.
+            size: The size of the letters, in points.
+
+        Returns:
+            What stands for the place behind it; nothing where it doesn't matter.
+        """
+        letter = unit[0]
+        if len(unit) > 1 or letter.character not in _JOINING:
+            return ""
+        if following is not None and not _JOINED.match(following[0].character):
+            return ""
+        width, height = letter.right - letter.left, letter.top - letter.bottom
+        shape = (letter.character, round(width * 40 / size), round(height * 40 / size))
+        number = self._numbers.setdefault(shape, len(self._numbers))
+        if number >= _MOST_SHAPES:
+            return ""
+        counts = self._final if following is None else self._within
+        counts[number] += 1
+        return "" if following is None else chr(_FIRST_SHAPE + number)
+
+    def settle(self, words: str) -> str:
+        """Put non-joiners into the words of a line, once all shapes of the document are known."""
+        return _SHAPE.sub(lambda found: "\u200c" if self._is_final(ord(found[0]) - _FIRST_SHAPE) else "", words)
+
+    def _is_final(self, number: int) -> bool:
+        return self._final[number] >= _FEW and self._final[number] > self._within[number]
+
+
+def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes) -> tuple[str, bool]:
     """Put the characters of a line in logical order.
 
     Args:
         glyphs: The characters in pdfium's order.
         size: The size of the letters, in points.
+        shapes: The shapes of the document's letters; they settle the words.
 
     Returns:
         The words, and whether the line as a whole runs from right to left.
     """
     backward = sum(bool(RIGHT_TO_LEFT.match(glyph.character)) for glyph in glyphs)
     forward = sum(_is_forward_letter(glyph.character) for glyph in glyphs)
-    if forward > backward:
-        return "".join(glyph.character for glyph in glyphs), False
+    if forward > backward or len(glyphs) > _LONGEST_LINE:
+        return "".join(glyph.character for glyph in glyphs), backward >= forward
     words = _words([_without_kashida(glyph, size) for glyph in glyphs])
     marks = [glyph for word in words for glyph in word if _is_loose_mark(glyph)]
     bare = [[glyph for glyph in word if not _is_loose_mark(glyph)] for word in words]
     units = [_units(word) for word in bare if word]
     _attach(marks, units)
     units.sort(key=lambda word: -max(unit[0].right for unit in word))
-    return _with_forward_runs(units, size), True
+    return _with_forward_runs(units, size, shapes), True
 
 
 def clustered_words(glyphs: Sequence[Glyph], size: float) -> str:
@@ -125,20 +191,22 @@ def _ligature(unit: list[Glyph]) -> list[Glyph]:
 
 
 def _attach(marks: Sequence[Glyph], words: Sequence[list[list[Glyph]]]) -> None:
-    """Put each mark behind the letter over or under which it stands."""
+    """Put each mark behind the letter with which it is one glyph, or over or under which it stands."""
     letters = [unit for word in words for unit in word]
     for mark in marks:
         if letters:
-            middle = (mark.left + mark.right) / 2
-            min(letters, key=lambda unit, middle=middle: _distance(unit[0], middle)).append(mark)  # type: ignore[misc]
+            min(letters, key=partial(_distance, mark)).append(mark)
 
 
-def _distance(glyph: Glyph, place: float) -> float:
-    inside = glyph.left <= place <= glyph.right
-    return abs((glyph.left + glyph.right) / 2 - place) + (0 if inside else 1_000)
+def _distance(mark: Glyph, unit: Sequence[Glyph]) -> tuple[bool, bool, float]:
+    letter = unit[0]
+    place = (mark.left + mark.right) / 2
+    is_one_glyph = abs(letter.origin - mark.origin) < _SAME and abs(letter.baseline - mark.baseline) < _SAME
+    is_inside = letter.left <= place <= letter.right
+    return not is_one_glyph, not is_inside, abs((letter.left + letter.right) / 2 - place)
 
 
-def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
+def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float, shapes: Shapes) -> str:
     """Write out words that stand from right to left; figures and Latin words among them run the other way."""
     signs: list[str] = []
     for word in words:
@@ -147,7 +215,10 @@ def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float) -> str:
         for at, unit in enumerate(word):
             if at and _are_apart(word[at - 1], unit, size):
                 signs.append(" ")
-            signs.extend(filter(None, ("".join(glyph.character for glyph in unit),)))
+            sign = "".join(glyph.character for glyph in unit)
+            following = word[at + 1] if at + 1 < len(word) else None
+            if sign:
+                signs.append(sign + shapes.note(unit, following, size))
     written: list[str] = []
     at = 0
     while at < len(signs):

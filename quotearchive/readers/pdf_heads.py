@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from itertools import pairwise
 from statistics import median_low
 from typing import Final
@@ -52,15 +52,20 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     Returns:
         The lines that are left of each page, and by a page's index the number that was printed on it.
     """
-    rests = [[line for line in page.lines if line.is_upright] for page in pages]
+    rests = [list(page.lines) for page in pages]
     printed: dict[int, str] = {}
     for is_head in (True, False):
+        known: set[tuple[int, str]] = set()
         outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
         for index in _running(outermost, rests, pages, labels, is_head=is_head):
             for line in outermost[index]:
                 _note_number(line, index, printed)
-            taken = {id(line) for line in outermost[index]}
-            rests[index] = [line for line in rests[index] if id(line) not in taken]
+            rests[index] = _without(rests[index], outermost[index])
+            known.update((round(line.baseline / _TOLERANCE), line.words) for line in outermost[index])
+        for index, rest in enumerate(rests):
+            row = next(iter(_rows(rest)[:: 1 if is_head else -1]), [])
+            if row and all(_is_known(line, known) for line in row):
+                rests[index] = _without(rest, row)
     return rests, printed
 
 
@@ -74,13 +79,24 @@ def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
     for deep, space in enumerate(spaces[:_DEEPEST], start=1):
         if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
             return [line for row in rows[:deep] for line in row]
-    return list(lines) if len(rows) == 1 else []
+    return rows[0] if len(rows) == 1 else []
+
+
+def _without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
+    gone = {id(line) for line in taken}
+    return [line for line in lines if id(line) not in gone]
+
+
+def _is_known(line: Line, known: Container[tuple[int, str]]) -> bool:
+    """Check whether a line is a running one of other pages."""
+    height = round(line.baseline / _TOLERANCE)
+    return any((near, line.words) in known for near in (height - 1, height, height + 1))
 
 
 def _rows(lines: Sequence[Line]) -> list[list[Line]]:
     """Return lines by height, from the top; those at one height are a row."""
     rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.baseline):
+    for line in sorted((line for line in lines if line.is_upright), key=lambda line: -line.baseline):
         if rows and rows[-1][0].baseline - line.baseline <= _SAME_ROW * line.size:
             rows[-1].append(line)
         else:
@@ -178,12 +194,12 @@ def _ends(line: Line) -> list[str]:
 
 def _is_bare(lines: Sequence[Line], index: int, labels: Sequence[str], shift: int | None) -> bool:
     """Check for a line that is nothing but the page's number."""
-    alone = _NUMBER_ALONE.fullmatch(lines[0].words) if len(lines) == 1 else None
+    alone = _NUMBER_ALONE.fullmatch(lines[0].words[:_LONGEST]) if len(lines) == 1 else None
     own = _own(index, labels, shift) or {str(index + 1)}
     return alone is not None and alone[1].casefold() in own
 
 
 def _note_number(line: Line, index: int, printed: dict[int, str]) -> None:
-    alone = _NUMBER_ALONE.fullmatch(line.words)
+    alone = _NUMBER_ALONE.fullmatch(line.words[:_LONGEST])
     if alone and index not in printed:
         printed[index] = alone[1]

@@ -44,6 +44,9 @@ _NOTE: Final = 0.94
 #: The part of a page above which no footnote begins.
 _NOTES_BELOW: Final = 0.75
 
+#: How far from the end of a line is looked, in characters, so that an endless one costs no more.
+_REACH: Final = 300
+
 #: What opens an item of a list.
 _ITEM: Final = re.compile(
     r"(?:[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]\s+\S|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s+\S|[•◦▪‣●○■□▸►\uf0b7])",
@@ -136,9 +139,10 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
         heights: The heights of the pages, in points.
 
     Returns:
-        The paragraphs in reading order; footnotes stand at the end of their page, before a paragraph that runs over it.
+        The paragraphs in reading order; footnotes, and lines that run up or down a margin, stand at the end of their
+        page, before a paragraph that runs over it.
     """
-    merged = [_merged(lines) for lines in pages]
+    merged = [_merged([line for line in lines if line.is_upright]) for lines in pages]
     setting = _setting(merged)
     known = _known_words(merged)
     body: list[_Run] = []
@@ -155,7 +159,11 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     for run in body:
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
-    return _with_notes(paragraphs, _note_paragraphs(notes, known))
+    made = _note_paragraphs(notes, known)
+    for line in (line for page in pages for line in page if not line.is_upright):
+        aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
+        made.setdefault(line.page, []).append(aside)
+    return _with_notes(paragraphs, made)
 
 
 def _rounded(size: float) -> float:
@@ -360,8 +368,8 @@ def _differ(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) > _SAME_SIZE
         or last.is_backward != line.is_backward
-        or _LEADERS.search(last.words) is not None
-        or _LEADERS.search(line.words) is not None
+        or _LEADERS.search(last.words[-_REACH:]) is not None
+        or _LEADERS.search(line.words[-_REACH:]) is not None
     )
 
 
@@ -377,7 +385,7 @@ def _leaves_room(above: _Place, line: Line) -> bool:
     each = (line.end - line.start) / max(1, len(line.words))
     if _UNSPACED.match(line.words):
         return above.end - last.end > 2.2 * line.size
-    word = line.words.split(" ", 1)[0]
+    word = _UNSPACED.split(line.words.split(" ", 1)[0], maxsplit=1)[0]
     needed = (len(word) + 1) * each
     if "-" in word or "‐" in word or "/" in word:
         needed = (min(word.find(sign) for sign in "-‐/" if sign in word) + 2) * each + line.size
@@ -403,6 +411,8 @@ def _is_set_in(above: _Place, place: _Place, first: Line) -> bool:
 def _opens_column_set_in(above: _Place, place: _Place, first: Line) -> bool:
     """Check whether the first line of a column begins a paragraph: it is set in, and what follows it is not."""
     line, below = place.line, place.below
+    if above.line is first and line.words[:1].isupper():
+        return True  # nothing tells how long a lone line may be; slides have such
     if below is None:
         return line.start - place.start > _SAME_EDGE * line.size
     shift = line.start - below.start
@@ -425,9 +435,9 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: Counter[str])
     if last.is_broken:
         mended, words = _mended(before, words, known)
         piece.words = mended
-    elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[:-1]) and words[:1].isalpha():
+    elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[-_REACH:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
-    elif _ADDRESS.search(before) and words[:1].islower():
+    elif _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
         piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "
@@ -442,7 +452,7 @@ def _opening(words: str) -> str:
 
 def _mended(before: str, words: str, known: Counter[str]) -> tuple[str, str]:
     """Join a word that a hyphen broke; all of it belongs to the line on which it begins."""
-    tail, head = _LAST_WORD.search(before), _FIRST_WORD.match(words)
+    tail, head = _LAST_WORD.search(before[-_REACH:]), _FIRST_WORD.match(words)
     if not tail or not head:
         return (
             (before if before.endswith("/") else before + "-", words)

@@ -27,6 +27,7 @@ from quotearchive.readers.files import LIMIT
 from quotearchive.readers.formats import Format
 from quotearchive.readers.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
 from quotearchive.readers.sniffing import format_of
+from quotearchive.readers.soundness import doubts
 from quotearchive.readers.transcripts import with_turns
 from quotearchive.text import canonical
 
@@ -101,7 +102,12 @@ class _Documents:
                 continue
             place = len(self.found)
             spoken = part if form.shape == "text" else with_turns(part)
-            self.found.append(self._reading(form, spoken, name, decoded, (way, enclosed_in)))
+            try:
+                self.found.append(self._reading(form, spoken, name, decoded, (way, enclosed_in)))
+            except QuoteArchiveError as error:
+                if not part.member:
+                    raise
+                self.found.append(Refused(name=part.member, message=f"{part.member}: {error}"))
             for member in part.enclosures:
                 self._read_member(member, (*way, part.member) if part.member else way, place)
 
@@ -141,7 +147,7 @@ class _Documents:
         # What is sent with it is read by itself.
         values = {field: getattr(part, field) for field in part.__struct_fields__ if field != "enclosures"}
         return Reading(
-            **(values | {"extracted": extracted}),
+            **(values | {"extracted": extracted, "remarks": (*part.remarks, *doubts(part.text))}),
             metadata=metadata_of(extracted),
             original=original,
             encoding=decoded.encoding,

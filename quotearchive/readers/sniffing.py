@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any, Final
 
+from quotearchive.readers.errors import MisnamedError
 from quotearchive.readers.formats import FORMATS, PLAIN_TEXT, Format
 from quotearchive.readers.samples import sample
 from quotearchive.readers.signatures import signed
@@ -65,11 +66,15 @@ def format_of(content: bytes, name: str) -> Format:
 
     Raises:
         UnreadFormatError: It is of a kind that is not read.
+        MisnamedError: It is called a file of bytes, and is none.
     """
     kind = kind_of(content, name)
     if kind == "text":
         suffix = PurePath(name).suffix.lower()
-        return next((each for each in FORMATS if each.shape == "text" and suffix in each.suffixes), PLAIN_TEXT)
+        named = next((each for each in FORMATS if suffix in each.suffixes), PLAIN_TEXT)
+        if named.shape == "bytes":
+            raise MisnamedError(name, named.name)
+        return named
     found = next((each for each in FORMATS if each.recognises(kind)), None)
     if found is None:
         raise refusal(kind, name, content)

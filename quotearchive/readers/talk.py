@@ -350,8 +350,8 @@ def people(labels: Iterable[str]) -> Iterator[Extracted]:
         yield Extracted("kind", "interview", source="speakers")
     elif named:
         yield Extracted("kind", "speech", source="speakers")
-    # Of several, nobody knows who asks and who is asked.
-    if len(named) == 1:
+    # Of several, and in court, nobody knows who asks and who is asked.
+    if len(named) == 1 and len(speakers) <= len(("asks", "answers")):
         yield Extracted("authors", named[0], source="speakers")
 
 

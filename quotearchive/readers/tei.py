@@ -203,6 +203,8 @@ class _Walk:
         self._lines = 0  # how many of the last ones keep their lines
         self._notes = 0
         self._struck: str | None = None  # where what was struck out ends
+        self._place: Element | None = None  # the last place with several readings, and the first of each kind
+        self._readings: dict[str, Element] = {}
 
     def read(self, text: Element) -> None:
         """Put the words of a text into the flow."""
@@ -228,7 +230,7 @@ class _Walk:
         if tag == "del":
             return self._passed.add("deletions")
         if tag in _NOT_CHOSEN or tag == "rdg":
-            return _is_not_chosen(element, tag)
+            return self._is_not_chosen(element, tag)
         return tag in _PASSED_OVER
 
     def _is_editorial(self, note: Element) -> bool:
@@ -330,14 +332,16 @@ class _Walk:
         if who:
             self.flow.mark("turn", self._persons.get(who, who.removeprefix("#")), element.get("start"))
 
-
-def _is_not_chosen(element: Element, tag: str) -> bool:
-    """Check whether another reading of the same place is the source's own."""
-    parent = element.getparent()
-    if parent is None:
-        return False
-    if tag == "rdg":
-        rivals = [each for each in parent if local(each) in {"lem", "rdg"}]
-        chosen = next((each for each in rivals if local(each) == "lem"), rivals[0])
-        return local(parent) in {"app", "rdgGrp"} and element is not chosen
-    return local(parent) == "choice" and any(local(each) == _NOT_CHOSEN[tag] for each in parent)
+    def _is_not_chosen(self, element: Element, tag: str) -> bool:
+        """Check whether another reading of the same place is the source's own."""
+        parent = element.getparent()
+        if parent is None:
+            return False
+        if parent is not self._place:
+            self._place, self._readings = parent, {}
+            for each in parent:
+                self._readings.setdefault(local(each), each)
+        if tag == "rdg":
+            chosen = self._readings.get("lem", self._readings.get("rdg"))
+            return local(parent) in {"app", "rdgGrp"} and element is not chosen
+        return local(parent) == "choice" and _NOT_CHOSEN[tag] in self._readings

@@ -43,6 +43,8 @@ _ENDING: Final = 8
 
 _LINE: Final = re.compile(r"[^\n]+")
 _STAMP: Final = re.compile(r"[\[(]((?:\d{1,3}:)?\d{1,2}:\d{2}(?:[.,]\d{1,3})?)[\])]")
+#: A time on a line of its own, between turns.
+_TIME_LINE: Final = re.compile(r"^[ \t]*(?P<time>\d{1,3}:\d{2}:\d{2})[ \t]*$", re.MULTILINE)
 _ENDS: Final = re.compile(r"[.!?…。！？؟۔।\-–—][\"'”’»)\]*_]*\s*$")
 #: What Otter puts below a transcript; it is nobody's words.
 _FOOTER: Final = re.compile(
@@ -208,6 +210,8 @@ def _segments(text: str, turns: Sequence[Turn]) -> list[Segment]:
         at = bisect_right(starts, found.start()) - 1
         if found.start() >= heads[at][1]:
             times[found.start()] = milliseconds(found[1])
+    for found in _TIME_LINE.finditer(text):
+        times.setdefault(found.start("time"), milliseconds(found["time"]))
     segments += [Segment(start, "time", clock(time), time) for start, time in times.items()]
     return sorted(segments, key=lambda segment: segment.start)
 

@@ -17,6 +17,10 @@ _LEVELS: Final = range(9)
 _UNNUMBERED: Final = frozenset({"bullet", "none"})
 
 
+#: How many styles, each based on the next, are followed; Word allows fewer.
+_LONGEST_CHAIN: Final = 50
+
+
 class Style(msgspec.Struct, frozen=True):
     """What is known of a paragraph.
 
@@ -73,8 +77,9 @@ class Styles:
         """Return what a style and those that it is based on state, which may be a ring."""
         if identifier in self._known:
             return self._known[identifier]
-        whole, seen, at = _Stated(), set(), identifier
-        while at in self._stated and at not in seen:
+        seen: set[str] = set()
+        whole, at = _Stated(), identifier
+        while at in self._stated and at not in seen and len(seen) < _LONGEST_CHAIN:
             seen.add(at)
             each = self._stated[at]
             heading = _HEADING.fullmatch(each.name)
@@ -102,12 +107,10 @@ def read_styles(roots: Iterable[Element]) -> Styles:
             forms |= _read_forms(element)
         elif tag == "num":
             lists[attribute(element, "numId") or ""] = _value(element, "abstractNumId")
-    numbered = {
-        (number, depth)
-        for number, abstract in lists.items()
-        for (found, depth), form in forms.items()
-        if found == abstract and form not in _UNNUMBERED
-    }
+    depths: dict[str, list[str]] = {}
+    for (abstract, depth), form in forms.items():
+        depths.setdefault(abstract, []).extend([depth] if form not in _UNNUMBERED else [])
+    numbered = {(number, depth) for number, abstract in lists.items() for depth in depths.get(abstract, ())}
     return Styles(stated, numbered)
 
 

@@ -58,18 +58,29 @@ def find_quotes(database: sqlite3.Connection, query: Query, order: Order = _ALL)
     return Results(tuple(hits(database, numbers, query)), total)
 
 
-def find_documents(database: sqlite3.Connection, query: Query, order: Order = _ALL) -> Results[DocumentHit]:
-    """Find the documents whose text has a query's words, and that are as it says."""
+def find_documents(
+    database: sqlite3.Connection, query: Query, order: Order = _ALL, *, is_whole: bool = False
+) -> Results[DocumentHit]:
+    """Find the documents whose text has a query's words, and that are as it says; see `list_documents`."""
     numbers, total = _find(database, "documents", query, order)
-    return Results(tuple(_document_hit(database, number, query) for number in numbers), total)
+    hits = (_document_hit(database, number, query, is_whole=is_whole) for number in numbers)
+    return Results(tuple(hits), total)
 
 
 def list_documents(
-    database: sqlite3.Connection, query: Query = _EVERYTHING, order: Order = _ALL
+    database: sqlite3.Connection, query: Query = _EVERYTHING, order: Order = _ALL, *, is_whole: bool = False
 ) -> Results[tuple[Description, int]]:
-    """List documents, each with how many quotes it has."""
+    """List documents, each with how many quotes it has.
+
+    Args:
+        database: The index.
+        query: Which documents.
+        order: How they are sorted, and how many are wanted.
+        is_whole: Whether the segments of each are wanted too, of which there may be thousands.
+    """
     numbers, total = _find(database, "documents", query, order)
-    counted = ((find_description(database, number), number_of_quotes(database, number)) for number in numbers)
+    found = (find_description(database, number, is_whole=is_whole) for number in numbers)
+    counted = ((each, number_of_quotes(database, each.id)) for each in found)
     return Results(tuple(counted), total)
 
 
@@ -173,10 +184,10 @@ def _is_no_phrase(words: Sequence[Words], table: str) -> Iterator[Sql]:
             yield Sql(select, (match([phrase]),))
 
 
-def _document_hit(database: sqlite3.Connection, number: int, query: Query) -> DocumentHit:
+def _document_hit(database: sqlite3.Connection, number: int, query: Query, *, is_whole: bool) -> DocumentHit:
     text = find_document(database, number).text
     return DocumentHit(
-        document=find_description(database, number),
+        document=find_description(database, number, is_whole=is_whole),
         quotes=number_of_quotes(database, number),
         excerpts=tuple(excerpts(text, highlights(query, text))),
     )

@@ -6,13 +6,13 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import Correspondence, Description, Document, Quote, QuoteHit, in_reading_order, relay
+from quotearchive.model import Correspondence, Description, Document, Quote, QuoteHit, Segment, in_reading_order, relay
 from quotearchive.query import And, Query, highlights
 from quotearchive.search.schema import stored
 
 #: Quotes in the order of a list of numbers, with the descriptions of their documents.
 _HITS: Final = """
-SELECT r.id, r.record, q.document, d.description
+SELECT r.id, r.record, q.document, d.description, q.locator
 FROM json_each(?) asked JOIN records r ON r.id = asked.value JOIN quotes q ON q.id = r.id
     LEFT JOIN documents d ON d.id = q.document
 ORDER BY asked.key
@@ -50,7 +50,7 @@ def hits(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> 
     """Yield quotes with their documents and what a query finds in them, in the order of their numbers."""
     descriptions: dict[int, Description] = {}
     asked = msgspec.json.encode(list(numbers)).decode()
-    for number, record, document, description in database.execute(_HITS, (asked,)):
+    for number, record, document, description, locator in database.execute(_HITS, (asked,)):
         quote = stored(Quote, number, record)
         if document not in descriptions:
             descriptions[document] = _description(document, description)
@@ -59,6 +59,7 @@ def hits(database: sqlite3.Connection, numbers: Iterable[int], query: Query) -> 
             document=descriptions[document],
             marks=tuple(highlights(query, quote.text)),
             relay=relay(quote, _outer(database, quote)),
+            locator=locator or None,
         )
 
 
@@ -94,10 +95,20 @@ def find_document(database: sqlite3.Connection, number: int) -> Document:
     return stored(Document, number, record)
 
 
-def find_description(database: sqlite3.Connection, number: int) -> Description:
-    """Return a document without its text; of one that is missing, a description that says so."""
+def find_description(database: sqlite3.Connection, number: int, *, is_whole: bool = False) -> Description:
+    """Return a document without its text; of one that is missing, a description that says so.
+
+    Args:
+        database: The index.
+        number: The document's number.
+        is_whole: Whether its segments are wanted too, of which there may be thousands.
+    """
     row = database.execute("SELECT description FROM documents WHERE id = ?", (number,)).fetchone()
-    return _description(number, row and row[0])
+    description = _description(number, row and row[0])
+    if not (is_whole and row):
+        return description
+    (segments,) = database.execute("SELECT segments FROM documents WHERE id = ?", (number,)).fetchone()
+    return msgspec.structs.replace(description, segments=msgspec.json.decode(segments, type=tuple[Segment, ...]))
 
 
 def list_slugs(database: sqlite3.Connection) -> dict[int, str]:

@@ -5,13 +5,14 @@ denies what it does not know, and a query does. Columns of folded values hold ea
 which occurs in none of them.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Final, TypeVar
 
 import msgspec
 
+from quotearchive.anchoring.places import CITED, Places, number_of
 from quotearchive.dates import find_bounds
-from quotearchive.model import Description, Document, Quote, Speaker
+from quotearchive.model import Description, Document, Quote, Segment, Speaker
 from quotearchive.query.fields import QUERY_FIELDS, TRAITS, values_of
 from quotearchive.query.words import VERSION as WORDS
 from quotearchive.query.words import folded_value
@@ -26,6 +27,12 @@ _HASH: Final = 16
 
 #: First day, last day and date of what has none: the first is behind all dates, the last before all.
 UNDATED: Final[Dates] = ("~~~", "", "")
+
+#: Beyond any number that is asked for, and no more than SQLite takes.
+_LARGEST: Final = 2**62
+
+#: From more than any number to less than any: what has none is found by none.
+_NO_NUMBERS: Final = (_LARGEST, -1)
 
 #: The columns of documents and of quotes that hold a value as it is, and those of folded values.
 _DOCUMENT_COLUMNS: Final[Mapping[str, Callable[[Description], object]]] = {
@@ -52,20 +59,26 @@ def _columns(*names: Iterable[str]) -> str:
 PEOPLE: Final = ("authors", "recipients", "signatories")
 DOCUMENTS: Final = ("replies_to", "encloses")
 
+#: `documents.description` is without segments, of which a transcript has thousands. In `placed`, a quote has a row
+#: for each labelled part of its document that it touches: its label and its reference, each between line feeds, and
+#: its numbers from the lowest to the highest, or two that hold none between them.
 #: `related.target` is the number of a person, or of a document where letters are related.
 TABLES: Final = f"""
 CREATE TABLE noted (name TEXT PRIMARY KEY, value TEXT);
 CREATE TABLE documents (
     id INTEGER PRIMARY KEY, hash BLOB NOT NULL,
     earliest NOT NULL, latest NOT NULL, dated NOT NULL, {_columns(_DOCUMENT_COLUMNS, _DOCUMENT_VALUES)},
-    description BLOB NOT NULL, paged INTEGER NOT NULL DEFAULT 0
+    description BLOB NOT NULL, paged INTEGER NOT NULL DEFAULT 0, segments BLOB NOT NULL
 );
 CREATE TABLE texts (id INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE related (part TEXT, target INTEGER, document INTEGER, PRIMARY KEY (part, target, document)) WITHOUT ROWID;
 CREATE TABLE quotes (
     id INTEGER PRIMARY KEY, hash BLOB NOT NULL, document INTEGER NOT NULL, speaker INTEGER NOT NULL,
     recipient INTEGER NOT NULL, earliest NOT NULL, latest NOT NULL, dated NOT NULL, has_date INTEGER NOT NULL,
-    {_columns(_QUOTE_COLUMNS, _QUOTE_VALUES)}
+    {_columns(_QUOTE_COLUMNS, _QUOTE_VALUES)}, locator TEXT NOT NULL DEFAULT ''
+);
+CREATE TABLE placed (
+    quote INTEGER NOT NULL, kind TEXT NOT NULL, label TEXT NOT NULL, low INTEGER NOT NULL, high INTEGER NOT NULL
 );
 CREATE TABLE records (id INTEGER PRIMARY KEY, record BLOB NOT NULL);
 CREATE TABLE people (
@@ -90,6 +103,8 @@ INDEXES: Final = (
     "CREATE INDEX quotes_by_speaker ON quotes (speaker, earliest, latest)",
     "CREATE INDEX quotes_by_recipient ON quotes (recipient) WHERE recipient > 0",
     "CREATE INDEX tagged_by_quote ON tagged (quote)",
+    "CREATE INDEX placed_by_quote ON placed (quote)",
+    "CREATE INDEX placed_by_kind ON placed (kind, low, high)",
     "CREATE INDEX documents_by_slug ON documents (slug)",
     "CREATE INDEX related_by_document ON related (document)",
     "CREATE INDEX people_by_key ON people (name_key)",
@@ -97,7 +112,7 @@ INDEXES: Final = (
 
 #: Names the tables and what is in them. An index with another version is made anew; the number changes with what
 #: a column holds, the rest by itself.
-VERSION: Final = f"3/{WORDS}/{','.join(TRAITS)}/{_DOCUMENT_VALUES}/{_QUOTE_VALUES}".replace(" ", "")
+VERSION: Final = f"4/{WORDS}/{','.join(TRAITS)}/{_DOCUMENT_VALUES}/{_QUOTE_VALUES}".replace(" ", "")
 
 #: Tables of the archive, and those of the index that note what was read of them.
 NOTED: Final = {
@@ -126,9 +141,35 @@ def document_row(document: Description, record: bytes) -> tuple[object, ...]:
         *(document.id, digest(record), *dates(document.date)),
         *(value(document) for value in _DOCUMENT_COLUMNS.values()),
         *(folded_values(values_of(document, attributes)) for attributes in _DOCUMENT_VALUES.values()),
-        msgspec.json.encode(document),
+        msgspec.json.encode(msgspec.structs.replace(document, segments=())),
         0,
+        msgspec.json.encode(document.segments),
     )
+
+
+def place_rows(quote: Quote, places: Places) -> Iterator[tuple[object, ...]]:
+    """Yield a row for each part of the document that can be asked for and that a quote touches."""
+    for place in () if quote.missing else places.places(quote.passages):
+        if place.kind in CITED:
+            following = (*place.segments[1:], place.end)
+            for segment, behind in zip(place.segments, following, strict=True):
+                yield (quote.id, place.kind, _label(segment), *_numbers(segment, behind))
+
+
+def _label(segment: Segment) -> str:
+    names = (segment.label, segment.ref) if isinstance(segment.ref, str) else (segment.label,)
+    return "".join(f"\n{folded_value(name)}" for name in names) + "\n"
+
+
+def _numbers(segment: Segment, behind: Segment | None) -> tuple[int, int]:
+    """Return the numbers that lead to a segment; a time lasts to the next one."""
+    number = number_of(segment)
+    if number is None or abs(number) > _LARGEST:
+        return _NO_NUMBERS
+    if segment.kind != "time":
+        return number, number
+    until = number_of(behind) if behind else _LARGEST
+    return number, number if until is None else max(number, min(until - 1, _LARGEST))
 
 
 def dates(date: str | None) -> Dates:
@@ -142,7 +183,9 @@ def folded_values(values: Iterable[str]) -> str:
     return "".join(f"\n{folded_value(value)}" for value in values if value)
 
 
-def quote_row(quote: Quote, record: bytes, people: tuple[int, int], document: Dates) -> tuple[object, ...]:
+def quote_row(
+    quote: Quote, record: bytes, people: tuple[int, int], document: Dates, places: Places | None
+) -> tuple[object, ...]:
     """Return the row of a quote.
 
     Args:
@@ -150,10 +193,12 @@ def quote_row(quote: Quote, record: bytes, people: tuple[int, int], document: Da
         record: Its record.
         people: The numbers of its speaker and of whom it was said to.
         document: The dates of its document, which hold where it has none of its own.
+        places: The places of its document; None where that is missing.
     """
     own = dates(quote.said) if quote.said else None
     return (
         *(quote.id, digest(record), quote.document, *people, *(own or document), own is not None),
         *(value(quote) for value in _QUOTE_COLUMNS.values()),
         *(folded_values(values_of(quote, attributes)) for attributes in _QUOTE_VALUES.values()),
+        (places.locate(quote) if places else None) or "",
     )

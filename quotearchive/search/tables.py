@@ -3,10 +3,13 @@
 import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, islice
+from collections.abc import Set as AbstractSet
+from itertools import chain, groupby, islice
+from operator import attrgetter
 from pathlib import Path
 from typing import Final, TypeVar
 
+from quotearchive.anchoring.places import Places
 from quotearchive.errors import DamagedArchiveError
 from quotearchive.model import Description, Document, Quote, Speaker
 from quotearchive.names import key
@@ -22,6 +25,7 @@ from quotearchive.search.schema import (
     digest,
     document_row,
     folded_values,
+    place_rows,
     quote_row,
     stored,
 )
@@ -116,6 +120,7 @@ class Tables:
             self._remove_quotes(tables["quotes"])
             self._put({table: [(number, new) for number, new in each.items() if new] for table, each in tables.items()})
             self._redate(tables["documents"])
+            self._relocate(set(tables["documents"]), set(tables["quotes"]))
             self._settle()
 
     def _put(self, tables: Mapping[str, Sequence[Numbered]]) -> None:
@@ -184,15 +189,38 @@ class Tables:
         for chunk in _chunks(records):
             quotes = [self.decode(Quote, number, record) for number, record in chunk]
             dates = self._document_dates({quote.document for quote in quotes})
-            rows = (
-                quote_row(quote, record, self._people_of(quote), dates.get(quote.document, UNDATED))
-                for quote, (_, record) in zip(quotes, chunk, strict=True)
-            )
-            self._insert("quotes", rows)
+            placed: list[tuple[object, ...]] = []
+            rows: dict[int, tuple[object, ...]] = {}
+            records_of = {quote.id: record for quote, (_, record) in zip(quotes, chunk, strict=True)}
+            for quote, places in self._placed(quotes):
+                known = dates.get(quote.document, UNDATED)
+                rows[quote.id] = quote_row(quote, records_of[quote.id], self._people_of(quote), known, places)
+                placed += place_rows(quote, places) if places else ()
+            self._insert("quotes", (rows[quote.id] for quote in quotes))
+            self._insert("placed", placed)
             self._insert("records", chunk)
             self._insert("tagged", (tag for quote in quotes for tag in self._tags(quote)))
             texts = spaced_all([quote.text for quote in quotes])
             self._insert("words (rowid, text)", zip((quote.id for quote in quotes), texts, strict=True))
+
+    def _placed(self, quotes: Iterable[Quote]) -> Iterator[tuple[Quote, Places | None]]:
+        """Yield quotes, those of one document together, with the places of it, whose text is read once."""
+        select = "SELECT record FROM texts WHERE id = ?"
+        for number, group in groupby(sorted(quotes, key=attrgetter("document")), key=attrgetter("document")):
+            row = self._database.execute(select, (number,)).fetchone()
+            places = Places.of(self.decode(Document, number, row[0])) if row else None
+            yield from ((quote, places) for quote in group)
+
+    def _relocate(self, documents: AbstractSet[int], quotes: AbstractSet[int]) -> None:
+        """Say anew where the quotes of documents are, whose pages may be others now, but for quotes just put in."""
+        select = "SELECT r.id, r.record FROM quotes q JOIN records r ON r.id = q.id WHERE q.document = ?"
+        rows = [row for number in documents for row in self._database.execute(select, (number,))]
+        found = [self.decode(Quote, *row) for row in rows if row[0] not in quotes]
+        for quote, places in self._placed(found):
+            locator = (places.locate(quote) if places else None) or ""
+            self._database.execute("UPDATE quotes SET locator = ? WHERE id = ?", (locator, quote.id))
+            self._database.execute("DELETE FROM placed WHERE quote = ?", (quote.id,))
+            self._insert("placed", place_rows(quote, places) if places else ())
 
     def _remove_documents(self, numbers: Iterable[int]) -> None:
         for number in numbers:
@@ -211,7 +239,7 @@ class Tables:
                 self._forget("words", number, old.text)
                 self._people.update(self._people_of(old))
                 self._topics |= {topic for topic, _ in self._tags(old)}
-            for table, column in (("quotes", "id"), ("records", "id"), ("tagged", "quote")):
+            for table, column in (("quotes", "id"), ("records", "id"), ("tagged", "quote"), ("placed", "quote")):
                 self._database.execute(f"DELETE FROM {table} WHERE {column} = ?", (number,))
 
     def fill_pages(self) -> None:

@@ -6,18 +6,20 @@
    document, holds its words, and is not itself said within it, however far out.
 3. What a letter answers and encloses are other documents of the archive.
 4. A document's text has the SHA-256 and the length that are noted of it.
-5. A document's slug can be typed, and no other document has it. No two speakers share a name or an alias, and no
+5. A document's segments begin in its text, in their order, are of known kinds, and have labels of one line.
+6. A document's slug can be typed, and no other document has it. No two speakers share a name or an alias, and no
    two topics a path, however these are spelled.
-6. The original of a document is named by a SHA-256, so that nothing else is ever opened as one.
+7. The original of a document is named by a SHA-256, so that nothing else is ever opened as one.
 
-That every string is Unicode that JSON can carry is the seventh; `strict_json.encode` sees to it.
+That every string is Unicode that JSON can carry is the eighth; `strict_json.encode` sees to it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
-from quotearchive.model import Document, Quote, is_within_itself
+from quotearchive.anchoring.places import has_controls
+from quotearchive.model import SEGMENT_KINDS, Document, Quote, is_within_itself
 from quotearchive.names import key
 from quotearchive.names.topics import topic_key
 from quotearchive.store.history import BeforeAfter, Place
@@ -176,6 +178,7 @@ class _Inspection:
             yield f"the text of {document.slug} does not match its SHA-256"
         if document.characters and document.characters != len(document.text):
             yield f"the text of {document.slug} does not have its recorded length"
+        yield from _of_segments(document)
         if document.original and not is_sha256(document.original.sha256):
             yield f"the original of {document.slug} has no SHA-256"
         for verb, number in self._related(document):
@@ -205,3 +208,17 @@ class _Inspection:
             yield f"quote {quote.id} is within quote {outer.id}, which does not contain its words"
         elif is_within_itself(quote, self._archive.find_quote):
             yield f"quote {quote.id} is within itself"
+
+
+def _of_segments(document: Document) -> Iterator[str]:
+    starts = [segment.start for segment in document.segments]
+    if starts != sorted(starts):
+        yield f"the segments of {document.slug} are out of order"
+    if starts and not 0 <= min(starts) <= max(starts) <= len(document.text):
+        yield f"a segment of {document.slug} does not begin in its text"
+    for kind in sorted({segment.kind for segment in document.segments} - set(SEGMENT_KINDS)):
+        yield f"a segment of {document.slug} is of an unknown kind, {kind}"
+    for segment in document.segments:
+        if has_controls(segment.label):
+            yield f"a label of a segment of {document.slug} has more than one line, or a control character"
+            break

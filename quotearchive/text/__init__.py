@@ -3,7 +3,7 @@
 Everything here takes time linear in its input, and no input makes it fail.
 """
 
-from quotearchive.text.canonical import canonical, paragraph_number, paragraphs, sha256_of
+from quotearchive.text.canonical import canonical, paragraphs, sha256_of
 from quotearchive.text.csv_cells import join_names, neutralise_cell, restore_cell, split_names
 from quotearchive.text.display import Shown, counted, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
@@ -23,7 +23,6 @@ __all__ = [
     "isolated",
     "join_names",
     "neutralise_cell",
-    "paragraph_number",
     "paragraphs",
     "restore_cell",
     "sha256_of",

@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from bisect import bisect_right
 from itertools import groupby
 
 #: Code points in a row that may all be combining marks before they are put in order here. Normalizing
@@ -72,20 +71,3 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     block = text[start:end]
     return start + len(block) - len(block.lstrip()), start + len(block.rstrip())
-
-
-def paragraph_number(text: str, offset: int) -> int:
-    r"""Return the number of the paragraph that holds an offset, or of the one before it.
-
-    Args:
-        text: Any text.
-        offset: In code points.
-
-    Returns:
-        1 for the first paragraph and for all before it.
-
-    >>> paragraph_number("Dear sir,\n\nI write\nto you.\n", 13)
-    2
-    """
-    starts = [start for start, _ in paragraphs(text)]
-    return max(1, bisect_right(starts, offset))

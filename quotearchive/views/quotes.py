@@ -8,8 +8,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from quotearchive.anchoring.places import Places
 from quotearchive.model import Document, Passage, Quote, QuoteHit
-from quotearchive.text import paragraph_number
 from quotearchive.views.cells import QUIET, cell, fields, table, words
 from quotearchive.views.documents import source
 from quotearchive.views.excerpts import excerpt, in_context
@@ -20,6 +20,9 @@ WIDE: Final = 120
 
 #: What is shown beside a quote whose words its document no longer has.
 MISSING: Final = "Missing: the document no longer has these words."
+
+#: What is shown beside a quote whose words nobody has compared with the picture that they are in.
+RECOGNISED: Final = "Recognised in a picture: not word for word until it was compared with that."
 
 #: What stands for a speaker whom nobody has named.
 UNKNOWN: Final = "not known"
@@ -40,7 +43,7 @@ def quotes_table(hits: Iterable[QuoteHit], *, width: int, full: bool = False) ->
         speaker = cell(attribution(hit.relay)) if any(hit.relay) else cell(UNKNOWN, QUIET)
         topics = cell("\n".join(hit.quote.topics), QUIET)
         about = (speaker, topics) if wide else (Text("\n").join(filter(None, (speaker, topics))),)
-        listing.add_row(str(hit.quote.id), _said(hit, full=full), *about, source(hit.document))
+        listing.add_row(str(hit.quote.id), _said(hit, full=full), *about, source(hit.document, hit.locator))
     return listing
 
 
@@ -69,13 +72,14 @@ def quote_page(
         "Holds": ", ".join(f"quote {held.id}" for held in inner),
         "Source": document.title,
         "Date": document.date,
-        "Location": None if quote.missing else place(quote.passages, document.text),
+        "Location": None if quote.missing else place(quote.passages, document),
         "Document": document.slug,
     }
     return Group(
         Text(f"Quote {quote.id}", style="bold"),
         Padding(words(quote.text) if quote.missing else in_context(quote.passages, document.text), (1, 2)),
         *([Text(MISSING, style="bold")] if quote.missing else []),
+        *([Text(RECOGNISED, style="bold")] if document.is_recognised else []),
         fields({**known, **placed}),
     )
 
@@ -89,13 +93,12 @@ def attribution(relay: Sequence[str | None]) -> str:
     return ", quoted by ".join(name or "somebody" for name in relay)
 
 
-def place(passages: Sequence[Passage], text: str | None = None) -> str:
-    """Return where passages are: the paragraph, if the text is at hand, and the characters.
+def place(passages: Sequence[Passage], document: Document | None = None) -> str:
+    """Return where passages are: the page, minute or paragraph, if the document is at hand, and the characters.
 
     >>> place([Passage(start=7, end=9, exact="as")])
     'characters 7–9'
     """
     spans = ", ".join(f"{passage.start}–{passage.end}" for passage in passages)
-    if text is None:
-        return f"characters {spans}"
-    return f"paragraph {paragraph_number(text, passages[0].start)}, characters {spans}"
+    locator = f"{Places.of(document).locator(passages)}, " if document else ""
+    return f"{locator}characters {spans}"

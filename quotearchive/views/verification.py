@@ -27,6 +27,7 @@ _NAMED: Final = 5
 #: What a verdict is called in a sentence.
 _CALLED: Final = {
     Verdict.EXACT: "exact",
+    Verdict.RECOGNISED: "as recognised in a picture",
     Verdict.CHANGED: "changed",
     Verdict.MISSING: "missing",
     Verdict.UNCHECKED: "could not be checked",
@@ -66,7 +67,7 @@ def _states(states: Counter[State]) -> str:
 
 
 def _quotes(checks: Iterable[QuoteCheck]) -> Iterator[RenderableType]:
-    wrong = [check for check in checks if check.outcome is not Verdict.EXACT]
+    wrong = [check for check in checks if check.outcome not in {Verdict.EXACT, Verdict.RECOGNISED}]
     if wrong:
         listing = table("Quote", "Document", "Outcome", "What differs")
         for check in wrong:

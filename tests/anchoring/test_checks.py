@@ -4,7 +4,7 @@ import pytest
 
 from quotearchive.anchoring.checks import DocumentCheck, QuoteCheck, State, Verdict, Verification, check_quote
 from quotearchive.anchoring.location import take
-from quotearchive.model import Document, Quote
+from quotearchive.model import Document, Original, Quote
 
 TEXT = "We will stay here. Nobody asked us. They left at once."
 
@@ -12,6 +12,15 @@ TEXT = "We will stay here. Nobody asked us. They left at once."
 def checked(start: int, end: int, text: str) -> QuoteCheck:
     quote = Quote(id=1, document=1, passages=(take(TEXT, start, end),))
     return check_quote(quote, Document(slug="letter", title="A letter", text=text))
+
+
+def test_exact_words_that_were_recognised_in_a_picture_are_told_apart() -> None:
+    original = Original(sha256="ab", name="scan.png", size=1, media_type="image/png", reader="ocr", recognised=True)
+    scan = Document(slug="scan", title="A scan", text=TEXT, original=original)
+    check = check_quote(Quote(id=1, document=1, passages=(take(TEXT, 0, 7),)), scan)
+    assert check.outcome is Verdict.RECOGNISED
+    found = Verification(quotes=(check,), documents=(), problems=())
+    assert not found.has_failed(strict=True)
 
 
 @pytest.mark.parametrize(

@@ -73,25 +73,25 @@ def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp
         (folder / f"{number}.txt").write_text(text, encoding="utf-8")
     (folder / "again.txt").write_bytes((folder / "7.txt").read_bytes())
     (folder / "empty.txt").write_bytes(b"")
-    for name in ("a.pdf", "b.PDF", "c.html", "README"):
+    for name in ("a.mp3", "b.MP3", "c.exe", "README"):
         (folder / name).write_bytes(b"%PDF")
     result = run("add", "letters")
     assert result.exit_code == 1
     assert result.stdout == (
         "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
-        " Skipped 4 files: 2 .pdf, 1 without a suffix, 1 .html.\n"
+        " Skipped 4 files: 2 .mp3, 1 without a suffix, 1 .exe.\n"
     )
     assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]
     again = run("add", "letters", "--json")
-    assert json.loads(again.stdout)["passed_over"] == {".pdf": 2, "": 1, ".html": 1}
+    assert json.loads(again.stdout)["passed_over"] == {".mp3": 2, "": 1, ".exe": 1}
 
 
 def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, tmp_path: Path) -> None:
     (tmp_path / "letters").mkdir()
     (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
-    (tmp_path / "letters" / "b.docx").write_bytes(b"PK")
+    (tmp_path / "letters" / "b.xlsx").write_bytes(b"PK")
     result = run("add", "letters")
-    assert (result.exit_code, result.stderr) == (0, "Skipped 1 file: 1 .docx.\n")
+    assert (result.exit_code, result.stderr) == (0, "Skipped 1 file: 1 .xlsx.\n")
     assert "Added freedom-is-never-given" in result.stdout
 
 

@@ -363,12 +363,7 @@ def test_a_passage_beside_the_main_text_is_not_looked_for_in_what_is_gone(page: 
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What the system is asked to open."""
     asked: list[str] = []
-
-    def launch(path: str) -> int:
-        asked.append(path)
-        return 0
-
-    monkeypatch.setattr(click, "launch", launch)
+    monkeypatch.setattr(click, "launch", asked.append)
     return asked
 
 

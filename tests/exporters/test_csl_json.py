@@ -53,4 +53,6 @@ def test_the_letter_is_a_letter_with_its_addressee(letter: Selection) -> None:
     (item,) = written(letter)
     assert item["recipient"] == [{"literal": "Ali Khamenei"}]
     assert item["publisher-place"] == "Iran"
-    assert item["custom"]["quotearchive"] == {"document": 1, "quotes": [1, 2, 3, 4]}
+    own = item["custom"]["quotearchive"]
+    assert (own["document"], own["quotes"]) == (1, [1, 2, 3, 4])
+    assert own["cites"][0] == {"id": item["id"], "quote": 1, "locator": "5", "label": "paragraph"}

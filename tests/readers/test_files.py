@@ -25,7 +25,7 @@ def errors(*paths: Path) -> list[QuoteArchiveError]:
 
 
 def test_a_folder_gives_its_readable_files_sorted_without_hidden_ones(tmp_path: Path) -> None:
-    make(tmp_path, "b.md", "a.txt", "c.jpg", ".hidden.txt", ".git/x.txt", "deep/down/d.MARKDOWN", "deep/a.txt")
+    make(tmp_path, "b.md", "a.txt", "c.mp3", ".hidden.txt", ".git/x.txt", "deep/down/d.MARKDOWN", "deep/a.txt")
     assert found(tmp_path, tmp_path) == ["a.txt", "b.md", "deep/a.txt", "deep/down/d.MARKDOWN"]
 
 
@@ -35,9 +35,9 @@ def test_a_file_that_is_named_is_given_whatever_its_suffix(tmp_path: Path) -> No
 
 
 def test_a_folder_with_nothing_to_read_is_an_error_among_the_others(tmp_path: Path) -> None:
-    make(tmp_path, "empty/photo.jpg", "a.txt")
+    make(tmp_path, "empty/photo.mp3", "a.txt")
     passed_over, *given = gather([tmp_path / "empty", tmp_path / "a.txt"])
-    assert passed_over == PassedOver(tmp_path / "empty" / "photo.jpg")
+    assert passed_over == PassedOver(tmp_path / "empty" / "photo.mp3")
     assert isinstance(given[0], EmptyFolderError)
     assert given[1:] == [tmp_path / "a.txt"]
 

@@ -153,3 +153,11 @@ def test_repeated_words_in_html_are_apart() -> None:
 def test_a_passage_that_the_sender_quotes_in_html_is_own() -> None:
     rows = html_rows("<p>The law says:<blockquote>Nobody shall be kept.</blockquote>")
     assert [each.kind for each in stretches(rows)] == ["own"]
+
+
+def test_the_writer_may_be_named_within_what_is_repeated() -> None:
+    page = "Yes.<blockquote type=cite><div>On 1 Mar 2021, at 23:40, Omid Rahimi wrote:</div><p>Who?</blockquote>"
+    assert [(each.kind, each.label) for each in stretches(html_rows(page))] == [
+        ("own", ""),
+        ("quoted", "Omid Rahimi, 2021-03-01"),
+    ]

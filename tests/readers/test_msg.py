@@ -37,3 +37,8 @@ def test_its_compressed_text_is_unpacked_or_refused() -> None:
     with pytest.raises(DamagedRtfError):
         decompress(b"\0" * 20)
     assert len(decompress(b"\0\0\0\0\xff\xff\xff\xffLZFu\0\0\0\0" + b"\xff" + b"\x00\x1f" * 8)) <= 200
+
+
+def test_half_a_message_is_refused() -> None:
+    with pytest.raises(QuoteArchiveError, match="damaged"):
+        list(extract(MESSAGE.read_bytes()[:9_000], "a.msg", Options()))

@@ -114,6 +114,16 @@ def test_the_mark_of_a_note_is_raised_and_the_note_stands_at_the_end_of_its_page
     ]
 
 
+def test_a_page_that_is_written_sideways_is_read_in_paragraphs() -> None:
+    page = [Words(72 + 12 * at, 72, line, 10, is_upward=True) for at, line in enumerate(FULL)]
+    assert paragraphs(page) == [JOINED]
+
+
+def test_words_that_run_up_the_margin_are_kept_at_the_end_of_their_page() -> None:
+    page = [Words(30, 300, "Received 4 May", 8, is_upward=True), *column(72, 700, *FULL)]
+    assert paragraphs(page, [Words(72, 700, "Nobody answered.")]) == [JOINED, "Received 4 May", "Nobody answered."]
+
+
 def test_items_of_a_list_are_paragraphs() -> None:
     items = ["1. the first of them is a long item that reaches the end of its line and goes on", "   below it"]
     page = column(72, 700, *items) + column(72, 676, "2. the second is short", "3. the third is short, too")

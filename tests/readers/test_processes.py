@@ -35,7 +35,7 @@ child.serve()
 DEEP = "def f():\n    return f()\nf()"
 
 
-def ask(child: Child, program: str, name: str = "a.pdf") -> list[Reading]:
+def ask(child: Child, program: str, name: str = "a.txt") -> list[Reading]:
     request = Request(name=name, options=Options())
     return [each for each in child.ask(request, program.encode()) if isinstance(each, Reading)]
 
@@ -81,7 +81,7 @@ def test_a_reader_that_goes_wrong_is_one_sentence_about_its_file(child: Child, p
     with pytest.raises(QuoteArchiveError) as raised:
         ask(child, program)
     assert told in str(raised.value)
-    assert str(raised.value).startswith("'a.pdf' ")
+    assert str(raised.value).startswith("'a.txt' ")
     assert "\n" not in str(raised.value)
     assert ask(child, "text = 'Dear Ben'")[0].text == "Dear Ben"
     child.close()
@@ -156,7 +156,7 @@ def test_closing_ends_a_process_that_is_busy(child: Child) -> None:
 
 def test_the_start_is_told_where_no_answer_makes_sense() -> None:
     child = Child(patience=20, code="import sys; sys.stdout.write('hello, this is no frame at all')")
-    with pytest.raises(QuoteArchiveError, match=r"'a\.pdf' can't be read"):
+    with pytest.raises(QuoteArchiveError, match=r"'a\.txt' can't be read"):
         ask(child, "")
     child.close()
 

@@ -62,6 +62,7 @@ def test_lines_with_colons_alone_are_no_transcript(content: str) -> None:
         "Anna Svoboda  0:04  \nWe were never told.\n\nBen  1:02:15  \nWho knew?\n\nTranscribed by https://otter.ai\n",
         "Anna Svoboda (00:04):\nWe were never told.\n\nBen (1:02:15):\nWho knew?\n",
         "[00:00:04] Anna Svoboda: We were never told.\n[01:02:15] Ben: Who knew?\n",
+        "[Anna Svoboda] 00:00:04\nWe were never told.\n\n[Ben] 01:02:15\nWho knew?\n",
         "00:00:04 Anna Svoboda\nWe were never told.\n\n01:02:15 Ben\nWho knew?\n",
         "Anna Svoboda [0:04]: We were never told.\n\nBen [1:02:15]: Who knew?\n",
     ],

@@ -12,6 +12,7 @@ class Words(NamedTuple):
     y: float
     words: str
     size: float = 10
+    is_upward: bool = False
 
 
 def tiny_pdf(
@@ -54,7 +55,8 @@ def tiny_pdf(
 
 def _shown(words: Words) -> bytes:
     escaped = words.words.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-    return f"BT /F {words.size} Tf {words.x} {words.y} Td (".encode() + escaped.encode("cp1252") + b") Tj ET"
+    turn = "0 1 -1 0" if words.is_upward else "1 0 0 1"
+    return f"BT /F {words.size} Tf {turn} {words.x} {words.y} Tm (".encode() + escaped.encode("cp1252") + b") Tj ET"
 
 
 def _stream(content: bytes, entries: bytes) -> bytes:

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from quotearchive.model import Document, Passage, Quote, Speaker
+from quotearchive.model import Document, Passage, Quote, Segment, Speaker
 from quotearchive.search import Index, Record
 from quotearchive.store import ArchiveFile
 from tests.search.samples import VALUES
@@ -53,6 +53,15 @@ ROLES = ("teacher", "Minister of justice")
 DATES = ("2021-02-12", "2021-02", "2020", "1943~", "1943-21", "1943/1945", "2019/..", "../1999", "soon")
 
 
+SEGMENTS: dict[str, tuple[tuple[str, str | int | None], ...]] = {
+    "page": (("iv", 4), ("12", 16), ("۱۲", 3), ("A-1", None)),
+    "time": (("00:00:01", 1000), ("14:05.500", None), ("later", None), ("00:14:06", 846000)),
+    "section": (("Chapter 2", "ch2.xhtml"), ("signature", None), ("", None)),
+    "message": (("3", "<a@b>"), ("13", None), ("Re: Prison", 5)),
+    "turn": (("Anna", None),),
+}
+
+
 def random_values(dice: random.Random, quotes: int) -> list[Value]:
     """Make a few documents and quotes of few words, so that searches find some of them."""
     documents = [_document(dice, number) for number in range(1, dice.randint(1, 4) + 1)]
@@ -88,7 +97,13 @@ def _document(dice: random.Random, number: int) -> Document:
         language=_maybe(dice, ("en", "fa-IR", "ja")),
         text=" ".join(_text(dice) for _ in range(3)),
         added=f"2026-01-0{dice.randint(1, 9)}T00:00:00Z",
+        segments=tuple(sorted((_segment(dice) for _ in range(dice.randint(0, 9))), key=lambda each: each.start)),
     )
+
+
+def _segment(dice: random.Random) -> Segment:
+    label, ref = dice.choice(SEGMENTS[kind := dice.choice(tuple(SEGMENTS))])
+    return Segment(dice.randint(0, 30), kind, label, ref)
 
 
 def _quote(dice: random.Random, number: int, documents: int) -> Quote:

@@ -3,16 +3,17 @@
 A quote or a document is seen as an `Entry`, and `matches` asks it. It is slow and looks at everything.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import chain
 
 import msgspec
 
+from quotearchive.anchoring.places import number_of
 from quotearchive.dates import find_bounds
-from quotearchive.model import Description, Document, Quote
+from quotearchive.model import SEGMENT_KINDS, Description, Document, Quote, Segment
 from quotearchive.names import key
-from quotearchive.query import And, Dated, Holds, Involves, Not, Numbered, Or, Query, Trait, Words
+from quotearchive.query import And, Dated, Holds, Involves, Not, Numbered, Or, Placed, Query, Trait, Words
 from quotearchive.query.fields import TRAITS
 from quotearchive.query.words import folded_value, folded_words
 
@@ -33,6 +34,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
         document: The number of the document.
         traits: The names of the traits it has, such as `is:nested`.
         people: By the part that they have in the document, all names of people.
+        segments: Those that the quotes touch, each with the end of its stretch: of a time, its first and last number.
     """
 
     text: str
@@ -42,6 +44,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
     document: int
     traits: frozenset[str]
     people: Mapping[str, tuple[str, ...]]
+    segments: tuple[tuple[Segment, Segment | None], ...] = ()
 
     @cached_property
     def words(self) -> str:
@@ -59,7 +62,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, dict=True, eq=False):
         return {name: tuple(filter(None, map(find_bounds, dates))) for name, dates in self.dates.items()}
 
 
-def matches(query: Query, entry: Entry) -> bool:  # noqa: PLR0911 - one a kind of condition
+def matches(query: Query, entry: Entry) -> bool:  # noqa: C901, PLR0911 - one a kind of condition
     """Check whether an entry is what a query asks for."""
     match query:
         case And(parts):
@@ -78,12 +81,44 @@ def matches(query: Query, entry: Entry) -> bool:  # noqa: PLR0911 - one a kind o
         case Numbered(field, first, last):
             numbers = entry.numbers if field == "id" else (entry.document,)
             return any(first <= number <= last for number in numbers)
+        case Placed(field):
+            return any(_is_at(query, *each) for each in entry.segments if each[0].kind == field)
         case Trait(name):
             return name in entry.traits
         case Involves(parts, name):
             words = key(name).split()
             spellings = (key(each) for part in parts for each in entry.people[part])
             return any(all(word in spelling for word in words) for spelling in spellings)
+
+
+def _is_at(query: Placed, segment: Segment, behind: Segment | None) -> bool:
+    names = [folded_value(segment.label), *([folded_value(segment.ref)] if isinstance(segment.ref, str) else [])]
+    if any(query.folded == name if query.is_whole else query.folded in name for name in names):
+        return True
+    number = number_of(segment)
+    if number is None or query.low is None or query.high is None:
+        return False
+    until = number_of(behind) if behind else None
+    last = number if segment.kind != "time" else max(number, until - 1) if until is not None else number
+    if segment.kind == "time" and behind is None:
+        return query.high >= number
+    return query.low <= last and query.high >= number
+
+
+def _touched(quotes: list[Quote], description: Description) -> Iterator[tuple[Segment, Segment | None]]:
+    """Every segment that ends behind the beginning of a passage and begins before its end, or is the first there is."""
+    for kind in SEGMENT_KINDS:
+        own = [each for each in description.segments if each.kind == kind]
+        for segment, behind in zip(own, [*own[1:], None], strict=False):
+            for passage in chain.from_iterable(quote.passages for quote in quotes if not quote.missing):
+                is_behind = behind is not None and behind.start <= passage.start
+                is_over = kind == "section" and any(
+                    segment.start < each.start <= passage.start
+                    for each in description.segments
+                    if each.kind == "message"
+                )
+                if segment.label and segment.start < passage.end and not is_behind and not is_over:
+                    yield segment, behind
 
 
 def quote_entry(quote: Quote, description: Description, names: Names | None = None) -> Entry:
@@ -137,6 +172,7 @@ def _entry(text: str, quotes: list[Quote], description: Description, names: Name
             part: tuple(spelling for name in getattr(description, part) for spelling in (name, *names.get(name, ())))
             for part in ("authors", "recipients", "signatories")
         },
+        segments=tuple(_touched(quotes, description)),
     )
 
 

@@ -13,7 +13,7 @@ def test_a_field_has_a_column() -> None:
 
 
 def test_values_are_folded_and_never_unknown() -> None:
-    row = quote_row(QUOTE, b"{}", (0, 0), UNDATED)
+    row = quote_row(QUOTE, b"{}", (0, 0), UNDATED, None)
     assert "\nteacher" in row
     assert "\nca va" in row
     document = document_row(Document(id=1, slug="a", title="A", text=""), b"{}")

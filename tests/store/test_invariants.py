@@ -8,12 +8,14 @@ from typing import Any
 import msgspec
 import pytest
 
-from quotearchive.model import Change, Document, Passage, Quote, Speaker, Topic
+from quotearchive.model import Change, Document, Passage, Quote, Segment, Speaker, Topic
 from quotearchive.store import ArchiveFile, Transaction
 from quotearchive.store.errors import BrokenInvariantError, NotUnicodeError
 
 CHANGE = Change(when="2026-01-05T09:30:00Z", command="test", by="me")
 LETTER = Document(id=1, slug="letter", title="A letter", text="To be or not to be", characters=18)
+
+PAGE = Segment(6, "page", "2", 2)
 
 NAMED = (
     Speaker(name="Ann Lee", aliases=("Annie", "ann lee")),
@@ -68,6 +70,11 @@ def changed(**fields: Any) -> Document:  # noqa: ANN401 - any field
         (put(changed(sha256="0" * 64)), "does not match its SHA-256"),
         (put(changed(slug="answer")), "both called answer"),
         (put(changed(slug="../letter")), "can't be typed"),
+        (put(changed(segments=(PAGE, Segment(0, "page", "1")))), "segments of letter are out of order"),
+        (put(changed(segments=(Segment(-1, "page", "1"),))), "does not begin in its text"),
+        (put(changed(segments=(Segment(19, "page", "1"),))), "does not begin in its text"),
+        (put(changed(segments=(Segment(0, "verse", "1"),))), "of an unknown kind, verse"),
+        (put(changed(segments=(Segment(0, "page", "1\n2"),))), "has more than one line, or a control character"),
         (put(changed(replies_to=1)), "letter answers itself"),
         (put(changed(encloses=(9,))), "encloses document 9, which is not in the archive"),
         (without_letter, "answer answers document 1"),

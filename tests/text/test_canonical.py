@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.text import canonical, paragraph_number, paragraphs, sha256_of
+from quotearchive.text import canonical, paragraphs, sha256_of
 from tests.text.material import texts
 
 
@@ -61,8 +61,3 @@ def test_blank_lines_separate_them_or_else_line_ends(text: str, expected: list[s
 @given(st.text(alphabet="ab \n\t"))
 def test_no_word_is_left_out(text: str) -> None:
     assert " ".join(text[start:end] for start, end in paragraphs(text)).split() == text.split()
-
-
-@pytest.mark.parametrize(("offset", "number"), [(0, 1), (3, 1), (5, 1), (6, 2), (7, 2), (99, 2)])
-def test_an_offset_is_in_the_paragraph_that_starts_before_it(offset: int, number: int) -> None:
-    assert paragraph_number(" ab\n\n\ncd\n", offset) == number

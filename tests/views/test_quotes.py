@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotearchive.model import Passage, Quote, QuoteHit
+from quotearchive.model import Document, Passage, Quote, QuoteHit
 from quotearchive.text import visible
 from quotearchive.views.quotes import MISSING, attribution, place, quote_page, quotes_table
 
@@ -67,4 +67,5 @@ def test_who_passes_a_quote_on_is_named_outward(relay: tuple[str | None, ...], e
 
 def test_the_place_of_a_quote_is_its_paragraph_and_its_characters() -> None:
     passages = [Passage(start=4, end=6, exact="ab"), Passage(start=7, end=8, exact="c")]
-    assert place(passages, "x\n\ny ab c") == "paragraph 2, characters 4–6, 7–8"
+    document = Document(slug="a", title="A", text="x\n\ny ab c")
+    assert place(passages, document) == "paragraph 2, characters 4–6, 7–8"
