@@ -40,7 +40,8 @@ class Keeper:
 
     def has(self, sha256: str) -> bool:
         """Check whether an original is there as it was."""
-        return self._originals.digest(sha256) == sha256
+        is_coming = self._intake is not None and self._intake.has(sha256)
+        return is_coming or self._originals.digest(sha256) == sha256
 
     def keep(self, original: Original, pieces: Iterable[bytes]) -> Original:
         """Keep an original, and return it with whether it is kept.

@@ -156,6 +156,10 @@ class Intake:
         self._waiting: dict[str, tuple[Path, str]] = {}
         self._sound: set[str] = set()
 
+    def has(self, sha256: str) -> bool:
+        """Check whether an original was put in."""
+        return sha256 in self._sound
+
     def put(self, sha256: str, suffix: str, pieces: Iterable[bytes]) -> bool:
         """Put an original in, unless it is there; return whether the pieces are what the hash is of.
 

@@ -410,8 +410,8 @@ def test_a_pdf_is_opened_at_the_page_of_the_quote(
 ) -> None:
     letter("quote", "1", "we resist")
     pages = [[0, "page", "xi", 11], [LETTER.index("He said"), "page", "1", 12]]
-    pages = [dict(zip(("start", "kind", "label", "ref"), each, strict=True)) for each in pages]
-    spoil(tmp_path, lambda tables: tables["documents"]["1"].update(segments=pages))
+    values = [dict(zip(("start", "kind", "label", "ref"), each, strict=True)) for each in pages]
+    spoil(tmp_path, lambda tables: tables["documents"]["1"].update(segments=values))
     path = kept(tmp_path / FOLDER)[0]
     path = path.rename(path.with_suffix(".pdf"))
     programs(tmp_path / "bin", tmp_path / "asked", monkeypatch)
