@@ -17,7 +17,7 @@ from quotearchive.detection.languages import choose_language
 from quotearchive.detection.layout import is_wrapped, paragraphs
 from quotearchive.detection.names import NameIndex
 from quotearchive.model import Document, Proposal, Span
-from quotearchive.readers.labels import UNKNOWN, bare_label, is_role, read_head, read_stamp
+from quotearchive.readers.talk.labels import UNKNOWN, bare_label, is_role, read_head, read_stamp
 
 #: How likely a turn is what its speaker says, if the label is a name, and if it doesn't say who that is, 0..1.
 NAMED: Final = 0.9

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final
 
 from quotearchive.errors import QuoteArchiveError
-from quotearchive.readers.batches import File, Results, read_files
 from quotearchive.readers.encodings import decode
 from quotearchive.readers.extracts import (
     Extract,
@@ -22,6 +21,7 @@ from quotearchive.readers.extracts import (
 )
 from quotearchive.readers.files import LIMIT, Found, PassedOver, find_files, load
 from quotearchive.readers.formats import FORMATS, SUFFIXES, Format
+from quotearchive.readers.isolation.batches import File, Results, read_files
 
 __all__ = [
     "FORMATS",

@@ -14,7 +14,7 @@ from typing import IO, Final, cast
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.errors import BrokenReaderError
 from quotearchive.readers.extracts import Member, Options, Refused
-from quotearchive.readers.limits import Allowance
+from quotearchive.readers.isolation.limits import Allowance
 from quotearchive.text import escape_surrogates
 
 #: What opens a compressed file, by how it begins.

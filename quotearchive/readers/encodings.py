@@ -12,8 +12,8 @@ import msgspec
 from charset_normalizer import CharsetMatch, from_bytes
 
 from quotearchive.errors import NotTextError
+from quotearchive.readers.kinds.signatures import signed
 from quotearchive.readers.languages import familiar, guess_language
-from quotearchive.readers.signatures import signed
 
 #: Byte order marks and how to read on; UTF-32 comes first because its mark begins like that of UTF-16.
 _MARKS: Final = (

@@ -20,7 +20,7 @@ from quotearchive.readers.errors import FrontMatterError
 from quotearchive.readers.extracts import PLURAL, Extract, Extracted
 from quotearchive.readers.lines import first_lines
 from quotearchive.readers.plain_text import describe, describe_transcript
-from quotearchive.readers.transcripts import find_transcript
+from quotearchive.readers.talk.transcripts import find_transcript
 
 #: The keys of front matter that are understood, by the field they fill.
 _KEYS: Final = {

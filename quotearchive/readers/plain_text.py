@@ -11,7 +11,7 @@ from quotearchive.readers.languages import guess_language
 from quotearchive.readers.letters import find_letter
 from quotearchive.readers.lines import Line, first_lines
 from quotearchive.readers.set_phrases import FURNITURE, bare
-from quotearchive.readers.transcripts import Transcript, find_transcript
+from quotearchive.readers.talk.transcripts import Transcript, find_transcript
 
 #: How many of the first lines may hold the title, a byline or a date of their own: the masthead of a text.
 _MASTHEAD: Final = 15

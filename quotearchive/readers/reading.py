@@ -25,10 +25,10 @@ from quotearchive.readers.extracts import (
 )
 from quotearchive.readers.files import LIMIT
 from quotearchive.readers.formats import Format
-from quotearchive.readers.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
-from quotearchive.readers.sniffing import format_of
+from quotearchive.readers.isolation.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
+from quotearchive.readers.kinds.sniffing import format_of
 from quotearchive.readers.soundness import doubts
-from quotearchive.readers.transcripts import with_turns
+from quotearchive.readers.talk.transcripts import with_turns
 from quotearchive.text import canonical
 
 

@@ -18,8 +18,8 @@ from typing import Final, Self
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers import File, Options, read_files
-from quotearchive.readers.batches import cores
 from quotearchive.readers.formats import SUFFIXES
+from quotearchive.readers.isolation.batches import cores
 from quotearchive.readers.reading import read_content
 
 #: Files that are compared, when as many as one wants would take too long.

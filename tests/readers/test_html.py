@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("trafilatura", reason="the extra [files] is not installed")
 
 from quotearchive.readers import Options, Reading, read
-from quotearchive.readers.html import whole_text
+from quotearchive.readers.web.html import whole_text
 
 PARAGRAPHS = [
     "The council met on Monday to discuss the future of the old harbour, which was built in 1874.",

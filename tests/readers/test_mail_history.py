@@ -1,7 +1,7 @@
 import pytest
 
-from quotearchive.readers.mail_history import rows_of, stretches, unflowed
-from quotearchive.readers.mail_html import html_rows
+from quotearchive.readers.mail.history import rows_of, stretches, unflowed
+from quotearchive.readers.mail.html import html_rows
 
 Found = list[tuple[str, str, str]]
 

@@ -5,7 +5,7 @@ import pytest
 pytest.importorskip("lxml", reason="the extra [files] is not installed")
 
 from quotearchive.readers.builder import TextBuilder
-from quotearchive.readers.markup import Element, decode_markup, name_of, parse, parse_xhtml, render, text_of
+from quotearchive.readers.web.markup import Element, decode_markup, name_of, parse, parse_xhtml, render, text_of
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import pytest
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Options
-from quotearchive.readers.msg import extract
-from quotearchive.readers.rtf_compression import DamagedRtfError, decompress
+from quotearchive.readers.mail.outlook import extract
+from quotearchive.readers.mail.rtf_compression import DamagedRtfError, decompress
 from tests.conftest import DATA
 from tests.readers.mails import read_mail
 

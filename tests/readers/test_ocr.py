@@ -7,7 +7,7 @@ import pytest
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers import Options, read
-from quotearchive.readers.pdf_pictures import pictures
+from quotearchive.readers.pdf.pictures import pictures
 from tests.readers.tiny_pdf import Words, column, tiny_pdf
 
 LINES = (

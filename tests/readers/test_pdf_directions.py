@@ -4,7 +4,7 @@ import pytest
 
 pytest.importorskip("pypdfium2", reason="needs the extra `files`")
 
-from quotearchive.readers.pdf_directions import Glyph, Shapes, clustered_words, logical_words
+from quotearchive.readers.pdf.directions import Glyph, Shapes, clustered_words, logical_words
 
 
 def glyphs(*signs: tuple[str, float, float], height: float = 6) -> list[Glyph]:

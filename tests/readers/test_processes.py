@@ -11,14 +11,15 @@ import pytest
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Member, Options, Reading
-from quotearchive.readers.frames import Request
-from quotearchive.readers.processes import Child
+from quotearchive.readers.isolation.frames import Request
+from quotearchive.readers.isolation.processes import Child
 
 #: A process whose reader does what the file says, with short limits.
 OBEDIENT = """
 import sys
 sys.path.append(sys.argv[1])
-from quotearchive.readers import child, limits
+from quotearchive.readers.isolation import child
+from quotearchive.readers.isolation import limits
 from quotearchive.readers.reading import read_content
 limits.COMPUTING = 1
 limits.MEMORY = 700 * 2**20
@@ -97,7 +98,7 @@ def test_a_reader_that_sleeps_is_ended() -> None:
 def test_signs_of_life_are_more_time() -> None:
     child = Child(patience=3, code=OBEDIENT)
     program = "import time\nfor _ in range(5):\n    time.sleep(1.1)\n    limits.SIGNS.give()"
-    assert ask(child, f"from quotearchive.readers import limits\n{program}")[0].text == "Dear all"
+    assert ask(child, f"from quotearchive.readers.isolation import limits\n{program}")[0].text == "Dear all"
     child.close()
 
 
@@ -126,7 +127,7 @@ def test_what_a_library_prints_is_no_answer(child: Child) -> None:
 
 
 def test_an_endless_answer_is_cut_off(child: Child, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quotearchive.readers.processes.ANSWER", 2**20)
+    monkeypatch.setattr("quotearchive.readers.isolation.processes.ANSWER", 2**20)
     with pytest.raises(QuoteArchiveError, match="MiB of text"):
         ask(child, "text = 'a' * 2**21")
     child.close()

@@ -13,7 +13,8 @@ pytest.importorskip("trafilatura", reason="the extra [files] is not installed")
 pytest.importorskip("warcio", reason="the extra [files] is not installed")
 
 from quotearchive.errors import NotTextError
-from quotearchive.readers import Options, mhtml, read, wacz, warc, webarchive
+from quotearchive.readers import Options, read
+from quotearchive.readers.web import mhtml, wacz, warc, webarchive
 
 URL = "https://example.org/harbour"
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotearchive.errors import QuoteArchiveError
-from quotearchive.readers.sniffing import format_of, kind_of
+from quotearchive.readers.kinds.sniffing import format_of, kind_of
 
 MAIL = "From: Anna <anna@example.org>\r\nTo: Ben <ben@example.org>\r\nSubject: Port\r\n"
 CUE = "00:00:01,000 --> 00:00:02,500\nGood evening.\n"

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from quotearchive.model import Segment
 from quotearchive.readers.extracts import Extract, Extracted
-from quotearchive.readers.transcripts import find_transcript, with_turns
+from quotearchive.readers.talk.transcripts import find_transcript, with_turns
 from tests.readers.talk import read_talk, times, turns
 
 SPEAKERS = {

@@ -1,0 +1,1 @@
+"""Books and editions: EPUB and TEI."""

@@ -1,0 +1,1 @@
+"""E-mail: messages, mailboxes, Outlook's files."""

@@ -1,0 +1,1 @@
+"""What is said: subtitles, transcripts in JSON and in text."""

@@ -1,0 +1,1 @@
+"""Web pages, as they are served and as they are saved."""
