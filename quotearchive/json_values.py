@@ -116,7 +116,7 @@ def preview_values(preview: "Preview") -> dict[str, Any]:
         **document_values(preview.document, 0),
         "file": preview.name,
         "taken": [msgspec.to_builtins(each) for each in preview.taken],
-        "remarks": list(preview.reading.remarks),
+        "remarks": list(preview.remarks),
         "recognised": preview.reading.is_recognised,
         "enclosed_in": preview.reading.enclosed_in,
     }

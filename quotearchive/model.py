@@ -15,6 +15,9 @@ import msgspec
 #: What a document can be; the first is the commonest in the archives this is made for.
 KINDS: Final = ("letter", "article", "statement", "speech", "interview", "other")
 
+#: The kind of a document of which nothing tells what it is.
+UNTOLD_KIND: Final = "other"
+
 #: Code points of context kept on each side of a passage, as the W3C Web Annotation Data Model's
 #: TextQuoteSelector suggests and other annotators store (https://www.w3.org/TR/annotation-model/).
 CONTEXT: Final = 32

@@ -1,10 +1,9 @@
 """Add documents: files, folders, and piped text."""
 
 import contextlib
-import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Final
 
 import msgspec
@@ -15,8 +14,7 @@ from quotearchive.archive.originals import Keeper, keeping
 from quotearchive.archive.people import people_of
 from quotearchive.archive.threads import Read, connect
 from quotearchive.archive.values import FieldValues, Values
-from quotearchive.errors import QuoteArchiveError
-from quotearchive.fields import options_of
+from quotearchive.errors import QuoteArchiveError, shorten
 from quotearchive.model import Change, Document
 from quotearchive.readers import (
     Extracted,
@@ -53,6 +51,9 @@ class Kept(Piped, frozen=True):
 
 Source = Path | Piped
 
+#: Files that are named of those that one error is about.
+_SHOWN: Final = 3
+
 #: Bytes of a file that are copied at a time.
 _PIECE: Final = 2**20
 
@@ -86,11 +87,13 @@ class AlreadyStored(msgspec.Struct, frozen=True):
         name: What was to be added.
         slug: The document that has this text.
         is_kept_now: Whether its original was not there, and is kept now.
+        is_new: Whether that document was added by the same command.
     """
 
     name: str
     slug: str
     is_kept_now: bool = False
+    is_new: bool = False
 
 
 class Report(msgspec.Struct, frozen=True, kw_only=True):
@@ -208,15 +211,30 @@ def read_sources(
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
+    unread: list[tuple[str, QuoteArchiveError]] = []
     reading = read_files([_file(source) for source in files], options)
     for source, results in zip(progress(files), reading, strict=True):
         if isinstance(results, QuoteArchiveError):
-            failed.append(results)
+            unread.append((name_of(source), results))
             continue
         readings += [(source, each) for each in _placed(results, len(readings))]
-        failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
+        unread += [(each.name, QuoteArchiveError(each.message)) for each in results if isinstance(each, Refused)]
         passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
-    return readings, failed, dict(passed_over.most_common())
+    return readings, [*failed, *_named(unread)], dict(passed_over.most_common())
+
+
+def _named(unread: Iterable[tuple[str, QuoteArchiveError]]) -> Iterator[QuoteArchiveError]:
+    """Yield errors, each with the names of the files; one that speaks of no file, such as a missing library, once."""
+    files: dict[str, list[str]] = {}
+    errors: dict[str, QuoteArchiveError] = {}
+    for name, error in unread:
+        sentence = str(error)
+        errors[sentence] = error
+        names = files.setdefault(sentence, [])
+        if PurePath(name).name not in sentence:
+            names.append(name)
+    for sentence, names in files.items():
+        yield QuoteArchiveError(f"{shorten(names, _SHOWN)}: {sentence}") if names else errors[sentence]
 
 
 def _file(source: Source) -> File:
@@ -266,16 +284,23 @@ class _Intake:
         self._given = self._fields.typed(Document, given)
         self._slugs = {identity.slug for identity in identities}
         self._known = {identity.sha256: identity.slug for identity in identities}
+        self._new: set[str] = set()
         self._taken = 0
 
     def take(self, source: Source, reading: Reading) -> Addition | AlreadyStored:
         """Add a reading as a document, unless its text is already in the archive."""
         sha256 = sha256_of(reading.text)
         if sha256 in self._known:
-            return AlreadyStored(name_of(source), self._known[sha256], self._keep_late(source, reading, sha256))
+            return AlreadyStored(
+                name=name_of(source),
+                slug=self._known[sha256],
+                is_kept_now=self._keep_late(source, reading, sha256),
+                is_new=sha256 in self._new,
+            )
         document = kept(self._document(source, reading, sha256), source, self._keeper)
         self._slugs.add(document.slug)
         self._known[sha256] = document.slug
+        self._new.add(sha256)
         stored = msgspec.structs.replace(document, id=self._transaction.add(document))
         self._numbers[sha256] = stored.id
         taken = tuple(each for each in reading.extracted if not self._given.get(each.field))
@@ -387,36 +412,3 @@ def _pieces(source: Source) -> Iterator[bytes]:
 def name_of(source: Source) -> str:
     """Return what messages call a source, which is Unicode."""
     return source.name if isinstance(source, Piped) else escape_surrogates(str(source))
-
-
-def _guesses(addition: Addition) -> Iterator[str]:
-    """Yield what is only guessed, where nothing is known: it is not stored, and the user may know better."""
-    for field in options_of(Document):
-        guesses = [each for each in addition.taken if each.is_guess and each.field == field.name]
-        if not guesses or getattr(addition.document, field.name):
-            continue
-        counted_ones = guesses if field.is_plural else guesses[:1]
-        values = " and ".join(each.value for each in counted_ones)
-        sources = " and ".join(dict.fromkeys(each.source for each in counted_ones if each.source))
-        command = shlex.join(word for each in counted_ones for word in (f"--{field.option}", each.value))
-        yield (
-            f"{field.label} {values} is only a guess{f', from {sources}' if sources else ''}, and was not stored."
-            f" If it is right: quotearchive edit {addition.document.slug} {command}"
-        )
-
-
-def remarks(addition: Addition) -> Iterator[str]:
-    """Yield what a user should know about how a document was read."""
-    # Where a file holds many documents, each is named.
-    named = f"{addition.document.slug}: " if addition.reading.original.member else ""
-    yield from (f"{named}{remark}" for remark in addition.reading.remarks)
-    yield from (f"{named}{guess}" for guess in _guesses(addition))
-    yield from addition.likes
-    yield from addition.oddities
-    if addition.is_unkept:
-        yield f"The original of {addition.document.slug} isn't kept: the file has changed since it was read."
-    if addition.reading.is_encoding_guessed:
-        yield (
-            f"{addition.document.slug} is not UTF-8; it was read as {addition.reading.encoding},"
-            " which is a guess. If its letters are wrong, save the file as UTF-8 and add that."
-        )

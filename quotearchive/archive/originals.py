@@ -37,11 +37,15 @@ class Keeper:
         self.is_wanted = is_wanted
         self._originals = originals
         self._intake = intake
+        self._there: dict[str, bool] = {}
 
     def has(self, sha256: str) -> bool:
         """Check whether an original is there as it was."""
-        is_coming = self._intake is not None and self._intake.has(sha256)
-        return is_coming or self._originals.digest(sha256) == sha256
+        if self._intake is not None and self._intake.has(sha256):
+            return True
+        if sha256 not in self._there:  # a mailbox is the original of many documents
+            self._there[sha256] = self._originals.digest(sha256) == sha256
+        return self._there[sha256]
 
     def keep(self, original: Original, pieces: Iterable[bytes]) -> Original:
         """Keep an original, and return it with whether it is kept.

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import msgspec
 
 from quotearchive.archive.documents import AddOptions, Source, name_of, read_sources
+from quotearchive.archive.remarks import on_reading
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Document
 from quotearchive.readers import Reading
@@ -29,6 +30,11 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     def taken(self) -> tuple[Extracted, ...]:
         """What was taken from the file, and what could be guessed, each with where it stands."""
         return self.reading.extracted
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on what was passed over, or may be wrong."""
+        return tuple(on_reading(self.reading))
 
 
 def preview(sources: Iterable[Source], how: AddOptions) -> tuple[list[Preview], list[QuoteArchiveError]]:

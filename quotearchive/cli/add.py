@@ -3,7 +3,7 @@
 import contextlib
 import functools
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -12,7 +12,8 @@ import msgspec
 from quotearchive.anchoring.places import Places
 from quotearchive.archive import replacement
 from quotearchive.archive.candidates import count_likely
-from quotearchive.archive.documents import AddOptions, Piped, Report, Source, add, read_source, remarks
+from quotearchive.archive.documents import AddOptions, AlreadyStored, Piped, Report, Source, add, read_source
+from quotearchive.archive.remarks import on_reading, remarks
 from quotearchive.archive.values import Values
 from quotearchive.cli.change_options import ChangeOptions
 from quotearchive.cli.errors import ClashingOptionsError
@@ -82,7 +83,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
     how_to_add = AddOptions(reading=options, keeps=keeps, progress=functools.partial(bar, session, "Reading"))
     _check(preview=preview, text_only=text_only, others=bool(fields.keys() - {"language"}) or replaced is not None)
     if not paths and replaced is None:
-        raise click.MissingParameter(param_hint="PATH...", param_type="argument")
+        raise click.MissingParameter(param_hint="'PATH...'", param_type="argument")
     if preview:
         show_previews(session, _sources(paths), how_to_add, text_only=text_only, as_json=as_json)
         return
@@ -98,7 +99,7 @@ def command(session: Session, /, paths: tuple[Path, ...], as_json: bool, replace
         session.write_json(_values(report))
     else:
         _tell(session, report)
-    _remark(session, report)
+    _remark(session, report, fields)
     if report.failed:
         click.get_current_context().exit(NO)
 
@@ -126,7 +127,7 @@ def _tell(session: Session, report: Report) -> None:
         session.show(addition(each))
         likely: int | None = None
         if is_wanted:
-            with _skippable(session), waiting(session, "Looking for quotations", each.document.characters):
+            with _skippable(session), waiting(session, "Looking for quotations"):
                 likely = count_likely(each.document)
             is_wanted = likely is not None
         if likely:
@@ -148,8 +149,11 @@ def _are_many(report: Report) -> bool:
 
 def _summary(report: Report, found: int) -> str:
     """Return one line on what became of many files."""
+    twice = sum(each.is_new for each in report.known)
+    before = len(report.known) - twice
     others = (
-        f", {len(report.known):,} already in the archive" if report.known else "",
+        f", {twice:,} with the same text as another" if twice else "",
+        f", {before:,} already in the archive" if before else "",
         f", {len(report.failed):,} could not be read" if report.failed else "",
     )
     quotations = f" Found {counted(found, 'likely quotation')}." if found else ""
@@ -163,16 +167,24 @@ def _passed_over(report: Report) -> str:
     return f"Skipped {counted(sum(report.passed_over.values()), 'file')}: {', '.join(kinds)}."
 
 
-def _remark(session: Session, report: Report) -> None:
+def _known(known: AlreadyStored) -> str:
+    """Return which document has the text already, and what became of its original."""
+    if known.is_new:
+        return f"{known.name} has the same text as {known.slug} and was not added again."
+    late = " Its original was not there, and is kept now." if known.is_kept_now else ""
+    return f"{known.name} is already in the archive, as {known.slug}.{late}"
+
+
+def _remark(session: Session, report: Report, fields: Collection[str]) -> None:
     """Print what needs attention; for many files that are already in the archive their number is enough."""
     are_many = _are_many(report)
-    for each in report.added:
-        session.remark_all(remarks(each))
+    session.remark_all(remarks(report.added, in_brief=are_many))
     if report.added:
         session.name_elsewhere()
     for known in () if are_many else report.known:
-        late = " Its original was not there, and is kept now." if known.is_kept_now else ""
-        session.remark(f"{known.name} is already in the archive, as {known.slug}.{late}")
+        session.remark(_known(known))
+    if report.known and fields:
+        session.remark("Options change no document that is in the archive. To change one: quotearchive edit DOC")
     for error in report.failed:
         session.fail(error)
     if report.passed_over and not are_many:
@@ -191,6 +203,7 @@ def _values(report: Report) -> dict[str, object]:
             {
                 **description_values(each.document, 0),
                 "taken": [msgspec.to_builtins(taken) for taken in each.taken],
+                "remarks": list(on_reading(each.reading)),
             }
             for each in report.added
         ],

@@ -1,6 +1,7 @@
 """Progress on a terminal: what takes long, and how far it is. Nothing is shown anywhere else."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
@@ -12,14 +13,14 @@ Result = TypeVar("Result")
 #: From this many items on, a bar shows how many are done.
 _MANY: Final = 20
 
-#: From this many code points on, going through a text takes about a second.
-_LONG: Final = 1_000_000
+#: Seconds after which it is shown what takes so long.
+_PATIENCE: Final = 1.0
 
 
 def bar(
     session: Session, doing: str, items: Sequence[Item], do: Callable[[Item], Any] = lambda item: item
 ) -> Iterator[Any]:
-    """Do something with each item, and show a bar if there are many.
+    """Do something with each item, and show a bar if there are many, or what is being done if it takes long.
 
     Args:
         session: The session that shows it.
@@ -28,7 +29,8 @@ def bar(
         do: The function for an item; without it, the items are yielded as they are.
     """
     if len(items) < _MANY or not session.remarks.is_terminal:
-        yield from map(do, items)
+        with waiting(session, doing):
+            yield from map(do, items)
         return
     from rich.progress import Progress  # noqa: PLC0415 - rarely shown, slow to import
 
@@ -37,10 +39,24 @@ def bar(
 
 
 @contextlib.contextmanager
-def waiting(session: Session, doing: str, characters: int = _LONG) -> Iterator[None]:
-    """Show an activity while a text is gone through that is long, or may be."""
-    if characters < _LONG or not session.remarks.is_terminal:
+def waiting(session: Session, doing: str, patience: float = _PATIENCE) -> Iterator[None]:
+    """Show an activity from when it has taken a while.
+
+    Args:
+        session: The session that shows it.
+        doing: The activity, such as "Reading".
+        patience: Seconds before it is shown.
+    """
+    if not session.remarks.is_terminal:
         yield
         return
-    with session.remarks.status(f"{doing} ..."):
+    sign = session.remarks.status(f"{doing} ...")
+    timer = threading.Timer(patience, sign.start)
+    timer.daemon = True
+    timer.start()
+    try:
         yield
+    finally:
+        timer.cancel()
+        timer.join()
+        sign.stop()

@@ -22,6 +22,7 @@ from quotearchive.cli.places import ARCHIVE_NAME, at_home, current_folder, find_
 from quotearchive.errors import ArchiveError, QuoteArchiveError, UsageError
 from quotearchive.model import Change
 from quotearchive.text import escape_surrogates, visible
+from quotearchive.views.trimming import Trimmed
 
 Result = TypeVar("Result")
 
@@ -138,7 +139,7 @@ class Session:
     def show(self, *renderables: RenderableType) -> None:
         """Print results."""
         for renderable in renderables:
-            self.output.print(renderable)
+            self.output.print(Trimmed(renderable))
 
     def show_paged(self, renderable: RenderableType) -> None:
         """Print a result that may be long, through the pager on a terminal."""

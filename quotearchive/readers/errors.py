@@ -1,8 +1,6 @@
 """Why a file can't be read."""
 
-from collections.abc import Sequence
-
-from quotearchive.errors import SHOWN, QuoteArchiveError, shorten
+from quotearchive.errors import QuoteArchiveError
 
 
 class MissingFileError(QuoteArchiveError):
@@ -22,8 +20,11 @@ class EmptyFileError(QuoteArchiveError):
 class EmptyFolderError(QuoteArchiveError):
     """A folder that holds no file of a format that is read."""
 
-    def __init__(self, path: object, suffixes: Sequence[str]) -> None:
-        super().__init__(f"The folder {str(path)!r} has nothing to read: no file ends in {shorten(suffixes, SHOWN)}.")
+    def __init__(self, path: object) -> None:
+        super().__init__(
+            f"The folder {str(path)!r} has nothing to read: no file in it is of a format that is read."
+            " To see the formats: quotearchive add --help"
+        )
 
 
 class FrontMatterError(QuoteArchiveError):

@@ -85,7 +85,7 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
         yield path if is_known else PassedOver(path)
     yield from (UnreadableFileError(str(error.filename), error.strerror or str(error)) for error in refused)
     if is_empty and not refused:
-        yield EmptyFolderError(folder, suffixes)
+        yield EmptyFolderError(folder)
 
 
 def _walk(folder: Path, refused: list[OSError]) -> Iterator[Path]:

@@ -27,7 +27,7 @@ from quotearchive.readers.files import LIMIT
 from quotearchive.readers.formats import Format
 from quotearchive.readers.isolation.limits import CHARACTERS, DEPTH, MEMBERS, SIGNS, TooMuchError
 from quotearchive.readers.kinds.sniffing import format_of
-from quotearchive.readers.soundness import doubts
+from quotearchive.readers.soundness import LOST, doubts
 from quotearchive.readers.talk.transcripts import with_turns
 from quotearchive.text import canonical
 
@@ -135,7 +135,7 @@ class _Documents:
         way, enclosed_in = place
         extracted = part.extracted
         if not any(each.field == "title" and not each.is_guess for each in extracted):
-            extracted += (Extracted("title", PurePath(name).stem or name),)
+            extracted += (Extracted("title", PurePath(name).stem or name, source="file name"),)
         original = msgspec.structs.replace(
             self._original,
             url=part.url,
@@ -145,9 +145,11 @@ class _Documents:
             recognised=part.is_recognised,
         )
         # What is sent with it is read by itself.
+        is_told = any(LOST in remark for remark in part.remarks)  # by its reader, and more closely
+        remarks = (*part.remarks, *(each for each in doubts(part.text) if not (is_told and LOST in each)))
         values = {field: getattr(part, field) for field in part.__struct_fields__ if field != "enclosures"}
         return Reading(
-            **(values | {"extracted": extracted, "remarks": (*part.remarks, *doubts(part.text))}),
+            **(values | {"extracted": extracted, "remarks": remarks}),
             metadata=metadata_of(extracted),
             original=original,
             encoding=decoded.encoding,

@@ -22,7 +22,7 @@ _SOME: Final = 3
 _FREQUENT: Final = 2_000
 
 #: What stands for bytes that could not be decoded.
-_REPLACEMENT: Final = "\ufffd"
+LOST: Final = "\ufffd"
 
 
 def doubts(text: str) -> Iterator[str]:
@@ -34,12 +34,12 @@ def doubts(text: str) -> Iterator[str]:
     >>> doubt
     'The text has no letters. If the file shows words, save them as plain text (UTF-8) and add that.'
     """
-    lost = text.count(_REPLACEMENT)
+    lost = text.count(LOST)
     if not lost and not any(map(str.isalpha, text)):
         yield "The text has no letters. If the file shows words, save them as plain text (UTF-8) and add that."
     if lost:
         yield (
-            f"The text has {counted(lost, 'sign')} {_REPLACEMENT} where letters were lost. "
+            f"The text has {counted(lost, 'sign')} {LOST} where letters were lost. "
             "Look for a better copy of the file before you quote from there."
         )
     garbled = _GARBLED.findall(text)

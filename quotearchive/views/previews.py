@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from rich.console import Group, RenderableType
 from rich.text import Text
 
-from quotearchive.model import Segment
+from quotearchive.model import UNTOLD_KIND, Segment
 from quotearchive.text import counted, visible
 from quotearchive.views.cells import QUIET, IsolatingTable
 from quotearchive.views.records import label
@@ -36,7 +36,7 @@ def preview_page(preview: "Preview", number: int, total: int) -> RenderableType:
     for name, value in _facts(preview).items():
         if value:
             grid.add_row(f"  {name}", visible(value), "")
-    remarks = [Text(f"  Note: {visible(remark)}") for remark in reading.remarks]
+    remarks = [Text(f"  Note: {visible(remark)}") for remark in preview.remarks]
     return Group(
         Text(visible(document.title), style="bold"),
         Text(f"  {visible(preview.name)}{visible(member)}{of_all}"),
@@ -46,17 +46,21 @@ def preview_page(preview: "Preview", number: int, total: int) -> RenderableType:
 
 
 def taken(extracted: Iterable["Extracted"]) -> list["Extracted"]:
-    """Return what counts of what was extracted: of a field with one value the first, and the first guess besides."""
+    """Return what counts of what was extracted, the title first.
+
+    Of a field with one value the first counts, and the first guess besides. A kind that nothing tells is none.
+    """
     from quotearchive.readers.extracts import PLURAL  # noqa: PLC0415 - views know what readers made, and no reader
 
     seen: set[tuple[str, bool]] = set()
     kept = []
     for each in extracted:
         key = (each.field, each.is_guess)
-        if each.field in PLURAL or key not in seen:
+        is_told = each.field != "kind" or each.value != UNTOLD_KIND or each.source or each.line
+        if is_told and (each.field in PLURAL or key not in seen):
             kept.append(each)
         seen.add(key)
-    return kept
+    return sorted(kept, key=lambda each: each.field != "title")
 
 
 def evidence(extracted: "Extracted") -> str:

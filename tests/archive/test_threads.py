@@ -5,7 +5,8 @@ import pytest
 
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.candidates import own_words, propose
-from quotearchive.archive.documents import Report, add, remarks
+from quotearchive.archive.documents import Report, add
+from quotearchive.archive.remarks import remarks
 from quotearchive.model import Change, Document
 
 CHANGE = Change(when="2026-01-01T00:00:00Z", command="add")
@@ -82,7 +83,7 @@ def test_a_message_that_is_there_already_is_known(archive: Archive, tmp_path: Pa
 def test_an_answer_that_is_older_by_its_clock_is_told(archive: Archive, tmp_path: Path) -> None:
     paths = put(tmp_path, a=message(1, hour=12), b=message(2, answers=1, hour=3))
     report = take(archive, paths)
-    assert any("clock" in remark for each in report.added for remark in remarks(each))
+    assert any("clock" in remark for remark in remarks(report.added))
     assert [each.document.date for each in report.added] == ["2021-03-01", "2021-03-01"]
 
 

@@ -78,7 +78,7 @@ def test_many_files_are_told_in_one_line_with_what_was_passed_over(run: Run, tmp
     result = run("add", "letters")
     assert result.exit_code == 1
     assert result.stdout == (
-        "Added 30 documents, 1 already in the archive, 1 could not be read. Found 30 likely quotations."
+        "Added 30 documents, 1 with the same text as another, 1 could not be read. Found 30 likely quotations."
         " Skipped 4 files: 2 .mp3, 1 without a suffix, 1 .exe.\n"
     )
     assert [line for line in result.stderr.splitlines() if "letters" in line] == result.stderr.splitlines()[:1]

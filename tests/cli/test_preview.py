@@ -89,7 +89,7 @@ def test_a_text_that_seems_wrong_is_told(run: Run, files: Path) -> None:
     (files / "b.txt").write_text("Dear \ufffd\ufffd, dear all", encoding="utf-8")
     (files / "c.txt").write_text("1 2 3 …", encoding="utf-8")
     remarks = run("add", "a.txt", "b.txt", "c.txt").stderr.splitlines()
-    assert [remark.split(" (")[0][:28] for remark in remarks] == [
+    assert [remark.partition(": ")[2].split(" (")[0][:28] for remark in remarks] == [
         "The letters seem garbled",
         "The text has 2 signs � where",
         "The text has no letters. If ",

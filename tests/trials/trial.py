@@ -144,6 +144,19 @@ class Place:
         decoded: dict[str, dict[str, dict[str, Any]]] = json.loads(self.archive.read_bytes())
         return decoded
 
+    def litter(self) -> set[str]:
+        """Name what lies beside the archive and isn't its own: an original is, if a record or the history names it."""
+        written = self.archive.read_text(encoding="utf-8")
+        own = {self.archive, self.backup, *self.folder_of_originals.glob("*/")}
+        own |= {each for each in self.folder_of_originals.glob("*/*") if each.stem in written}
+        own.add(self.folder_of_originals)
+        return {str(each.relative_to(self.work)) for each in self.work.rglob("*") if each not in own}
+
+    @property
+    def folder_of_originals(self) -> Path:
+        """Where the archive keeps its originals."""
+        return self.archive.with_name("archive.files")
+
 
 @contextlib.contextmanager
 def _bounded() -> Iterator[None]:

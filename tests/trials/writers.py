@@ -107,7 +107,7 @@ class Crowd:
         seen.check(changes <= self.acknowledged["changes"], said)
         seen.check(numbers == list(range(1, len(numbers) + 1)), "the history has gaps")
         seen.check(self.place.run("verify").code == 0, "verify fails")
-        litter = {each.name for each in self.place.work.iterdir()} - {"archive.json", "archive.json.bak"}
+        litter = self.place.litter()
         seen.check(not litter, f"litter: {' '.join(sorted(litter))}")
         self.seen.append(seen)
 

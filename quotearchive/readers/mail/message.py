@@ -250,7 +250,7 @@ class _Letter:
             guessed = first or headers.sent(headers.words(self._message, "X-OriginalArrivalTime"))
             if guessed.day:
                 yield Extracted("date", guessed.day, words=guessed.words, source="header Received", is_guess=True)
-            self._remarks.append(sent.problem or "It has no date.")
+            self._remarks.append(sent.problem or "No header says when it was sent.")
         if sent.moment and not sent.moment.tzinfo:
             self._remarks.append(f'Its date names no time zone: "{sent.words}".')
         if last and last.day:

@@ -53,7 +53,7 @@ def ranges(indices: Sequence[int]) -> str:
     """Write the numbers of pages by their indices.
 
     >>> ranges([2, 3, 4]), ranges([0, 6]), ranges([4])
-    ('pages 3-5', 'pages 1 and 7', 'page 5')
+    ('pages 3–5', 'pages 1 and 7', 'page 5')
     """
     spans: list[list[int]] = []
     for index in indices:
@@ -61,7 +61,7 @@ def ranges(indices: Sequence[int]) -> str:
             spans[-1][1] = index + 1
         else:
             spans.append([index + 1, index + 1])
-    written = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
+    written = [str(first) if first == last else f"{first}–{last}" for first, last in spans]
     joined = ", ".join(written[:-1]) + " and " + written[-1] if len(written) > 1 else written[0]
     return f"{'page' if len(indices) == 1 else 'pages'} {joined}"
 

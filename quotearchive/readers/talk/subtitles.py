@@ -222,7 +222,7 @@ def _fields(header: re.Match[str] | None, top: Sequence[str]) -> Iterator[Extrac
     """Yield the title and the language that the lines above the first cue declare."""
     title = (header["title"] or "").strip() if header else ""
     if title and title.lower() not in _NO_TITLES and not _FIELD.match(title):
-        yield Extracted("title", title, 1, top[0].strip(), "WEBVTT")
+        yield Extracted("title", title, 1, top[0].strip(), "WEBVTT header")
     for number, line in enumerate(top, 1):
         if found := _FIELD.match(line.strip()):
             value = found["value"].strip()
