@@ -17,7 +17,7 @@ from quotearchive.readers.languages import guess_language
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.packages import Package, resolve
 from quotearchive.readers.web.markup import Element, name_of, parse_xhtml, render
-from quotearchive.readers.xml_trees import attribute, local, parse, words_of
+from quotearchive.readers.xml_trees import attribute, child, local, parse, words_of
 
 _WHAT: Final = "an EPUB book"
 
@@ -113,7 +113,7 @@ class _Book:
 
     def metadata(self) -> Iterator[Extracted]:
         """Yield what the book says of itself."""
-        metadata = next((each for each in self._root if local(each) == "metadata"), None)
+        metadata = child(self._root, "metadata")
         elements = [] if metadata is None else list(metadata.iter("{*}title", "{*}creator", "{*}publisher", "{*}date"))
         refined = self._refinements(metadata)
         yield from _title([each for each in elements if local(each) == "title"], refined)
@@ -203,8 +203,8 @@ class _Book:
     def _read_ncx(self, part: str, root: Element) -> None:
         for point in root.iter("{*}navPoint", "{*}pageTarget"):
             names = self._titles if local(point) == "navPoint" else self._pages
-            label = next((each for each in point if local(each) == "navLabel"), None)
-            target = next((each for each in point if local(each) == "content"), None)
+            label = child(point, "navLabel")
+            target = child(point, "content")
             if label is not None and target is not None:
                 _call(names, part, target.get("src"), words_of(label))
 

@@ -10,7 +10,7 @@ from typing import Final
 from quotearchive.dates import is_plain
 from quotearchive.model import KINDS
 from quotearchive.readers.extracts import Extracted
-from quotearchive.readers.xml_trees import Element, attribute, local, words_of
+from quotearchive.readers.xml_trees import Element, attribute, child, local, words_of
 
 #: Who or where is named.
 _NAMES: Final = ("persName", "orgName", "name", "rs")
@@ -68,7 +68,8 @@ def _kind(header: Element) -> Iterator[Extracted]:
         yield Extracted("kind", "letter", source="correspDesc")
         return
     source = next(header.iter("{*}sourceDesc"), None)
-    kind = next((each.get("type") for each in source if local(each) == "bibl"), None) if source is not None else None
+    described = child(source, "bibl")
+    kind = described.get("type") if described is not None else None
     if kind in KINDS:
         yield Extracted("kind", str(kind), source="sourceDesc bibl")
 
@@ -100,11 +101,7 @@ def _authors(header: Element) -> Iterator[Extracted]:
 def _publication(header: Element) -> Iterator[Extracted]:
     """Extract who published it where and when: the source, if that was printed, and else the edition."""
     source = next(header.iter("{*}sourceDesc"), None)
-    printed = (
-        next((each for each in source if local(each) in {"bibl", "biblStruct", "biblFull"}), None)
-        if source is not None
-        else None
-    )
+    printed = child(source, "bibl", "biblStruct", "biblFull")
     if printed is not None:
         yield from list(_all("publisher", _named(printed, ("publisher",)), "sourceDesc publisher"))[:1]
         yield from list(_all("url", [each.get("target") or "" for each in printed.iter("{*}ref")], "sourceDesc ref"))[

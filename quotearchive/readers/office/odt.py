@@ -12,11 +12,11 @@ from lxml import etree
 
 from quotearchive.readers.errors import DamagedFileError, LockedFileError
 from quotearchive.readers.extracts import Extract, Options
-from quotearchive.readers.office.flow import Flow
+from quotearchive.readers.office.flow import Flow, chapter_level
 from quotearchive.readers.office.properties import Property, describe_document
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.packages import Package
-from quotearchive.readers.xml_trees import Element, attribute, local, parse, walk, words_of
+from quotearchive.readers.xml_trees import Element, attribute, child, local, parse, walk, words_of
 
 _WHAT: Final = "an OpenDocument text"
 
@@ -102,25 +102,20 @@ def _parts(content: bytes, name: str) -> tuple[Element, Element | None]:
         raise LockedFileError(name)
     meta = package.read("meta.xml")
     root = parse(package.require("content.xml"), name, _WHAT)
-    return _body(root, name), _below(parse(meta, name, _WHAT), "meta") if meta is not None else None
+    return _body(root, name), child(parse(meta, name, _WHAT), "meta") if meta is not None else None
 
 
 def _flat(content: bytes, name: str) -> tuple[Element, Element | None]:
     """Return the body and the properties of a document in one file."""
     root = parse(content, name, _WHAT)
-    return _body(root, name), _below(root, "meta")
+    return _body(root, name), child(root, "meta")
 
 
 def _body(root: Element, name: str) -> Element:
-    body = _below(root, "body")
-    text = _below(body, "text") if body is not None else None
+    text = child(child(root, "body"), "text")
     if text is None:
         raise DamagedFileError(name, _WHAT, "it holds no text")
     return text
-
-
-def _below(element: Element, tag: str) -> Element | None:
-    return next((each for each in element if local(each) == tag), None)
 
 
 def _properties(meta: Element | None) -> tuple[Property, ...]:
@@ -142,7 +137,7 @@ class _Walk:
         self.passed = Passed()
         self.title: Property | None = None
         self._body = body
-        self._chapter = self._chapter_level()
+        self._chapter = chapter_level(map(_level, body.iter("{*}h")))
         self._paragraphs = 0  # that are open
         self._notes = 0  # that are open
 
@@ -161,14 +156,6 @@ class _Walk:
         """Add words; white space in the file is one space, and none at the beginning of a paragraph."""
         folded = _SPACES.sub(" ", words)
         self.flow.add(folded[1:] if folded[:1] == " " and self.flow.ends_in_space else folded)
-
-    def _chapter_level(self) -> int | None:
-        """Return the highest level that several headings have: at its headings, chapters end."""
-        levels: dict[int, int] = {}
-        for element in self._body.iter("{*}h"):
-            level = _level(element)
-            levels[level] = levels.get(level, 0) + 1
-        return min((level for level, count in levels.items() if count > 1), default=None)
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = local(element)
@@ -198,7 +185,7 @@ class _Walk:
             self.flow.add("\n")
         elif tag == "note":
             self._begin_note(element)
-        elif tag == "list-item" and _below(element, "number") is not None:
+        elif tag == "list-item" and child(element, "number") is not None:
             self.passed.add("numbers")
 
     def _end(self, element: Element, tag: str) -> None:
@@ -225,7 +212,7 @@ class _Walk:
         self.flow.end_paragraph()
 
     def _begin_note(self, element: Element) -> None:
-        citation = _below(element, "note-citation")
+        citation = child(element, "note-citation")
         label = (words_of(citation) if citation is not None else "") or "*"
         is_endnote = attribute(element, "note-class") == "endnote"
         self._notes += 1
