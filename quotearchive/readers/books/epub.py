@@ -13,7 +13,7 @@ from lxml import etree
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.errors import DamagedFileError, LockedFileError
 from quotearchive.readers.extracts import Extract, Extracted, Options
-from quotearchive.readers.languages import guess_language
+from quotearchive.readers.languages import guess_language, is_tag
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.packages import Package, resolve
 from quotearchive.readers.web.markup import Element, name_of, parse_xhtml, render
@@ -41,7 +41,6 @@ _NUMBERED: Final = re.compile(r"(?:page|pg|p|pb|seite|s)[-_.]?([0-9]{1,5}|[ivxlc
 _BEFORE_NUMBER: Final = re.compile(r"(?:page|p\.|pg\.?|seite|s\.)\s+", re.IGNORECASE)
 
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 #: Titles that programs put in.
@@ -135,10 +134,9 @@ class _Book:
         if metadata is None:
             return
         for each in metadata.iter("{*}language"):
-            if _TAG.fullmatch(words_of(each)):
+            if is_tag(stated := words_of(each)):
                 # A book that was converted may say any language: it is believed where its words don't say another.
                 guess = guess_language(self.builder.text)
-                stated = words_of(each)
                 is_doubtful = guess is not None and guess.partition("-")[0] != stated.partition("-")[0].lower()
                 yield Extracted("language", stated, source="dc:language", is_guess=is_doubtful)
                 break

@@ -10,6 +10,7 @@ from typing import Final
 from quotearchive.dates import is_plain
 from quotearchive.model import KINDS
 from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.languages import is_tag
 from quotearchive.readers.xml_trees import Element, attribute, child, local, words_of
 
 #: Who or where is named.
@@ -25,8 +26,6 @@ _OTHER_TITLES: Final = frozenset({"sub", "subordinate", "iso-date", "short", "fi
 
 #: A day, a month or a year, perhaps with a time behind it.
 _DAY: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?:T.*)?")
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 #: What says that a date is doubted.
 _DOUBT: Final = frozenset({"low", "unknown"})
@@ -126,7 +125,7 @@ def _language(header: Element) -> Iterator[Extracted]:
     languages = sorted(header.iter("{*}language"), key=lambda each: -_usage(each))
     for element in languages[:1]:
         tag = element.get("ident") or ""
-        if _TAG.fullmatch(tag):
+        if is_tag(tag):
             yield Extracted("language", tag, source="langUsage")
 
 

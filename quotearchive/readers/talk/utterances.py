@@ -15,7 +15,7 @@ from quotearchive.readers.errors import EmptyFileError
 from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.talk.labels import UNKNOWN, is_role, read_head
-from quotearchive.text import canonical, counted
+from quotearchive.text import canonical, clock, counted
 
 #: The most cues of one file: some sixty hours of talk.
 MOST: Final = 200_000
@@ -77,16 +77,6 @@ class Utterance(msgspec.Struct, frozen=True, gc=False):
     words: str
     speaker: str = ""
     opens: bool = False
-
-
-def clock(milliseconds: int) -> str:
-    """Return a time as people cite it.
-
-    >>> clock(845_250)
-    '00:14:05'
-    """
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def joint(before: str, after: str) -> str:
