@@ -118,6 +118,7 @@ class _Document:
         """Return the document's text."""
         root = parse(self._package.require(self._main), self._name, _WHAT)
         self.passed.add("comments", len(self._elements("comments", "comment")))
+        self.passed.add("headers and footers", sum(map(self._has_letters, self._margins())))
         chapter = self._chapter_level(root)
         _Walk(self, chapter).read(root)
         self.flow.close()
@@ -145,6 +146,16 @@ class _Document:
             if content is not None:
                 return [each for each in parse(content, self._name, _WHAT) if local(each) == tag]
         return []
+
+    def _margins(self) -> Iterator[Element]:
+        """Yield the headers and footers."""
+        for part in (*self._parts.get("header", ()), *self._parts.get("footer", ())):
+            if content := self._package.read(part):
+                yield parse(content, self._name, _WHAT)
+
+    def _has_letters(self, root: Element) -> bool:
+        """Check for words; a number of a page is none."""
+        return any(sign.isalpha() for each in root.iter("{*}t") for sign in each.text or "")
 
     def _related(self, part: str, base: str) -> dict[str, list[str]]:
         """Return the names of related parts by the kind of their relation; what lies outside isn't followed."""

@@ -80,10 +80,10 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
         DamagedFileError: It is no OpenDocument text, or damaged.
         UnsafeFileError: It would grow beyond measure.
     """
-    body, meta = (
-        _flat(content, name) if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else _parts(content, name)
-    )
+    is_flat = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+    body, meta, styles = (_flat if is_flat else _parts)(content, name)
     document = _Walk(body)
+    document.passed.add("headers and footers", sum(map(_has_letters, _margins(styles))))
     document.read()
     yield Extract(
         text=document.flow.text,
@@ -94,21 +94,36 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
     )
 
 
-def _parts(content: bytes, name: str) -> tuple[Element, Element | None]:
-    """Return the body and the properties of a package."""
+def _parts(content: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """Return the body, the properties and the styles of a package."""
     package = Package(content, name, _WHAT)
     manifest = package.read("META-INF/manifest.xml")
     if manifest is not None and any(True for _ in parse(manifest, name, _WHAT).iter("{*}encryption-data")):
         raise LockedFileError(name)
-    meta = package.read("meta.xml")
     root = parse(package.require("content.xml"), name, _WHAT)
-    return _body(root, name), child(parse(meta, name, _WHAT), "meta") if meta is not None else None
+    meta, styles = (
+        parse(part, name, _WHAT) if part else None for part in map(package.read, ("meta.xml", "styles.xml"))
+    )
+    return _body(root, name), child(meta, "meta"), styles
 
 
-def _flat(content: bytes, name: str) -> tuple[Element, Element | None]:
-    """Return the body and the properties of a document in one file."""
+def _flat(content: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """Return the body and the properties of a document in one file, and that itself, which has the styles."""
     root = parse(content, name, _WHAT)
-    return _body(root, name), child(root, "meta")
+    return _body(root, name), child(root, "meta"), root
+
+
+def _margins(styles: Element | None) -> Iterator[Element]:
+    """Yield the headers and footers, which stand with the styles of pages."""
+    pages = child(styles, "master-styles")
+    if pages is not None:
+        yield from pages.iter("{*}header", "{*}header-left", "{*}header-first")
+        yield from pages.iter("{*}footer", "{*}footer-left", "{*}footer-first")
+
+
+def _has_letters(margin: Element) -> bool:
+    """Check for words; a number of a page is none."""
+    return any(map(str.isalpha, words_of(margin)))
 
 
 def _body(root: Element, name: str) -> Element:
