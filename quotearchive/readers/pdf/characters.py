@@ -30,8 +30,8 @@ from quotearchive.readers.pdf.lines import Line, Page
 #: What pdfium gives for a hyphen at the end of a line.
 _BROKEN: Final = "\x02\ufffe"
 
-#: Such a hyphen swallows the line's end: for each a sign at which lines are split.
-_ENDS: Final = dict.fromkeys(map(ord, _BROKEN), "\x1c")
+#: Such a hyphen swallows the line's end: in its place a sign at which lines are split.
+_CUT: Final = "\x1c"
 
 #: Controls that are no characters of the text, among them the kashida of some fonts; tab is a blank.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\ufeff]")
@@ -247,7 +247,7 @@ def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterat
     is_plain = text.isascii() or not _SPECIAL.search(text)
     may_be_unjoined = not is_plain and UNJOINABLE.search(text) is not None
     end = 0
-    for whole in text.translate(_ENDS).splitlines(keepends=True):
+    for whole in text.replace("\x02", _CUT).replace("\ufffe", _CUT).splitlines(keepends=True):
         start, end = end, end + len(whole)
         words = whole.strip()
         if not words:

@@ -143,10 +143,7 @@ def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes | None) -
         return words, False
     _take_off_kashidas(glyphs, size)
     split = [list(glyphs[found.start() : found.end()]) for found in _BETWEEN_WORDS.finditer(words)]
-    if MARKS.search(words):
-        units = _marked_units(split)
-    else:
-        units = [_units(word) for word in split]
+    units = _marked_units(split) if MARKS.search(words) else [_units(word) for word in split]
     units.sort(key=lambda word: -word[0][0].right)
     return _with_forward_runs(units, size, shapes), True
 
