@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -96,6 +96,14 @@ class AlreadyStored(msgspec.Struct, frozen=True):
     is_new: bool = False
 
 
+class UnreadFilesError(QuoteArchiveError):
+    """One reason for which one or several files can't be read, such as a missing library."""
+
+    def __init__(self, files: Sequence[str], reason: str) -> None:
+        super().__init__(f"{shorten(files, _SHOWN)}: {reason}")
+        self.count = len(files)
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """The results for the sources, each in the order given.
 
@@ -110,6 +118,11 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     known: tuple[AlreadyStored, ...]
     failed: tuple[QuoteArchiveError, ...]
     passed_over: Mapping[str, int]
+
+    @property
+    def unread(self) -> int:
+        """How many files could not be read."""
+        return sum(each.count if isinstance(each, UnreadFilesError) else 1 for each in self.failed)
 
 
 Progress = Callable[[Sequence[Source]], Iterable[Source]]
@@ -157,7 +170,7 @@ def add(
         UnreadableDateError: A date is none.
         OriginalsUnwritableError: An original can't be kept.
     """
-    readings, failed, passed_over = read_sources(sources, how.reading, how.progress)
+    readings, failed, passed_over = read_sources(sources, how.reading, how.progress, own=_own(archive))
     if not readings:
         return Report(added=(), known=(), failed=tuple(failed), passed_over=passed_over)
     with (
@@ -174,13 +187,33 @@ def add(
     )
 
 
-def _gathered(sources: Iterable[Source]) -> tuple[list[Source], list[QuoteArchiveError], Counter[str]]:
+def _own(archive: Archive) -> frozenset[Path]:
+    """Return where the archive is, with what lies beside it: none of that is a document in its folder."""
+    path = archive.real_path
+    return frozenset(
+        (path, path.with_name(f"{path.name}.bak"), path.with_name(f"{path.name}.lock"), archive.originals.folder)
+    )
+
+
+def _is_own(found: Source | Found, own: Collection[Path]) -> bool:
+    path = found.path if isinstance(found, PassedOver) else found
+    if not own or not isinstance(path, Path):
+        return False
+    whole = path.absolute()
+    return any(each in own for each in (whole, *whole.parents, path.resolve(), *path.resolve().parents))
+
+
+def _gathered(
+    sources: Iterable[Source], own: Collection[Path]
+) -> tuple[list[Source], list[QuoteArchiveError], Counter[str]]:
     files: list[Source] = []
     failed: list[QuoteArchiveError] = []
     passed_over: Counter[str] = Counter()
     for source in sources:
         found: Iterable[Source | Found] = [source] if isinstance(source, Piped) else gather([source])
         for each in found:
+            if each != source and _is_own(each, own):
+                continue
             if isinstance(each, QuoteArchiveError):
                 failed.append(each)
             elif isinstance(each, PassedOver):
@@ -201,15 +234,25 @@ def _held(source: Source) -> Source:
 
 
 def read_sources(
-    sources: Iterable[Source], options: Options = _DEFAULTS, progress: Progress = tuple
+    sources: Iterable[Source],
+    options: Options = _DEFAULTS,
+    progress: Progress = tuple,
+    *,
+    own: Collection[Path] = (),
 ) -> tuple[list[tuple[Source, Reading]], list[QuoteArchiveError], Mapping[str, int]]:
     """Read sources, and those in folders.
+
+    Args:
+        sources: Files, folders, and bytes.
+        options: How files are read.
+        progress: Wraps the files that are gone through.
+        own: The files and folders of the archive itself, which are passed over in silence within folders.
 
     Returns:
         The documents in them with their sources, the errors of what can't be read, and how many files of folders
         are of no format that is read, by their suffixes.
     """
-    files, failed, passed_over = _gathered(sources)
+    files, failed, passed_over = _gathered(sources, own)
     readings: list[tuple[Source, Reading]] = []
     unread: list[tuple[str, QuoteArchiveError]] = []
     reading = read_files([_file(source) for source in files], options)
@@ -234,7 +277,7 @@ def _named(unread: Iterable[tuple[str, QuoteArchiveError]]) -> Iterator[QuoteArc
         if PurePath(name).name not in sentence:
             names.append(name)
     for sentence, names in files.items():
-        yield QuoteArchiveError(f"{shorten(names, _SHOWN)}: {sentence}") if names else errors[sentence]
+        yield UnreadFilesError(names, sentence) if names else errors[sentence]
 
 
 def _file(source: Source) -> File:

@@ -46,7 +46,7 @@ def remarks(additions: Sequence["Addition"], *, in_brief: bool = False) -> Itera
         return
     yield from lines[:_MOST]
     if len(lines) > _MOST:
-        yield f"There are {counted(len(lines) - _MOST, 'remark')} more. To see them: {_SHOWN_BY}"
+        yield f"{counted(len(lines) - _MOST, 'more remark')}. To see all: {_SHOWN_BY}"
     yield from _on_many_guesses(additions)
 
 

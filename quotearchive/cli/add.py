@@ -144,7 +144,7 @@ def _skippable(session: Session) -> Iterator[None]:
 
 
 def _are_many(report: Report) -> bool:
-    return len(report.added) + len(report.known) + len(report.failed) >= _MANY
+    return len(report.added) + len(report.known) + report.unread >= _MANY
 
 
 def _summary(report: Report, found: int) -> str:
@@ -154,7 +154,7 @@ def _summary(report: Report, found: int) -> str:
     others = (
         f", {twice:,} with the same text as another" if twice else "",
         f", {before:,} already in the archive" if before else "",
-        f", {len(report.failed):,} could not be read" if report.failed else "",
+        f", {report.unread:,} could not be read" if report.failed else "",
     )
     quotations = f" Found {counted(found, 'likely quotation')}." if found else ""
     passed_over = f" {_passed_over(report)}" if report.passed_over else ""

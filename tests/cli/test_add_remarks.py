@@ -54,7 +54,7 @@ def test_of_many_remarks_some_are_made_and_the_rest_counted(run: Run, tmp_path: 
         lost = "\ufffd" * (number + 1)
         (tmp_path / f"{number:03}.txt").write_text(f"Letter {number} {lost}", encoding="utf-8")
     told = run("add", ".").stderr.splitlines()
-    assert told[-1] == "There are 10 remarks more. To see them: quotearchive add --preview PATH"
+    assert told[-1] == "10 more remarks. To see all: quotearchive add --preview PATH"
     assert len(told) == 21
 
 
@@ -86,6 +86,8 @@ def test_what_the_library_is_missing_for_is_said_once_with_the_files(
     assert result.exit_code == 1
     assert "Added dear-all-we-will-stay" in result.stdout
     assert result.stderr == f"Error: 000.eml, 001.eml, 002.eml and 2 more: {missing}\n"
+    write(tmp_path, 40)
+    assert run("add", ".").stdout == "Added 0 documents, 1 already in the archive, 40 could not be read.\n"
 
 
 def test_the_same_text_twice_in_one_command_is_told_from_one_that_was_there(run: Run, tmp_path: Path) -> None:
