@@ -86,6 +86,12 @@ def test_a_quote_is_found_by_its_place(desk: Path, query: str, found: list[int])
     assert [each["id"] for each in json.loads(run(desk, "search", query, "--json"))] == found
 
 
+def test_a_table_says_the_day_of_a_message_once(desk: Path) -> None:
+    found = " ".join(run(desk, "search", "message:m1@example.org").split())
+    assert found.count("2021-03-01") == 1
+    assert "message of 23:40" in found
+
+
 def test_a_page_is_shown_alone_with_its_quotes(desk: Path) -> None:
     shown = run(desk, "show", "held", "--page", "119")
     assert "⟦1 kept in a single room that had been built for eight⟧" in shown
