@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.model import QUOTED, SEGMENT_KINDS, Document, Passage, Quote, Segment, Span
-from quotearchive.text import folded, paragraphs
+from quotearchive.text import folded, milliseconds, paragraphs
 
 #: What stands before the labels of a kind in a citation: for one, and for several.
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -31,8 +31,6 @@ NOT_OWN: Final = (QUOTED, "header", "signature")
 
 #: Parts of a citation beside which the number of the paragraph still says more.
 _FEW: Final = 1
-
-_TIME: Final = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?")
 
 #: Control characters, line ends among them, which no label holds.
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -278,19 +276,6 @@ def without_day(locator: str, day: str | None) -> str:
     'message of 2021-03-01, paragraph 3'
     """
     return locator.replace(f"message of {day} ", "message of ", 1) if day else locator
-
-
-def milliseconds(time: str) -> int | None:
-    """Return a time of a recording in milliseconds.
-
-    >>> milliseconds("00:14:05"), milliseconds("14:05.5"), milliseconds("noon")
-    (845000, 845500, None)
-    """
-    found = _TIME.fullmatch(time.strip())
-    if not found:
-        return None
-    hours, minutes, seconds, rest = found.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((rest or "").ljust(3, "0"))
 
 
 def has_controls(label: str) -> bool:
