@@ -314,3 +314,5 @@ def test_our_own_project_is_read_back(kind: str) -> None:
     assert isinstance(document.document, Document)
     assert document.document.text == TEXT
     assert [each.exact for each in quote.quote.passages] == ["until the guard came"]
+    times = [(each.start, each.label, each.ref) for each in document.document.segments]
+    assert times == ([(start, label, ref) for label, ref, start in PARTS[kind][0]] if kind == "time" else [])
