@@ -5,6 +5,7 @@ choose one of the languages that it has tables for, guesses by those tables (`de
 """
 
 import re
+from collections import Counter
 from typing import Final
 
 #: Characters that are looked at: a few pages.
@@ -140,10 +141,11 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
-    words = _WORD.findall(sample)
-    counts = sorted(((sum(word in known for word in words), tag) for tag, known in common.items()), reverse=True)
+    words = Counter(_WORD.findall(sample))
+    counts = sorted(((sum(words[word] for word in known), tag) for tag, known in common.items()), reverse=True)
     (most, tag), (second, _) = counts[0], counts[1]
-    is_plain = len(words) >= _FEWEST and most >= _SHARE * len(words) and most >= _LEAD * second and most > 1
+    total = words.total()
+    is_plain = total >= _FEWEST and most >= _SHARE * total and most >= _LEAD * second and most > 1
     return tag if is_plain else None
 
 
@@ -159,6 +161,6 @@ def familiar(text: str) -> int:
     script = _script(sample)
     if script == "kana":
         return len(_HIRAGANA.findall(sample))
-    words = _WORD.findall(sample)
-    counts = (sum(len(word) for word in words if word in known) for known in _COMMON.get(script or "", {}).values())
+    words = Counter(_WORD.findall(sample))
+    counts = (sum(len(word) * words[word] for word in known) for known in _COMMON.get(script or "", {}).values())
     return max(counts, default=0)
