@@ -8,8 +8,8 @@ _NOBODY: Final = re.compile(
     r"(?:users?|owner|admin(?:istrator)?|root|guest|unknown|anonymous|author|name|student|office|default|test|customer"
     r"|pc|hp|dell|lenovo|acer|asus|toshiba|me|none|null|n/?a|untitled|benutzer|utilisateur|usuario|kullanıcı)[ _-]*\d*"
     r"|.*\bun[- ]?registered\b.*|apache poi|openoffice\.org.*|libreoffice.*"
-    r"|.*\b(?:canon|epson|xerox|ricoh|konica|kyocera|brother (?:mfc|dcp|hl)|scan(?:ner|ned|snap)?|adobe|acrobat|microsoft|windows|"
-    r"word|libreoffice|openoffice|python-docx|latex|chrome|mozilla|pdf(?:creator|tk)?)\b.*",
+    r"|.*\b(?:canon|epson|xerox|ricoh|konica|kyocera|brother (?:mfc|dcp|hl)|scan(?:ner|ned|snap)?|adobe|acrobat|"
+    r"microsoft|windows|word|libreoffice|openoffice|python-docx|latex|chrome|mozilla|pdf(?:creator|tk)?)\b.*",
     re.IGNORECASE,
 )
 
