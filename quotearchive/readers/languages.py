@@ -161,6 +161,6 @@ def familiar(text: str) -> int:
     script = _script(sample)
     if script == "kana":
         return len(_HIRAGANA.findall(sample))
-    words = _WORD.findall(sample)
-    counts = (sum(len(word) for word in words if word in known) for known in _COMMON.get(script or "", {}).values())
+    words = Counter(_WORD.findall(sample))
+    counts = (sum(len(word) * words[word] for word in known) for known in _COMMON.get(script or "", {}).values())
     return max(counts, default=0)
