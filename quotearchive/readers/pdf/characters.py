@@ -37,7 +37,7 @@ _CUT: Final = "\x1c"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\ufeff]")
 
 #: A figure that may be the mark of a note: directly behind a word or its punctuation, at a word's end.
-_MARK: Final = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’»'\"])\d{1,3}(?!\w)")
+_MARK: Final = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:!?)\]”’»'\"]\d)\d{0,2}(?!\w)")
 _LEADING_MARK: Final = re.compile(r"\d{1,3}(?=\s*[^\W\d_])")
 
 #: Radicals, which fonts share with the ideographs that look like them, and files name for them; and ligatures.

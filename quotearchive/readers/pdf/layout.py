@@ -86,7 +86,8 @@ _FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _LONG_PART: Final = 5
 
 #: An address that a line's end cuts at a sign of its own.
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*(?<=[/.=&?_%#])$")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*$")
+_WITHIN_ADDRESS: Final = "/.=&?_%#"
 
 _HYPHENS: Final = ("-", "‐")
 
@@ -392,7 +393,9 @@ def _leaves_room(above: _Place, line: Line) -> bool:
     each = (line.end - line.start) / max(1, len(line.words))
     if _UNSPACED.match(line.words):
         return above.end - last.end > 2.2 * line.size
-    word = _UNSPACED.split(line.words.split(" ", 1)[0], maxsplit=1)[0]
+    word = line.words.partition(" ")[0]
+    if not word.isascii():
+        word = _UNSPACED.split(word, maxsplit=1)[0]
     needed = (len(word) + 1) * each
     if "-" in word or "‐" in word or "/" in word:
         needed = (min(word.find(sign) for sign in "-‐/" if sign in word) + 2) * each + line.size
@@ -444,7 +447,7 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: AbstractSet[s
         piece.words = mended
     elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[-_REACH:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
-    elif _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
+    elif before[-1] in _WITHIN_ADDRESS and _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
         piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "
