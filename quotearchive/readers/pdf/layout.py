@@ -61,6 +61,10 @@ _ITEM: Final = re.compile(
 )
 _BARE_ITEM: Final = re.compile(r"[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]|\(?(?:\d{1,3}|[a-zA-Z])[.)]")
 
+#: Signs that nobody reads out before an item.
+_BULLETS: Final = "•◦▪‣●▸►\uf0b7\u2043"
+_BULLET: Final = re.compile(rf"[{_BULLETS}](?:\s+|$)")
+
 #: What opens a footnote.
 _NOTE_MARK: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]|[*†‡§]|\[?\d{1,3}\]?\s|\(?\d{1,3}\)\s")
 
@@ -175,11 +179,19 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     for run in body:
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
+    for paragraph in paragraphs:
+        _take_off_bullet(paragraph.pieces[0])
     made = _note_paragraphs(notes, known)
     for line in (line for page in pages for line in page if not line.is_upright):
         aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
         made.setdefault(line.page, []).append(aside)
     return _with_notes(paragraphs, made)
+
+
+def _take_off_bullet(piece: Piece) -> None:
+    """Take the bullet from an item of a list: it is a sign of the layout, which other formats don't have in words."""
+    if piece.words[0] in _BULLETS:
+        piece.words = _BULLET.sub("", piece.words)
 
 
 def _rounded(size: float) -> float:
