@@ -102,6 +102,7 @@ _KANA_SHARE: Final = 0.1
 
 #: A word: letters, the vowel signs of Devanagari, and joiners between them.
 _WORD: Final = re.compile("(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])+")
+_PLAIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _HARAKAT: Final = re.compile("[\u064b-\u0652\u0670]")
 
 
@@ -138,7 +139,7 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
-    words = Counter(_WORD.findall(sample))
+    words = Counter((_PLAIN_WORD if common is _COMMON["latin"] else _WORD).findall(sample))
     counts = sorted(((sum(words[word] for word in known), tag) for tag, known in common.items()), reverse=True)
     (most, tag), (second, _) = counts[0], counts[1]
     total = words.total()
