@@ -92,6 +92,8 @@ _BY_LETTERS: Final = {
     "uk": (re.compile("[їєґ]"), re.compile("[ыэўъјљњћђ]")),
 }
 
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
 #: The fewest such letters that are no foreign name.
 _FEWEST_LETTERS: Final = 2
 
@@ -104,6 +106,11 @@ _KANA_SHARE: Final = 0.1
 _WORD: Final = re.compile("(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])+")
 _PLAIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _HARAKAT: Final = re.compile("[\u064b-\u0652\u0670]")
+
+
+def is_tag(words: str) -> bool:
+    """Check for what has the form of a language tag: `en`, `de-AT`, `zh-Hant`."""
+    return _TAG.fullmatch(words) is not None
 
 
 def guess_language(text: str) -> str | None:
