@@ -60,7 +60,7 @@ _SMALL: Final = 0.85
 _MOST_CHARACTERS: Final = 400_000
 
 
-#: The longest line whose characters are measured one by one; no page has room for it.
+#: The longest line whose characters are measured one by one; no page has room for it, and it stays as it is.
 _LONGEST_LINE: Final = 2_000
 
 #: The numbers of a character's box: left, right, bottom and top.
@@ -112,8 +112,7 @@ class _Measures:
         return max(self._turned(_ANSWERS[0], _ANSWERS[2])[0], self._turned(_ANSWERS[1], _ANSWERS[3])[0])
 
     def glyphs(self, words: str, first: int, baseline: float = 0.0) -> list[Glyph]:
-        """Return the characters of a line with their boxes; those for which no line has room are left out."""
-        words = words[:_LONGEST_LINE]
+        """Return the characters of a line that isn't endless with their boxes."""
         deque(map(_get_box, repeat(self._address), range(first, first + len(words)), *_COLUMNS), maxlen=0)
         numbers = _ANSWERS[: _SIDES * len(words)]
         if self.rotation:
@@ -253,7 +252,8 @@ def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterat
         if not words:
             continue
         first = start + len(whole) - len(whole.lstrip())
-        if not is_plain and RIGHT_TO_LEFT.search(words):
+        is_endless = len(words) > _LONGEST_LINE
+        if not is_plain and not is_endless and RIGHT_TO_LEFT.search(words):
             yield from _backward_line(words, first, measures, index, shapes if may_be_unjoined else None)
             continue
         last = first + len(words) - 1
@@ -264,7 +264,7 @@ def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterat
         if _FIGURE.search(words):
             words, size = _raised(words, first, size, measures)
         if not is_plain:
-            if CLUSTERED.search(words):
+            if not is_endless and CLUSTERED.search(words):
                 words = clustered_words(measures.glyphs(words, first), size)
             words = _cleaned(words)
         if words:

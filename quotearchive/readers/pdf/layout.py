@@ -263,6 +263,8 @@ def _least_usual(spaces: Counter[float]) -> float:
 def _known_words(pages: Iterable[Sequence[Line]]) -> AbstractSet[str]:
     """Return the words of a document that no line's end breaks."""
     known: set[str] = set()
+    if not any(line.is_broken for lines in pages for line in lines):
+        return known  # nothing to mend
     is_rest = False
     for lines in pages:
         for line in lines:
