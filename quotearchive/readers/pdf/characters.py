@@ -230,9 +230,10 @@ def _text_of(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     pdfium leaves out a character whose font states no letter for it. It is seen on the page, so that words would be
     taken for the page's that are not: U+FFFD stands for it.
     """
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    # A length of its own for each page would be a type of its own, which takes longer to make than the text.
+    buffer = (ctypes.c_ushort * (1 << (2 * count + 2).bit_length()))()
     length = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(0, length - 1)].decode("utf-16-le", "replace")
+    text = ctypes.string_at(buffer, 2 * max(0, length - 1)).decode("utf-16-le", "replace")
     if len(text) == count:
         return text
     return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
