@@ -19,6 +19,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
         kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
+        is_web_page: Whether it is a web page, which holds more than its main text.
         is_archive: Whether it is nothing but files, each a document of its own.
     """
 
@@ -29,6 +30,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
     kinds: tuple[str, ...] = ()
+    is_web_page: bool = False
     is_archive: bool = False
 
     def recognises(self, kind: str) -> bool:
@@ -172,6 +174,7 @@ FORMATS: Final = (
         suffixes=(".html", ".htm", ".xhtml", ".xht"),
         media_type="text/html",
         extra="files",
+        is_web_page=True,
     ),
     Format(
         name="MHTML",
@@ -179,6 +182,7 @@ FORMATS: Final = (
         suffixes=(".mhtml", ".mht"),
         media_type="multipart/related",
         extra="files",
+        is_web_page=True,
     ),
     Format(
         name="Safari web archive",
@@ -186,6 +190,7 @@ FORMATS: Final = (
         suffixes=(".webarchive",),
         media_type="application/x-webarchive",
         extra="files",
+        is_web_page=True,
     ),
     Format(
         name="WARC",
@@ -193,6 +198,7 @@ FORMATS: Final = (
         suffixes=(".warc", ".warc.gz"),
         media_type="application/warc",
         extra="files",
+        is_web_page=True,
     ),
     Format(
         name="WACZ",
@@ -200,6 +206,7 @@ FORMATS: Final = (
         suffixes=(".wacz",),
         media_type="application/wacz",
         extra="files",
+        is_web_page=True,
     ),
 )
 
