@@ -105,6 +105,9 @@ _SENTENCE_END: Final = re.compile(r"[.!?…:;。！？؟۔][\"'”’»›“)\]
 #: Elements of a page beyond which trafilatura would take minutes: some times the largest page that is read.
 _MOST: Final = 75_000
 
+#: Paragraphs beyond which it doesn't try other ways, whose time grows with their square.
+_MANY: Final = 5_000
+
 #: Characters of the same, scripts included.
 _LONGEST: Final = 8_000_000
 
@@ -181,7 +184,9 @@ def main_blocks(tree: Element, blocks: Sequence[Block]) -> list[Block]:
 
 def _choice(tree: Element, blocks: Sequence[Block]) -> set[int]:
     """Return the numbers of the paragraphs that trafilatura chooses."""
-    found = trafilatura.bare_extraction(cast("HtmlElement", tree), include_comments=False, include_tables=True)
+    found = trafilatura.bare_extraction(
+        cast("HtmlElement", tree), include_comments=False, include_tables=True, fast=len(blocks) > _MANY
+    )
     body = getattr(found, "body", None)
     if body is None:
         return set()
