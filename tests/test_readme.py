@@ -18,8 +18,9 @@ def commands() -> list[str]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a folder with the letter, and another letter in a folder of its own."""
+    """Make a folder with the letter and the sample files, and another letter in a folder of its own."""
     made = tmp_path_factory.mktemp("readme")
+    shutil.copytree(ROOT / "tests" / "data" / "files", made, dirs_exist_ok=True)
     shutil.copy(LETTER, made)
     (made / "letters").mkdir()
     (made / "letters" / "other.txt").write_text("Dear friend,\n\nI am well.\n\nYours,\nAnna\n", encoding="utf-8")

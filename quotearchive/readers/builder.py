@@ -49,6 +49,8 @@ class TextBuilder:
 
     def end_paragraph(self) -> None:
         """End the paragraph; white space at its ends is dropped, and one without words is none."""
+        if not self._pieces:
+            return
         ends, whole = self._join()
         paragraph = whole.strip()
         if not paragraph:

@@ -11,6 +11,9 @@ from typing import Final
 #: Characters that are looked at: a few pages.
 _SAMPLE: Final = 20_000
 
+#: About as many of them, spread over all, tell the script.
+_FOR_SCRIPT: Final = 4_000
+
 #: The fewest words that are evidence; a caption is too short.
 _FEWEST: Final = 8
 
@@ -101,6 +104,7 @@ _KANA_SHARE: Final = 0.1
 
 #: A word: letters, the vowel signs of Devanagari, and joiners between them.
 _WORD: Final = re.compile("(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])+")
+_PLAIN_WORD: Final = re.compile(r"[^\W\d_]+")
 _HARAKAT: Final = re.compile("[\u064b-\u0652\u0670]")
 
 
@@ -133,7 +137,8 @@ def _by_letters(sample: str) -> str | None:
 
 
 def _script(sample: str) -> str | None:
-    counts = {script: len(letters.findall(sample)) for script, letters in _SCRIPTS.items()}
+    some = sample[:: 1 + len(sample) // _FOR_SCRIPT]
+    counts = {script: len(letters.findall(some)) for script, letters in _SCRIPTS.items()}
     if counts["kana"] > _KANA_SHARE * (counts["kana"] + counts["han"]):
         counts["kana"] += counts.pop("han")
     script, count = max(counts.items(), key=lambda item: item[1])
@@ -141,7 +146,7 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
-    words = Counter(_WORD.findall(sample))
+    words = Counter((_PLAIN_WORD if common is _COMMON["latin"] else _WORD).findall(sample))
     counts = sorted(((sum(words[word] for word in known), tag) for tag, known in common.items()), reverse=True)
     (most, tag), (second, _) = counts[0], counts[1]
     total = words.total()
@@ -161,6 +166,6 @@ def familiar(text: str) -> int:
     script = _script(sample)
     if script == "kana":
         return len(_HIRAGANA.findall(sample))
-    words = _WORD.findall(sample)
-    counts = (sum(len(word) for word in words if word in known) for known in _COMMON.get(script or "", {}).values())
+    words = Counter(_WORD.findall(sample))
+    counts = (sum(len(word) * words[word] for word in known) for known in _COMMON.get(script or "", {}).values())
     return max(counts, default=0)

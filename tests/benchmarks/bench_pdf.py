@@ -16,6 +16,7 @@ import pypdfium2
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Options
+from quotearchive.readers.pdf.directions import RIGHT_TO_LEFT
 from quotearchive.readers.pdf.document import extract
 
 RUNS: Final = 7
@@ -35,14 +36,22 @@ def text_alone(content: bytes) -> int:
 
 
 def text_and_boxes(content: bytes) -> int:
-    """Read the text of each page, and the boxes that pypdfium2 gives for it."""
+    """Read the text of each page and the boxes of its runs; where a page runs from right to left, of its characters.
+
+    They are the least from which lines, and the order of letters in them, can be told.
+    """
     length = 0
     document = pypdfium2.PdfDocument(content)
     for page in document:
         text_page = page.get_textpage()
-        length += len(text_page.get_text_range())
-        for index in range(text_page.count_rects()):
-            text_page.get_rect(index)
+        text = text_page.get_text_range()
+        length += len(text)
+        if RIGHT_TO_LEFT.search(text):
+            for index in range(text_page.count_chars()):
+                text_page.get_charbox(index)
+        else:
+            for index in range(text_page.count_rects()):
+                text_page.get_rect(index)
         text_page.close()
         page.close()
     document.close()

@@ -130,6 +130,22 @@ def test_items_of_a_list_are_paragraphs() -> None:
     assert [each[:2] for each in paragraphs(page)] == ["1.", "2.", "3."]
 
 
+def test_the_bullets_of_a_list_are_no_words() -> None:
+    page = [*column(72, 700, "• the first is one", "• the second is two"), Words(72, 672, "•")]
+    assert paragraphs([*page, Words(84, 672, "the third is three")]) == [
+        "the first is one",
+        "the second is two",
+        "the third is three",
+    ]
+
+
+def test_a_justified_line_that_is_not_stretched_to_the_edge_ends_its_paragraph() -> None:
+    edge = "and nobody in the whole of the yard said one word about the names that they"
+    last = "and nobody in the whole of the yard said one word about the names he had."
+    page = column(72, 700, *[edge] * 5, last, *[edge] * 3)
+    assert paragraphs(page) == [" ".join([*[edge] * 5, last]), " ".join([edge] * 3)]
+
+
 def test_a_title_is_believed_if_its_words_are_on_the_first_page() -> None:
     page = [Words(72, 740, "On Liberty", 20), *column(72, 700, *FULL)]
     assert read(tiny_pdf([page], information="/Title(On liberty)"), name="x.pdf").metadata["title"] == "On liberty"

@@ -12,23 +12,8 @@ import msgspec
 from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.languages import is_tag
 from quotearchive.readers.lines import first_lines, last_lines
+from quotearchive.readers.placeholders import is_no_title, is_nobody
 from quotearchive.readers.plain_text import describe
-
-#: Authors that programs and firms put in: nobody's name.
-_NOBODY: Final = re.compile(
-    r"(?:microsoft|windows|ms|default|office|local)?[ _-]*(?:office|word)?[ _-]*"
-    r"(?:user|users|owner|admin|administrator|author|unknown|anonymous|guest|pc|test|customer|benutzer|utilisateur|usuario)"
-    r"[ _-]*[0-9]*|.*\bun[- ]?registered\b.*|python-docx|apache poi|openoffice\.org.*|libreoffice.*|[^\w]*",
-    re.IGNORECASE,
-)
-
-#: Titles that programs put in, and names of files.
-_NO_TITLE: Final = re.compile(
-    r"(?:microsoft (?:office )?word ?- ?)?"
-    r"(?:untitled|no title|title|titel|titre|document|dokument|unbenannt|sans titre)"
-    r"[ _-]*[0-9]*|microsoft (?:office )?word ?-.*|.*\.(?:docx?|docm|dotx?|rtf|odt|txt|pdf|wpd)",
-    re.IGNORECASE,
-)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -78,9 +63,9 @@ def _judge(found: Property, text: str) -> Extracted | None:
     """Return what a property is worth; None if it is worth nothing."""
     value = " ".join(found.value.split())
     if found.field == "title":
-        is_worth, is_believed = not _NO_TITLE.fullmatch(value), _stands(value, text)
+        is_worth, is_believed = not is_no_title(value), _stands(value, text)
     elif found.field == "authors":
-        is_worth, is_believed = not _NOBODY.fullmatch(value), _stands(value, text)
+        is_worth, is_believed = not is_nobody(value), _stands(value, text)
     elif found.field == "date":
         day = _DAY.match(value)
         value = day[0] if day else ""

@@ -37,7 +37,7 @@ _CUT: Final = "\x1c"
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\ufeff]")
 
 #: A figure that may be the mark of a note: directly behind a word or its punctuation, at a word's end.
-_MARK: Final = re.compile(r"(?<=[^\W\d_]|[.,;:!?)\]”’»'\"])\d{1,3}(?!\w)")
+_MARK: Final = re.compile(r"\d(?<=[^\W\d_]\d|[.,;:!?)\]”’»'\"]\d)\d{0,2}(?!\w)")
 _LEADING_MARK: Final = re.compile(r"\d{1,3}(?=\s*[^\W\d_])")
 
 #: Radicals, which fonts share with the ideographs that look like them, and files name for them; and ligatures.
@@ -60,7 +60,7 @@ _SMALL: Final = 0.85
 _MOST_CHARACTERS: Final = 400_000
 
 
-#: The longest line whose characters are measured one by one; no page has room for it.
+#: The longest line whose characters are measured one by one; no page has room for it, and it stays as it is.
 _LONGEST_LINE: Final = 2_000
 
 #: The numbers of a character's box: left, right, bottom and top.
@@ -112,8 +112,7 @@ class _Measures:
         return max(self._turned(_ANSWERS[0], _ANSWERS[2])[0], self._turned(_ANSWERS[1], _ANSWERS[3])[0])
 
     def glyphs(self, words: str, first: int, baseline: float = 0.0) -> list[Glyph]:
-        """Return the characters of a line with their boxes; those for which no line has room are left out."""
-        words = words[:_LONGEST_LINE]
+        """Return the characters of a line that isn't endless with their boxes."""
         deque(map(_get_box, repeat(self._address), range(first, first + len(words)), *_COLUMNS), maxlen=0)
         numbers = _ANSWERS[: _SIDES * len(words)]
         if self.rotation:
@@ -231,9 +230,10 @@ def _text_of(text_page: pdfium.FPDF_TEXTPAGE, count: int) -> str:
     pdfium leaves out a character whose font states no letter for it. It is seen on the page, so that words would be
     taken for the page's that are not: U+FFFD stands for it.
     """
-    buffer = (ctypes.c_ushort * (2 * count + 2))()
+    # A length of its own for each page would be a type of its own, which takes longer to make than the text.
+    buffer = (ctypes.c_ushort * (1 << (2 * count + 2).bit_length()))()
     length = pdfium.FPDFText_GetText(text_page, 0, count, buffer)
-    text = bytes(buffer)[: 2 * max(0, length - 1)].decode("utf-16-le", "replace")
+    text = ctypes.string_at(buffer, 2 * max(0, length - 1)).decode("utf-16-le", "replace")
     if len(text) == count:
         return text
     return "".join(_character(pdfium.FPDFText_GetUnicode(text_page, at)) for at in range(count))
@@ -253,7 +253,8 @@ def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterat
         if not words:
             continue
         first = start + len(whole) - len(whole.lstrip())
-        if not is_plain and RIGHT_TO_LEFT.search(words):
+        is_endless = len(words) > _LONGEST_LINE
+        if not is_plain and not is_endless and RIGHT_TO_LEFT.search(words):
             yield from _backward_line(words, first, measures, index, shapes if may_be_unjoined else None)
             continue
         last = first + len(words) - 1
@@ -264,7 +265,7 @@ def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterat
         if _FIGURE.search(words):
             words, size = _raised(words, first, size, measures)
         if not is_plain:
-            if CLUSTERED.search(words):
+            if not is_endless and CLUSTERED.search(words):
                 words = clustered_words(measures.glyphs(words, first), size)
             words = _cleaned(words)
         if words:

@@ -4,6 +4,7 @@ Where characters stand on the page tells their order: a line of Persian runs fro
 Latin words in it from the left to the right. What stands nowhere is a ligature: several letters in one place.
 """
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -137,10 +138,10 @@ def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes | None) -
         The words, and whether the line as a whole runs from right to left.
     """
     words = "".join([glyph.character for glyph in glyphs])
-    backward = len(RIGHT_TO_LEFT.findall(words))
-    forward = len(_FORWARD.findall(words)) - sum(map(str.isdigit, words))
-    if forward > backward:
-        return words, False
+    if _FORWARD.search(words):
+        forward = len(_FORWARD.findall(words)) - sum(map(str.isdigit, words))
+        if forward > len(RIGHT_TO_LEFT.findall(words)):
+            return words, False
     _take_off_kashidas(glyphs, size)
     split = [list(glyphs[found.start() : found.end()]) for found in _BETWEEN_WORDS.finditer(words)]
     units = _marked_units(split) if MARKS.search(words) else [_units(word) for word in split]
@@ -181,23 +182,26 @@ def _take_off_kashidas(glyphs: Sequence[Glyph], size: float) -> None:
 
 def _units(word: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the ligatures and single characters of a word, from the right to the left."""
-    last = word[0]
-    units = [[last]]
+    units: list[list[Glyph]] = []
     is_ordered = True
-    for glyph in word[1:]:
-        if (
-            abs(glyph.left - last.left) < _SAME
-            and abs(glyph.right - last.right) < _SAME
-            and abs((glyph.origin - glyph.left) - (last.origin - last.left)) < _SAME
-        ):
+    last_left = last_right = math.inf
+    for glyph in word:
+        left, right = glyph.left, glyph.right
+        if -_SAME < last_left - left < _SAME and -_SAME < last_right - right < _SAME and _share(units[-1][0], glyph):
             units[-1].append(glyph)
             continue
-        is_ordered = is_ordered and glyph.left + glyph.right <= last.left + last.right
-        last = glyph
+        if left + right > last_left + last_right:
+            is_ordered = False
+        last_left, last_right = left, right
         units.append([glyph])
     if len(units) < len(word):
         units = [_ligature(unit) for unit in units]
     return units if is_ordered else sorted(units, key=lambda unit: -(unit[0].left + unit[0].right))
+
+
+def _share(first: Glyph, second: Glyph) -> bool:
+    """Check whether two characters in one box are of one glyph."""
+    return abs(first.origin - second.origin) < _SAME
 
 
 def _ligature(unit: list[Glyph]) -> list[Glyph]:

@@ -52,39 +52,38 @@ def without_heads(pages: Sequence[Page], labels: Sequence[str]) -> tuple[list[li
     Returns:
         The lines that are left of each page, and by a page's index the number that was printed on it.
     """
-    rests = [list(page.lines) for page in pages]
+    rows = [_rows(page.lines) for page in pages]
+    taken: set[int] = set()
     printed: dict[int, str] = {}
     for is_head in (True, False):
         known: set[tuple[int, str]] = set()
-        outermost = {index: _outermost(rest, is_head=is_head) for index, rest in enumerate(rests)}
-        for index in _running(outermost, rests, pages, labels, is_head=is_head):
-            for line in outermost[index]:
+        outermost = {index: _outermost(each, is_head=is_head) for index, each in enumerate(rows)}
+        for index in _running(outermost, rows, pages, labels, is_head=is_head):
+            lines = outermost[index]
+            for line in lines:
                 _note_number(line, index, printed)
-            rests[index] = _without(rests[index], outermost[index])
-            known.update((round(line.baseline / _TOLERANCE), line.words) for line in outermost[index])
-        for index, rest in enumerate(rests):
-            row = next(iter(_rows(rest)[:: 1 if is_head else -1]), [])
+            taken.update(map(id, lines))
+            rows[index] = [row for row in rows[index] if id(row[0]) not in taken]
+            known.update((round(line.baseline / _TOLERANCE), line.words) for line in lines)
+        for each in rows:
+            row = each[0 if is_head else -1] if each and known else []
             if row and all(_is_known(line, known) for line in row):
-                rests[index] = _without(rest, row)
-    return rests, printed
+                taken.update(map(id, row))
+                each.remove(row)
+    return [[line for line in page.lines if id(line) not in taken] for page in pages], printed
 
 
-def _outermost(lines: Sequence[Line], *, is_head: bool) -> list[Line]:
+def _outermost(rows: Sequence[list[Line]], *, is_head: bool) -> list[Line]:
     """Return the lines farthest up or down that stand apart from the others; none if they are the text's own."""
-    rows = _rows(lines)
-    if not is_head:
-        rows.reverse()
-    spaces = [abs(above[0].baseline - below[0].baseline) for above, below in pairwise(rows)]
-    usual = median_low(spaces) if spaces else 0.0
-    for deep, space in enumerate(spaces[:_DEEPEST], start=1):
-        if space > max(_APART * usual, _APART_BY_SIZE * rows[deep - 1][0].size):
-            return [line for row in rows[:deep] for line in row]
-    return rows[0] if len(rows) == 1 else []
-
-
-def _without(lines: Sequence[Line], taken: Sequence[Line]) -> list[Line]:
-    gone = {id(line) for line in taken}
-    return [line for line in lines if id(line) not in gone]
+    if len(rows) < 2:  # noqa: PLR2004
+        return rows[0] if rows else []
+    spaces = [above[0].baseline - below[0].baseline for above, below in pairwise(rows)]
+    usual = median_low(spaces)
+    ordered = rows if is_head else rows[::-1]
+    for deep, space in enumerate((spaces if is_head else spaces[::-1])[:_DEEPEST], start=1):
+        if space > max(_APART * usual, _APART_BY_SIZE * ordered[deep - 1][0].size):
+            return [line for row in ordered[:deep] for line in row]
+    return []
 
 
 def _is_known(line: Line, known: Container[tuple[int, str]]) -> bool:
@@ -106,7 +105,7 @@ def _rows(lines: Sequence[Line]) -> list[list[Line]]:
 
 def _running(
     outermost: dict[int, list[Line]],
-    rests: Sequence[Sequence[Line]],
+    rows: Sequence[Sequence[list[Line]]],
     pages: Sequence[Page],
     labels: Sequence[str],
     *,
@@ -126,7 +125,7 @@ def _running(
         done.update(indices)
         proven = _proven(indices, outermost, labels, shift)
         are_running = len(indices) > 1 and len(proven) >= _SHARE * len(indices)
-        if are_running and any(len(rests[index]) > len(outermost[index]) for index in proven):
+        if are_running and any(sum(map(len, rows[index])) > len(outermost[index]) for index in proven):
             found.extend(indices)
         else:
             found.extend(index for index in indices if _is_bare(outermost[index], index, labels, shift))

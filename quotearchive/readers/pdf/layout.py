@@ -51,11 +51,19 @@ _REACH: Final = 300
 #: As many lines don't tell where their column ends.
 _FEW_LINES: Final = 4
 
+#: How far from the edge of a justified column its lines end at most, and how far from it the last of a paragraph ends.
+_FLUSH: Final = 0.1
+_SHORT: Final = 0.17
+
 #: What opens an item of a list.
 _ITEM: Final = re.compile(
     r"(?:[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]\s+\S|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s+\S|[•◦▪‣●○■□▸►\uf0b7])",
 )
 _BARE_ITEM: Final = re.compile(r"[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]|\(?(?:\d{1,3}|[a-zA-Z])[.)]")
+
+#: Signs that nobody reads out before an item.
+_BULLETS: Final = "•◦▪‣●▸►\uf0b7\u2043"
+_BULLET: Final = re.compile(rf"[{_BULLETS}](?:\s+|$)")
 
 #: What opens a footnote.
 _NOTE_MARK: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]|[*†‡§]|\[?\d{1,3}\]?\s|\(?\d{1,3}\)\s")
@@ -86,7 +94,8 @@ _FIRST_WORD: Final = re.compile(r"[^\W_]+(?:[-‐][^\W_]+)*")
 _LONG_PART: Final = 5
 
 #: An address that a line's end cuts at a sign of its own.
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*(?<=[/.=&?_%#])$")
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S*$")
+_WITHIN_ADDRESS: Final = "/.=&?_%#"
 
 _HYPHENS: Final = ("-", "‐")
 
@@ -131,11 +140,15 @@ class _Setting(msgspec.Struct):
 
 
 class _Run(msgspec.Struct):
-    """Lines that follow each other down a column of a page."""
+    """Lines that follow each other down a column of a page.
+
+    Attributes:
+        lines: The lines.
+        columns: For each line where its column begins and ends, and whether it is justified.
+    """
 
     lines: list[Line]
-    ends: list[float] = []
-    starts: list[float] = []
+    columns: list[tuple[float, float, bool]] = []
 
 
 def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list[Paragraph]:
@@ -166,11 +179,19 @@ def paragraphs_of(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> 
     for run in body:
         _measure(run)
     paragraphs = _paragraphs(body, setting, known)
+    for paragraph in paragraphs:
+        _take_off_bullet(paragraph.pieces[0])
     made = _note_paragraphs(notes, known)
     for line in (line for page in pages for line in page if not line.is_upright):
         aside = Paragraph([Piece(line.words, line.page)], line.page, line.size)
         made.setdefault(line.page, []).append(aside)
     return _with_notes(paragraphs, made)
+
+
+def _take_off_bullet(piece: Piece) -> None:
+    """Take the bullet from an item of a list: it is a sign of the layout, which other formats don't have in words."""
+    if piece.words[0] in _BULLETS:
+        piece.words = _BULLET.sub("", piece.words)
 
 
 def _rounded(size: float) -> float:
@@ -242,6 +263,8 @@ def _least_usual(spaces: Counter[float]) -> float:
 def _known_words(pages: Iterable[Sequence[Line]]) -> AbstractSet[str]:
     """Return the words of a document that no line's end breaks."""
     known: set[str] = set()
+    if not any(line.is_broken for lines in pages for line in lines):
+        return known  # nothing to mend
     is_rest = False
     for lines in pages:
         for line in lines:
@@ -281,7 +304,7 @@ def _measure(run: _Run) -> None:
     groups: dict[float, list[Line]] = defaultdict(list)
     for line in run.lines:
         groups[_rounded(line.size)].append(line)
-    edges: dict[int, tuple[float, float]] = {}
+    edges: dict[int, tuple[float, float, bool]] = {}
     for size, lines in groups.items():
         ordered = sorted(lines, key=lambda line: line.start)
         cluster: list[Line] = []
@@ -291,22 +314,24 @@ def _measure(run: _Run) -> None:
                 cluster = []
             cluster.append(line)
         _note_edges(cluster, edges)
-    run.starts = [edges[id(line)][0] for line in run.lines]
-    run.ends = [edges[id(line)][1] for line in run.lines]
+    run.columns = [edges[id(line)] for line in run.lines]
 
 
-def _note_edges(cluster: Sequence[Line], edges: dict[int, tuple[float, float]]) -> None:
-    start, end = min(line.start for line in cluster), max(line.end for line in cluster)
+def _note_edges(cluster: Sequence[Line], edges: dict[int, tuple[float, float, bool]]) -> None:
+    start, end = min([line.start for line in cluster]), max([line.end for line in cluster])
+    full = sum([end - line.end < _FLUSH * line.size for line in cluster])
+    column = (start, end, full > _FEW_LINES and full > len(cluster) / 2)
     for line in cluster:
-        edges[id(line)] = (start, end)
+        edges[id(line)] = column
 
 
 class _Place(msgspec.Struct):
-    """A line with the edges of its column and the line below it in the column."""
+    """A line with the edges of its column, whether that is justified, and the line below it in the column."""
 
     line: Line
     start: float
     end: float
+    is_justified: bool
     below: Line | None
 
 
@@ -315,7 +340,7 @@ def _places(runs: Iterable[_Run]) -> list[_Place]:
     for run in runs:
         count = len(run.lines)
         for at, line in enumerate(run.lines):
-            places.append(_Place(line, run.starts[at], run.ends[at], run.lines[at + 1] if at + 1 < count else None))
+            places.append(_Place(line, *run.columns[at], run.lines[at + 1] if at + 1 < count else None))
     return places
 
 
@@ -359,7 +384,7 @@ def _breaks(above: _Place, place: _Place, first: Line, setting: _Setting) -> boo
         return not follows or last.baseline - line.baseline > setting.leading(line.size)
     if follows and last.baseline - line.baseline > setting.leading(line.size):
         return True
-    if _leaves_room(above, line) or (_ITEM.match(line.words) and not _goes_on(last, line)):
+    if _leaves_room(above, line) or _stops_short(above) or (_ITEM.match(line.words) and not _goes_on(last, line)):
         return True
     return _is_set_in(above, place, first) if follows else _opens_column_set_in(above, place, first)
 
@@ -392,11 +417,24 @@ def _leaves_room(above: _Place, line: Line) -> bool:
     each = (line.end - line.start) / max(1, len(line.words))
     if _UNSPACED.match(line.words):
         return above.end - last.end > 2.2 * line.size
-    word = _UNSPACED.split(line.words.split(" ", 1)[0], maxsplit=1)[0]
+    word = line.words.partition(" ")[0]
+    if not word.isascii():
+        word = _UNSPACED.split(word, maxsplit=1)[0]
     needed = (len(word) + 1) * each
     if "-" in word or "‐" in word or "/" in word:
         needed = (min(word.find(sign) for sign in "-‐/" if sign in word) + 2) * each + line.size
     return above.end - last.end > max(needed * 1.15, 1.2 * line.size)
+
+
+def _stops_short(above: _Place) -> bool:
+    """Check for the last line of a justified paragraph: it ends a sentence, and was not stretched to the edge.
+
+    Signs of the scripts without blanks have room of their own at their end.
+    """
+    last = above.line
+    if not above.is_justified or above.end - last.end < _SHORT * last.size:
+        return False
+    return last.words.endswith(_SENTENCE_ENDS) and not _UNSPACED.search(last.words[-_FEW_LINES:])
 
 
 def _is_set_in(above: _Place, place: _Place, first: Line) -> bool:
@@ -444,7 +482,7 @@ def _continue(paragraph: Paragraph, last: Line, line: Line, known: AbstractSet[s
         piece.words = mended
     elif before.endswith(_HYPHENS) and _LAST_WORD.search(before[-_REACH:-1]) and words[:1].isalpha():
         piece.words = before + (" " if _opening(words) in _HELD_OVER else "")
-    elif _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
+    elif before[-1] in _WITHIN_ADDRESS and _ADDRESS.search(before[-_REACH:]) and words[:1].islower():
         piece.words = before
     elif not (_UNSPACED.match(before[-1:]) and _UNSPACED.match(words[:1])):
         piece.words = before + " "

@@ -15,6 +15,7 @@ import pypdfium2
 from quotearchive.readers.datelines import is_name
 from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.pdf.layout import Paragraph
+from quotearchive.readers.placeholders import is_no_title, is_nobody
 from quotearchive.readers.plain_text import describe
 
 #: How many bytes of an XMP packet are looked at, and how long one of its values is.
@@ -25,23 +26,6 @@ _LONGEST_VALUE: Final = 500
 _LARGER: Final = 1.1
 
 _LONGEST_TITLE: Final = 300
-
-#: What programs, scanners and systems write where an author should be.
-_NOBODY: Final = re.compile(
-    r"(?:\W*|(?:the )?user\d*|admin(?:istrator)?|root|owner|guest|unknown|anonymous|author|name|student|office|default"
-    r"|test|pc|hp|dell|lenovo|acer|asus|toshiba|me|none|null|n/?a|untitled|benutzer|utilisateur|usuario|kullanıcı|"
-    r".*\b(?:canon|epson|xerox|ricoh|konica|kyocera|brother|scan(?:ner|ned|snap)?|adobe|acrobat|microsoft|windows|"
-    r"word|libreoffice|openoffice|python-docx|latex|chrome|mozilla|pdf(?:creator|tk)?)\b.*)",
-    re.IGNORECASE,
-)
-
-#: What programs write where a title should be.
-_NO_TITLE: Final = re.compile(
-    r"(?:\W*|untitled.*|unbenannt.*|sans titre.*|sin título.*|microsoft (?:word|powerpoint|excel)\b.*|title|"
-    r"document\d*|dokument\d*|.*\.(?:docx?|odt|rtf|tex|dvi|indd|qxd|pptx?|xlsx?|html?|pdf|txt|pages|wpd|p65|fm)|"
-    r"(?:print|scan|img|image|file|layout|slide|presentation|template)[\W_]*\d*|about:blank|https?://.*|\d[\d\W_]*)",
-    re.IGNORECASE,
-)
 
 #: `D:20230306120000+01'00'`.
 _DATE: Final = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
@@ -88,7 +72,7 @@ def _title(
     stated = [("Info Title", information.get("Title", "")), *(("XMP dc:title", each) for each in xmp["title"])]
     for source, value in stated:
         words = " ".join(value.split())
-        if words and len(words) <= _LONGEST_TITLE and not _NO_TITLE.fullmatch(words) and _plain(words) in opening:
+        if words and len(words) <= _LONGEST_TITLE and not is_no_title(words) and _plain(words) in opening:
             return Extracted("title", words, source=source)
     return _largest(paragraphs)
 
@@ -118,7 +102,7 @@ def _authors(information: dict[str, str], xmp: dict[str, list[str]], opening: st
     stated = [("XMP dc:creator", each) for each in xmp["creator"]] or [("Info Author", information.get("Author", ""))]
     for source, value in stated:
         for name in _names(value):
-            if _NOBODY.fullmatch(name):
+            if is_nobody(name):
                 continue
             yield Extracted("authors", name, source=source, is_guess=_plain(name) not in opening)
 

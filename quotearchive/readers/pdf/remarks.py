@@ -17,6 +17,9 @@ _MUCH: Final = 0.2
 #: Characters for which a font states no letter: the replacement character and the areas for private use.
 _UNMAPPED: Final = re.compile("[\ufffd\ue000-\uf8ff]")
 
+#: Any of those, or a letter of a script that has a remark: seldom in most texts, which are looked through once.
+_DOUBTFUL: Final = re.compile("[\u0590-\u08ff\u0900-\u0dff\ue000-\uf8ff\ufb1d-\ufdff\ufe70-\ufefc\ufffd]")
+
 #: Notes, highlights and the like that people put on pages.
 _ANNOTATIONS: Final = re.compile(rb"/Subtype\s*/(?:FreeText|Text|Highlight|Underline|StrikeOut|Ink|Stamp|Caret)\b")
 
@@ -33,8 +36,7 @@ def remarks_on_text(pages: Sequence[Page], scans: Sequence[int], recognised: Rec
     told = (
         _on_scans(pages, scans, recognised),
         _on_layers(pages, recognised),
-        _on_direction(text),
-        _on_unmapped(pages, text),
+        *((_on_direction(text), _on_unmapped(pages, text)) if _DOUBTFUL.search(text) else ()),
     )
     return tuple(filter(None, told))
 

@@ -88,10 +88,12 @@ _CHARACTER_PICTURES: Final = re.compile(
 )
 
 #: What stands for no character that is seen: soft hyphens, places where a line may break, byte order marks.
-_INVISIBLE: Final = dict.fromkeys(map(ord, "\u00ad\u200b\ufeff\u2060"))
+_INVISIBLE: Final = dict.fromkeys("\u00ad\u200b\ufeff\u2060", "")
 
-#: White space as HTML means it; others, such as the no-break space, are characters.
-_SPACES: Final = re.compile("[ \t\n\r\f]+")
+#: White space as HTML means it besides the blank; others, such as the no-break space, are characters.
+_WHITE: Final = dict.fromkeys("\t\n\r\f", " ")
+
+_BLANKS: Final = re.compile(" {2,}")
 
 #: The marks of `<q>`, outer and inner, by language; browsers write them.
 _QUOTES: Final = {
@@ -311,12 +313,12 @@ class _Renderer:
             self._words(alternative, element)
 
     def _words(self, text: str, element: Element) -> None:
-        text = text.translate(_INVISIBLE)
+        text = _replaced(text, _INVISIBLE)
         if self._preformatted and not self._in_data():
             if text:
                 self._join(text, element)
             return
-        folded = _SPACES.sub(" ", text)
+        folded = _BLANKS.sub(" ", _replaced(text, _WHITE))
         words = folded.strip(" ")
         if not words:
             self._has_space = self._has_space or bool(folded)
@@ -340,6 +342,14 @@ class _Renderer:
     def _end_paragraph(self) -> None:
         self._builder.end_paragraph()
         self._begin()
+
+
+def _replaced(text: str, table: dict[str, str]) -> str:
+    """Replace characters that most texts don't have: to look for them is cheaper than to translate all."""
+    for sign, instead in table.items():
+        if sign in text:
+            text = text.replace(sign, instead)
+    return text
 
 
 _XML_LANG: Final = "{http://www.w3.org/XML/1998/namespace}lang"
