@@ -1,25 +1,11 @@
 """What a web page holds outside its main text."""
 
-from typing import Final
-
 from quotearchive.anchoring.errors import AmbiguousPassageError, PassageError
 from quotearchive.anchoring.location import locate
 from quotearchive.archive.archive import Archive
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.model import Original
-
-#: What web pages are kept as.
-WEB_PAGES: Final = frozenset(
-    {
-        "text/html",
-        "application/xhtml+xml",
-        "multipart/related",
-        "application/x-mimearchive",
-        "application/x-webarchive",
-        "application/warc",
-        "application/wacz",
-    }
-)
+from quotearchive.readers.formats import FORMATS
 
 
 def is_in_whole_page(archive: Archive, original: Original, passage: str) -> bool:
@@ -30,7 +16,7 @@ def is_in_whole_page(archive: Archive, original: Original, passage: str) -> bool
         original: The original of the document.
         passage: The passage as it was typed.
     """
-    if not original.kept or original.media_type not in WEB_PAGES:
+    if not original.kept or original.media_type not in _web_pages():
         return False
     from quotearchive.readers import LIMIT, Options, Reading, read_all  # noqa: PLC0415 - only for a web page
 
@@ -43,6 +29,10 @@ def is_in_whole_page(archive: Archive, original: Original, passage: str) -> bool
         return any(_holds(each.text, passage) for each in readings)
     except QuoteArchiveError:
         return False
+
+
+def _web_pages() -> set[str]:
+    return {each.media_type for each in FORMATS if each.is_web_page}
 
 
 def _holds(text: str, passage: str) -> bool:

@@ -33,6 +33,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         """Check whether it reads files of a kind, as `sniffing` calls it."""
         return f".{kind}" in self.suffixes
 
+    @property
+    def is_web_page(self) -> bool:
+        """Whether it holds web pages, which show more than their main text."""
+        return self.module.startswith("quotearchive.readers.web.")
+
     def load(self) -> Reader | TextReader:
         """Return the function that reads it.
 

@@ -172,9 +172,8 @@ def test_no_date_is_stored_that_the_page_does_not_declare(head: str) -> None:
 
 
 def test_a_date_that_is_only_likely_is_a_guess() -> None:
-    dates = [
-        each for each in reading(article("<p>Published on 14 November 2019</p>")).extracted if each.field == "date"
-    ]
+    content = page("".join(f"<p>{each}</p>" for each in PARAGRAPHS) + "<p>Last updated: 14 November 2019</p>")
+    dates = [each for each in reading(content).extracted if each.field == "date"]
     assert all(each.is_guess and each.source == "htmldate" for each in dates)
 
 
@@ -242,7 +241,7 @@ def test_text_below_the_depth_of_parsers_is_kept() -> None:
 
 
 def test_a_huge_page_is_read_whole_and_that_is_told() -> None:
-    read_page = reading(page(f"<p>{PARAGRAPHS[0]}</p>" * 50_000))
+    read_page = reading(page(f"<p>{PARAGRAPHS[0]}</p>" * 80_000))
     assert any("too large" in remark for remark in read_page.remarks)
 
 
@@ -251,3 +250,182 @@ def test_hostile_metadata_does_no_harm() -> None:
     head = f"<script type='application/ld+json'>{nested}</script><meta name=date content='{'9' * 5000}'><base href=:::>"
     head += "<link rel=canonical href='http://[bad'><meta property=og:url content='javascript:alert(1)'>"
     assert "url" not in reading(article(head=head)).metadata
+
+
+TEASER = "The lighthouse keeper has died, as his family told this newspaper late on Friday evening."
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        f"<div class=x1><h3><a href=/lighthouse>Lighthouse keeper dies</a></h3><p>{TEASER}</p></div>",
+        f"<div class=x1><a href=/lighthouse><h3>Lighthouse keeper dies</h3></a><p>{TEASER}</p></div>",
+        f"<div class=newsletter-signup><div><p>{TEASER}</p></div></div>",
+    ],
+)
+def test_the_teaser_of_another_page_between_two_paragraphs_is_not_in_the_text(box: str) -> None:
+    text = reading(article(box)).text
+    assert TEASER not in text
+    assert all(each in text for each in PARAGRAPHS)
+
+
+def test_paragraphs_under_headings_that_are_links_are_the_text_where_all_are_so() -> None:
+    items = "".join(f"<div><h3><a href=/{n}>Plan {n}</a></h3><p>{each}</p></div>" for n, each in enumerate(PARAGRAPHS))
+    assert all(each in reading(page(f"<article><h1>Plans</h1>{items}</article>")).text for each in PARAGRAPHS)
+
+
+@pytest.mark.parametrize("name", ["class=comments", "id=disqus", "class='discussion'", "class=kommentare"])
+def test_what_readers_wrote_below_is_not_in_the_text_however_much_it_is(name: str) -> None:
+    replies = "".join(
+        f"<div><b>ann</b><p>{n}: {each} I remember it well, and so does my aunt.</p></div>"
+        for n, each in enumerate(PARAGRAPHS * 3)
+    )
+    content = page(
+        f"<article><h1>Harbour</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[2]}</p></article>"
+        f"<section {name}><h2>Replies</h2>{replies}</section>"
+    )
+    text = reading(content).text
+    assert PARAGRAPHS[2] in text
+    assert "my aunt" not in text
+
+
+def test_a_page_that_is_open_to_comments_is_no_comment() -> None:
+    body = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    content = page(f"<div class='comments comments-open'><h1>The old harbour</h1>{body}</div><p>{TEASER}</p>")
+    assert all(each in reading(content).text for each in PARAGRAPHS)
+
+
+def test_the_standfirst_between_title_and_text_is_in_the_text() -> None:
+    body = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+    head = f"<header><span>Report</span><h1>The old harbour</h1><p class=lead>{TEASER}</p><p>By Jane Doe</p></header>"
+    text = reading(page(f"<article>{head}<div class=article-content>{body}</div></article>")).text
+    assert text.index(TEASER) < text.index(PARAGRAPHS[0])
+
+
+@pytest.mark.parametrize(
+    "folded",
+    [
+        "<div hidden=until-found>{}</div>",
+        "<button aria-controls=more aria-expanded=false>Who pays?</button><div id=more hidden>{}</div>",
+        "<a href=# data-bs-target='#more'>Who pays?</a><div id=more style='display:none'>{}</div>",
+        "<div role=tabpanel hidden>{}</div>",
+        "<details><summary>Who pays?</summary>{}</details>",
+    ],
+)
+def test_what_a_reader_unfolds_is_in_the_text(folded: str) -> None:
+    assert TEASER in reading(article(folded.format(f"<p>{TEASER}</p>"))).text
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<div style='display:none'>{}</div>",
+        "<button aria-controls=box>Sign in</button><div id=box role=dialog hidden>{}</div>",
+        "<button aria-controls=box>Menu</button><nav id=box hidden>{}</nav>",
+        "<div class=sr-only id=box aria-controls=box>{}</div>",
+    ],
+)
+def test_what_no_reader_sees_in_the_text_is_not_in_it(hidden: str) -> None:
+    assert TEASER not in reading(article(hidden.format(f"<p>{TEASER}</p>"))).text
+
+
+BODY = "".join(f"<p>{each}</p>" for each in PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("language", "line", "date"),
+    [
+        (
+            "de",
+            "<div class=entry-meta>Veröffentlicht am <a>12. März 2012</a> von <a>Karla Kolm</a></div>",
+            "2012-03-12",
+        ),
+        ("de", "<p>Von Ida Stern, 12.3.2012</p>", "2012-03-12"),
+        ("de", "<span class=datum>12.03.12</span>", "2012-03-12"),
+        ("en", "<small>March 12th, 2012 by Tom</small>", "2012-03-12"),
+        ("en-US", "<div>Posted: 03/12/2012 | Updated: 04/09/2013</div>", "2012-03-12"),
+        ("en-GB", "<div>12/03/2012</div>", "2012-03-12"),
+        ("fr", "<p>Par Claire Dumas | Publié le 12/03/2012 à 18h30, mis à jour le 13/03/2012</p>", "2012-03-12"),
+        ("pl", "<span>12 marca 2012, 10:15</span>", "2012-03-12"),
+        ("cs", "<span>12. března 2012</span>", "2012-03-12"),
+        ("ru", "<span>12 марта 2012</span>", "2012-03-12"),
+        ("nl", "<span>Geplaatst op 12 maart 2012</span>", "2012-03-12"),
+        ("es", "<span>12 de marzo de 2012</span>", "2012-03-12"),
+        ("ja", "<span>2012年3月12日</span>", "2012-03-12"),
+        ("hu", "<span>2012. március 12.</span>", "2012-03-12"),
+        ("en", "<time>12 Mar 2012</time>", "2012-03-12"),
+    ],
+)
+def test_the_date_that_a_line_by_the_title_tells_its_readers_is_taken(language: str, line: str, date: str) -> None:
+    content = f"<html lang={language}><title>1874</title><article><h1>1874</h1>{line}{BODY}</article></html>".encode()
+    assert date in {each.value for each in reading(content).extracted if each.field == "date" and not each.is_guess}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Last updated: 12 March 2012</p>",
+        "<p>© 12 March 2012</p>",
+        "<p>Member since 12 March 2012</p>",
+        "<p>03/04/2012</p>",
+        "<p>Version 12.3.2012.4</p>",
+    ],
+)
+def test_a_date_of_something_else_by_the_title_is_not_stored(line: str) -> None:
+    content = page(f"<article><h1>The old harbour</h1>{line}{BODY}</article>")
+    assert "date" not in reading(content).metadata
+
+
+def test_a_date_deep_in_the_text_or_of_today_is_not_stored() -> None:
+    event = "<p>Friday, 12 June 2015: opening</p>"
+    body = f"<div>Tuesday, 24 November 2020</div><main><h1>Feast</h1>{BODY}{event}{BODY}</main>"
+    assert "date" not in reading(page(body)).metadata
+
+
+def test_the_date_of_the_page_counts_and_not_that_of_a_page_which_it_points_to() -> None:
+    card = "<div><a href=/x>Lighthouse</a> <time datetime=2020-11-23>Nov 23</time></div>"
+    body = f"<main><h1>The old harbour</h1><div>3 May 2017</div>{BODY}<div>{card * 2}</div></main>"
+    assert reading(page(body)).metadata["date"] == "2017-05-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "title"),
+    [
+        (
+            "<title>Rivers and Roads: The ferry</title>",
+            "<h1><a href='/'>Rivers and Roads</a></h1><h3 class='post-title entry-title'>The ferry</h3>",
+            "The ferry",
+        ),
+        (
+            "<title>New bridge: City of Leeds</title>",
+            "<h3 itemprop=headline>The new bridge over the Aire</h3>",
+            "The new bridge over the Aire",
+        ),
+        (
+            "<title>River Trust | News | New boats for the trust</title>",
+            "<h2>New boats for the trust</h2>",
+            "New boats for the trust",
+        ),
+    ],
+)
+def test_the_title_is_the_heading_that_is_marked_or_named_as_such(head: str, body: str, title: str) -> None:
+    assert reading(page(body + BODY, head)).metadata["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("<p><i>by Ann Lee, 7 July 2013</i></p>", ("Ann Lee",)),
+        ("<p>Par Claire Dumas | Publié le 05/03/2019</p>", ("Claire Dumas",)),
+        ("<div>Text: Nora Bell — 04.05.2016</div>", ("Nora Bell",)),
+        ("<div><a href=/autoren/nora-bell>Nora Bell</a></div>", ("Nora Bell",)),
+        ("<div>Von <a>Ida Stern</a> und Jo March</div>", ("Ida Stern", "Jo March")),
+    ],
+)
+def test_the_authors_are_those_whom_a_line_by_the_title_names(line: str, authors: tuple[str, ...]) -> None:
+    assert reading(page(f"<article><h1>The old harbour</h1>{line}{BODY}</article>")).metadata["authors"] == authors
+
+
+def test_words_by_the_title_that_are_no_name_are_no_author() -> None:
+    line = "<p>By the river, where the old mill stood</p>"
+    assert "authors" not in reading(page(f"<article><h1>The old harbour</h1>{line}{BODY}</article>")).metadata

@@ -179,3 +179,15 @@ def test_a_charset_that_was_declared_outside_goes_before_that_of_the_page() -> N
 )
 def test_what_is_hardly_markup_does_no_harm(markup: str) -> None:
     assert "lost" not in text_of(markup)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<title>t</title><article><h1>One</h1><p>Two</p></article>", "One\n\nTwo"),
+        ("<title>t</title><main>One<p>Two</main>three<p>four", "One\n\nTwo\n\nthree\n\nfour"),
+        ("<title>t</title><nav>One</nav><script>no</script><div>two</div>", "One\n\ntwo"),
+    ],
+)
+def test_a_page_without_a_body_tag_loses_nothing(markup: str, text: str) -> None:
+    assert text_of(markup) == text

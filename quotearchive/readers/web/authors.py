@@ -6,6 +6,7 @@ from itertools import islice
 from typing import Final
 
 from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.web.bylines import Head
 from quotearchive.readers.web.linked_data import LinkedArticle
 from quotearchive.readers.web.markup import Element, text_of
 
@@ -27,7 +28,7 @@ _BY: Final = re.compile(
 )
 
 #: Behind a name: a day, a role, a place to go.
-_BEHIND: Final = re.compile(r"\s+(?:[|·•–—]|on|am|le|el)\s+.*$|\s*,?\s+\d.*$|\s*\(.*$", re.IGNORECASE)
+_BEHIND: Final = re.compile(r"\s+(?:[|·•–—»]|on|am|le|el)\s+.*$|\s*,?\s+\d.*$|\s*\(.*$", re.IGNORECASE)
 
 #: Between names.
 _BETWEEN: Final = re.compile(r"\s*(?:;|\s&\s|\s(?:and|und|et|y|i|e)\s)\s*")
@@ -35,7 +36,19 @@ _BETWEEN: Final = re.compile(r"\s*(?:;|\s&\s|\s(?:and|und|et|y|i|e)\s)\s*")
 #: Users of a content management system who are nobody.
 _NOBODY: Final = frozenset(
     {"admin", "administrator", "webmaster", "root", "user", "author", "editor", "guest", "staff", "anonymous"}
-    | {"redaktion", "redakteur", "autor", "default", "unknown", "none", "null", "web", "online", "wordpress"}
+    | {
+        "redaktion",
+        "redakteur",
+        "autor",
+        "default",
+        "unknown",
+        "none",
+        "null",
+        "web",
+        "online",
+        "wordpress",
+        "super user",
+    }
 )
 
 _CLASSES: Final = re.compile(
@@ -46,9 +59,16 @@ _CLASSES: Final = re.compile(
 
 _FURNITURE: Final = re.compile(r"comment|respond|related|sidebar|widget|avatar", re.IGNORECASE)
 
+_POST: Final = re.compile(r"(?:^|\s)(?:hentry|h-entry|post|article)(?:\s|$)", re.IGNORECASE)
+
+#: Addresses of the pages about those who write.
+_PROFILE: Final = re.compile(
+    r"/(?:authors?|autor(?:en|es|in|i)?|auteurs?|autore|redakteur|profiles?)[/-]", re.IGNORECASE
+)
+
 
 def find_authors(
-    tree: Element, meta: dict[str, str], article: LinkedArticle | None, text: str
+    tree: Element, meta: dict[str, str], article: LinkedArticle | None, head: Head, text: str
 ) -> tuple[Extracted, ...]:
     """Return the authors that a page declares in the first place where it does.
 
@@ -59,6 +79,7 @@ def find_authors(
         tree: The page.
         meta: Its `<meta>` elements by their names.
         article: What it says in JSON-LD.
+        head: The lines around its title.
         text: Its text.
     """
     stated: tuple[tuple[Iterable[str], str], ...] = (
@@ -66,6 +87,8 @@ def find_authors(
         (_texts(each for each in tree.iter("a", "span") if "author" in (each.get("rel") or "").split()), "rel=author"),
         (_texts(each for each in tree.iter() if each.get("itemprop") == "author"), "itemprop=author"),
         (_texts(each for each in tree.iter("a", "span", "p", "div", "address") if _is_byline(each)), "byline"),
+        (head.authors(), "a line by its title"),
+        (_texts(each for each in head.links() if _PROFILE.search(each.get("href") or "")), "a link by its title"),
     )
     site = meta.get("og:site_name", "").casefold()
     for words, source in stated:
@@ -93,11 +116,21 @@ def _texts(elements: Iterable[Element]) -> Iterator[str]:
     for element in islice(elements, _MOST):
         if sum(1 for _ in islice(element.iter(), _LARGEST)) == _LARGEST:
             continue
-        above = [element, *element.iterancestors("div", "section", "aside", "li", "ol")]
-        if any(_FURNITURE.search(f"{each.get('class') or ''} {each.get('id') or ''}") for each in above):
+        if _is_elsewhere(element):
             continue
         inner = next((each for each in element.iter() if each.get("itemprop") == "name"), element)
         yield inner.get("content") or text_of(inner)[: 4 * _LONGEST]
+
+
+def _is_elsewhere(element: Element) -> bool:
+    """Check whether an element is in comments or beside the text, and not in an article or a post."""
+    for above in (element, *element.iterancestors("div", "section", "aside", "li", "ol", "article")):
+        names = f"{above.get('class') or ''} {above.get('id') or ''}"
+        if _FURNITURE.search(names):
+            return True
+        if above.tag == "article" or _POST.search(names):
+            return False
+    return False
 
 
 def _names(stated: Iterable[str], site: str) -> tuple[str, ...]:

@@ -1,13 +1,16 @@
 """The day on which a web page was published, as the page declares it; never that of its last change."""
 
 import re
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterator, Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
+import msgspec
+
 from quotearchive.dates import parse_date
 from quotearchive.errors import QuoteArchiveError
+from quotearchive.readers.web.bylines import Head
+from quotearchive.readers.web.days import day_of, days_in
 from quotearchive.readers.web.linked_data import LinkedArticle
 from quotearchive.readers.web.markup import Element
 
@@ -39,18 +42,30 @@ _MARKED: Final = re.compile(
     r"(?:^|\s)(?:published|entry-date|post-date|pubdate|date-published|dt-published)(?:\s|$)", re.IGNORECASE
 )
 
+#: Properties of the same, of schema.org's and of Dublin Core's.
+_PROPERTIES: Final = frozenset(
+    {"datePublished", "dc:date", "dc:created", "dc:issued", "dcterms:issued", "schema:datePublished"}
+)
+
+_TIMES: Final = frozenset({"time", "abbr", "meta", "span", "div", "p"})
+
 #: Those of what was changed or said later.
 _LATER: Final = re.compile(r"updated|modified|comment|respond", re.IGNORECASE)
-
-#: The first year of which pages are told.
-_FIRST: Final = 1900
 
 #: The longest wording of a date.
 _LONGEST: Final = 60
 
 
+class Whereabouts(msgspec.Struct, frozen=True):
+    """A page's address, the tags of its languages, perhaps with regions, and the last day on which it can be from."""
+
+    address: str | None
+    tags: tuple[str, ...]
+    latest: str | None
+
+
 def declared_dates(
-    tree: Element, meta: dict[str, str], article: LinkedArticle | None, address: str | None, latest: str | None
+    tree: Element, meta: dict[str, str], article: LinkedArticle | None, head: Head, where: Whereabouts
 ) -> Iterator[tuple[str, str]]:
     """Yield days with where the page says them, the one that is right most often first.
 
@@ -58,23 +73,32 @@ def declared_dates(
         tree: The page.
         meta: Its `<meta>` elements by their names.
         article: What it says in JSON-LD.
-        address: Where it was.
-        latest: The day on which it was retrieved, after which it wasn't published.
+        head: The lines around its title.
+        where: Its address, its language, and when it was retrieved.
     """
-    for words, source in _stated(tree, meta, article, address):
-        day = read_day(words)
-        if day and (not latest or day <= latest):
+    for day, source in _stated(tree, meta, article, head, where):
+        if day and (not where.latest or day <= where.latest):
             yield day, source
 
 
 def _stated(
-    tree: Element, meta: dict[str, str], article: LinkedArticle | None, address: str | None
-) -> Iterator[tuple[str, str]]:
-    yield day_in_address(address or "") or "", "its address"
-    yield from ((meta[name], f"meta {name}") for name in _PUBLISHED if name in meta)
-    yield _agreed(tree), "time"
-    yield article.published if article else "", "JSON-LD datePublished"
-    yield from ((meta[name], f"meta {name}") for name in _META if name in meta)
+    tree: Element, meta: dict[str, str], article: LinkedArticle | None, head: Head, where: Whereabouts
+) -> Iterator[tuple[str | None, str]]:
+    times = _Times(tree, head.end, where.tags)
+    yield day_in_address(where.address or ""), "its address"
+    yield from ((read_day(meta[name]), f"meta {name}") for name in _PUBLISHED if name in meta)
+    yield _agreed(times.marked), "time"
+    yield read_day(article.published) if article else None, "JSON-LD datePublished"
+    yield _agreed(times.above), "time"
+    yield from filter(None, [head.day(where.tags, where.latest)])
+    yield from ((read_day(meta[name]), f"meta {name}") for name in _META if name in meta)
+    if not times.above:
+        yield _agreed(times.below), "time"
+
+
+def _agreed(days: set[str]) -> str | None:
+    """Return the day on which all agree."""
+    return next(iter(days)) if len(days) == 1 else None
 
 
 def day_in_address(address: str) -> str | None:
@@ -87,25 +111,49 @@ def day_in_address(address: str) -> str | None:
         found = _IN_ADDRESS.search(urlsplit(address).path)
     except ValueError:
         return None
-    return _day(found[1], found[3], found[4]) if found else None
+    return day_of(found[1], found[3], found[4]) if found else None
 
 
-def _agreed(tree: Element) -> str:
-    """Return the day on which all elements agree that state one: those marked as published, or else all."""
-    marked: set[str | None] = set()
-    others: set[str | None] = set()
-    for element in tree.iter("time", "abbr", "meta", "span"):
-        names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-        is_marked = element.get("itemprop") == "datePublished" or element.get("pubdate") is not None
-        is_marked = is_marked or bool(_MARKED.search(names))
-        if not is_marked and element.tag != "time":
-            continue
-        words = element.get("datetime") or element.get("content") or element.get("title") or ""
-        if not words or _LATER.search(names) or _is_said_later(element):
-            continue
-        (marked if is_marked else others).add(read_day(words))
-    days = (marked or others) - {None}
-    return next(iter(days)) or "" if len(days) == 1 else ""
+class _Times:
+    """The days of the elements that hold one: those marked as publication, and others above and below the text's end.
+
+    What stands below the text is often the day of another page, which is pointed to.
+    """
+
+    def __init__(self, tree: Element, end: Element | None, tags: Sequence[str]) -> None:
+        self.marked: set[str] = set()
+        self.above: set[str] = set()
+        self.below: set[str] = set()
+        others = self.above
+        for element in tree.iter():
+            if element is end:
+                others = self.below
+            if element.tag not in _TIMES:
+                continue
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+            is_marked = _is_marked(element, names)
+            if (not is_marked and element.tag != "time") or _LATER.search(names) or _is_said_later(element):
+                continue
+            if day := _day_of(element, tags):
+                (self.marked if is_marked else others).add(day)
+
+
+def _is_marked(element: Element, names: str) -> bool:
+    properties = {*(element.get("itemprop") or "").split(), *(element.get("property") or "").split()}
+    is_stated = element.tag != "meta" or element.get("itemprop") is not None
+    return (
+        (is_stated and not _PROPERTIES.isdisjoint(properties))
+        or element.get("pubdate") is not None
+        or bool(_MARKED.search(names))
+    )
+
+
+def _day_of(element: Element, tags: Sequence[str]) -> str | None:
+    stated = element.get("datetime") or element.get("content") or element.get("title") or ""
+    if day := read_day(stated):
+        return day
+    words = " ".join("".join(map(str, element.itertext())).split())
+    return next((each.iso for each in days_in(words, tags)), None) if len(words) <= _LONGEST else None
 
 
 def _is_said_later(element: Element) -> bool:
@@ -131,7 +179,7 @@ def read_day(words: str) -> str | None:
     words = words.strip()
     found = _ISO.match(words) or _COMPACT.match(words)
     if found:
-        return _day(*found.groups())
+        return day_of(*found.groups())
     if not words or len(words) > _LONGEST or not any(map(str.isdigit, words)):
         return None
     try:
@@ -139,12 +187,4 @@ def read_day(words: str) -> str | None:
     except QuoteArchiveError:
         return None
     found = _ISO.fullmatch(read[:10])
-    return _day(*found.groups()) if found else None
-
-
-def _day(year: str, month: str, day: str) -> str | None:
-    try:
-        found = date(int(year), int(month), int(day))
-    except ValueError:
-        return None
-    return found.isoformat() if found.year >= _FIRST else None
+    return day_of(*found.groups()) if found else None

@@ -63,7 +63,7 @@ def read_page(
     if decoded.is_guessed:
         remarks.append(f"The page doesn't say how it is encoded; it was read as {decoded.encoding}.")
     text = _joined(main or blocks)
-    extracted, more = describe_page(tree, text, origin, may_guess=not too_large)
+    extracted, more = describe_page(tree, blocks, main or blocks, origin, may_guess=not too_large)
     return Extract(
         text=text,
         extracted=extracted,

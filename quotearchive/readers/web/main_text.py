@@ -64,10 +64,38 @@ _FURNITURE_NAMES: Final = re.compile(
     r"sponsor(?:ed)?|comments?|respond|subscri(?:be|ption)|widget|sidebar|caption|wp-caption-text|author-(?:bio|box|info)|"
     r"about-author|tags?|tag-links|cat-links|breadcrumbs?|toolbar|navigation|navbar|menu|pagination|pager|rating|"
     r"read-?more|recommend(?:ed|ations)?|teasers?|cookies?|consent|byline|meta|entry-meta|postmetadata|post-footer|"
-    r"jp-relatedposts|sharedaddy|sd-block|outbrain|taboola|paywall|print|noprint|navbox|reflist|mw-jump-link|toc|"
+    r"jp-relatedposts|sharedaddy|sd-block|outbrain|taboola|print|noprint|navbox|reflist|mw-jump-link|toc|"
     r"catlinks|most-?read|trending|more-from|likes?|reactions?)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
+
+#: Those of what readers wrote below a text, which is never a part of it.
+_COMMENTS: Final = re.compile(
+    r"(?:^|\s)(?:(?:post|entry|article|blog|user|reader)s?[-_]?)?(?:comments?|respond|disqus|discussions?|replies|reply|"
+    r"responses|kommentare?|komentarze|commentaires?|comentarios?|commenti|reacties)"
+    r"(?:[-_]{0,2}(?:list|area|section|body|content|wrap|wrapper|container|thread|template|form|\d+))?(?:\s|$)",
+    re.IGNORECASE,
+)
+
+#: Those of what is put between the paragraphs of a text to lead elsewhere.
+_INSERTED: Final = re.compile(
+    r"(?:^|[^a-z])(?:related|newsletter|promo(?:tion)?|advertisement|sponsor(?:ed)?|subscription|outbrain|taboola|"
+    r"recommend(?:ed|ations)?|cookies?|consent|sharedaddy|jp-relatedposts|most-?read|trending|more-from)(?:[^a-z]|$)",
+    re.IGNORECASE,
+)
+
+#: The share of a text beyond which what seems to be inserted is the text itself.
+_MOST_INSERTED: Final = 0.25
+
+#: Paragraphs back from a text's first, among which its title is looked for.
+_TO_TITLE: Final = 6
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3"})
+
+#: Elements of a box that points to another page: its kicker, its heading, its picture, its teaser, its byline.
+_CARD: Final = 5
+
+_CARD_HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 
 _LETTERS: Final = re.compile(r"[^\W_]+")
 
@@ -75,7 +103,10 @@ _LETTERS: Final = re.compile(r"[^\W_]+")
 _SENTENCE_END: Final = re.compile(r"[.!?…:;。！？؟۔][\"'”’»›“)\]]*\s*(?:\[\d+\])*$")
 
 #: Elements of a page beyond which trafilatura would take minutes: some times the largest page that is read.
-_MOST: Final = 40_000
+_MOST: Final = 75_000
+
+#: Paragraphs beyond which it doesn't try other ways, whose time grows with their square.
+_MANY: Final = 5_000
 
 #: Characters of the same, scripts included.
 _LONGEST: Final = 8_000_000
@@ -142,15 +173,20 @@ def main_blocks(tree: Element, blocks: Sequence[Block]) -> list[Block]:
     if not chosen:
         return []
     links = _Links()
-    chosen = _trimmed(blocks, chosen, links)
-    chosen |= set(_lost(blocks, sorted(chosen), links))
+    chosen = _without_comments(blocks, chosen)
+    inserted = _insertions(blocks, chosen, links)
+    chosen = _trimmed(blocks, chosen - inserted, links)
+    chosen |= set(_lost(blocks, sorted(chosen), links)) - inserted
+    chosen |= set(_lead(blocks, min(chosen), links))
     main = [block for number, block in enumerate(blocks) if number in chosen]
     return main if sum(len(block.text) for block in main) >= _LEAST else []
 
 
 def _choice(tree: Element, blocks: Sequence[Block]) -> set[int]:
     """Return the numbers of the paragraphs that trafilatura chooses."""
-    found = trafilatura.bare_extraction(cast("HtmlElement", tree), include_comments=False, include_tables=True)
+    found = trafilatura.bare_extraction(
+        cast("HtmlElement", tree), include_comments=False, include_tables=True, fast=len(blocks) > _MANY
+    )
     body = getattr(found, "body", None)
     if body is None:
         return set()
@@ -218,6 +254,73 @@ def _distance(number: int, sure: Sequence[int]) -> int:
     return min(abs(number - sure[near]) for near in (at - 1, at) if 0 <= near < len(sure))
 
 
+def _weight(blocks: Sequence[Block], numbers: Iterable[int]) -> int:
+    return sum(len(blocks[number].key) for number in numbers)
+
+
+def _without_comments(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+    """Leave out what readers wrote, unless there is nothing else."""
+    named = _Named(_COMMENTS)
+    kept = {number for number in chosen if not named.has_around(blocks[number].element)}
+    return kept if _weight(blocks, kept) >= _LEAST else chosen
+
+
+def _insertions(blocks: Sequence[Block], chosen: set[int], links: "_Links") -> set[int]:
+    """Return what leads to other pages between the paragraphs; nothing if that is much of the text."""
+    named = _Named(_INSERTED)
+    inserted = {
+        number
+        for number in range(min(chosen), max(chosen) + 1)
+        if named.has_around(blocks[number].element) or links.is_in_card(blocks[number].container)
+    }
+    is_much = _weight(blocks, inserted & chosen) > _MOST_INSERTED * _weight(blocks, chosen)
+    return set() if is_much else inserted
+
+
+def _lead(blocks: Sequence[Block], first: int, links: "_Links") -> Iterator[int]:
+    """Yield the numbers of the paragraphs between a page's title and its text, such as a standfirst."""
+    comments = _Named(_COMMENTS)
+    found: list[int] = []
+    for number in range(first - 1, max(-1, first - 1 - _TO_TITLE), -1):
+        block = blocks[number]
+        if name_of(block.container) in _HEADINGS:
+            yield from found
+            return
+        is_aside = any(name_of(above) in _FURNITURE for above in _upward(block.element))
+        is_other = is_aside or links.is_linked(block) or comments.has_around(block.element)
+        if _is_prose(block) and not is_other:
+            found.append(number)
+
+
+class _Named:
+    """The elements whose class or identifier says something, each looked at once."""
+
+    def __init__(self, names: re.Pattern[str]) -> None:
+        self._pattern = names
+        self._known: dict[Element, bool] = {}
+
+    def has_around(self, element: Element) -> bool:
+        """Check whether an element lies in one that is so called, the page's body aside."""
+        way = []
+        found = False
+        for at in _upward(element):
+            if name_of(at) in {"body", "html"}:
+                break
+            known = self._known.get(at)
+            if known is not None:
+                found = known
+                break
+            way.append(at)
+        for at in reversed(way):
+            found = self._known[at] = found or self._is_named(at)
+        return found
+
+    def _is_named(self, element: Element) -> bool:
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        # What holds the title is the page itself: "comments-open", "has-related".
+        return len(names) > 1 and bool(self._pattern.search(names)) and next(element.iter("h1"), None) is None
+
+
 def _trimmed(blocks: Sequence[Block], chosen: set[int], links: "_Links") -> set[int]:
     """Leave out links and furniture at both ends of what was chosen, but never most of it."""
     ordered = sorted(chosen)
@@ -226,8 +329,7 @@ def _trimmed(blocks: Sequence[Block], chosen: set[int], links: "_Links") -> set[
         kept.pop()
     while kept and links.leads_elsewhere(blocks[kept[0]]):
         kept.pop(0)
-    before, after = (sum(len(blocks[number].key) for number in numbers) for numbers in (ordered, kept))
-    return set(kept) if after > before / 2 else chosen
+    return set(kept) if _weight(blocks, kept) > _weight(blocks, ordered) / 2 else chosen
 
 
 class _Links:
@@ -235,6 +337,7 @@ class _Links:
 
     def __init__(self) -> None:
         self._shares: dict[Element, float] = {}
+        self._cards: dict[Element, bool] = {}
 
     def leads_elsewhere(self, block: Block) -> bool:
         """Check for links that aren't a sentence."""
@@ -249,6 +352,29 @@ class _Links:
             linked = sum(_length(link) for link in block.container.iter("a", "{*}a"))
             share = self._shares[block.container] = linked / max(1, _length(block.container))
         return share > _LINKED
+
+    def is_in_card(self, container: Element) -> bool:
+        """Check whether a paragraph is the teaser of another page: beside it stands a heading that is a link."""
+        above = container.getparent()
+        if above is None or name_of(container) in _HEADINGS:
+            return False
+        known = self._cards.get(above)
+        if known is None:
+            known = self._cards[above] = len(above) <= _CARD and any(map(_is_linked_heading, above))
+        return known
+
+
+def _is_linked_heading(element: Element) -> bool:
+    if name_of(element) == "a":
+        return any(name_of(each) in _CARD_HEADINGS for each in element)
+    return (
+        name_of(element) in _CARD_HEADINGS
+        and len(element) > 0
+        and name_of(element[0]) == "a"
+        and not (element.text or "").strip()
+        and _length(element[0]) >= _LINKED * _length(element)
+        and not (element[0].get("href") or "#").startswith("#")
+    )
 
 
 def _length(element: Element) -> int:

@@ -70,6 +70,13 @@ _BLOCK_STYLE: Final = re.compile(
     r"(?:^|;)\s*display\s*:\s*(?:block|flex|grid|list-item|table)\s*(?:;|$|!)", re.IGNORECASE
 )
 
+#: Attributes of a button that name what it opens.
+_CONTROLS: Final = ("aria-controls", "data-target", "data-bs-target")
+
+#: Elements and roles of what is opened to go elsewhere, or over the page.
+_MENUS: Final = frozenset({"nav", "dialog", "form", "menu", "aside", "header", "footer"})
+_MENU_ROLES: Final = frozenset({"dialog", "alertdialog", "menu", "listbox", "navigation", "search", "tooltip"})
+
 #: The usual classes of what is there for screen readers alone, or for those who edit.
 _HIDDEN_CLASSES: Final = frozenset(
     {"sr-only", "screen-reader-text", "visually-hidden", "visuallyhidden", "mw-editsection", "element-invisible"}
@@ -169,6 +176,7 @@ class _Renderer:
         self._quotes = 0
         self._marks = _QUOTES.get((tree.get("lang") or tree.get(_XML_LANG) or "")[:2].lower(), _QUOTES[""])
         self._is_note = False
+        self._controlled: frozenset[str] | None = None
         self._begin()
 
     def _begin(self) -> None:
@@ -217,12 +225,25 @@ class _Renderer:
     def _is_shown(self, element: Element, name: str) -> bool:
         if not element.attrib or name in {"html", "body"}:  # a page is hidden only until its scripts have run
             return name != "dialog"
-        if _is_hidden(element) or (name == "dialog" and element.get("open") is None):
+        if name == "dialog" and element.get("open") is None:
+            return False
+        if _is_hidden(element) and not self._can_be_opened(element, name):
             return False
         if not self._is_note and _is_note(element):
             self.notes.append(element)
             return False
         return True
+
+    def _can_be_opened(self, element: Element, name: str) -> bool:
+        """Check whether a reader opens an element that is hidden at first: a folded answer, another tab."""
+        role = element.get("role") or ""
+        if name in _MENUS or role in _MENU_ROLES or not _is_folded(element):
+            return False
+        if element.get("hidden") == "until-found" or role == "tabpanel":
+            return True
+        if self._controlled is None:
+            self._controlled = _controlled(self._root)
+        return element.get("id") in self._controlled
 
     def _open(self, element: Element, name: str) -> None:
         style = element.get("style")
@@ -346,6 +367,21 @@ def _is_hidden(element: Element) -> bool:
     # A dialogue that is open hides the whole page from screen readers; it is shown all the same.
     is_told_otherwise = element.get("aria-hidden") == "true" and name_of(element) != "img"
     return is_told_otherwise and not any(map(_is_paragraph, element.iter()))
+
+
+def _is_folded(element: Element) -> bool:
+    """Check that an element is only hidden at first, and not there for screen readers alone."""
+    return _HIDDEN_CLASSES.isdisjoint((element.get("class") or "").split())
+
+
+def _controlled(tree: Element) -> frozenset[str]:
+    """Return the identifiers of what buttons and links in a page open and close."""
+    return frozenset(
+        identifier
+        for element in tree.iter()
+        for name in _CONTROLS
+        for identifier in (element.get(name) or "").replace("#", " ").split()
+    )
 
 
 def _is_paragraph(element: Element) -> bool:

@@ -6,7 +6,7 @@ often on. Only what is declared is stored. What is merely likely, such as a date
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Final, cast
 from urllib.parse import urljoin, urlsplit
@@ -18,8 +18,10 @@ from lxml.html import HtmlElement
 from quotearchive.readers.extracts import Extracted
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.web.authors import find_authors
-from quotearchive.readers.web.dates import day_in_address, declared_dates
+from quotearchive.readers.web.bylines import Head
+from quotearchive.readers.web.dates import Whereabouts, day_in_address, declared_dates
 from quotearchive.readers.web.linked_data import LinkedArticle, find_article
+from quotearchive.readers.web.main_text import Block
 from quotearchive.readers.web.markup import Element, name_of
 from quotearchive.readers.web.origins import Origin, is_address, without_wayback
 
@@ -43,6 +45,9 @@ _TITLE_CLASSES: Final = frozenset({"entry-title", "post-title", "article-title",
 
 _SITE_CLASSES: Final = re.compile(r"site|logo|brand|blog-?title|masthead", re.IGNORECASE)
 
+#: Where the site's name leads.
+_HOME: Final = frozenset({"/", "./", "index.html", "/index.html", "index.php", "/index.php"})
+
 _TAG: Final = re.compile(r"[a-zA-Z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 _SCRIPT_TAG: Final = re.compile(r"[A-Za-z]{4}")
@@ -59,22 +64,26 @@ class Page(msgspec.Struct, frozen=True):
 
 
 def describe_page(
-    tree: Element, text: str, origin: Origin, *, may_guess: bool = True
+    tree: Element, blocks: Sequence[Block], main: Sequence[Block], origin: Origin, *, may_guess: bool = True
 ) -> tuple[tuple[Extracted, ...], tuple[str, ...]]:
     """Return what a page declares of itself, and what a user should know of it.
 
     Args:
         tree: The page.
-        text: Its text.
+        blocks: Its paragraphs.
+        main: Those of them that are its main text.
         origin: Where it was retrieved from, and when.
         may_guess: Whether a date is looked for that it doesn't declare, which takes long on a large page.
     """
     meta = _meta(tree)
     remarks: list[str] = []
     url = _address(tree, meta, origin, remarks)
+    text = "\n".join(block.text for block in main)
     page = Page(tree, text, meta, find_article(tree), url.value if url else None)
-    dates = _dates(page, origin, remarks, may_guess=may_guess)
-    found = [*_title(page), *_kind(page), *find_authors(page.tree, page.meta, page.article, text), *dates]
+    title = list(_title(page))
+    head = Head(blocks, main, folded(title[0].value) if title else "")
+    dates = _dates(page, head, origin, remarks, may_guess=may_guess)
+    found = [*title, *_kind(page), *find_authors(page.tree, page.meta, page.article, head, text), *dates]
     found += [*_publisher(page), *((url,) if url else ()), *_language(page, remarks)]
     return tuple(found), tuple(remarks)
 
@@ -130,12 +139,18 @@ def _titles(page: Page) -> Iterator[tuple[str, str]]:
     for heading in marked:
         words = _text(heading)
         key = folded(words)
+        if key and _is_title_class(heading) and any(each.startswith(key) or each.endswith(key) for each in stated):
+            yield words, f"{name_of(heading)}, as in the title"
         # A heading that is the end of the title is the site's where another heading is the beginning.
         is_stated = any(key in each for each in stated) and len(key) >= _PART * min(
             map(len, filter(None, own)), default=0
         )
         if key and is_stated and not (_is_end(key, whole) and _begins(page.tree, first)):
             yield words, f"{name_of(heading)}, as in the title"
+    named = {_text(each) for each in marked if _is_title_class(each)} - {""}
+    if len(named) == 1:
+        yield named.pop(), "the heading that is marked as the title"
+    yield _as_part(page.tree, whole), "heading, as in the title"
     yield page.article.headline if page.article else "", "JSON-LD headline"
     yield _without_site_name(og, site), "og:title"
     if len(headings) == 1 and not whole:
@@ -144,8 +159,17 @@ def _titles(page: Page) -> Iterator[tuple[str, str]]:
     yield whole, "title"
 
 
+def _as_part(tree: Element, whole: str) -> str:
+    """Return the longest heading that is one of the parts of a title."""
+    parts = {folded(part) for part in _parts(whole)}
+    found = [_text(each) for each in islice(tree.iter("h1", "h2", "h3"), _HEADINGS) if not _is_site(each, "")]
+    return max((words for words in found if folded(words) in parts), key=len, default="") if len(parts) > 1 else ""
+
+
 def _is_site(heading: Element, site: str) -> bool:
     names = f"{heading.get('class') or ''} {heading.get('id') or ''}"
+    if any(link.get("href") in _HOME for link in heading.iter("a")):
+        return True
     return bool(_SITE_CLASSES.search(names)) or (bool(site) and folded(_text(heading)) == site)
 
 
@@ -200,10 +224,11 @@ def _kind(page: Page) -> Iterator[Extracted]:
         yield Extracted("kind", "article", source="article:published_time")
 
 
-def _dates(page: Page, origin: Origin, remarks: list[str], *, may_guess: bool) -> Iterator[Extracted]:
+def _dates(page: Page, head: Head, origin: Origin, remarks: list[str], *, may_guess: bool) -> Iterator[Extracted]:
     """Return the day of publication as it is declared, and beside it what it may be instead."""
     latest = (origin.retrieved or "")[:10] or None
-    declared = list(declared_dates(page.tree, page.meta, page.article, page.address or origin.url, latest))
+    where = Whereabouts(page.address or origin.url, _tags(page), latest)
+    declared = list(declared_dates(page.tree, page.meta, page.article, head, where))
     found = [Extracted("date", day, source=source) for day, source in declared[:1]]
     agreed = {day for day, _ in declared}
     if len(declared) > 1 and len(agreed) == 1:
@@ -270,6 +295,13 @@ def _site(url: str) -> str:
     except ValueError:
         return ""
     return host.removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+
+
+def _tags(page: Page) -> tuple[str, ...]:
+    """Return the tags of the languages in which days may be written: the template's and the text's."""
+    stated = (page.tree.get("lang") or page.tree.get("xml:lang") or page.meta.get("og:locale") or "").strip()
+    tags = (stated.replace("_", "-") if _TAG.fullmatch(stated) else "", guess_language(page.text) or "")
+    return tuple(filter(None, tags))
 
 
 def _language(page: Page, remarks: list[str]) -> Iterator[Extracted]:

@@ -49,6 +49,9 @@ _VOID: Final = frozenset(
     "area base br col embed hr img input link meta param source track wbr p li dt dd option tr td th".split()  # noqa: SIM905 - a list would be a line a name
 )
 
+#: Elements of a page's head.
+_METADATA: Final = frozenset({"base", "link", "meta", "noscript", "script", "style", "template", "title"})
+
 #: Elements that stand within a line.
 _INLINE: Final = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q s samp small span "  # noqa: SIM905 - a list is long
@@ -170,8 +173,26 @@ def _parsed(text: str, *, huge_tree: bool = False) -> tuple[Element, bool]:
         tree = lxml.html.document_fromstring(text.encode(), parser=parser, ensure_head_body=True)
     except lxml.etree.ParserError:  # nothing in it
         tree = lxml.html.document_fromstring(b"<html><body></body></html>", parser=parser)
+    _mend_head(tree)
     limit = lxml.etree.ErrorTypes.ERR_RESOURCE_LIMIT
     return cast("Element", tree), any(entry.type == limit for entry in parser.error_log)
+
+
+def _mend_head(tree: Element) -> None:
+    """Move what is no metadata out of the head: the parser leaves `<article>` there if a page writes no `<body>`."""
+    head, body = tree.find("head"), tree.find("body")
+    if head is None or body is None:
+        return
+    first = next((at for at, each in enumerate(head) if each.tag not in _METADATA), None)
+    if first is None:
+        return
+    moved = head[first:]
+    begun = body.text or ""
+    body.text = None
+    for each in reversed(moved):
+        body.insert(0, each)
+    if begun.strip():
+        moved[-1].tail = (moved[-1].tail or "") + begun
 
 
 def _flatten(text: str) -> str:
