@@ -208,14 +208,14 @@ def read_sources(
     """
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
-    reading = read_files([_file(source) for source in files], options)
-    for source, results in zip(progress(files), reading, strict=True):
-        if isinstance(results, QuoteArchiveError):
-            failed.append(results)
-            continue
-        readings += [(source, each) for each in _placed(results, len(readings))]
-        failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
-        passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
+    with contextlib.closing(read_files([_file(source) for source in files], options)) as reading:
+        for source, results in zip(progress(files), reading, strict=True):
+            if isinstance(results, QuoteArchiveError):
+                failed.append(results)
+                continue
+            readings += [(source, each) for each in _placed(results, len(readings))]
+            failed += [QuoteArchiveError(each.message) for each in results if isinstance(each, Refused)]
+            passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
     return readings, failed, dict(passed_over.most_common())
 
 

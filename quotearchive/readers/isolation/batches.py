@@ -1,9 +1,10 @@
 """Many files, read one after another: text in this process, all else in processes of its own, on all cores."""
 
+import contextlib
 import hashlib
 import os
-from collections import deque
-from collections.abc import Generator, Iterable
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
@@ -15,7 +16,7 @@ from quotearchive.model import Original
 from quotearchive.readers.errors import EmptyFileError
 from quotearchive.readers.extracts import Member, Options, Outcome, Reading, Refused
 from quotearchive.readers.files import LIMIT, PassedOver, load
-from quotearchive.readers.formats import SUFFIXES, Format
+from quotearchive.readers.formats import FORMATS, SUFFIXES, Format
 from quotearchive.readers.isolation.limits import DEPTH, MEMBERS, UNPACKED, TooMuchError
 from quotearchive.readers.kinds.sniffing import format_of
 from quotearchive.readers.reading import read_content
@@ -52,7 +53,7 @@ def read_files(
         options: How to read them.
         workers: How many processes read at most; without it as many as there are processors.
     """
-    desk = _Desk(options, workers or cores())
+    desk = _Desk(options, workers or cores(), _foreseen(files))
     pending: deque[_Progress] = deque()
     try:
         for file in files:
@@ -63,6 +64,19 @@ def read_files(
             yield pending.popleft().results()
     finally:
         desk.close()
+
+
+def _foreseen(files: Iterable[File]) -> tuple[str, ...] | None:
+    """Return the modules that files need, by their names; None for one that is no archive."""
+    named = [_named(file.name) for file in files] if isinstance(files, Sequence) else []
+    if len(named) == 1 and not (named[0] and named[0].is_archive):
+        return None
+    counted = Counter(form.module for form in named if form and form.shape == "bytes" and not form.is_archive)
+    return tuple(module for module, number in counted.most_common() if number > 1)
+
+
+def _named(name: str) -> Format | None:
+    return next((each for each in FORMATS if name.lower().endswith(each.suffixes)), None)
 
 
 class _Part(Protocol):
@@ -133,15 +147,16 @@ class _Progress:
 class _Desk:
     """Where files come in, and are read or handed on."""
 
-    def __init__(self, options: Options, workers: int) -> None:
+    def __init__(self, options: Options, workers: int, modules: tuple[str, ...] | None) -> None:
         self._options = options
         self._number = workers
+        self._modules = modules
 
     @cached_property
     def _workers(self) -> "Workers":
         from quotearchive.readers.isolation.workers import Workers  # noqa: PLC0415 - texts have no need of it
 
-        return Workers(self._options, self._number)
+        return Workers(self._options, self._number, self._modules)
 
     def begin(self, file: File) -> _Progress:
         """Read a file, or have it read as soon as there is a process for it."""
@@ -172,14 +187,15 @@ class _Desk:
         Raises:
             QuoteArchiveError: It can't be unpacked to its end.
         """
-        for each in self._workers.unpack(content, name):
-            if isinstance(each, Refused):
-                progress.add(each, each.name)
-            elif PurePath(each.name).name.lower().endswith(SUFFIXES):
-                counts.take(each, name)
-                self._begin_member(progress, each, f"{name}/{each.name}", (*way, each.name), counts)
-            else:
-                progress.add(PassedOver(Path(each.name)), each.name)
+        with contextlib.closing(self._workers.unpack(content, name)) as unpacked:
+            for each in unpacked:
+                if isinstance(each, Refused):
+                    progress.add(each, each.name)
+                elif PurePath(each.name).name.lower().endswith(SUFFIXES):
+                    counts.take(each, name)
+                    self._begin_member(progress, each, f"{name}/{each.name}", (*way, each.name), counts)
+                else:
+                    progress.add(PassedOver(Path(each.name)), each.name)
 
     def _begin_member(
         self, progress: _Progress, member: Member, name: str, way: tuple[str, ...], counts: "_Counts"

@@ -26,6 +26,22 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     unpack: bool = False
 
 
+class Birth(msgspec.Struct, frozen=True, tag=True):
+    """A wish for a process that reads, which gets the pipes that are sent along.
+
+    Attributes:
+        modules: What is loaded before.
+    """
+
+    modules: tuple[str, ...] = ()
+
+
+class Burial(msgspec.Struct, frozen=True, tag=True):
+    """A wish to know how a process has ended."""
+
+    pid: int
+
+
 #: What frames hold. A member is its name and then its bytes; `LIFE` is a sign of life, `LAST` an end after which the
 #: process is no longer there.
 CONTENT: Final = b"c"
