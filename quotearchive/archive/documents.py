@@ -3,7 +3,7 @@
 import contextlib
 import shlex
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -206,9 +206,10 @@ def read_sources(
         The documents in them with their sources, the errors of what can't be read, and how many files of folders
         are of no format that is read, by their suffixes.
     """
+    sources = tuple(sources)
     files, failed, passed_over = _gathered(sources)
     readings: list[tuple[Source, Reading]] = []
-    with contextlib.closing(read_files([_file(source) for source in files], options)) as reading:
+    with contextlib.closing(read_files([_file(source, sources) for source in files], options)) as reading:
         for source, results in zip(progress(files), reading, strict=True):
             if isinstance(results, QuoteArchiveError):
                 failed.append(results)
@@ -219,8 +220,10 @@ def read_sources(
     return readings, failed, dict(passed_over.most_common())
 
 
-def _file(source: Source) -> File:
-    return File(source.content if isinstance(source, Piped) else source, name_of(source))
+def _file(source: Source, named: Container[Source]) -> File:
+    """Return a source as readers take it; what was not named by itself was found in a folder."""
+    content = source.content if isinstance(source, Piped) else source
+    return File(content, name_of(source), is_found=isinstance(source, Path) and source not in named)
 
 
 def _placed(outcomes: Sequence[Outcome | PassedOver], before: int) -> Iterator[Reading]:

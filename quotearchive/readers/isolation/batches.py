@@ -13,7 +13,7 @@ import msgspec
 
 from quotearchive.errors import QuoteArchiveError, TooLargeError
 from quotearchive.model import Original
-from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.errors import EmptyFileError, WordlessError
 from quotearchive.readers.extracts import Member, Options, Outcome, Reading, Refused
 from quotearchive.readers.files import LIMIT, PassedOver, load
 from quotearchive.readers.formats import FORMATS, SUFFIXES, Format
@@ -26,10 +26,17 @@ if TYPE_CHECKING:
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file to read: where it is, or its bytes, and its name in messages."""
+    """A file to read.
+
+    Attributes:
+        source: Where it is, or its bytes.
+        name: Its name in messages.
+        is_found: Whether it was found in a folder, where files without words for people are passed over.
+    """
 
     source: Path | bytes
     name: str
+    is_found: bool = False
 
 
 #: What reading a file yields: its documents, what of it can't be read, and which files in it are of no format.
@@ -102,7 +109,9 @@ class _Done(msgspec.Struct, frozen=True):
 class _Progress:
     """What one file has yielded so far, and what is still being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: File) -> None:
+        self._is_found = file.is_found
+        self._name = file.name
         self.original: Original | None = None
         self.parts: list[tuple[_Part, str]] = []
         self.error: QuoteArchiveError | None = None
@@ -121,6 +130,10 @@ class _Progress:
         for part, member in self.parts:
             try:
                 outcomes = part.result()
+            except WordlessError as error:
+                if not (member or self._is_found):
+                    return error
+                outcomes = [PassedOver(Path(member or self._name))]
             except QuoteArchiveError as error:
                 if not member:
                     return error
@@ -132,6 +145,8 @@ class _Progress:
 
     def _placed(self, outcome: Outcome | PassedOver, before: int) -> Outcome | PassedOver:
         """Let a document know the file that it is from, and its place among all that are in there."""
+        if isinstance(outcome, Refused) and outcome.is_wordless:
+            return PassedOver(Path(outcome.name))
         if not isinstance(outcome, Reading) or self.original is None:
             return outcome
         ours = self.original
@@ -160,7 +175,7 @@ class _Desk:
 
     def begin(self, file: File) -> _Progress:
         """Read a file, or have it read as soon as there is a process for it."""
-        progress = _Progress()
+        progress = _Progress(file)
         try:
             content = load(file.source) if isinstance(file.source, Path) else file.source
             form = _format(content, file.name)
@@ -172,6 +187,11 @@ class _Desk:
                 self._unpack(progress, content, file.name, (), _Counts())
             else:
                 progress.parts.append((self._workers.submit(content, file.name, ()), ""))
+        except WordlessError as error:
+            if file.is_found:
+                progress.add(PassedOver(Path(file.name)), "")
+            else:
+                progress.error = error
         except QuoteArchiveError as error:
             progress.error = error
         return progress
@@ -212,6 +232,8 @@ class _Desk:
                 progress.parts.append((self._workers.submit(member.content, name, way), name))
         except TooMuchError:
             raise
+        except WordlessError:
+            progress.add(PassedOver(Path(member.name)), name)
         except QuoteArchiveError as error:
             progress.add(Refused(name=name, message=str(error)), name)
 

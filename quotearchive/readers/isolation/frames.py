@@ -42,13 +42,15 @@ class Burial(msgspec.Struct, frozen=True, tag=True):
     pid: int
 
 
-#: What frames hold. A member is its name and then its bytes; `LIFE` is a sign of life, `LAST` an end after which the
+#: What frames hold. A member is its name and then its bytes; `WORDLESS` is a failure
+#: because there are no words, `LIFE` a sign of life, `LAST` an end after which the
 #: process is no longer there.
 CONTENT: Final = b"c"
 DOCUMENT: Final = b"d"
 REFUSED: Final = b"r"
 NAME: Final = b"n"
 FAILED: Final = b"f"
+WORDLESS: Final = b"w"
 LIFE: Final = b"l"
 END: Final = b"e"
 LAST: Final = b"E"

@@ -11,7 +11,7 @@ from typing import Final, Self
 import msgspec
 
 from quotearchive.errors import QuoteArchiveError
-from quotearchive.readers.errors import BrokenReaderError
+from quotearchive.readers.errors import BrokenReaderError, WordlessError
 from quotearchive.readers.extracts import Member, Reading, Refused, metadata_of
 from quotearchive.readers.isolation.frames import (
     CONTENT,
@@ -22,6 +22,7 @@ from quotearchive.readers.isolation.frames import (
     LIFE,
     NAME,
     REFUSED,
+    WORDLESS,
     Request,
     receive,
     send,
@@ -72,10 +73,10 @@ class Child:
                     if kind in {END, LAST}:
                         is_done = kind == END
                         return
-                    if kind == FAILED:
+                    if kind in {FAILED, WORDLESS}:
                         refusal = payload.decode()
                         is_done = self._ends(process)
-                        raise QuoteArchiveError(refusal)
+                        raise (WordlessError if kind == WORDLESS else QuoteArchiveError)(refusal)
                     if kind == NAME:
                         name = payload.decode()
                     elif kind != LIFE:
