@@ -14,7 +14,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.model import SEGMENT_KINDS, Document, Passage, Quote, Segment, Span
-from quotearchive.text import folded, paragraphs
+from quotearchive.text import folded, milliseconds, paragraphs
 
 #: What stands before the labels of a kind in a citation: for one, and for several.
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -28,8 +28,6 @@ CITED: Final = ("message", "section", "page", "time")
 
 #: Parts of a citation beside which the number of the paragraph still says more.
 _FEW: Final = 1
-
-_TIME: Final = re.compile(r"(?:([0-9]{1,4}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,3}))?")
 
 #: Control characters, line ends among them, which no label holds.
 _CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -236,19 +234,6 @@ def number_of(segment: Segment) -> int | None:
     if label.isascii() and label.isdecimal() and len(label) < 16:  # noqa: PLR2004 - what every database counts
         return int(label)
     return segment.ref if isinstance(segment.ref, int) else None
-
-
-def milliseconds(time: str) -> int | None:
-    """Return a time of a recording in milliseconds.
-
-    >>> milliseconds("00:14:05"), milliseconds("14:05.5"), milliseconds("noon")
-    (845000, 845500, None)
-    """
-    found = _TIME.fullmatch(time.strip())
-    if not found:
-        return None
-    hours, minutes, seconds, rest = found.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((rest or "").ljust(3, "0"))
 
 
 def has_controls(label: str) -> bool:

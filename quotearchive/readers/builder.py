@@ -74,6 +74,8 @@ class TextBuilder:
 
     def _join(self) -> tuple[dict[int, int], str]:
         """Return the canonical words of the pieces, and their length up to the piece of each mark."""
+        if not self._marks:
+            return {}, canonical("".join(self._pieces))
         cuts = sorted({0, *(mark[0] for mark in self._marks), len(self._pieces)})
         runs = ["".join(self._pieces[first:last]) for first, last in pairwise(cuts)]
         joined: list[str] = []

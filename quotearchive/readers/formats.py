@@ -18,7 +18,6 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         media_type: Its media type.
         shape: What the function takes: decoded text, or bytes. Bytes are read in a process of their own.
         extra: The extra with the libraries that it needs; empty if it needs none.
-        kinds: The kinds of `sniffing` that it reads, besides those that are called as its suffixes are.
         is_archive: Whether it is nothing but files, each a document of its own.
     """
 
@@ -28,12 +27,11 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     media_type: str
     shape: Literal["text", "bytes"] = "bytes"
     extra: str = ""
-    kinds: tuple[str, ...] = ()
     is_archive: bool = False
 
     def recognises(self, kind: str) -> bool:
         """Check whether it reads files of a kind, as `sniffing` calls it."""
-        return kind in self.kinds or f".{kind}" in self.suffixes
+        return f".{kind}" in self.suffixes
 
     def load(self) -> Reader | TextReader:
         """Return the function that reads it.
@@ -44,14 +42,28 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
         return cast("Reader | TextReader", importlib.import_module(self.module).extract)
 
 
+def _text(name: str, module: str, suffixes: str, media_type: str) -> Format:
+    return Format(
+        name=name,
+        module=f"quotearchive.readers.{module}",
+        suffixes=tuple(suffixes.split()),
+        media_type=media_type,
+        shape="text",
+    )
+
+
+def _bytes(name: str, module: str, suffixes: str, media_type: str, extra: str = "files") -> Format:
+    return Format(
+        name=name,
+        module=f"quotearchive.readers.{module}",
+        suffixes=tuple(suffixes.split()),
+        media_type=media_type,
+        extra=extra,
+    )
+
+
 #: Also reads every other file that is text and was named outright.
-PLAIN_TEXT: Final = Format(
-    name="plain text",
-    module="quotearchive.readers.plain_text",
-    suffixes=(".txt", ".text"),
-    media_type="text/plain",
-    shape="text",
-)
+PLAIN_TEXT: Final = _text("plain text", "plain_text", ".txt .text", "text/plain")
 
 #: Files, each of which is read by its own format.
 ARCHIVE: Final = Format(
@@ -62,145 +74,34 @@ ARCHIVE: Final = Format(
     is_archive=True,
 )
 
+_WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
 FORMATS: Final = (
     PLAIN_TEXT,
     ARCHIVE,
-    Format(
-        name="Markdown",
-        module="quotearchive.readers.markdown",
-        suffixes=(".md", ".markdown"),
-        media_type="text/markdown",
-        shape="text",
-    ),
-    Format(
-        name="e-mail",
-        module="quotearchive.readers.mail.message",
-        suffixes=(".eml", ".emlx"),
-        media_type="message/rfc822",
-        extra="files",
-    ),
-    Format(
-        name="mailbox",
-        module="quotearchive.readers.mail.mbox",
-        suffixes=(".mbox", ".mbx"),
-        media_type="application/mbox",
-        extra="files",
-    ),
-    Format(
-        name="Outlook message",
-        module="quotearchive.readers.mail.outlook",
-        suffixes=(".msg",),
-        media_type="application/vnd.ms-outlook",
-        extra="files",
-    ),
-    Format(
-        name="Word",
-        module="quotearchive.readers.office.docx",
-        suffixes=(".docx", ".docm", ".dotx", ".dotm"),
-        media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        extra="files",
-    ),
-    Format(
-        name="OpenDocument text",
-        module="quotearchive.readers.office.odt",
-        suffixes=(".odt", ".ott", ".fodt"),
-        media_type="application/vnd.oasis.opendocument.text",
-        extra="files",
-    ),
-    Format(
-        name="RTF",
-        module="quotearchive.readers.office.rtf",
-        suffixes=(".rtf",),
-        media_type="application/rtf",
-        extra="files",
-    ),
-    Format(
-        name="EPUB",
-        module="quotearchive.readers.books.epub",
-        suffixes=(".epub",),
-        media_type="application/epub+zip",
-        extra="files",
-    ),
-    Format(
-        name="TEI",
-        module="quotearchive.readers.books.tei",
-        suffixes=(".tei", ".xml"),
-        media_type="application/tei+xml",
-        extra="files",
-    ),
-    Format(
-        name="WebVTT",
-        module="quotearchive.readers.talk.subtitles",
-        suffixes=(".vtt",),
-        media_type="text/vtt",
-        shape="text",
-    ),
-    Format(
-        name="subtitles",
-        module="quotearchive.readers.talk.subtitles",
-        suffixes=(".srt", ".sbv"),
-        media_type="application/x-subrip",
-        shape="text",
-    ),
-    Format(
-        name="transcript in JSON",
-        module="quotearchive.readers.talk.whisper",
-        suffixes=(".json",),
-        media_type="application/json",
-        shape="text",
-    ),
-    Format(
-        name="PDF",
-        module="quotearchive.readers.pdf.document",
-        suffixes=(".pdf",),
-        media_type="application/pdf",
-        extra="files",
-    ),
-    *(
-        Format(name="picture", module="quotearchive.readers.pdf.recognition", suffixes=suffixes, media_type=media_type)
-        for media_type, suffixes in (
-            ("image/png", (".png",)),
-            ("image/jpeg", (".jpg", ".jpeg")),
-            ("image/tiff", (".tif", ".tiff")),
-            ("image/webp", (".webp",)),
-            ("image/bmp", (".bmp",)),
-        )
-    ),
-    Format(
-        name="web page",
-        module="quotearchive.readers.web.html",
-        suffixes=(".html", ".htm", ".xhtml", ".xht"),
-        media_type="text/html",
-        extra="files",
-    ),
-    Format(
-        name="MHTML",
-        module="quotearchive.readers.web.mhtml",
-        suffixes=(".mhtml", ".mht"),
-        media_type="multipart/related",
-        extra="files",
-    ),
-    Format(
-        name="Safari web archive",
-        module="quotearchive.readers.web.webarchive",
-        suffixes=(".webarchive",),
-        media_type="application/x-webarchive",
-        extra="files",
-    ),
-    Format(
-        name="WARC",
-        module="quotearchive.readers.web.warc",
-        suffixes=(".warc", ".warc.gz"),
-        media_type="application/warc",
-        extra="files",
-    ),
-    Format(
-        name="WACZ",
-        module="quotearchive.readers.web.wacz",
-        suffixes=(".wacz",),
-        media_type="application/wacz",
-        extra="files",
-    ),
+    _text("Markdown", "markdown", ".md .markdown", "text/markdown"),
+    _bytes("e-mail", "mail.message", ".eml .emlx", "message/rfc822"),
+    _bytes("mailbox", "mail.mbox", ".mbox .mbx", "application/mbox"),
+    _bytes("Outlook message", "mail.outlook", ".msg", "application/vnd.ms-outlook"),
+    _bytes("Word", "office.docx", ".docx .docm .dotx .dotm", _WORD),
+    _bytes("OpenDocument text", "office.odt", ".odt .ott .fodt", "application/vnd.oasis.opendocument.text"),
+    _bytes("RTF", "office.rtf", ".rtf", "application/rtf"),
+    _bytes("EPUB", "books.epub", ".epub", "application/epub+zip"),
+    _bytes("TEI", "books.tei", ".tei .xml", "application/tei+xml"),
+    _text("WebVTT", "talk.subtitles", ".vtt", "text/vtt"),
+    _text("subtitles", "talk.subtitles", ".srt .sbv", "application/x-subrip"),
+    _text("transcript in JSON", "talk.whisper", ".json", "application/json"),
+    _bytes("PDF", "pdf.document", ".pdf", "application/pdf"),
+    _bytes("picture", "pdf.recognition", ".png", "image/png", extra=""),
+    _bytes("picture", "pdf.recognition", ".jpg .jpeg", "image/jpeg", extra=""),
+    _bytes("picture", "pdf.recognition", ".tif .tiff", "image/tiff", extra=""),
+    _bytes("picture", "pdf.recognition", ".webp", "image/webp", extra=""),
+    _bytes("picture", "pdf.recognition", ".bmp", "image/bmp", extra=""),
+    _bytes("web page", "web.html", ".html .htm .xhtml .xht", "text/html"),
+    _bytes("MHTML", "web.mhtml", ".mhtml .mht", "multipart/related"),
+    _bytes("Safari web archive", "web.webarchive", ".webarchive", "application/x-webarchive"),
+    _bytes("WARC", "web.warc", ".warc .warc.gz", "application/warc"),
+    _bytes("WACZ", "web.wacz", ".wacz", "application/wacz"),
 )
 
 #: The suffixes of files that are read in folders.

@@ -5,6 +5,7 @@ choose one of the languages that it has tables for, guesses by those tables (`de
 """
 
 import re
+from collections import Counter
 from typing import Final
 
 #: Characters that are looked at: a few pages.
@@ -88,6 +89,8 @@ _BY_LETTERS: Final = {
     "uk": (re.compile("[їєґ]"), re.compile("[ыэўъјљњћђ]")),
 }
 
+_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+
 #: The fewest such letters that are no foreign name.
 _FEWEST_LETTERS: Final = 2
 
@@ -99,6 +102,11 @@ _KANA_SHARE: Final = 0.1
 #: A word: letters, the vowel signs of Devanagari, and joiners between them.
 _WORD: Final = re.compile("(?:[^\\W\\d_]|[\u0900-\u0903\u093a-\u094f\u200c\u200d])+")
 _HARAKAT: Final = re.compile("[\u064b-\u0652\u0670]")
+
+
+def is_tag(words: str) -> bool:
+    """Check for what has the form of a language tag: `en`, `de-AT`, `zh-Hant`."""
+    return _TAG.fullmatch(words) is not None
 
 
 def guess_language(text: str) -> str | None:
@@ -133,10 +141,11 @@ def _script(sample: str) -> str | None:
 
 
 def _by_words(sample: str, common: dict[str, frozenset[str]]) -> str | None:
-    words = _WORD.findall(sample)
-    counts = sorted(((sum(word in known for word in words), tag) for tag, known in common.items()), reverse=True)
+    words = Counter(_WORD.findall(sample))
+    counts = sorted(((sum(words[word] for word in known), tag) for tag, known in common.items()), reverse=True)
     (most, tag), (second, _) = counts[0], counts[1]
-    is_plain = len(words) >= _FEWEST and most >= _SHARE * len(words) and most >= _LEAD * second and most > 1
+    total = words.total()
+    is_plain = total >= _FEWEST and most >= _SHARE * total and most >= _LEAD * second and most > 1
     return tag if is_plain else None
 
 

@@ -112,6 +112,11 @@ def attribute(element: Element, name: str) -> str | None:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
 
 
+def child(element: Element | None, *names: str) -> Element | None:
+    """Return the first child that has one of some names, whatever its namespace; None without one."""
+    return next((each for each in element if local(each) in names), None) if element is not None else None
+
+
 def words_of(element: Element) -> str:
     r"""Return the words of an element and of all in it, white space in one space.
 

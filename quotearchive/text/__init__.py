@@ -8,12 +8,14 @@ from quotearchive.text.csv_cells import join_names, neutralise_cell, restore_cel
 from quotearchive.text.display import Shown, counted, is_right_to_left, isolated, show, visible
 from quotearchive.text.folding import Folded, fold, folded
 from quotearchive.text.slugs import is_slug, slugify
+from quotearchive.text.times import clock, milliseconds
 from quotearchive.text.unicode import escape_surrogates, unescape_bytes
 
 __all__ = [
     "Folded",
     "Shown",
     "canonical",
+    "clock",
     "counted",
     "escape_surrogates",
     "fold",
@@ -22,6 +24,7 @@ __all__ = [
     "is_slug",
     "isolated",
     "join_names",
+    "milliseconds",
     "neutralise_cell",
     "paragraphs",
     "restore_cell",

@@ -79,8 +79,8 @@ def run(words: str, properties: str = "") -> str:
     return f"<w:r>{properties and f'<w:rPr>{properties}</w:rPr>'}<w:t xml:space='preserve'>{words}</w:t></w:r>"
 
 
-def odt(body: str, meta: str = "", manifest: str = "") -> bytes:
-    """Make an OpenDocument text of the inside of its body."""
+def odt(body: str, meta: str = "", manifest: str = "", pages: str = "") -> bytes:
+    """Make an OpenDocument text of the inside of its body, and of that of its page styles."""
     return package(
         {
             "mimetype": "application/vnd.oasis.opendocument.text",
@@ -88,6 +88,8 @@ def odt(body: str, meta: str = "", manifest: str = "") -> bytes:
             "</office:body></office:document-content>",
             "meta.xml": f'<office:document-meta {_OPEN_DOCUMENT} xmlns:dc="http://purl.org/dc/elements/1.1/">'
             f"<office:meta>{meta}</office:meta></office:document-meta>",
+            "styles.xml": f"<office:document-styles {_OPEN_DOCUMENT}><office:master-styles>{pages}"
+            "</office:master-styles></office:document-styles>",
             "META-INF/manifest.xml": f"<manifest>{manifest}</manifest>",
         }
     )

@@ -32,6 +32,11 @@ def test_a_table_in_a_cell_loses_no_word() -> None:
     assert text(TABLE.format(p("a"), inner, p("c"), p("d"))) == "a\n\n1\t2\n3\t4\n\nc\td"
 
 
+def test_headers_and_footers_are_left_out_and_told_if_they_have_words() -> None:
+    reading = read(docx(p("One."), header=p("The Ministry"), footer=p("7")), name="a.docx")
+    assert (reading.text, reading.remarks) == ("One.", ("1 header or footer was left out.",))
+
+
 def test_a_text_box_is_read_once_behind_its_paragraph() -> None:
     box = f"<w:txbxContent>{p('In the box.')}</w:txbxContent>"
     drawn = (

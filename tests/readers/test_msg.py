@@ -1,9 +1,10 @@
 import pytest
+from compressed_rtf import compress
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Options
-from quotearchive.readers.mail.outlook import extract
-from quotearchive.readers.mail.rtf_compression import DamagedRtfError, decompress
+from quotearchive.readers.mail.outlook import extract, rtf_rows
+from quotearchive.readers.mail.parts import Parts
 from tests.conftest import DATA
 from tests.readers.mails import read_mail
 
@@ -32,11 +33,19 @@ def test_a_damaged_message_is_refused_or_read_but_nothing_fails(cut: int) -> Non
     assert all(texts)
 
 
-def test_its_compressed_text_is_unpacked_or_refused() -> None:
-    assert decompress(b"\x08\0\0\0\x04\0\0\0MELA\0\0\0\0{\\rt") == b"{\\rt"
-    with pytest.raises(DamagedRtfError):
-        decompress(b"\0" * 20)
-    assert len(decompress(b"\0\0\0\0\xff\xff\xff\xffLZFu\0\0\0\0" + b"\xff" + b"\x00\x1f" * 8)) <= 200
+@pytest.mark.parametrize(
+    ("packed", "lines"),
+    [
+        (compress(rb"{\rtf1\ansi Who signed?\par The deputy.}"), ["Who signed?", "The deputy."]),
+        (compress(rb"{\rtf1\ansi Who signed?}", False), ["Who signed?"]),  # noqa: FBT003 - the library's own form
+        (compress(rb"{\rtf1\ansi Who signed?}")[:-4], []),
+        (b"\0" * 20, []),
+    ],
+)
+def test_words_in_rtf_are_unpacked_and_damage_is_told(packed: bytes, lines: list[str]) -> None:
+    parts = Parts([], [], [])
+    assert [row.words for row in rtf_rows(packed, parts) if row.words] == lines
+    assert bool(parts.remarks) == (not lines)
 
 
 def test_half_a_message_is_refused() -> None:

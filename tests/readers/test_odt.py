@@ -23,6 +23,15 @@ def test_a_document_in_one_file_is_read_too() -> None:
     assert read(fodt(p("Words.")), name="a.xml").text == "Words."
 
 
+def test_headers_and_footers_are_left_out_and_told_if_they_have_words() -> None:
+    pages = (
+        f"<style:master-page><style:header>{p('The Ministry')}</style:header>"
+        f"<style:footer>{p('7')}</style:footer></style:master-page>"
+    )
+    reading = read(odt(p("One."), pages=pages), name="a.odt")
+    assert (reading.text, reading.remarks) == ("One.", ("1 header or footer was left out.",))
+
+
 def test_deletions_and_comments_are_left_out_and_told_and_insertions_are_in() -> None:
     changes = (
         "<text:tracked-changes><text:changed-region><text:deletion>"

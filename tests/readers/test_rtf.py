@@ -56,9 +56,14 @@ def test_of_a_link_its_words_are_read_and_not_its_address() -> None:
     assert rtf(rf"See {field}.\par").text == "See the page."
 
 
-def test_pictures_headers_and_objects_are_no_text() -> None:
+def test_pictures_and_objects_are_no_text() -> None:
     picture = r"{\*\shppict{\pict\bin7 }}}\}}}" + "}}"
-    assert rtf(rf"{{\header Head}}{picture}Words{{\object{{\*\objdata 0105}}}}.\par").text == "Words."
+    assert rtf(rf"{picture}Words{{\object{{\*\objdata 0105}}}}.\par").text == "Words."
+
+
+def test_headers_and_footers_are_left_out_and_told_if_they_have_words() -> None:
+    reading = rtf(r"{\headerl The Ministry}{\footer{\b 7}{\field{\*\fldinst PAGE}}}Words.\par")
+    assert (reading.text, reading.remarks) == ("Words.", ("1 header or footer was left out.",))
 
 
 def test_the_numbers_of_lists_are_told() -> None:

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers import read
 from quotearchive.readers.errors import EmptyFileError
-from quotearchive.readers.talk.utterances import MOST, clock
+from quotearchive.readers.talk.utterances import MOST
+from quotearchive.text import clock
 from tests.readers.talk import read_talk, times, turns
 
 INTERVIEW = """WEBVTT - A talk

@@ -13,11 +13,11 @@ from lxml import etree
 from quotearchive.readers.builder import TextBuilder
 from quotearchive.readers.errors import DamagedFileError, LockedFileError
 from quotearchive.readers.extracts import Extract, Extracted, Options
-from quotearchive.readers.languages import guess_language
+from quotearchive.readers.languages import guess_language, is_tag
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.packages import Package, resolve
 from quotearchive.readers.web.markup import Element, name_of, parse_xhtml, render
-from quotearchive.readers.xml_trees import attribute, local, parse, words_of
+from quotearchive.readers.xml_trees import attribute, child, local, parse, words_of
 
 _WHAT: Final = "an EPUB book"
 
@@ -41,7 +41,6 @@ _NUMBERED: Final = re.compile(r"(?:page|pg|p|pb|seite|s)[-_.]?([0-9]{1,5}|[ivxlc
 _BEFORE_NUMBER: Final = re.compile(r"(?:page|p\.|pg\.?|seite|s\.)\s+", re.IGNORECASE)
 
 _DAY: Final = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 #: Titles that programs put in.
@@ -113,7 +112,7 @@ class _Book:
 
     def metadata(self) -> Iterator[Extracted]:
         """Yield what the book says of itself."""
-        metadata = next((each for each in self._root if local(each) == "metadata"), None)
+        metadata = child(self._root, "metadata")
         elements = [] if metadata is None else list(metadata.iter("{*}title", "{*}creator", "{*}publisher", "{*}date"))
         refined = self._refinements(metadata)
         yield from _title([each for each in elements if local(each) == "title"], refined)
@@ -135,10 +134,9 @@ class _Book:
         if metadata is None:
             return
         for each in metadata.iter("{*}language"):
-            if _TAG.fullmatch(words_of(each)):
+            if is_tag(stated := words_of(each)):
                 # A book that was converted may say any language: it is believed where its words don't say another.
                 guess = guess_language(self.builder.text)
-                stated = words_of(each)
                 is_doubtful = guess is not None and guess.partition("-")[0] != stated.partition("-")[0].lower()
                 yield Extracted("language", stated, source="dc:language", is_guess=is_doubtful)
                 break
@@ -203,8 +201,8 @@ class _Book:
     def _read_ncx(self, part: str, root: Element) -> None:
         for point in root.iter("{*}navPoint", "{*}pageTarget"):
             names = self._titles if local(point) == "navPoint" else self._pages
-            label = next((each for each in point if local(each) == "navLabel"), None)
-            target = next((each for each in point if local(each) == "content"), None)
+            label = child(point, "navLabel")
+            target = child(point, "content")
             if label is not None and target is not None:
                 _call(names, part, target.get("src"), words_of(label))
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+import msgspec
 from lxml import etree
 
 from quotearchive.readers.books.tei_header import describe_header, is_letter, licence
@@ -19,7 +20,7 @@ from quotearchive.readers.extracts import Extract, Extracted, Options
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.office.flow import Flow
 from quotearchive.readers.office.remarks import Passed
-from quotearchive.readers.xml_trees import Element, local, parse, walk, words_of
+from quotearchive.readers.xml_trees import Element, child, local, parse, walk, words_of
 
 _WHAT: Final = "TEI"
 
@@ -103,17 +104,12 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
     for number, document in enumerate(documents, 1):
         found = _read(document)
         if found.text or len(documents) == 1:
-            member = document.get(_ID) or f"text {number}"
-            yield found if len(documents) == 1 else _of(found, member)
-
-
-def _of(found: Extract, member: str) -> Extract:
-    values = {field: getattr(found, field) for field in found.__struct_fields__}
-    return Extract(**(values | {"member": member}))
+            member = None if len(documents) == 1 else document.get(_ID) or f"text {number}"
+            yield msgspec.structs.replace(found, member=member)
 
 
 def _read(document: Element) -> Extract:
-    header = _below(document, "teiHeader")
+    header = child(document, "teiHeader")
     passed = Passed()
     builder = (_exported if _is_exported(header) else _edited)(document, header, passed)
     extracted = describe_header(header) if header is not None else ()
@@ -127,10 +123,6 @@ def _read(document: Element) -> Extract:
         segments=builder.segments,
         reader=f"tei lxml {etree.__version__}",
     )
-
-
-def _below(element: Element, tag: str) -> Element | None:
-    return next((each for each in element if local(each) == tag), None)
 
 
 def _is_exported(header: Element | None) -> bool:
@@ -162,7 +154,7 @@ def _exported(document: Element, header: Element | None, passed: Passed) -> Text
 
 def _edited(document: Element, header: Element | None, passed: Passed) -> TextBuilder:
     """Read an edition."""
-    text = _below(document, "text")
+    text = child(document, "text")
     reading = _Walk(passed, is_letter=header is not None and is_letter(header), persons=_persons(header))
     if text is not None:
         reading.read(text)

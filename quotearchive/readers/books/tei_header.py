@@ -10,7 +10,8 @@ from typing import Final
 from quotearchive.dates import is_plain
 from quotearchive.model import KINDS
 from quotearchive.readers.extracts import Extracted
-from quotearchive.readers.xml_trees import Element, attribute, local, words_of
+from quotearchive.readers.languages import is_tag
+from quotearchive.readers.xml_trees import Element, attribute, child, local, words_of
 
 #: Who or where is named.
 _NAMES: Final = ("persName", "orgName", "name", "rs")
@@ -25,8 +26,6 @@ _OTHER_TITLES: Final = frozenset({"sub", "subordinate", "iso-date", "short", "fi
 
 #: A day, a month or a year, perhaps with a time behind it.
 _DAY: Final = re.compile(r"([0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?)(?:T.*)?")
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 #: What says that a date is doubted.
 _DOUBT: Final = frozenset({"low", "unknown"})
@@ -68,7 +67,8 @@ def _kind(header: Element) -> Iterator[Extracted]:
         yield Extracted("kind", "letter", source="correspDesc")
         return
     source = next(header.iter("{*}sourceDesc"), None)
-    kind = next((each.get("type") for each in source if local(each) == "bibl"), None) if source is not None else None
+    described = child(source, "bibl")
+    kind = described.get("type") if described is not None else None
     if kind in KINDS:
         yield Extracted("kind", str(kind), source="sourceDesc bibl")
 
@@ -100,11 +100,7 @@ def _authors(header: Element) -> Iterator[Extracted]:
 def _publication(header: Element) -> Iterator[Extracted]:
     """Extract who published it where and when: the source, if that was printed, and else the edition."""
     source = next(header.iter("{*}sourceDesc"), None)
-    printed = (
-        next((each for each in source if local(each) in {"bibl", "biblStruct", "biblFull"}), None)
-        if source is not None
-        else None
-    )
+    printed = child(source, "bibl", "biblStruct", "biblFull")
     if printed is not None:
         yield from list(_all("publisher", _named(printed, ("publisher",)), "sourceDesc publisher"))[:1]
         yield from list(_all("url", [each.get("target") or "" for each in printed.iter("{*}ref")], "sourceDesc ref"))[
@@ -129,7 +125,7 @@ def _language(header: Element) -> Iterator[Extracted]:
     languages = sorted(header.iter("{*}language"), key=lambda each: -_usage(each))
     for element in languages[:1]:
         tag = element.get("ident") or ""
-        if _TAG.fullmatch(tag):
+        if is_tag(tag):
             yield Extracted("language", tag, source="langUsage")
 
 

@@ -15,9 +15,8 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import QuoteArchiveError
+from quotearchive.readers.charsets import in_charset
 from quotearchive.readers.datelines import read_date
-from quotearchive.readers.encodings import decode
 from quotearchive.text import canonical
 
 #: Code points of one field that are read; a letter to more than some thousand addressees is cut there.
@@ -230,22 +229,16 @@ def _unescaped(value: str) -> str:
         content = value.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return value.encode("utf-8", "replace").decode()
-    try:
-        return decode(content, "header").text
-    except QuoteArchiveError:
-        return content.decode("latin-1")
+    return in_charset(content)[0]
 
 
 def _in_charset(content: bytes, charset: str | None) -> str:
+    if charset:
+        return in_charset(content, charset)[0]
     try:
-        # What stands beside encoded words is escaped in this way by the library.
-        return content.decode(charset or "raw-unicode-escape")
-    except (LookupError, UnicodeError):
-        pass
-    try:
-        return decode(content, "header").text
-    except QuoteArchiveError:
-        return content.decode("latin-1")
+        return content.decode("raw-unicode-escape")  # as the library escapes what stands beside encoded words
+    except UnicodeError:
+        return in_charset(content)[0]
 
 
 def _name(name: str, address: str) -> str:

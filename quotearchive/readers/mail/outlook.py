@@ -14,7 +14,9 @@ from functools import partial
 from pathlib import PurePath
 from typing import Any, Final
 
+import msgspec
 import oxmsg
+from compressed_rtf import decompress
 from oxmsg.attachment import Attachment
 from oxmsg.domain import constants
 from oxmsg.recipient import Recipient
@@ -27,7 +29,6 @@ from quotearchive.readers.mail.history import Row
 from quotearchive.readers.mail.html import html_rows
 from quotearchive.readers.mail.message import compose
 from quotearchive.readers.mail.parts import PICTURES, Parts, plain_rows
-from quotearchive.readers.mail.rtf_compression import decompress
 from quotearchive.text import canonical
 
 #: What the library raises on files that are damaged or of another kind.
@@ -92,11 +93,7 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
         extracted = tuple(each for each in letter.extracted if each.field != "kind")
         other = Extracted("kind", "other", words=kind, source="Outlook's message class")
         remark = f"It is no letter: Outlook calls it {kind}."
-        yield Extract(
-            **{field: getattr(letter, field) for field in letter.__struct_fields__}
-            | {"extracted": (*extracted, other), "remarks": (*letter.remarks, remark)}
-        )
-        return
+        letter = msgspec.structs.replace(letter, extracted=(*extracted, other), remarks=(*letter.remarks, remark))
     yield letter
 
 
@@ -178,7 +175,7 @@ def _body(source: oxmsg.Message, parts: Parts) -> list[Row]:
         return html_rows(html)
     packed = _safely(lambda: source.properties.binary_prop_value(_RTF), None)
     if packed:
-        return _rtf_rows(packed, parts)
+        return rtf_rows(packed, parts)
     return []
 
 
@@ -201,12 +198,12 @@ def _name(attachment: Attachment) -> str:
     return re.split(r"[/\\]", found)[-1]
 
 
-def _rtf_rows(packed: bytes, parts: Parts) -> list[Row]:
+def rtf_rows(packed: bytes, parts: Parts) -> list[Row]:
     """Return the lines of a body in RTF, or of the HTML that Outlook wraps in RTF."""
     try:
-        rtf = decompress(packed)
+        rtf: bytes = decompress(packed)
         text = str(rtf_to_text(rtf.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
-    except _FAILURES:
+    except Exception:  # noqa: BLE001 - the library that unpacks raises nothing less
         parts.remarks.append("Its words are in a form of RTF that was not read: save it in Outlook as text.")
         return []
     return html_rows(text) if b"\\fromhtml1" in rtf[:2000] else plain_rows(canonical(text), parts)

@@ -1,7 +1,6 @@
 """The parts of an e-mail (MIME, RFC 2045 to 2049): its words, what was sent with it, and the machinery."""
 
 import binascii
-import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -14,39 +13,13 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.errors import NotTextError
-from quotearchive.readers.encodings import decode
+from quotearchive.readers.charsets import in_charset
 from quotearchive.readers.extracts import Member
 from quotearchive.readers.mail.headers import decoded
 from quotearchive.readers.mail.headers import words as header_words
 from quotearchive.readers.mail.history import Row, rows_of, unflowed
 from quotearchive.readers.mail.html import html_rows
 from quotearchive.text import canonical, counted
-
-#: Names of encodings that programs have made up, or that hold more than they say.
-_CODECS: Final = {
-    "iso-8859-1": "cp1252",
-    "latin1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    "shift_jis": "cp932",
-    "x-sjis": "cp932",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "unicode-1-1-utf-7": "utf-7",
-    "x-mac-roman": "mac_roman",
-    "x-user-defined": "utf-8",
-    "utf8mb4": "utf-8",
-    "utf-8-mac": "utf-8",
-    "windows-950": "cp950",
-    "windows-936": "gb18030",
-}
-
-#: Encodings of one byte a character: nothing is invalid in them, so that they may be declared by mistake.
-_SINGLE_BYTE: Final = re.compile(r"cp125\d|iso8859[_-]|iso-8859|koi8|mac[_-]|cp\d{3}$|ascii", re.IGNORECASE)
 
 #: Parts that belong to the machinery: signatures, reports of servers, cards, calendars.
 _MACHINERY: Final = frozenset({
@@ -304,50 +277,6 @@ def decoded_text(part: Message, parts: Parts) -> str:
     if remark and remark not in parts.remarks:
         parts.remarks.append(remark)
     return canonical(text.replace("\x00", ""))
-
-
-def in_charset(content: bytes, charset: str) -> tuple[str, str]:
-    """Decode words as they declare, unless that is wrong.
-
-    Returns:
-        The words, and a remark where they were read in another encoding.
-
-    >>> in_charset("Köln".encode(), "iso-8859-1")[0]
-    'Köln'
-    """
-    codec = _codec(charset)
-    if content.isascii() and b"\x1b" not in content and codec != "utf-7" and not (codec or "").startswith("utf-16"):
-        return content.decode("ascii"), ""
-    declared = _strictly(content, codec)
-    if declared is not None and (_SINGLE_BYTE.match(codec or "") is None or _strictly(content, "utf-8") is None):
-        return declared, ""
-    try:
-        found = decode(content, "the message")
-    except NotTextError:
-        return content.decode("latin-1"), "Its letters may be wrong: they are in no encoding that can be told."
-    said = f"declared as {charset}" if charset else "not declared"
-    is_expected = not charset and not found.is_guessed
-    return (
-        found.text,
-        "" if is_expected else f"The encoding of its words is {said}; they were read as {found.encoding}.",
-    )
-
-
-def _codec(charset: str) -> str | None:
-    label = charset.lower()
-    try:
-        name = codecs.lookup(_CODECS.get(label, label)).name
-        "".encode(name)
-    except (LookupError, UnicodeError, ValueError, TypeError):
-        return None
-    return name
-
-
-def _strictly(content: bytes, codec: str | None) -> str | None:
-    try:
-        return content.decode(codec) if codec else None
-    except (UnicodeError, LookupError):
-        return None
 
 
 def _uudecoded(block: re.Match[str], parts: Parts) -> str:

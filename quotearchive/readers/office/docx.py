@@ -12,13 +12,13 @@ from typing import Final
 from lxml import etree
 
 from quotearchive.readers.extracts import Extract, Options
-from quotearchive.readers.office.flow import Flow
+from quotearchive.readers.office.flow import Flow, chapter_level
 from quotearchive.readers.office.properties import Property, describe_document
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.office.styles import Style, Styles, read_styles
 from quotearchive.readers.office.symbols import symbol
 from quotearchive.readers.packages import Package, resolve
-from quotearchive.readers.xml_trees import Element, attribute, local, parse, walk, words_of
+from quotearchive.readers.xml_trees import Element, attribute, child, local, parse, walk, words_of
 
 _WHAT: Final = "a Word document"
 
@@ -118,6 +118,7 @@ class _Document:
         """Return the document's text."""
         root = parse(self._package.require(self._main), self._name, _WHAT)
         self.passed.add("comments", len(self._elements("comments", "comment")))
+        self.passed.add("headers and footers", sum(map(self._has_letters, self._margins())))
         chapter = self._chapter_level(root)
         _Walk(self, chapter).read(root)
         self.flow.close()
@@ -146,6 +147,16 @@ class _Document:
                 return [each for each in parse(content, self._name, _WHAT) if local(each) == tag]
         return []
 
+    def _margins(self) -> Iterator[Element]:
+        """Yield the headers and footers."""
+        for part in (*self._parts.get("header", ()), *self._parts.get("footer", ())):
+            if content := self._package.read(part):
+                yield parse(content, self._name, _WHAT)
+
+    def _has_letters(self, root: Element) -> bool:
+        """Check for words; a number of a page is none."""
+        return any(sign.isalpha() for each in root.iter("{*}t") for sign in each.text or "")
+
     def _related(self, part: str, base: str) -> dict[str, list[str]]:
         """Return the names of related parts by the kind of their relation; what lies outside isn't followed."""
         content = self._package.read(part)
@@ -163,13 +174,8 @@ class _Document:
         return read_styles([parse(content, self._name, _WHAT) for content in contents if content is not None])
 
     def _chapter_level(self, root: Element) -> int | None:
-        """Return the highest level that several headings have: at its headings, chapters end."""
-        levels: dict[int, int] = {}
-        for element in root.iter("{*}p"):
-            level = self._styles.of(element).level
-            if level is not None:
-                levels[level] = levels.get(level, 0) + 1
-        return min((level for level, count in levels.items() if count > 1), default=None)
+        levels = (self._styles.of(each).level for each in root.iter("{*}p"))
+        return chapter_level(level for level in levels if level is not None)
 
 
 class _Walk:
@@ -312,20 +318,18 @@ def _left_out(element: Element, tag: str) -> str | None:
 
 def _is_hidden(run: Element) -> bool:
     """Check whether the words of a run are neither shown nor printed."""
-    properties = next((each for each in run if local(each) == "rPr"), None)
-    hidden = next((each for each in properties if local(each) == "vanish"), None) if properties is not None else None
-    return hidden is not None and attribute(hidden, "val") not in _OFF and any(local(each) == _TEXT for each in run)
+    hidden = child(child(run, "rPr"), "vanish")
+    return hidden is not None and attribute(hidden, "val") not in _OFF and child(run, _TEXT) is not None
 
 
 def _has(element: Element, properties: str, tag: str) -> bool:
     """Check whether the properties of an element have an element of a name."""
-    return any(local(each) == tag for found in element if local(found) == properties for each in found)
+    return child(child(element, properties), tag) is not None
 
 
 def _is_joined_to_next(paragraph: Element) -> bool:
     """Check whether the end of a paragraph was deleted."""
-    properties = next((each for each in paragraph if local(each) == "pPr"), None)
-    return properties is not None and _has(properties, "rPr", "del")
+    return child(child(child(paragraph, "pPr"), "rPr"), "del") is not None
 
 
 def _is_on(element: Element, name: str) -> bool:

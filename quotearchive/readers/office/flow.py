@@ -5,7 +5,8 @@ a box behind the paragraph that it floats beside, a row of a table on one line, 
 """
 
 import enum
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 import msgspec
@@ -280,6 +281,11 @@ class Flow:
             else:
                 self._builder.mark(piece.kind, piece.label, piece.ref)
         self._builder.end_paragraph()
+
+
+def chapter_level(levels: Iterable[int]) -> int | None:
+    """Return the highest level that several headings have: at its headings, chapters end."""
+    return min((level for level, count in Counter(levels).items() if count > 1), default=None)
 
 
 def _flattened(blocks: _Blocks) -> Iterator[_Paragraph]:

@@ -12,11 +12,11 @@ from lxml import etree
 
 from quotearchive.readers.errors import DamagedFileError, LockedFileError
 from quotearchive.readers.extracts import Extract, Options
-from quotearchive.readers.office.flow import Flow
+from quotearchive.readers.office.flow import Flow, chapter_level
 from quotearchive.readers.office.properties import Property, describe_document
 from quotearchive.readers.office.remarks import Passed
 from quotearchive.readers.packages import Package
-from quotearchive.readers.xml_trees import Element, attribute, local, parse, walk, words_of
+from quotearchive.readers.xml_trees import Element, attribute, child, local, parse, walk, words_of
 
 _WHAT: Final = "an OpenDocument text"
 
@@ -80,10 +80,10 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
         DamagedFileError: It is no OpenDocument text, or damaged.
         UnsafeFileError: It would grow beyond measure.
     """
-    body, meta = (
-        _flat(content, name) if content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else _parts(content, name)
-    )
+    is_flat = content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<")
+    body, meta, styles = (_flat if is_flat else _parts)(content, name)
     document = _Walk(body)
+    document.passed.add("headers and footers", sum(map(_has_letters, _margins(styles))))
     document.read()
     yield Extract(
         text=document.flow.text,
@@ -94,33 +94,43 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:  
     )
 
 
-def _parts(content: bytes, name: str) -> tuple[Element, Element | None]:
-    """Return the body and the properties of a package."""
+def _parts(content: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """Return the body, the properties and the styles of a package."""
     package = Package(content, name, _WHAT)
     manifest = package.read("META-INF/manifest.xml")
     if manifest is not None and any(True for _ in parse(manifest, name, _WHAT).iter("{*}encryption-data")):
         raise LockedFileError(name)
-    meta = package.read("meta.xml")
     root = parse(package.require("content.xml"), name, _WHAT)
-    return _body(root, name), _below(parse(meta, name, _WHAT), "meta") if meta is not None else None
+    meta, styles = (
+        parse(part, name, _WHAT) if part else None for part in map(package.read, ("meta.xml", "styles.xml"))
+    )
+    return _body(root, name), child(meta, "meta"), styles
 
 
-def _flat(content: bytes, name: str) -> tuple[Element, Element | None]:
-    """Return the body and the properties of a document in one file."""
+def _flat(content: bytes, name: str) -> tuple[Element, Element | None, Element | None]:
+    """Return the body and the properties of a document in one file, and that itself, which has the styles."""
     root = parse(content, name, _WHAT)
-    return _body(root, name), _below(root, "meta")
+    return _body(root, name), child(root, "meta"), root
+
+
+def _margins(styles: Element | None) -> Iterator[Element]:
+    """Yield the headers and footers, which stand with the styles of pages."""
+    pages = child(styles, "master-styles")
+    if pages is not None:
+        yield from pages.iter("{*}header", "{*}header-left", "{*}header-first")
+        yield from pages.iter("{*}footer", "{*}footer-left", "{*}footer-first")
+
+
+def _has_letters(margin: Element) -> bool:
+    """Check for words; a number of a page is none."""
+    return any(map(str.isalpha, words_of(margin)))
 
 
 def _body(root: Element, name: str) -> Element:
-    body = _below(root, "body")
-    text = _below(body, "text") if body is not None else None
+    text = child(child(root, "body"), "text")
     if text is None:
         raise DamagedFileError(name, _WHAT, "it holds no text")
     return text
-
-
-def _below(element: Element, tag: str) -> Element | None:
-    return next((each for each in element if local(each) == tag), None)
 
 
 def _properties(meta: Element | None) -> tuple[Property, ...]:
@@ -142,7 +152,7 @@ class _Walk:
         self.passed = Passed()
         self.title: Property | None = None
         self._body = body
-        self._chapter = self._chapter_level()
+        self._chapter = chapter_level(map(_level, body.iter("{*}h")))
         self._paragraphs = 0  # that are open
         self._notes = 0  # that are open
 
@@ -161,14 +171,6 @@ class _Walk:
         """Add words; white space in the file is one space, and none at the beginning of a paragraph."""
         folded = _SPACES.sub(" ", words)
         self.flow.add(folded[1:] if folded[:1] == " " and self.flow.ends_in_space else folded)
-
-    def _chapter_level(self) -> int | None:
-        """Return the highest level that several headings have: at its headings, chapters end."""
-        levels: dict[int, int] = {}
-        for element in self._body.iter("{*}h"):
-            level = _level(element)
-            levels[level] = levels.get(level, 0) + 1
-        return min((level for level, count in levels.items() if count > 1), default=None)
 
     def _is_passed_over(self, element: Element) -> bool:
         tag = local(element)
@@ -198,7 +200,7 @@ class _Walk:
             self.flow.add("\n")
         elif tag == "note":
             self._begin_note(element)
-        elif tag == "list-item" and _below(element, "number") is not None:
+        elif tag == "list-item" and child(element, "number") is not None:
             self.passed.add("numbers")
 
     def _end(self, element: Element, tag: str) -> None:
@@ -225,7 +227,7 @@ class _Walk:
         self.flow.end_paragraph()
 
     def _begin_note(self, element: Element) -> None:
-        citation = _below(element, "note-citation")
+        citation = child(element, "note-citation")
         label = (words_of(citation) if citation is not None else "") or "*"
         is_endnote = attribute(element, "note-class") == "endnote"
         self._notes += 1

@@ -10,6 +10,7 @@ from typing import Final
 import msgspec
 
 from quotearchive.readers.extracts import Extracted
+from quotearchive.readers.languages import is_tag
 from quotearchive.readers.lines import first_lines, last_lines
 from quotearchive.readers.plain_text import describe
 
@@ -33,9 +34,6 @@ _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 #: The sign of a note at the end of a title.
 _NOTE: Final = re.compile(r"(?<=\S)\[(?:[0-9]{1,3}|[ivxlc]{1,6})\]$")
-
-#: Language tags: `en`, `de-AT`.
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 
 
 class Property(msgspec.Struct, frozen=True):
@@ -88,7 +86,7 @@ def _judge(found: Property, text: str) -> Extracted | None:
         value = day[0] if day else ""
         is_worth, is_believed = True, False
     else:
-        is_worth, is_believed = found.field != "language" or bool(_TAG.fullmatch(value)), False
+        is_worth, is_believed = found.field != "language" or is_tag(value), False
     if not value or not is_worth:
         return None
     return Extracted(found.field, value, source=found.source, is_guess=not is_believed)

@@ -9,6 +9,7 @@ from quotearchive.errors import shorten
 _LEFT_OUT: Final = {
     "comments": ("comment", "comments"),
     "deletions": ("deletion", "deletions"),
+    "headers and footers": ("header or footer", "headers and footers"),
     "hidden passages": ("hidden passage", "hidden passages"),
     "editors' notes": ("editor's note", "editors' notes"),
     "embedded documents": ("embedded document", "embedded documents"),

@@ -58,11 +58,14 @@ _DEEPEST: Final = 4
 _DROPPED: Final = frozenset(
     {
         "pict", "objdata", "fldinst", "listtext", "pntext", "nonesttables", "shprslt", "datastore", "themedata",
-        "colorschememapping", "blipuid", "nonshppict", "annotation", "atnid", "atnauthor", "header", "headerl",
-        "headerr", "headerf", "footer", "footerl", "footerr", "footerf", "ftnsep", "ftnsepc", "aftnsep", "aftnsepc",
-        "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "xe", "tc", "generator", "sn", "sv",
+        "colorschememapping", "blipuid", "nonshppict", "annotation", "atnid", "atnauthor", "ftnsep", "ftnsepc",
+        "aftnsep", "aftnsepc", "colortbl", "stylesheet", "listtable", "listoverridetable", "revtbl", "xe", "tc",
+        "generator", "sn", "sv",
     }
 )  # fmt: skip
+
+#: Groups that are left out, and told if there are words in them.
+_MARGINS: Final = frozenset({"header", "headerl", "headerr", "headerf", "footer", "footerl", "footerr", "footerf"})
 
 #: What is told of a group that is dropped.
 _TOLD: Final = {"annotation": "comments", "listtext": "numbers", "pntext": "numbers"}
@@ -211,7 +214,7 @@ class _Cutter:
             self._depth += 1
             self._groups.append(_Group(pieces, pieces, word, outer.hiding))
             return opening.end()
-        if opening and word in _INFO:
+        if opening and (word in _INFO or word in _MARGINS):
             self._groups.append(_Group([], None, word))
             return opening.end()
         if opening and (word in _DROPPED or word in _AROUND_BOXES):
@@ -230,6 +233,8 @@ class _Cutter:
         if not group.word:
             if group.pieces is not None:
                 group.pieces.append("}")
+        elif group.word in _MARGINS:
+            self.passed.add("headers and footers", any(map(_has_letters, group.pieces or ())))
         elif group.word in _INFO:
             self.info.setdefault(group.word, "".join(group.pieces or ()))
         else:
@@ -262,6 +267,11 @@ class _Cutter:
             self.encoding = codecs.lookup(encoding).name
         except LookupError:
             return
+
+
+def _has_letters(token: str) -> bool:
+    """Check whether a token of the source is words, or a byte of some."""
+    return token.startswith("\\'") or (token[:1] != "\\" and any(map(str.isalpha, token)))
 
 
 def _is_sound(word: str, argument: str) -> bool:

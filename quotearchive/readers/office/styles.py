@@ -6,7 +6,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.readers.xml_trees import Element, attribute, local
+from quotearchive.readers.xml_trees import Element, attribute, child, local
 
 _HEADING: Final = re.compile(r"heading ([1-9])", re.IGNORECASE)
 
@@ -61,8 +61,7 @@ class Styles:
 
     def of(self, paragraph: Element) -> Style:
         """Return what a paragraph's style and its own properties say of it."""
-        properties = next((each for each in paragraph if local(each) == "pPr"), None)
-        own = _read(properties) if properties is not None else _Stated()
+        own = _read(child(paragraph, "pPr"))
         style = self._resolved(own.base)
         level = own.level or style.level
         number, depth = own.number or style.number, own.depth or style.depth or "0"
@@ -115,19 +114,18 @@ def read_styles(roots: Iterable[Element]) -> Styles:
 
 
 def _read_style(element: Element) -> _Stated:
-    properties = next((each for each in element if local(each) == "pPr"), None)
-    own = _read(properties) if properties is not None else _Stated()
+    own = _read(child(element, "pPr"))
     return msgspec.structs.replace(own, name=_value(element, "name"), base=_value(element, "basedOn"))
 
 
-def _read(properties: Element) -> _Stated:
+def _read(properties: Element | None) -> _Stated:
     """Read the properties of a paragraph; its base is its style."""
-    number = next((each for each in properties if local(each) == "numPr"), None)
+    number = child(properties, "numPr")
     return _Stated(
         base=_value(properties, "pStyle"),
         level=_value(properties, "outlineLvl"),
-        number=_value(number, "numId") if number is not None else "",
-        depth=_value(number, "ilvl") if number is not None else "",
+        number=_value(number, "numId"),
+        depth=_value(number, "ilvl"),
     )
 
 
@@ -137,6 +135,7 @@ def _read_forms(element: Element) -> dict[tuple[str, str], str]:
     return {(identifier, attribute(each, "ilvl") or "0"): _value(each, "numFmt") or "decimal" for each in levels}
 
 
-def _value(element: Element, tag: str) -> str:
+def _value(element: Element | None, tag: str) -> str:
     """Return the value of the first element of a name below another."""
-    return next((attribute(each, "val") or "" for each in element if local(each) == tag), "")
+    found = child(element, tag)
+    return (attribute(found, "val") or "") if found is not None else ""

@@ -8,19 +8,30 @@ are in a script of clusters are measured as a whole.
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections import deque
+from collections.abc import Callable, Iterator
+from itertools import repeat
 from typing import Final
 
 import pypdfium2.raw as pdfium
 
-from quotearchive.readers.pdf.directions import CLUSTERED, RIGHT_TO_LEFT, Glyph, Shapes, clustered_words, logical_words
+from quotearchive.readers.pdf.directions import (
+    CLUSTERED,
+    MARKS,
+    RIGHT_TO_LEFT,
+    UNJOINABLE,
+    Glyph,
+    Shapes,
+    clustered_words,
+    logical_words,
+)
 from quotearchive.readers.pdf.lines import Line, Page
 
 #: What pdfium gives for a hyphen at the end of a line.
 _BROKEN: Final = "\x02\ufffe"
 
-#: A line with the hyphen or the line end behind it; form feeds and the like are line ends too.
-_LINE: Final = re.compile(r"([^\r\n\f\v\x02\ufffe\u2028\u2029]+)([\x02\ufffe]?)")
+#: Such a hyphen swallows the line's end: in its place a sign at which lines are split.
+_CUT: Final = "\x1c"
 
 #: Controls that are no characters of the text, among them the kashida of some fonts; tab is a blank.
 _CONTROLS: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffe\uffff\u200b\ufeff]")
@@ -49,31 +60,70 @@ _SMALL: Final = 0.85
 _MOST_CHARACTERS: Final = 400_000
 
 
+#: The longest line whose characters are measured one by one; no page has room for it.
+_LONGEST_LINE: Final = 2_000
+
+#: The numbers of a character's box: left, right, bottom and top.
+_SIDES: Final = 4
+
+#: pdfium's answers, and where in the memory each number of each box is. Its two functions take addresses as they are:
+#: to check typed pointers takes longer than to measure.
+_ANSWERS: Final = (ctypes.c_double * (_SIDES * _LONGEST_LINE))()
+_STEP: Final = ctypes.sizeof(ctypes.c_double)
+_FIRST: Final = ctypes.addressof(_ANSWERS)
+_COLUMNS: Final = tuple(
+    range(_FIRST + side * _STEP, _FIRST + ctypes.sizeof(_ANSWERS), _SIDES * _STEP) for side in range(_SIDES)
+)
+_BOX: Final = tuple(column[0] for column in _COLUMNS)
+
+
+def _by_address(function: object, pointers: int) -> Callable[..., int]:
+    """Return a function of pdfium on a character that takes addresses for what it writes."""
+    address = ctypes.cast(function, ctypes.c_void_p).value  # type: ignore[arg-type]
+    types = (ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * pointers)
+    return ctypes.CFUNCTYPE(ctypes.c_int, *types)(address or 0)
+
+
+_get_box: Final = _by_address(pdfium.FPDFText_GetCharBox, _SIDES)
+_get_origin: Final = _by_address(pdfium.FPDFText_GetCharOrigin, 2)
+
+
 class _Measures:
-    """Where characters of one page are: pdfium's answers, in one set of variables."""
+    """Where characters of one page are, as it is shown."""
 
     def __init__(self, text_page: pdfium.FPDF_TEXTPAGE, rotation: int, height: float) -> None:
         self.text_page = text_page
         self.rotation = rotation
+        self._address = ctypes.cast(text_page, ctypes.c_void_p).value
         self._height = height
-        self._values = tuple(ctypes.c_double() for _ in range(4))
-        self._box = tuple(ctypes.byref(value) for value in self._values)
         self._matrix = pdfium.FS_MATRIX()
-
-    def box(self, at: int) -> tuple[float, float, float, float]:
-        """Return left, right, bottom and top of a character, as the page is shown."""
-        pdfium.FPDFText_GetCharBox(self.text_page, at, *self._box)
-        left, right, bottom, top = (value.value for value in self._values)
-        if not self.rotation:
-            return left, right, bottom, top
-        (left, bottom), (right, top) = self._turned(left, bottom), self._turned(right, top)
-        return min(left, right), max(left, right), min(bottom, top), max(bottom, top)
 
     def origin(self, at: int) -> tuple[float, float]:
         """Return where a character's baseline begins."""
-        pdfium.FPDFText_GetCharOrigin(self.text_page, at, self._box[0], self._box[1])
-        x, y = self._values[0].value, self._values[1].value
+        _get_origin(self._address, at, _BOX[0], _BOX[1])
+        x, y = _ANSWERS[0], _ANSWERS[1]
         return self._turned(x, y) if self.rotation else (x, y)
+
+    def right(self, at: int) -> float:
+        """Return where a character ends."""
+        _get_box(self._address, at, *_BOX)
+        if not self.rotation:
+            return _ANSWERS[1]
+        return max(self._turned(_ANSWERS[0], _ANSWERS[2])[0], self._turned(_ANSWERS[1], _ANSWERS[3])[0])
+
+    def glyphs(self, words: str, first: int, baseline: float = 0.0) -> list[Glyph]:
+        """Return the characters of a line with their boxes; those for which no line has room are left out."""
+        words = words[:_LONGEST_LINE]
+        deque(map(_get_box, repeat(self._address), range(first, first + len(words)), *_COLUMNS), maxlen=0)
+        numbers = _ANSWERS[: _SIDES * len(words)]
+        if self.rotation:
+            numbers = [side for at in range(0, len(numbers), _SIDES) for side in self._box(*numbers[at : at + _SIDES])]
+        sides = [numbers[side::_SIDES] for side in range(_SIDES)]
+        glyphs = list(map(Glyph, range(len(words)), words, *sides, sides[0], repeat(baseline)))
+        if MARKS.search(words):
+            for glyph in glyphs:
+                glyph.origin, glyph.baseline = self.origin(first + glyph.at)
+        return glyphs
 
     def size(self, at: int) -> tuple[float, bool]:
         """Return the size of a character, and whether it stands upright."""
@@ -88,6 +138,10 @@ class _Measures:
     def plain_size(self, at: int) -> float:
         """Return the size of a character before it is scaled: enough to compare those of one line."""
         return float(pdfium.FPDFText_GetFontSize(self.text_page, at))
+
+    def _box(self, left: float, right: float, bottom: float, top: float) -> tuple[float, float, float, float]:
+        (left, bottom), (right, top) = self._turned(left, bottom), self._turned(right, top)
+        return min(left, right), max(left, right), min(bottom, top), max(bottom, top)
 
     def _turned(self, x: float, y: float) -> tuple[float, float]:
         height = self._height
@@ -190,26 +244,28 @@ def _character(code: int) -> str:
 
 
 def _lines(text: str, measures: _Measures, index: int, shapes: Shapes) -> Iterator[Line]:
-    is_plain = not _SPECIAL.search(text)
-    for found in _LINE.finditer(text):
-        whole, hyphen = found.groups()
+    is_plain = text.isascii() or not _SPECIAL.search(text)
+    may_be_unjoined = not is_plain and UNJOINABLE.search(text) is not None
+    end = 0
+    for whole in text.replace("\x02", _CUT).replace("\ufffe", _CUT).splitlines(keepends=True):
+        start, end = end, end + len(whole)
         words = whole.strip()
         if not words:
             continue
-        first = found.start() + len(whole) - len(whole.lstrip())
-        last = first + len(words) - 1
+        first = start + len(whole) - len(whole.lstrip())
         if not is_plain and RIGHT_TO_LEFT.search(words):
-            yield from _backward_line(words, first, measures, index, shapes)
+            yield from _backward_line(words, first, measures, index, shapes if may_be_unjoined else None)
             continue
+        last = first + len(words) - 1
         size, upright = measures.size(first)
         left, baseline = measures.origin(first)
-        right = measures.box(last)[1]
+        right = measures.right(last)
+        is_broken = text[end - 1] in _BROKEN or words[-1] == "\u00ad"
         if _FIGURE.search(words):
             words, size = _raised(words, first, size, measures)
-        is_broken = bool(hyphen) or words[-1:] == "\u00ad"
         if not is_plain:
             if CLUSTERED.search(words):
-                words = clustered_words(_glyphs(words, first, measures), size)
+                words = clustered_words(measures.glyphs(words, first), size)
             words = _cleaned(words)
         if words:
             yield Line(words, left, right, baseline, size, index, is_broken, is_upright=upright)
@@ -240,23 +296,16 @@ def _raised(words: str, first: int, size: float, measures: _Measures) -> tuple[s
     return words, size
 
 
-def _backward_line(words: str, first: int, measures: _Measures, index: int, shapes: Shapes) -> Iterator[Line]:
-    glyphs = _glyphs(words, first, measures)
+def _backward_line(words: str, first: int, measures: _Measures, index: int, shapes: Shapes | None) -> Iterator[Line]:
+    letter = RIGHT_TO_LEFT.search(words)
+    at = first + (letter.start() if letter else 0)
+    size, upright = measures.size(at)
+    baseline = measures.origin(at)[1]
+    glyphs = measures.glyphs(words, first, baseline)
     seen = [glyph for glyph in glyphs if not glyph.character.isspace()]
-    if not seen:
-        return
-    letter = next((glyph for glyph in seen if RIGHT_TO_LEFT.match(glyph.character)), seen[0])
-    size, upright = measures.size(first + letter.at)
+    left, right = min([glyph.left for glyph in seen]), max([glyph.right for glyph in seen])
     logical, is_backward = logical_words(glyphs, size, shapes)
-    left, right = min(glyph.left for glyph in seen), max(glyph.right for glyph in seen)
     start, end = (-right, -left) if is_backward else (left, right)
     clean = _cleaned(logical)
     if clean:
-        yield Line(clean, start, end, letter.baseline, size, index, is_backward=is_backward, is_upright=upright)
-
-
-def _glyphs(words: str, first: int, measures: _Measures) -> list[Glyph]:
-    return [
-        Glyph(at, character, *measures.box(first + at), *measures.origin(first + at))
-        for at, character in enumerate(words)
-    ]
+        yield Line(clean, start, end, baseline, size, index, is_backward=is_backward, is_upright=upright)

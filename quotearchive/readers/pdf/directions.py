@@ -5,17 +5,28 @@ Latin words in it from the left to the right. What stands nowhere is a ligature:
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from itertools import groupby
 from typing import Final
 
 import msgspec
 
 #: Letters of scripts that run from right to left, with their presentation forms.
 RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+#: Marks of those scripts, which stand over and under letters.
+MARKS: Final = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u08d3-\u08ff\ufb1e]"
+)
+
+#: Letters of the languages that write a non-joiner: Persian, Urdu, Kurdish and their neighbours.
+UNJOINABLE: Final = re.compile("[\u0679-\u06d3]")
+
+#: Figures and letters that run from left to right.
+_FORWARD: Final = re.compile("\\d|[^\\W_\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+_BETWEEN_WORDS: Final = re.compile(r"\S+")
 
 #: Letters of the Indic scripts, whose signs stand around their letters.
 CLUSTERED: Final = re.compile("[\u0900-\u0dff]")
@@ -31,9 +42,6 @@ _BLANK: Final = 0.24
 
 #: How high above its line a letter's foot may be, against the size of the letters.
 _LOW: Final = 0.35
-
-#: The longest line that is put in order, in characters: no page has room for it.
-_LONGEST_LINE: Final = 2_000
 
 #: How near two places are that are one, in points.
 _SAME: Final = 0.1
@@ -117,28 +125,35 @@ class Shapes:
         return self._final[number] >= _FEW and self._final[number] > self._within[number]
 
 
-def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes) -> tuple[str, bool]:
+def logical_words(glyphs: Sequence[Glyph], size: float, shapes: Shapes | None) -> tuple[str, bool]:
     """Put the characters of a line in logical order.
 
     Args:
         glyphs: The characters in pdfium's order.
         size: The size of the letters, in points.
-        shapes: The shapes of the document's letters; they settle the words.
+        shapes: The shapes of the document's letters, which settle the words; None where no letters stand unjoined.
 
     Returns:
         The words, and whether the line as a whole runs from right to left.
     """
-    backward = sum(bool(RIGHT_TO_LEFT.match(glyph.character)) for glyph in glyphs)
-    forward = sum(_is_forward_letter(glyph.character) for glyph in glyphs)
-    if forward > backward or len(glyphs) > _LONGEST_LINE:
-        return "".join(glyph.character for glyph in glyphs), backward >= forward
-    words = _words([_without_kashida(glyph, size) for glyph in glyphs])
-    marks = [glyph for word in words for glyph in word if _is_loose_mark(glyph)]
-    bare = [[glyph for glyph in word if not _is_loose_mark(glyph)] for word in words]
+    words = "".join([glyph.character for glyph in glyphs])
+    backward = len(RIGHT_TO_LEFT.findall(words))
+    forward = len(_FORWARD.findall(words)) - sum(map(str.isdigit, words))
+    if forward > backward:
+        return words, False
+    _take_off_kashidas(glyphs, size)
+    split = [list(glyphs[found.start() : found.end()]) for found in _BETWEEN_WORDS.finditer(words)]
+    units = _marked_units(split) if MARKS.search(words) else [_units(word) for word in split]
+    units.sort(key=lambda word: -word[0][0].right)
+    return _with_forward_runs(units, size, shapes), True
+
+
+def _marked_units(split: Sequence[list[Glyph]]) -> list[list[list[Glyph]]]:
+    marks = [glyph for word in split for glyph in word if MARKS.match(glyph.character)]
+    bare = ([glyph for glyph in word if not MARKS.match(glyph.character)] for word in split)
     units = [_units(word) for word in bare if word]
     _attach(marks, units)
-    units.sort(key=lambda word: -max(unit[0].right for unit in word))
-    return _with_forward_runs(units, size, shapes), True
+    return units
 
 
 def clustered_words(glyphs: Sequence[Glyph], size: float) -> str:
@@ -155,32 +170,34 @@ def clustered_words(glyphs: Sequence[Glyph], size: float) -> str:
     return "".join(kept)
 
 
-def _is_forward_letter(character: str) -> bool:
-    return character.isalpha() and not RIGHT_TO_LEFT.match(character)
+def _take_off_kashidas(glyphs: Sequence[Glyph], size: float) -> None:
+    """Take the characters from strokes that lengthen a word, whatever the font calls them."""
+    flat = _FLAT * size
+    for glyph in glyphs:
+        height = glyph.top - glyph.bottom
+        if (0 < height < flat and glyph.character.isalnum()) or glyph.character == _TATWEEL or glyph.character < " ":
+            glyph.character = ""
 
 
-def _without_kashida(glyph: Glyph, size: float) -> Glyph:
-    """Return a glyph, without its character if it is a stroke that lengthens a word, whatever the font calls it."""
-    is_flat = glyph.character.isalnum() and 0 < glyph.top - glyph.bottom < _FLAT * size
-    if is_flat or glyph.character == _TATWEEL or glyph.character < " ":
-        return msgspec.structs.replace(glyph, character="")
-    return glyph
-
-
-def _is_loose_mark(glyph: Glyph) -> bool:
-    return bool(glyph.character) and unicodedata.combining(glyph.character) > 0
-
-
-def _words(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    groups = groupby(glyphs, key=lambda glyph: glyph.character.isspace())
-    return [list(group) for is_blank, group in groups if not is_blank]
-
-
-def _units(word: list[Glyph]) -> list[list[Glyph]]:
+def _units(word: Sequence[Glyph]) -> list[list[Glyph]]:
     """Return the ligatures and single characters of a word, from the right to the left."""
-    groups = groupby(word, key=lambda glyph: (round(glyph.left, 1), round(glyph.right, 1), round(glyph.origin, 1)))
-    units = [_ligature(list(group)) for _, group in groups]
-    return sorted(units, key=lambda unit: -(unit[0].left + unit[0].right))
+    last = word[0]
+    units = [[last]]
+    is_ordered = True
+    for glyph in word[1:]:
+        if (
+            abs(glyph.left - last.left) < _SAME
+            and abs(glyph.right - last.right) < _SAME
+            and abs((glyph.origin - glyph.left) - (last.origin - last.left)) < _SAME
+        ):
+            units[-1].append(glyph)
+            continue
+        is_ordered = is_ordered and glyph.left + glyph.right <= last.left + last.right
+        last = glyph
+        units.append([glyph])
+    if len(units) < len(word):
+        units = [_ligature(unit) for unit in units]
+    return units if is_ordered else sorted(units, key=lambda unit: -(unit[0].left + unit[0].right))
 
 
 def _ligature(unit: list[Glyph]) -> list[Glyph]:
@@ -206,19 +223,26 @@ def _distance(mark: Glyph, unit: Sequence[Glyph]) -> tuple[bool, bool, float]:
     return not is_one_glyph, not is_inside, abs((letter.left + letter.right) / 2 - place)
 
 
-def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float, shapes: Shapes) -> str:
+def _with_forward_runs(words: Sequence[list[list[Glyph]]], size: float, shapes: Shapes | None) -> str:
     """Write out words that stand from right to left; figures and Latin words among them run the other way."""
     signs: list[str] = []
+    blank = _BLANK * size
     for word in words:
         if signs:
             signs.append(" ")
+        last = word[0]
         for at, unit in enumerate(word):
-            if at and _are_apart(word[at - 1], unit, size):
+            if last[0].left - unit[0].right > blank and _are_apart(last, unit, size):
                 signs.append(" ")
-            sign = "".join(glyph.character for glyph in unit)
-            following = word[at + 1] if at + 1 < len(word) else None
+            last = unit
+            sign = unit[0].character if len(unit) == 1 else "".join([glyph.character for glyph in unit])
+            if sign and shapes:
+                sign += shapes.note(unit, word[at + 1] if at + 1 < len(word) else None, size)
             if sign:
-                signs.append(sign + shapes.note(unit, following, size))
+                signs.append(sign)
+    plain = "".join(signs)
+    if not _FORWARD.search(plain):
+        return plain
     written: list[str] = []
     at = 0
     while at < len(signs):
@@ -256,4 +280,4 @@ def _forward_end(signs: Sequence[str], at: int) -> int:
 
 
 def _runs_forward(sign: str) -> bool:
-    return sign[0].isdigit() or _is_forward_letter(sign[0])
+    return sign[0].isdigit() or (sign[0].isalpha() and not RIGHT_TO_LEFT.match(sign[0]))

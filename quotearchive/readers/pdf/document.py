@@ -1,5 +1,6 @@
 """PDF: the text of its pages as paragraphs, with the pages they stand on, by pdfium."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
@@ -27,6 +28,9 @@ _MOST_ON_A_PAGE: Final = 100
 
 #: How much longer than an entry of the outline its heading may be: by a number, or "Chapter".
 _LONGER: Final = 16
+
+#: What stands between words and may differ in an outline.
+_BETWEEN: Final = re.compile(r"[\W_]+")
 
 #: What pdfium calls a file that needs a password.
 _LOCKED: Final = 4
@@ -182,4 +186,4 @@ def _entry(paragraph: Paragraph, titles: Sequence[str]) -> str | None:
 
 
 def _plain(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+    return _BETWEEN.sub("", words.casefold())

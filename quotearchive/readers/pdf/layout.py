@@ -8,6 +8,7 @@ it or the size of its letters changes, and where it begins an item of a list.
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import pairwise
 from typing import Final
 
@@ -47,6 +48,9 @@ _NOTES_BELOW: Final = 0.75
 #: How far from the end of a line is looked, in characters, so that an endless one costs no more.
 _REACH: Final = 300
 
+#: As many lines don't tell where their column ends.
+_FEW_LINES: Final = 4
+
 #: What opens an item of a list.
 _ITEM: Final = re.compile(
     r"(?:[•◦▪‣●○■□▸►–—*\uf0b7\u2043·-]\s+\S|\(?(?:\d{1,3}|[a-zA-Z]|[ivx]{1,5})[.)]\s+\S|[•◦▪‣●○■□▸►\uf0b7])",
@@ -58,6 +62,9 @@ _NOTE_MARK: Final = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]|[*†‡§]|\[?\d
 
 #: Dots that lead to a page number in a table of contents.
 _LEADERS: Final = re.compile(r"(?:\s?[.․…·]){4,}\s*\S{0,6}$")
+
+_OTHER_LEADER: Final = re.compile("[․…·]")
+_FEWEST_LEADERS: Final = 4
 
 #: Scripts that are written without blanks.
 _UNSPACED: Final = re.compile(
@@ -232,22 +239,16 @@ def _least_usual(spaces: Counter[float]) -> float:
     return min(space for space, count in spaces.items() if count >= most / 3)
 
 
-def _known_words(pages: Iterable[Sequence[Line]]) -> Counter[str]:
-    """Count the words of a document that no line's end breaks."""
-    known: Counter[str] = Counter()
+def _known_words(pages: Iterable[Sequence[Line]]) -> AbstractSet[str]:
+    """Return the words of a document that no line's end breaks."""
+    known: set[str] = set()
     is_rest = False
     for lines in pages:
-        whole = []
         for line in lines:
-            words = line.words
-            if is_rest:
-                words = words.partition(" ")[2]
-            if line.is_broken:
-                words = words.rpartition(" ")[0]
+            words = line.words.split()
+            known.update(words[is_rest : len(words) - line.is_broken])
             is_rest = line.is_broken
-            whole.append(words)
-        known.update(_WORD.findall(" ".join(whole).casefold().replace("‐", "-")))
-    return known
+    return set(_WORD.findall(" ".join(known).casefold().replace("‐", "-")))
 
 
 def _runs(lines: Sequence[Line]) -> list[_Run]:
@@ -318,7 +319,7 @@ def _places(runs: Iterable[_Run]) -> list[_Place]:
     return places
 
 
-def _paragraphs(runs: Sequence[_Run], setting: _Setting, known: Counter[str]) -> list[Paragraph]:
+def _paragraphs(runs: Sequence[_Run], setting: _Setting, known: AbstractSet[str]) -> list[Paragraph]:
     places = _places(runs)
     _widen_short_columns(places)
     paragraphs: list[Paragraph] = []
@@ -335,15 +336,15 @@ def _paragraphs(runs: Sequence[_Run], setting: _Setting, known: Counter[str]) ->
 
 def _widen_short_columns(places: Sequence[_Place]) -> None:
     """Let a column of few lines end where the columns of the same size and beginning do elsewhere."""
-    ends: dict[tuple[float, float], Counter[float]] = defaultdict(Counter)
+    alike: dict[tuple[float, float], list[_Place]] = defaultdict(list)
     for place in places:
-        key = (_rounded(place.line.size), round(place.start / 6))
-        ends[key][round(place.end)] += 1
-    usual = {key: max(counts, key=lambda end: (counts[end], end)) for key, counts in ends.items()}
-    for place in places:
-        end = usual[_rounded(place.line.size), round(place.start / 6)]
-        if ends[_rounded(place.line.size), round(place.start / 6)][round(place.end)] <= 4:  # noqa: PLR2004
-            place.end = max(place.end, min(end, place.end * 3 if place.end > 0 else end))
+        alike[_rounded(place.line.size), round(place.start / 6)].append(place)
+    for group in alike.values():
+        ends = Counter([round(place.end) for place in group])
+        usual = max(ends, key=lambda end: (ends[end], end))
+        for place in group:
+            if place.end < usual and ends[round(place.end)] <= _FEW_LINES:
+                place.end = max(place.end, min(usual, place.end * 3 if place.end > 0 else usual))
 
 
 def _breaks(above: _Place, place: _Place, first: Line, setting: _Setting) -> bool:
@@ -368,9 +369,15 @@ def _differ(last: Line, line: Line) -> bool:
     return (
         abs(last.size - line.size) > _SAME_SIZE
         or last.is_backward != line.is_backward
-        or _LEADERS.search(last.words[-_REACH:]) is not None
-        or _LEADERS.search(line.words[-_REACH:]) is not None
+        or _has_leaders(last.words)
+        or _has_leaders(line.words)
     )
+
+
+def _has_leaders(words: str) -> bool:
+    if words.count(".") < _FEWEST_LEADERS and (words.isascii() or not _OTHER_LEADER.search(words)):
+        return False
+    return _LEADERS.search(words[-_REACH:]) is not None
 
 
 def _goes_on(last: Line, line: Line) -> bool:
@@ -428,7 +435,7 @@ def _ended(above: _Place) -> bool:
     return line.words.endswith(_SENTENCE_ENDS) and above.end - line.end > 0.5 * line.size
 
 
-def _continue(paragraph: Paragraph, last: Line, line: Line, known: Counter[str]) -> None:
+def _continue(paragraph: Paragraph, last: Line, line: Line, known: AbstractSet[str]) -> None:
     """Add a line to a paragraph."""
     piece = paragraph.pieces[-1]
     before, words = piece.words, line.words
@@ -450,7 +457,7 @@ def _opening(words: str) -> str:
     return found[0].casefold() if found else ""
 
 
-def _mended(before: str, words: str, known: Counter[str]) -> tuple[str, str]:
+def _mended(before: str, words: str, known: AbstractSet[str]) -> tuple[str, str]:
     """Join a word that a hyphen broke; all of it belongs to the line on which it begins."""
     tail, head = _LAST_WORD.search(before[-_REACH:]), _FIRST_WORD.match(words)
     if not tail or not head:
@@ -465,12 +472,12 @@ def _mended(before: str, words: str, known: Counter[str]) -> tuple[str, str]:
     return before + between + words[:cut], words[cut:]
 
 
-def _hyphen(tail: str, head: str, known: Counter[str]) -> str:
+def _hyphen(tail: str, head: str, known: AbstractSet[str]) -> str:
     """Return what stands between the two parts of a broken word: nothing, a hyphen, or a hyphen and a blank."""
     first, second = tail.casefold(), head.casefold()
-    if known[first + second] > 0:
+    if first + second in known:
         return ""
-    if known[f"{first}-{second}"] > 0:
+    if f"{first}-{second}" in known:
         return "-"
     if second in _HELD_OVER and len(first) > 2:  # noqa: PLR2004
         return "- "
@@ -478,11 +485,11 @@ def _hyphen(tail: str, head: str, known: Counter[str]) -> str:
         return "-"
     if tail[-1].isdigit() or head[0].isdigit():
         return "-"
-    are_words = min(len(first), len(second)) >= _LONG_PART and known[first] > 0 and known[second] > 0
+    are_words = min(len(first), len(second)) >= _LONG_PART and first in known and second in known
     return "-" if are_words else ""
 
 
-def _note_paragraphs(notes: dict[int, list[_Run]], known: Counter[str]) -> dict[int, list[Paragraph]]:
+def _note_paragraphs(notes: dict[int, list[_Run]], known: AbstractSet[str]) -> dict[int, list[Paragraph]]:
     made: dict[int, list[Paragraph]] = {}
     for page, runs in notes.items():
         for run in runs:

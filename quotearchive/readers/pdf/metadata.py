@@ -46,6 +46,9 @@ _NO_TITLE: Final = re.compile(
 #: `D:20230306120000+01'00'`.
 _DATE: Final = re.compile(r"(?:D:)?(\d{4})(\d{2})?(\d{2})?")
 
+#: What stands between words and may differ where they are stated twice.
+_BETWEEN: Final = re.compile(r"[\W_]+")
+
 _LIST_ITEM: Final = re.compile(r"<rdf:li[^>]*>([^<]{1,2000})</rdf:li>")
 
 
@@ -76,7 +79,7 @@ def describe_pdf(
 
 
 def _plain(words: str) -> str:
-    return "".join(sign for sign in words.casefold() if sign.isalnum())
+    return _BETWEEN.sub("", words.casefold())
 
 
 def _title(
@@ -102,7 +105,7 @@ def _largest(paragraphs: Sequence[Paragraph]) -> Extracted | None:
     candidates = [
         paragraph
         for paragraph in first
-        if sum(sign.isalpha() for sign in paragraph.text) >= 3 and len(paragraph.text) <= _LONGEST_TITLE  # noqa: PLR2004
+        if len(paragraph.text) <= _LONGEST_TITLE and sum(map(str.isalpha, paragraph.text)) >= 3  # noqa: PLR2004
     ]
     largest = max(candidates, key=lambda paragraph: paragraph.size, default=None)
     if largest is None or largest.size < usual * _LARGER:

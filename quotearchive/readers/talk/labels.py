@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 import msgspec
 
+from quotearchive.text import milliseconds
 from quotearchive.text.phrases import phrases
 
 #: The label of a turn whose speaker the file doesn't name.
@@ -160,7 +161,7 @@ def read_stamp(line: str) -> tuple[int, int] | None:
     ((4000, 7), None)
     """
     found = _STAMPED.match(line[:_REACH])
-    return (milliseconds(found[0]), found.end()) if found else None
+    return (milliseconds(found[0]) or 0, found.end()) if found else None
 
 
 def _head(found: re.Match[str], kind: Kind) -> Head | None:
@@ -170,19 +171,6 @@ def _head(found: re.Match[str], kind: Kind) -> Head | None:
     if not is_label(label):
         return None
     return Head(label, found.end(), kind, None if stamp is None else milliseconds(stamp))
-
-
-def milliseconds(clock: str) -> int:
-    """Return the first time in some words, hours optional, in milliseconds.
-
-    >>> milliseconds("1:02:03,5"), milliseconds("[0:04]")
-    (3723500, 4000)
-    """
-    found = re.search(r"(?:(\d+):)?(\d+):(\d+)(?:[.,](\d{1,3}))?", clock)
-    if found is None:
-        return 0
-    hours, minutes, seconds, fraction = found.groups()
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int((fraction or "0").ljust(3, "0"))
 
 
 def is_label(words: str) -> bool:

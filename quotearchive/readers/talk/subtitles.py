@@ -14,9 +14,9 @@ import msgspec
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Extract, Extracted
-from quotearchive.readers.talk.labels import milliseconds
+from quotearchive.readers.languages import is_tag
 from quotearchive.readers.talk.utterances import Utterance, extract_talk, in_one_line
-from quotearchive.text import counted
+from quotearchive.text import counted, milliseconds
 
 _CLOCK: Final = r"(?:\d{1,6}:)?\d{1,6}:\d{1,2}(?:[.,]\d{1,3})?"
 _TIMING: Final = re.compile(rf"\s*({_CLOCK})[ \t]*-{{1,3}}>[ \t]*({_CLOCK})(?:[ \t].*)?$")
@@ -26,7 +26,6 @@ _HEADER: Final = re.compile(r"WEBVTT(?:[ \t]+(?:[-–—:]+[ \t]*)?(?P<title>.*)
 _BLOCK: Final = re.compile(r"(?:NOTE|STYLE|REGION)(?:\s|$)")
 #: `Language: en`, in the header or in a note.
 _FIELD: Final = re.compile(r"(?:NOTE[ \t]+)?(?P<key>language|title)[ \t]*[:=][ \t]*(?P<value>\S.*)", re.IGNORECASE)
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 #: What programs write behind WEBVTT that is no title.
 _NO_TITLES: Final = frozenset({"file", "kind: captions", "captions", "subtitles"})
 
@@ -111,7 +110,7 @@ def _read_cues(lines: Sequence[str], *, is_strict: bool) -> tuple[list[_Cue], li
             top = buffer
         buffer = []
         if found:
-            cues.append(_Cue(milliseconds(found[1]), milliseconds(found[2]), []))
+            cues.append(_Cue(milliseconds(found[1]) or 0, milliseconds(found[2]) or 0, []))
     return cues, top, stray
 
 
@@ -226,7 +225,7 @@ def _fields(header: re.Match[str] | None, top: Sequence[str]) -> Iterator[Extrac
     for number, line in enumerate(top, 1):
         if found := _FIELD.match(line.strip()):
             value = found["value"].strip()
-            if found["key"].lower() == "title" or _TAG.fullmatch(value):
+            if found["key"].lower() == "title" or is_tag(value):
                 yield Extracted(
                     found["key"].lower(), value, number, line.strip(), f"header {found['key'].capitalize()}"
                 )

@@ -15,8 +15,9 @@ import msgspec
 
 from quotearchive.model import Segment
 from quotearchive.readers.extracts import Extract, Extracted
-from quotearchive.readers.talk.labels import Head, bare_label, milliseconds, read_head, read_stamp
-from quotearchive.readers.talk.utterances import clock, people
+from quotearchive.readers.talk.labels import Head, bare_label, read_head, read_stamp
+from quotearchive.readers.talk.utterances import people
+from quotearchive.text import clock, milliseconds
 
 #: The fewest turns of a transcript, and of one whose turns have times.
 FEWEST: Final = 3
@@ -209,9 +210,9 @@ def _segments(text: str, turns: Sequence[Turn]) -> list[Segment]:
     for found in _STAMP.finditer(text, turns[0].start):
         at = bisect_right(starts, found.start()) - 1
         if found.start() >= heads[at][1]:
-            times[found.start()] = milliseconds(found[1])
+            times[found.start()] = milliseconds(found[1]) or 0
     for found in _TIME_LINE.finditer(text):
-        times.setdefault(found.start("time"), milliseconds(found["time"]))
+        times.setdefault(found.start("time"), milliseconds(found["time"]) or 0)
     segments += [Segment(start, "time", clock(time), time) for start, time in times.items()]
     return sorted(segments, key=lambda segment: segment.start)
 

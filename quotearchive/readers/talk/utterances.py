@@ -15,7 +15,7 @@ from quotearchive.readers.errors import EmptyFileError
 from quotearchive.readers.extracts import Extract, Extracted
 from quotearchive.readers.languages import guess_language
 from quotearchive.readers.talk.labels import UNKNOWN, is_role, read_head
-from quotearchive.text import canonical, counted
+from quotearchive.text import canonical, clock, counted
 
 #: The most cues of one file: some sixty hours of talk.
 MOST: Final = 200_000
@@ -54,88 +54,9 @@ _NAME_ENDINGS: Final = re.compile(
 _NAME_LANGUAGE: Final = re.compile(r"[.](?P<tag>(?P<code>[a-z]{2})(?:-(?:[A-Z]{2}|[A-Z][a-z]{3}))?)(?:-orig)?$")
 #: The languages of subtitles, by ISO 639-1.
 _LANGUAGES: Final = frozenset(
-    [
-        "af",
-        "ar",
-        "az",
-        "be",
-        "bg",
-        "bn",
-        "bs",
-        "ca",
-        "cs",
-        "cy",
-        "da",
-        "de",
-        "el",
-        "en",
-        "eo",
-        "es",
-        "et",
-        "eu",
-        "fa",
-        "fi",
-        "fr",
-        "ga",
-        "gl",
-        "gu",
-        "he",
-        "hi",
-        "hr",
-        "hu",
-        "hy",
-        "id",
-        "is",
-        "it",
-        "ja",
-        "ka",
-        "kk",
-        "km",
-        "kn",
-        "ko",
-        "ku",
-        "ky",
-        "lb",
-        "lo",
-        "lt",
-        "lv",
-        "mk",
-        "ml",
-        "mn",
-        "mr",
-        "ms",
-        "my",
-        "ne",
-        "nl",
-        "no",
-        "pa",
-        "pl",
-        "ps",
-        "pt",
-        "ro",
-        "ru",
-        "si",
-        "sk",
-        "sl",
-        "sq",
-        "sr",
-        "sv",
-        "sw",
-        "ta",
-        "te",
-        "tg",
-        "th",
-        "tk",
-        "tl",
-        "tr",
-        "uk",
-        "ur",
-        "uz",
-        "vi",
-        "yi",
-        "zh",
-        "zu",
-    ]
+    "af ar az be bg bn bs ca cs cy da de el en eo es et eu fa fi fr ga gl gu he hi hr hu hy id is it ja ka kk km kn ko "  # noqa: SIM905 - a list is long
+    "ku ky lb lo lt lv mk ml mn mr ms my ne nl no pa pl ps pt ro ru si sk sl sq sr sv sw ta te tg th tk tl tr uk ur uz "
+    "vi yi zh zu".split()
 )
 _NAME_VIDEO: Final = re.compile(r"\s*\[(?P<id>[\w-]{11})\]$")
 
@@ -156,16 +77,6 @@ class Utterance(msgspec.Struct, frozen=True, gc=False):
     words: str
     speaker: str = ""
     opens: bool = False
-
-
-def clock(milliseconds: int) -> str:
-    """Return a time as people cite it.
-
-    >>> clock(845_250)
-    '00:14:05'
-    """
-    minutes, seconds = divmod(milliseconds // 1000, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{seconds:02}"
 
 
 def joint(before: str, after: str) -> str:

@@ -6,15 +6,14 @@ podcasts `segments` with `startTime`, AssemblyAI and Deepgram `utterances`, YouT
 
 import itertools
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Extract, Extracted
-from quotearchive.readers.talk.labels import milliseconds
+from quotearchive.readers.languages import is_tag
 from quotearchive.readers.talk.utterances import Utterance, extract_talk, in_one_line
-from quotearchive.text import escape_surrogates
+from quotearchive.text import escape_surrogates, milliseconds
 
 #: Under which keys programs keep what was said, and the keys of a piece of it.
 _PARTS: Final = ("segments", "transcription", "chunks", "utterances", "events", "results")
@@ -22,8 +21,6 @@ _WORDS: Final = ("text", "body", "transcript")
 _START: Final = ("start", "startTime", "start_time", "from")
 _END: Final = ("end", "endTime", "end_time", "to")
 _SPEAKER: Final = ("speaker", "speaker_label", "speaker_name")
-
-_TAG: Final = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 
 #: The latest time in a recording, in milliseconds: a year.
 _LATEST: Final = 366 * 24 * 3_600_000
@@ -103,7 +100,7 @@ def _number(value: object, unit: int) -> int | None:
     """Return a time in milliseconds, of a number of `unit` milliseconds each or of `00:00:01,000`."""
     if isinstance(value, str):
         if ":" in value:
-            return min(milliseconds(value[:40]), _LATEST)
+            return min(milliseconds(value[:40]) or 0, _LATEST)
         try:
             value = float(value)
         except ValueError:
@@ -174,6 +171,6 @@ def _fields(content: object) -> Iterator[Extracted]:
     inner = result if isinstance(result, Mapping) else content
     for key in ("language", "language_code"):
         value = inner.get(key)
-        if isinstance(value, str) and _TAG.fullmatch(value):
-            yield Extracted("language", value.replace("_", "-"), source=f"JSON {key}")
+        if isinstance(value, str) and is_tag(tag := value.replace("_", "-")):
+            yield Extracted("language", tag, source=f"JSON {key}")
             return

@@ -9,6 +9,7 @@ import lxml.etree
 import lxml.html
 
 from quotearchive.errors import NotTextError
+from quotearchive.readers.charsets import codec_of
 from quotearchive.readers.encodings import Decoded, decode
 
 #: A tree, and each element of it.
@@ -25,35 +26,8 @@ _DECLARED: Final = re.compile(
     re.IGNORECASE,
 )
 
-#: What pages call an encoding and what browsers take that for (https://encoding.spec.whatwg.org/#names-and-labels).
-_LABELS: Final = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "latin1": "cp1252",
-    "l1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "latin5": "cp1254",
-    "iso-8859-11": "cp874",
-    "tis-620": "cp874",
-    "gb2312": "gb18030",
-    "gb_2312-80": "gb18030",
-    "gbk": "gb18030",
-    "x-gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "windows-31j": "cp932",
-    "euc-kr": "cp949",
-    "ks_c_5601-1987": "cp949",
-    "korean": "cp949",
-    "big5": "big5hkscs",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "macintosh": "mac_roman",
-    "x-mac-roman": "mac_roman",
-}
+#: What pages that call themselves ASCII are in.
+_ASCII: Final = "cp1252"
 
 #: Encodings of seven bits, whose bytes would pass for ASCII.
 _SEVEN_BITS: Final = frozenset({"iso2022_jp", "hz"})
@@ -138,13 +112,10 @@ def _declared(content: bytes) -> str | None:
 
 def _codec(charset: str | None) -> str | None:
     """Return Python's name of an encoding that a page may be in."""
-    label = (charset or "").strip().strip("\"'").lower()
-    try:
-        name = codecs.lookup(_LABELS.get(label, label)).name
-        "".encode(name)  # some codecs are for bytes
-    except (LookupError, UnicodeError, ValueError, TypeError):
+    name = codec_of(charset)
+    if name is None or name in _NEVER:
         return None
-    return None if name in _NEVER else name.replace("-", "_") if name.startswith(("iso2022", "hz")) else name
+    return _ASCII if name == "ascii" else name
 
 
 def parse(content: bytes | str, charset: str | None = None) -> Element:
