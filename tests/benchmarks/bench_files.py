@@ -100,7 +100,8 @@ def _package(content: bytes) -> object:
     etree = importlib.import_module("lxml.etree")
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [each for each in archive.namelist() if each.endswith(_WORDED)]
-        return ["".join(etree.fromstring(archive.read(each)).itertext()) for each in names]
+        parser = etree.XMLParser(recover=True, resolve_entities=False)
+        return ["".join(etree.fromstring(archive.read(each), parser).itertext()) for each in names]
 
 
 def _xml(content: bytes) -> object:

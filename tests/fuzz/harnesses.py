@@ -117,11 +117,11 @@ def files(content: bytes) -> None:
     except QuoteArchiveError as error:
         found = [readers.Refused(name="", message=str(error))]
     for each in found:
-        assert (
-            "\n" not in each.message
-            if isinstance(each, readers.Refused)
-            else (each.text.strip() and each.text == canonical(each.text))
-        )
+        if isinstance(each, readers.Refused):
+            assert "\n" not in each.message
+        else:
+            assert each.text.strip()
+            assert each.text == canonical(each.text)
 
 
 def _read(content: bytes, name: str) -> None:

@@ -4,10 +4,10 @@ Each is one command of its own. What became of it is printed with its time and m
 and of all that it started; the last line counts them.
 """
 
-import contextlib
 import gzip
 import io
 import json
+import multiprocessing
 import os
 import subprocess
 import sys
@@ -45,7 +45,7 @@ OPF: Final = (
 
 
 class Case(msgspec.Struct, frozen=True):
-    """A file, and what became of it."""
+    """A file that was made to harm."""
 
     name: str
     suffix: str
@@ -242,49 +242,56 @@ def pages() -> Iterator[Case]:
     yield Case("250,000 cues", ".vtt", f"WEBVTT\n\n{cues}".encode())
 
 
-def cost(name: str, content: bytes) -> tuple[str, float, int, bool]:
+def make(folder: Path, wanted: str) -> None:
+    """Write the files whose names hold some words, each into a folder of its own."""
+    families = (packages, nested, entities, mail, pages)
+    cases = (case for family in families for case in family())
+    for number, case in enumerate(case for case in cases if wanted in f"{case.name} {case.suffix}"):
+        place = folder / f"{number:03} {case.name}"
+        place.mkdir()
+        (place / f"a{case.suffix}").write_bytes(case.content)
+        (place / "good.txt").write_bytes(GOOD)
+
+
+def cost(folder: Path, name: str) -> tuple[str, float, int, bool]:
     """Add a file beside a good one; return what is said of it, the seconds, the bytes, and whether all is well."""
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder, name).write_bytes(content)
-        Path(folder, "good.txt").write_bytes(GOOD)
-        command = [sys.executable, "-P", "-m", "quotearchive", "-a", "archive.json"]
-        said = Path(folder, "said")
-        begun = time.perf_counter()
-        with said.open("wb") as errors:
-            process = subprocess.Popen(
-                [*command, "add", name, "good.txt"], cwd=folder, stdout=subprocess.DEVNULL, stderr=errors
-            )
-            with contextlib.suppress(ChildProcessError):
-                _, status, used = os.wait4(process.pid, 0)
-            process.returncode = os.waitstatus_to_exitcode(status)
-        took = time.perf_counter() - begun
-        words = said.read_text(encoding="utf-8", errors="replace").strip()
-        listed = subprocess.run([*command, "list", "--json"], cwd=folder, capture_output=True, check=False)
-        texts = [Path(folder, "archive.json").read_text(encoding="utf-8")] if listed.returncode == 0 else []
-        is_good = any("nine days" in text for text in texts) and not any("root:x:" in text for text in texts)
-        memory = used.ru_maxrss * 1024
-        number = len(json.loads(listed.stdout)) if listed.returncode == 0 else 0
-    is_told = process.returncode == (1 if number == 1 else 0) or (number > 1 and process.returncode == 1)
-    is_well = is_good and is_told and "Traceback" not in words and took < TIME and memory < MEMORY
-    what = f"{number - 1} read; {words}" if number > 1 else words
-    return f"[{process.returncode}] {what}", took, memory, is_well
+    command = [sys.executable, "-P", "-m", "quotearchive", "-a", "archive.json"]
+    said, archive = folder / "said", folder / "archive.json"
+    begun = time.perf_counter()
+    with said.open("wb") as errors:
+        process = subprocess.Popen(
+            [*command, "add", name, "good.txt"], cwd=folder, stdout=subprocess.DEVNULL, stderr=errors
+        )
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = code = os.waitstatus_to_exitcode(status)
+    took = time.perf_counter() - begun
+    words = said.read_text(encoding="utf-8", errors="replace").strip()
+    listed = subprocess.run([*command, "list", "--json"], cwd=folder, capture_output=True, check=False)
+    text = archive.read_text(encoding="utf-8") if archive.exists() else ""
+    read = len(json.loads(listed.stdout)) - 1 if listed.returncode == 0 else -1
+    memory = used.ru_maxrss * 1024
+    is_told = code == 1 or (code == 0 and read > 0)
+    is_clean = "nine days" in text and "root:x:" not in text and "Traceback" not in words
+    is_well = is_clean and is_told and took < TIME and memory < MEMORY
+    return f"[{code}] {read} read; {words}", took, memory, is_well
 
 
 def main() -> None:
     """Print a line for each file."""
-    wanted = " ".join(sys.argv[1:])
     tried = failed = 0
-    for family in (packages, nested, entities, mail, pages):
-        for case in family():
-            if wanted not in f"{case.name} {case.suffix}":
-                continue
-            said, took, memory, is_well = cost(f"a{case.suffix}", case.content)
+    with tempfile.TemporaryDirectory() as folder:
+        # In a process of its own, whose memory would be counted with that of each command.
+        maker = multiprocessing.get_context("spawn").Process(target=make, args=(Path(folder), " ".join(sys.argv[1:])))
+        maker.start()
+        maker.join()
+        for place in sorted(Path(folder).iterdir()):
+            file = next(place.glob("a.*"))
+            said, took, memory, is_well = cost(place, file.name)
             tried += 1
             failed += not is_well
             line = " / ".join(said.splitlines())
-            sign = " " if is_well else "!"
-            sizes = f"{len(case.content) / 2**20:6.1f} MB {took:6.1f} s {memory / 2**20:6.0f} MB"
-            print(f"{sign} {case.name:32} {case.suffix:11} {sizes}  {line[:150]}", flush=True)
+            sizes = f"{file.stat().st_size / 2**20:6.1f} MB {took:6.1f} s {memory / 2**20:6.0f} MB"
+            print(f"{' ' if is_well else '!'} {place.name[4:]:32} {file.name[1:]:11} {sizes}  {line[:150]}", flush=True)
     print(f"{tried} files, {failed} that went wrong")
     sys.exit(bool(failed))
 

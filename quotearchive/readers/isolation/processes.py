@@ -115,7 +115,7 @@ class Child:
         return frame is not None and frame[0] == END
 
     def _feed(self, process: Process, request: Request, content: bytes) -> None:
-        with contextlib.suppress(OSError):  # its end is noticed where its answer is missing
+        with contextlib.suppress(OSError, ValueError):  # its end is noticed where its answer is missing
             send(process.requests, CONTENT, msgspec.json.encode(request))
             send(process.requests, CONTENT, content)
 
@@ -129,6 +129,8 @@ class Child:
             frame = receive(process.answers, left)
         except OverflowError:
             raise BrokenReaderError(name, f"it gives more than {ANSWER // 2**20} MiB of text") from None
+        except ValueError:  # another thread has closed it
+            frame = None
         if watch.has_expired:
             raise BrokenReaderError(name, f"it takes more than {self._patience:g} seconds")
         return frame

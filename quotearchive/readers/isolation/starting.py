@@ -86,12 +86,12 @@ class Started:
 
     def end(self, patience: float = 0) -> int:
         """End it, unless it ends by itself in time, and return what it ended with."""
-        with contextlib.suppress(OSError):
-            self.requests.close()
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._process.wait(patience)
-        self.kill()
+        self.kill()  # before its pipes are closed, on which another thread may be waiting
         code = self._process.wait()
+        with contextlib.suppress(OSError):
+            self.requests.close()
         self.answers.close()
         return code
 
@@ -186,6 +186,7 @@ class _Born:
     def __init__(self, nursery: Nursery, pid: int, requests: IO[bytes], answers: IO[bytes]) -> None:
         self._nursery = nursery
         self.pid = pid
+        self._code: int | None = None
         self.requests = requests
         self.answers = answers
 
@@ -193,17 +194,19 @@ class _Born:
         return bool(select.select([self.answers], [], [], 0)[0])
 
     def kill(self) -> None:
-        _kill(self.pid)
+        if self._code is None:
+            _kill(self.pid)
 
     def end(self, patience: float = 0) -> int:
-        with contextlib.suppress(OSError):
-            self.requests.close()
         if patience:
             self._wait(patience)
         self.kill()  # it keeps its number until it is buried
-        code = self._nursery.bury(self.pid)
+        if self._code is None:
+            self._code = self._nursery.bury(self.pid)
+        with contextlib.suppress(OSError):
+            self.requests.close()
         self.answers.close()
-        return code
+        return self._code
 
     def _wait(self, seconds: float) -> None:
         with contextlib.suppress(OSError), os.fdopen(os.pidfd_open(self.pid), "rb", 0) as end:
