@@ -24,9 +24,14 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.DOTALL | re.MULTILINE)
 
 
-def session() -> list[Step]:
-    """Return the steps of the README's session."""
-    parts = re.split(r"^\$ (.*)\n", "".join(blocks("console")), flags=re.MULTILINE)[1:]
+def sessions() -> int:
+    """Return how many sessions the README has."""
+    return len(blocks("console"))
+
+
+def session(number: int = 0) -> list[Step]:
+    """Return the steps of one of the README's sessions, by its number from 0."""
+    parts = re.split(r"^\$ (.*)\n", blocks("console")[number], flags=re.MULTILINE)[1:]
     return [Step(command, printed) for command, printed in zip(parts[::2], parts[1::2], strict=True)]
 
 

@@ -13,7 +13,7 @@ from typing import Final
 
 import msgspec
 
-from quotearchive.model import SEGMENT_KINDS, Document, Passage, Quote, Segment, Span
+from quotearchive.model import QUOTED, SEGMENT_KINDS, Document, Passage, Quote, Segment, Span
 from quotearchive.text import folded, milliseconds, paragraphs
 
 #: What stands before the labels of a kind in a citation: for one, and for several.
@@ -25,6 +25,9 @@ _WORDS: Final[Mapping[str, tuple[str, str]]] = {
 
 #: The kinds in the order in which a citation names them. A turn is not among them: its label is the speaker.
 CITED: Final = ("message", "section", "page", "time")
+
+#: How the labels of sections of an e-mail begin that aren't the sender's own words.
+NOT_OWN: Final = (QUOTED, "header", "signature")
 
 #: Parts of a citation beside which the number of the paragraph still says more.
 _FEW: Final = 1
@@ -142,7 +145,7 @@ class Places:
         within: Segment | None = None
         for kind in CITED:
             found = [place for each in passages if (place := self.place(kind, each.start, each.end))]
-            if found:
+            if found and not (within and within.kind == "message" and _are_own(found)):
                 labels = _stretches(
                     (each.first.start, each.last.start, each.first.label, each.last.label, each.end) for each in found
                 )
@@ -153,7 +156,15 @@ class Places:
         is_timed = any(part.kind == "time" for part in parts)
         if is_timed or len(parts) > _FEW or (parts and within is None):
             return tuple(parts)
-        return (*parts, self._cited_paragraphs(passages, within.start if within else 0))
+        return (*parts, self._cited_paragraphs(passages, self._first_paragraph(passages, within)))
+
+    def _first_paragraph(self, passages: Sequence[Passage], within: Segment | None) -> int:
+        """Return where paragraphs are counted from: in an e-mail from the words below its header."""
+        if within is None or within.kind != "message":
+            return within.start if within else 0
+        sections = (each for each in self._segments["section"] if each.start >= within.start)
+        below = next((each.start for each in sections if each.label != "header"), within.start)
+        return below if all(each.start >= below for each in passages) else within.start
 
     def _without_needless_section(self, parts: list[Citation]) -> list[Citation]:
         """Leave out the section where pages are cited and no other pages have these labels."""
@@ -183,6 +194,17 @@ class Places:
         ('p. 12, paragraph 2', 'pp. 12–13')
         """
         return ", ".join(map(str, self.cited(passages)))
+
+    def message_ids(self, passages: Iterable[Passage]) -> tuple[str, ...]:
+        """Return the Message-ID of each message in which passages are, for those that have one.
+
+        >>> passage = Passage(start=2, end=4, exact="")
+        >>> Places("An e-mail.", [Segment(0, "message", "message 1", "<1@example.org>")]).message_ids([passage])
+        ('<1@example.org>',)
+        """
+        found = (self.place("message", each.start, each.end) for each in passages)
+        refs = (each.ref for place in found if place for each in place.segments)
+        return tuple(dict.fromkeys(ref for ref in refs if isinstance(ref, str)))
 
     def locate(self, quote: Quote) -> str | None:
         """Return the locator of a quote; None for one whose words the document no longer has."""
@@ -236,6 +258,26 @@ def number_of(segment: Segment) -> int | None:
     return segment.ref if isinstance(segment.ref, int) else None
 
 
+def has_own_words(segment: Segment) -> bool:
+    """Check whether a segment of an e-mail is a section of its sender's own words, which needs no name in a citation.
+
+    >>> has_own_words(Segment(90, "section", "Omid Rahimi")), has_own_words(Segment(0, "section", "quoted"))
+    (True, False)
+    """
+    return segment.kind == "section" and not segment.label.startswith(NOT_OWN)
+
+
+def without_day(locator: str, day: str | None) -> str:
+    """Leave the day of a message out of a locator beside which it stands anyway.
+
+    >>> without_day("message of 2021-03-01 23:40 +03:30, paragraph 3", "2021-03-01")
+    'message of 23:40 +03:30, paragraph 3'
+    >>> without_day("message of 2021-03-01, paragraph 3", "2021-03-01")
+    'message of 2021-03-01, paragraph 3'
+    """
+    return locator.replace(f"message of {day} ", "message of ", 1) if day else locator
+
+
 def has_controls(label: str) -> bool:
     """Check whether a label has line ends or other control characters, which none may have."""
     return _CONTROLS.search(label) is not None
@@ -249,6 +291,10 @@ def sound(segments: Iterable[Segment], text: str) -> tuple[Segment, ...]:
         if each.kind in SEGMENT_KINDS and 0 <= each.start <= len(text)
     )
     return tuple(sorted(kept, key=lambda each: each.start))
+
+
+def _are_own(found: Iterable[Place]) -> bool:
+    return all(has_own_words(each) for place in found for each in place.segments)
 
 
 def _stretches(found: "Iterable[tuple[int, int, str, str, Segment | None]]") -> tuple[tuple[str, str], ...]:

@@ -9,12 +9,13 @@ from typing import Any, Final
 import msgspec
 
 from quotearchive.anchoring.location import take
+from quotearchive.anchoring.places import NOT_OWN
 from quotearchive.archive.archive import Archive
 from quotearchive.archive.references import document_number, find_document
 from quotearchive.archive.turns import with_speeches
 from quotearchive.archive.values import FieldValues
 from quotearchive.detection import Candidate, detect
-from quotearchive.model import QUOTED, Change, Document, Proposal, Quote, Span
+from quotearchive.model import Change, Document, Proposal, Quote, Span
 from quotearchive.store import Transaction
 
 #: How much of their words two quotations must share to be the same, 0..1: a final comma or the marks
@@ -23,10 +24,6 @@ _SAME: Final = 0.8
 
 #: From this confidence on a candidate is more likely speech than not.
 LIKELY: Final = 0.5
-
-
-#: How the labels of sections of an e-mail begin that aren't the sender's own words.
-_NOT_OWN: Final = (QUOTED, "header", "signature")
 
 
 class Review(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,7 +107,7 @@ def own_words(document: Document) -> str:
     pieces = [text[: sections[0].start]] if sections else [text]
     for section, end in zip(sections, ends, strict=False):
         words = text[section.start : end]
-        pieces.append(re.sub(r"\S", " ", words) if section.label.startswith(_NOT_OWN) else words)
+        pieces.append(re.sub(r"\S", " ", words) if section.label.startswith(NOT_OWN) else words)
     return "".join(pieces)
 
 

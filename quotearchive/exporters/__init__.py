@@ -102,7 +102,7 @@ _ALL: Final = (
     Exporter(
         name="qdpx",
         purpose="A REFI-QDA project for NVivo, ATLAS.ti, MAXQDA and QualCoder.",
-        omits="that a quote has several passages",
+        omits="that a quote has several passages; where pages, chapters and messages begin",
         suffix=".qdpx",
         module="quotearchive.exporters.qdpx",
         shape="bytes",

@@ -13,7 +13,7 @@ from bibtexparser.library import Library
 from bibtexparser.model import Entry, Field
 
 from quotearchive.exporters.calendar_dates import period
-from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, topics
+from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, retrieved, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -80,6 +80,7 @@ def _record(selection: Selection, name: str) -> Entry:
         "date": escape(document.date or "") if known is None else document.date or "",
         "year": known.first[:4] if known else "",
         "url": (document.url or "").translate(_ADDRESS),
+        "urldate": retrieved(document),
         "language": escape(document.language or ""),
         "keywords": escape(", ".join(topics(selection))),
         "annote": escape("\n\n".join(filter(None, (particulars, *remarks)))),

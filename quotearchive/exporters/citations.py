@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from quotearchive.exporters.context import CITED, facts, marked
+from quotearchive.exporters.context import CITED, QuoteInContext, facts, marked, retrieved
 from quotearchive.exporters.errors import MissingStylesError
 from quotearchive.model import Description
 
@@ -23,7 +23,9 @@ def citer(style: str | None) -> Callable[[Description], str]:
         from quotearchive.exporters import styles  # noqa: PLC0415 - their package is large, and need not be installed
     except ModuleNotFoundError as error:
         raise MissingStylesError(style) from error
-    return styles.citer(style)
+    cited = styles.citer(style)
+    # Some styles list no letters and no interviews among their sources.
+    return lambda document: cited(document) or citation(document)
 
 
 def citation(document: Description) -> str:
@@ -43,6 +45,7 @@ def citation(document: Description) -> str:
         document.place,
         document.date,
         document.url,
+        _retrieval(document),
     )
     return ", ".join(part for part in parts if part)
 
@@ -58,6 +61,12 @@ def at_place(cited: str, locator: str) -> str:
     return f"{cited.removesuffix('.')}, {locator}{'.' if cited.endswith('.') else ''}"
 
 
+def with_place(cited: str, entry: QuoteInContext) -> str:
+    """Add the place of a quote, and how an e-mail is found among others, to the citation of its document."""
+    found = [f"Message-ID {each}" for each in entry.message_ids]
+    return at_place(cited, ", ".join(filter(None, (entry.beside, *found, *marked(entry.document)))))
+
+
 def particulars(document: Description) -> tuple[str, ...]:
     """List what is known of a document besides its title, as phrases.
 
@@ -67,7 +76,7 @@ def particulars(document: Description) -> tuple[str, ...]:
     kind = "document" if document.kind == "other" else document.kind
     by = f" by {listed(document.authors)}" if document.authors else ""
     to = f" to {listed(document.recipients)}" if document.recipients else ""
-    plain = (document.date, document.place, document.publisher, document.url)
+    plain = (document.date, document.place, document.publisher, document.url, _retrieval(document))
     return (f"{kind.capitalize()}{by}{to}", *filter(None, plain), *facts(document, CITED), *marked(document))
 
 
@@ -80,6 +89,11 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:  # noqa: PLR2004
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _retrieval(document: Description) -> str:
+    day = retrieved(document)
+    return f"retrieved {day}" if day else ""
 
 
 def _form(document: Description) -> str:

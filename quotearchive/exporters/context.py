@@ -6,7 +6,7 @@ from typing import Any, Final
 
 import msgspec
 
-from quotearchive.anchoring.places import Citation, Places
+from quotearchive.anchoring.places import Citation, Places, without_day
 from quotearchive.fields import FIELDS, Field, Kind
 from quotearchive.model import Description, Document, Quote, Selection, relay
 from quotearchive.text import join_names
@@ -38,6 +38,8 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
             document no longer has.
         locators: Where each passage is, as a person cites it; none for such a quote either.
         locator: Where all of them are; empty for such a quote.
+        beside: The same as it stands in a citation of the document, which has the day of a message.
+        message_ids: The Message-ID of each message that it is in, where that is known.
         cited: The parts of that; a citation processor takes one of them.
         before: The words before its first passage, as many as were asked for; may be empty.
         after: The words behind its last passage.
@@ -49,6 +51,8 @@ class QuoteInContext(msgspec.Struct, frozen=True, kw_only=True):
     paragraphs: tuple[int, ...]
     locators: tuple[str, ...] = ()
     locator: str = ""
+    beside: str = ""
+    message_ids: tuple[str, ...] = ()
     cited: tuple[Citation, ...] = ()
     before: str = ""
     after: str = ""
@@ -69,13 +73,16 @@ def in_context(selection: Selection, context: int = 0) -> Iterator[QuoteInContex
         is_shown = context and not quote.missing
         placed = () if quote.missing else quote.passages
         before, after = _surroundings(text, quote, context) if is_shown else ("", "")
+        locator = places.locator(placed)
         yield QuoteInContext(
             quote=quote,
             document=description,
             relay=relay(quote, others),
             paragraphs=tuple(places.paragraph(each.start) for each in placed),
             locators=tuple(places.locator([each]) for each in placed),
-            locator=places.locator(placed),
+            locator=locator,
+            beside=without_day(locator, description.date),
+            message_ids=places.message_ids(placed),
             cited=places.cited(placed),
             before=before,
             after=after,
@@ -154,6 +161,12 @@ def whereabouts(entry: QuoteInContext) -> str:
     return found or "no longer in the document"
 
 
+def retrieved(document: Description) -> str:
+    """Return the day on which a document was retrieved from its address; empty where that is not known."""
+    moment = document.original.retrieved if document.original and document.url else None
+    return (moment or "").partition("T")[0]
+
+
 def marked(document: Description) -> tuple[str, ...]:
     """Return the mark of a document whose text was recognised in a picture; nothing for others."""
     return ("recognised text, not verbatim",) if document.is_recognised else ()
@@ -194,6 +207,8 @@ def facts(record: Quote | Description, besides: Container[str] = ()) -> Iterator
         besides: The names of the fields that are shown elsewhere.
     """
     for field, value in known(record, besides):
+        if field.name == "mention" and isinstance(record, Quote) and value == record.speaker:
+            continue
         label = field.label.lower() if isinstance(record, Quote) else field.label
         yield _PHRASES.get(field.name, f"{label}: {{}}").format(_words(field, value))
 

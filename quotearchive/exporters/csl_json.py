@@ -4,12 +4,13 @@ See https://docs.citationstyles.org/en/stable/specification.html. Names are give
 parts are is not known of most of the world's names.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final
 
 from quotearchive.anchoring.places import Citation
 from quotearchive.exporters.calendar_dates import numbers, period
-from quotearchive.exporters.context import BIBLIOGRAPHIC, in_context
+from quotearchive.exporters.context import BIBLIOGRAPHIC, QuoteInContext, in_context, retrieved
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.jsonl import array
 from quotearchive.fields import FIELDS
@@ -34,6 +35,12 @@ LABELS: Final = {
     "paragraph": "paragraph",
 }
 
+#: The order in which a place is chosen, since a processor takes one alone.
+_CHOICE: Final = ("page", "time", "message", "section", "paragraph")
+
+#: A heading that numbers a chapter, which processors name in the language of the citation.
+_CHAPTER: Final = re.compile(r"(?:chapter|kapitel|chapitre|capítulo|capitolo) ([0-9]+|[ivxlc]+)", re.IGNORECASE)
+
 #: The fields of a document for which CSL has none. They are kept where it allows a program's own.
 CUSTOM: Final = tuple(field.name for field in FIELDS[Document] if field.name not in BIBLIOGRAPHIC)
 
@@ -51,7 +58,7 @@ def _located(selection: Selection) -> dict[str, Any]:
     """
     source = item(selection.document, [quote.id for quote in selection.quotes])
     cites = [
-        {"id": selection.document.slug, "quote": entry.quote.id, **cite_item(entry.cited)}
+        {"id": selection.document.slug, "quote": entry.quote.id, **cite_item(entry.cited), **_messages(entry)}
         for entry in in_context(selection)
         if entry.cited
     ]
@@ -60,16 +67,26 @@ def _located(selection: Selection) -> dict[str, Any]:
     return source | ({"locator": cites[0]["locator"]} if len(selection.quotes) == len(cites) == 1 else {})
 
 
+def _messages(entry: QuoteInContext) -> dict[str, str]:
+    return {"message_id": ", ".join(entry.message_ids)} if entry.message_ids else {}
+
+
 def cite_item(cited: Sequence[Citation]) -> dict[str, str]:
-    """Return the locator of a citation and its label: of a page or a time, else of the widest part.
+    """Return the locator of a citation and its label: of the part that leads there best.
 
     >>> cite_item([Citation("page", (("12", "13"),))])
     {'locator': '12–13', 'label': 'page'}
+    >>> cite_item([Citation("section", (("Chapter 2", "Chapter 2"),)), Citation("paragraph", (("4", "4"),))])
+    {'locator': '2', 'label': 'chapter'}
 
     Args:
         cited: The parts of a place, the widest first; at least one.
     """
-    part = next((each for each in cited if each.kind in {"page", "time"}), cited[0])
+    # An e-mail is a source of its own: its time, which has no number, is that of the source.
+    chosen = [each for each in cited if each.kind != "message" or each.labels[0][0].isdecimal()] or cited
+    part = min(chosen, key=lambda each: _CHOICE.index(each.kind))
+    if part.kind == "section" and (chapter := _CHAPTER.fullmatch(part.words)):
+        return {"locator": chapter.group(1), "label": "chapter"}
     return {"locator": part.words, "label": LABELS[part.kind]}
 
 
@@ -90,6 +107,7 @@ def item(document: Description, quotes: Sequence[int] = ()) -> dict[str, Any]:
         "author": _names(document.authors),
         "recipient": _names(document.recipients),
         "issued": _issued(document.date),
+        "accessed": _issued(retrieved(document)),
         "publisher": document.publisher,
         "publisher-place": document.place,
         "URL": document.url,

@@ -13,15 +13,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from functools import cache
 from importlib import resources
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Final
 
 import msgspec
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from quotearchive.anchoring.places import CITED, Citation
+from quotearchive.anchoring.places import CITED, Citation, has_own_words
 from quotearchive.exporters.calendar_dates import limits
-from quotearchive.exporters.citations import citer, particulars
+from quotearchive.exporters.citations import citer, particulars, with_place
 from quotearchive.exporters.context import APART, QuoteInContext, attribution, facts, in_context, nested, whereabouts
 from quotearchive.exporters.context import marked as recognised
 from quotearchive.exporters.interface import Options
@@ -97,13 +99,12 @@ def export(selections: Iterable[Selection], options: Options) -> Iterator[str]:
 
 def _document(selection: Selection, options: Options, cited: str, letters: set[str]) -> str:
     document = selection.document
-    cards = [_card(depth, entry) for depth, entry in nested(tuple(in_context(selection, options.context)))]
+    cards = [_card(depth, entry, cited) for depth, entry in nested(tuple(in_context(selection, options.context)))]
     letters.update(folded(document.title), *(folded(_searched(card)) for card in cards))
     tag = language_tag(document)
     return _TEMPLATES.get_template("document.html.j2").render(
         document=document,
         particulars=particulars(document),
-        citation=cited,
         cards=cards,
         direction="rtl" if is_right_to_left(document.text) else "ltr",
         language={"lang": tag} if tag else {},
@@ -111,7 +112,7 @@ def _document(selection: Selection, options: Options, cited: str, letters: set[s
     )
 
 
-def _card(depth: int, entry: QuoteInContext) -> dict[str, Any]:
+def _card(depth: int, entry: QuoteInContext, cited: str) -> dict[str, Any]:
     """Return a quote as the page's template takes it; `when` is the first and the last day it may be from."""
     return {
         "entry": entry,
@@ -120,7 +121,7 @@ def _card(depth: int, entry: QuoteInContext) -> dict[str, Any]:
         "attribution": attribution(entry.relay),
         "facts": (*facts(entry.quote, APART), *recognised(entry.document)),
         "place": whereabouts(entry),
-        "locator": entry.locator,
+        "citation": with_place(cited, entry),
     }
 
 
@@ -158,7 +159,19 @@ def marked(document: Document, quotes: tuple[Quote, ...]) -> Markup:
 
 
 def _shown(document: Document) -> Iterator[Segment]:
-    """Yield the segments that have a sign in the margin: of those of one kind in a paragraph with times, the first."""
+    """Yield a segment for each sign in the margin, whose label is that of all segments that begin there.
+
+    Of several times in a paragraph the first has a sign, and of an e-mail what its sender wrote has none.
+    """
+    is_mail = any(each.kind == "message" for each in document.segments)
+    shown = (each for each in _in_margin(document) if not (is_mail and has_own_words(each)))
+    for start, group in groupby(shown, key=attrgetter("start")):
+        signs = sorted(group, key=lambda each: CITED.index(each.kind))
+        label = ", ".join(str(Citation(each.kind, ((each.label, each.label),))) for each in signs)
+        yield Segment(start, "page" if any(each.kind == "page" for each in signs) else signs[0].kind, label)
+
+
+def _in_margin(document: Document) -> Iterator[Segment]:
     starts = [start for start, _ in paragraphs(document.text)]
     timed = 0
     for segment in document.segments:
@@ -170,9 +183,9 @@ def _shown(document: Document) -> Iterator[Segment]:
 
 
 def _sign(segment: Segment) -> str:
-    label = escape(legal(str(Citation(segment.kind, ((segment.label, segment.label),)))))
+    label = escape(legal(segment.label))
     role = "doc-pagebreak" if segment.kind == "page" else "note"
-    return f'<span class="place" role="{role}" aria-label="{label}" data-place="{label}"></span>'
+    return f'<span class="place" role="{role}" aria-label="{label}" title="{label}" data-place="{label}"></span>'
 
 
 def _opening(span: MarkedSpan) -> str:

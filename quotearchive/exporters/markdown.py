@@ -7,9 +7,10 @@ their documents' texts, because the last document may hold the first speaker's w
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+import msgspec
 import yaml
 
-from quotearchive.exporters.citations import at_place, citer, particulars
+from quotearchive.exporters.citations import citer, particulars, with_place
 from quotearchive.exporters.context import CITED, QuoteInContext, about, attribution, facts, nested
 from quotearchive.exporters.interface import Options
 from quotearchive.exporters.markdown_text import block_quote, inline
@@ -62,11 +63,12 @@ class _Sources:
 
     def mention(self, entry: QuoteInContext) -> tuple[int, str]:
         document = entry.document
-        locator = entry.locator if {part.kind for part in entry.cited} - {"paragraph"} else ""
-        key = (document.id, locator)
+        is_placed = {part.kind for part in entry.cited} - {"paragraph"}
+        placed = entry if is_placed else msgspec.structs.replace(entry, beside="")
+        key = (document.id, placed.beside)
         if key not in self._documents:
             cited, rest = self._describe(document)
-            where = f"{at_place(cited, locator)} (document {document.id}, {document.slug})"
+            where = f"{with_place(cited, placed)} (document {document.id}, {document.slug})"
             self._documents[key] = (len(self._documents) + 1, (where, *rest))
         number, phrases = self._documents[key]
         return number, phrases[0]

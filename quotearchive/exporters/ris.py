@@ -9,7 +9,7 @@ from typing import Any, Final
 import rispy
 
 from quotearchive.exporters.calendar_dates import numbers, period
-from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, topics
+from quotearchive.exporters.context import BIBLIOGRAPHIC, facts, in_context, remark, retrieved, topics
 from quotearchive.exporters.interface import Options
 from quotearchive.model import Description, Selection
 
@@ -49,6 +49,7 @@ def _reference(selection: Selection) -> dict[str, Any]:
         "place_published": document.place,
         "publisher": document.publisher,
         "urls": (document.url,) if document.url else (),
+        "access_date": retrieved(document).replace("-", "/"),
         "language": document.language,
         "keywords": topics(selection),
         "notes": [*facts(document, tagged), *(remark(entry) for entry in in_context(selection))],

@@ -2,13 +2,15 @@
 
 Quotes that overlap are cut so that they nest. The stretches of a quote, like its passages, are linked by
 `next` and `prev`. The words of a document's body, taken together, are its text. Pages begin at `pb`, other parts at
-`milestone`, times at `anchor`, and what one speaker says in a row is `u`.
+`milestone`, with the Message-ID of an e-mail as its address (RFC 2392), times at `anchor`, and what one speaker says
+in a row is `u`.
 See https://www.tei-c.org/release/doc/tei-p5-doc/en/html/CO.html#COHQQ.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, islice
 from typing import Any, Final
+from urllib.parse import quote as percent_encoded
 
 from lxml import etree
 
@@ -31,6 +33,10 @@ from quotearchive.exporters.tei_header import (
     serialised,
 )
 from quotearchive.model import Document, Quote, Segment, Selection
+
+_PDF: Final = "application/pdf"
+
+_TEI: Final = "application/tei+xml"
 
 #: The fields of a quote that are attributes of its elements, or notes of a form of their own.
 _PLACED: Final = frozenset({"speaker", "topics", "said", "note"})
@@ -106,7 +112,7 @@ class _Parts(Milestones):
         super().__init__(each for each in document.segments if each.kind != "turn")
         self._persons = persons
         self._places = Places.of(document)
-        self._file = document.original.name if document.original else ""
+        self._original = document.original
         self.times = {
             each: f"document-{document.id}-time-{number}"
             for number, each in enumerate((each for each in document.segments if each.kind == "time"), 1)
@@ -119,12 +125,25 @@ class _Parts(Milestones):
     def sign(self, segment: Segment) -> etree._Element | None:
         """Return the element that stands where a segment begins."""
         if segment.kind == "page":
-            page = f"#page={segment.ref}" if isinstance(segment.ref, int) else f"#{segment.ref or segment.label}"
-            facs = {"facs": address(f"{self._file}{page}")} if self._file else {}
-            return named("pb", "", n=segment.label, **facs)
+            facs = self._facsimile(segment)
+            return named("pb", "", n=segment.label, **({"facs": address(facs)} if facs else {}))
         if segment.kind == "time":
             return named("anchor", "", n=segment.label, synch=f"#{self.times[segment]}")
-        return named("milestone", "", unit=segment.kind, n=segment.label)
+        key = str(segment.ref or "").strip("<>") if segment.kind == "message" else ""
+        found = {"corresp": f"mid:{percent_encoded(key, safe='@!$&*+=._-')}"} if key else {}
+        return named("milestone", "", unit=segment.kind, n=segment.label, **found)
+
+    def _facsimile(self, segment: Segment) -> str:
+        """Return where the picture of a page is: in a PDF, in a picture, or where an edition says it is."""
+        original = self._original
+        if original is None:
+            return ""
+        if original.media_type == _PDF:
+            return f"{original.name}#page={segment.ref}" if isinstance(segment.ref, int) else original.name
+        if original.media_type.startswith("image/"):
+            return original.name
+        is_edition = original.media_type == _TEI and isinstance(segment.ref, str)
+        return str(segment.ref) if is_edition else ""
 
     def paragraph(self) -> etree._Element:
         """Return the element of the paragraph that begins here: an utterance where it is known who speaks.

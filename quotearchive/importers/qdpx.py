@@ -9,6 +9,7 @@ Unicode code points of the text, half-open. See https://www.qdasoftware.org.
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Final
 
 import msgspec
@@ -27,8 +28,8 @@ from quotearchive.importers.interface import (
 )
 from quotearchive.importers.offsets import STANDARD, Counting, Judgement, Mark, Offsets, Placement, Unit, judge, settle
 from quotearchive.importers.qdpx_container import QDE, Container, opened
-from quotearchive.model import Description, Document, Passage, Quote
-from quotearchive.text import canonical, folded
+from quotearchive.model import Description, Document, Passage, Quote, Segment
+from quotearchive.text import canonical, clock, folded
 
 #: The codes under which our own export has speakers and addressees.
 _PEOPLE: Final = {"Speakers": "speaker", "Addressed to": "to"}
@@ -200,13 +201,15 @@ class _Project:
         stated = source.findtext(f"{QDE}Description") or ""
         known = dict(_STATED.findall(stated)) if self._is_own else {}
         slug = {"slug": known["slug"]} if "slug" in known else {}
+        segments = sorted(_times(source, len(text)), key=attrgetter("start")) if self._is_own else ()
         base = {
             "slug": "",
             "title": name or "Untitled",
             "text": text,
             "added": instant(source.get("creationDateTime") or ""),
         }
-        return msgspec.convert({**base, **slug, **field_values(Document, known)}, Document)
+        document = msgspec.convert({**base, **slug, **field_values(Document, known)}, Document)
+        return msgspec.structs.replace(document, segments=tuple(segments))
 
     def _selection(self, element: etree._Element) -> _Selection:
         places = [element.get(name) or "" for name in ("startPosition", "endPosition")]
@@ -274,6 +277,14 @@ def _text_of(source: etree._Element) -> etree._Element | None:
     """Return the text of a source that is none itself: that of a PDF, or the transcript of a recording."""
     text = source.find(f"{QDE}Representation")
     return text if text is not None else source.find(f"{QDE}Transcript")
+
+
+def _times(transcript: etree._Element, length: int) -> Iterator[Segment]:
+    """Yield the times of a transcript of our own, whose positions count code points of the text."""
+    for point in transcript.findall(f"{QDE}SyncPoint"):
+        position, time = point.get("position") or "", point.get("timeStamp") or ""
+        if _POSITION.fullmatch(position) and _POSITION.fullmatch(time) and int(position) <= length:
+            yield Segment(int(position), "time", clock(int(time)), int(time))
 
 
 def _quoted(source: _Source, places: Mapping[int, Placement]) -> Iterator[QuoteRow | RefusedRow]:

@@ -112,7 +112,7 @@ INDEXES: Final = (
 
 #: Names the tables and what is in them. An index with another version is made anew; the number changes with what
 #: a column holds, the rest by itself.
-VERSION: Final = f"4/{WORDS}/{','.join(TRAITS)}/{_DOCUMENT_VALUES}/{_QUOTE_VALUES}".replace(" ", "")
+VERSION: Final = f"5/{WORDS}/{','.join(TRAITS)}/{_DOCUMENT_VALUES}/{_QUOTE_VALUES}".replace(" ", "")
 
 #: Tables of the archive, and those of the index that note what was read of them.
 NOTED: Final = {

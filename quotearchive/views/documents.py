@@ -8,7 +8,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from quotearchive.anchoring.places import Places
+from quotearchive.anchoring.places import Places, without_day
 from quotearchive.model import SEGMENT_KINDS, Correspondence, Description, Document, Quote, Span
 from quotearchive.text import counted, show, visible
 from quotearchive.views.cells import PASSAGE, QUIET, IsolatingTable, cell, fields, shortened, table
@@ -43,7 +43,8 @@ def source(document: Description, locator: str | None = None) -> Text:
     """Return a document as the source of a quote in a table: title, publisher or authors, date, place in it."""
     shown = cell(shortened(document.title))
     marked = RECOGNISED if document.is_recognised else None
-    for detail in (document.publisher or ", ".join(document.authors), document.date, locator, marked):
+    where = without_day(locator, document.date) if locator else None
+    for detail in (document.publisher or ", ".join(document.authors), document.date, where, marked):
         if detail:
             shown.append_text(Text("\n")).append_text(cell(detail, QUIET))
     return shown
@@ -129,6 +130,7 @@ def _description(document: Description) -> RenderableType:
             "Document": f"{document.slug} (number {document.id})",
             **known,
             "Source": document.source,
+            **_origin(document),
             "Text": RECOGNISED_WHOLE if document.is_recognised else None,
             "Parts": _parts(document),
             "SHA-256": document.sha256,
@@ -136,6 +138,22 @@ def _description(document: Description) -> RenderableType:
             "Added": document.added,
         }
     )
+
+
+def _origin(document: Description) -> dict[str, str | None]:
+    """Tell the file that a document was read from: which part of it, whether it is kept, when it was retrieved."""
+    original = document.original
+    keys = (str(each.ref) for each in document.segments if each.kind == "message" and each.ref)
+    found = {"Message-ID": ", ".join(dict.fromkeys(keys)) or None}
+    if original is None:
+        return found
+    kept = "kept beside the archive" if original.kept else "not kept"
+    read = f"read as {original.reader}"
+    return {
+        **found,
+        "Original": "; ".join(filter(None, (original.name, original.member, kept, read))),
+        "Retrieved": original.retrieved,
+    }
 
 
 def _correspondence(letters: Correspondence) -> RenderableType:
@@ -158,7 +176,8 @@ def _parts(document: Description) -> str:
     for kind in SEGMENT_KINDS:
         labels = [each.label for each in document.segments if each.kind == kind and each.label]
         if labels:
-            reach = f" ({labels[0]}–{labels[-1]})" if kind in {"page", "time", "message"} else ""
+            ends = dict.fromkeys((labels[0], labels[-1]))
+            reach = f" ({'–'.join(ends)})" if kind in {"page", "time", "message"} else ""
             listed.append(f"{counted(len(labels), kind)}{reach}")
     return ", ".join(listed)
 

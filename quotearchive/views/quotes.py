@@ -73,6 +73,7 @@ def quote_page(
         "Source": document.title,
         "Date": document.date,
         "Location": None if quote.missing else place(quote.passages, document),
+        "Message-ID": None if quote.missing else ", ".join(Places.of(document).message_ids(quote.passages)),
         "Document": document.slug,
     }
     return Group(

@@ -37,6 +37,7 @@ _CALLED: Final = {
 def report(found: Verification) -> RenderableType:
     """Show what is not as it was, and sum up."""
     parts = [*_quotes(found.quotes), *_documents(found.documents)]
+    parts += _unkept(found.documents)
     parts += _outside(found.documents)
     parts += _recognised(found.documents)
     parts += _unreferenced(found.unreferenced)
@@ -114,6 +115,13 @@ def _recognised(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
         return []
     advice = "They may differ from the pictures: compare what you quote with show DOC --open"
     return [Text(visible(f"Texts recognised in pictures: {len(slugs)} ({_few(slugs)}). {advice}"))]
+
+
+def _unkept(checks: Iterable[DocumentCheck]) -> list[RenderableType]:
+    """Return how originals come back that are not as they were kept, in one line."""
+    if not any(check.original in _WRONG for check in checks):
+        return []
+    return [Text("To keep an original anew, add its file again: quotearchive add FILE")]
 
 
 def _unreferenced(names: Sequence[str]) -> list[RenderableType]:

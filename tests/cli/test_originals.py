@@ -130,7 +130,9 @@ def test_verify_finds_what_was_changed_or_is_gone(letter: Run, tmp_path: Path) -
     assert state(letter) == (1, ["changed"])
     path.unlink()
     assert state(letter) == (1, ["gone"])
-    assert "Originals: 1 gone." in letter("verify").stdout
+    told = letter("verify").stdout
+    assert "Originals: 1 gone." in told
+    assert "To keep an original anew, add its file again: quotearchive add FILE" in told
 
 
 def test_adding_the_file_again_brings_back_what_is_gone(letter: Run, tmp_path: Path) -> None:
