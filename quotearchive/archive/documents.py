@@ -2,7 +2,7 @@
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePath
 from typing import Any, Final
 
@@ -252,17 +252,18 @@ def read_sources(
         The documents in them with their sources, the errors of what can't be read, and how many files of folders
         are of no format that is read, by their suffixes.
     """
+    sources = tuple(sources)
     files, failed, passed_over = _gathered(sources, own)
     readings: list[tuple[Source, Reading]] = []
     unread: list[tuple[str, QuoteArchiveError]] = []
-    reading = read_files([_file(source) for source in files], options)
-    for source, results in zip(progress(files), reading, strict=True):
-        if isinstance(results, QuoteArchiveError):
-            unread.append((name_of(source), results))
-            continue
-        readings += [(source, each) for each in _placed(results, len(readings))]
-        unread += [(each.name, QuoteArchiveError(each.message)) for each in results if isinstance(each, Refused)]
-        passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
+    with contextlib.closing(read_files([_file(source, sources) for source in files], options)) as reading:
+        for source, results in zip(progress(files), reading, strict=True):
+            if isinstance(results, QuoteArchiveError):
+                unread.append((name_of(source), results))
+                continue
+            readings += [(source, each) for each in _placed(results, len(readings))]
+            unread += [(each.name, QuoteArchiveError(each.message)) for each in results if isinstance(each, Refused)]
+            passed_over.update(each.path.suffix.lower() for each in results if isinstance(each, PassedOver))
     return readings, [*failed, *_named(unread)], dict(passed_over.most_common())
 
 
@@ -280,8 +281,10 @@ def _named(unread: Iterable[tuple[str, QuoteArchiveError]]) -> Iterator[QuoteArc
         yield UnreadFilesError(names, sentence) if names else errors[sentence]
 
 
-def _file(source: Source) -> File:
-    return File(source.content if isinstance(source, Piped) else source, name_of(source))
+def _file(source: Source, named: Container[Source]) -> File:
+    """Return a source as readers take it; what was not named by itself was found in a folder."""
+    content = source.content if isinstance(source, Piped) else source
+    return File(content, name_of(source), is_found=isinstance(source, Path) and source not in named)
 
 
 def _placed(outcomes: Sequence[Outcome | PassedOver], before: int) -> Iterator[Reading]:

@@ -3,6 +3,7 @@
 A new format is one module with a function `extract`, and one line in `formats.FORMATS`.
 """
 
+import contextlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
@@ -68,7 +69,8 @@ def read_all(source: Path | bytes, *, name: str | None = None, options: Options 
         QuoteArchiveError: If nothing of it can be read.
     """
     file_name = name or (source.name if isinstance(source, Path) else "-")
-    results = next(read_files([File(source, file_name)], options))
+    with contextlib.closing(read_files([File(source, file_name)], options)) as read_ones:
+        results = next(read_ones)
     if isinstance(results, QuoteArchiveError):
         raise results
     return [each for each in results if not isinstance(each, PassedOver)]

@@ -4,7 +4,6 @@ UTF-8 and whatever begins with a byte order mark are certain. UTF-16 without a m
 are guesses, the latter by charset-normalizer; a guess is marked as one.
 """
 
-import codecs
 import re
 from typing import Final
 
@@ -12,17 +11,18 @@ import msgspec
 from charset_normalizer import CharsetMatch, from_bytes
 
 from quotearchive.errors import NotTextError
+from quotearchive.readers.kinds.samples import MARKS
 from quotearchive.readers.kinds.signatures import signed
 from quotearchive.readers.languages import familiar, guess_language
 
-#: Byte order marks and how to read on; UTF-32 comes first because its mark begins like that of UTF-16.
-_MARKS: Final = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+#: What Python calls the encodings with a mark.
+_MARKED: Final = {
+    "utf-8": "utf-8-sig",
+    "utf-16-le": "utf-16",
+    "utf-16-be": "utf-16",
+    "utf-32-le": "utf-32",
+    "utf-32-be": "utf-32",
+}
 
 #: How many bytes are judged, from the first that isn't ASCII on: a long page, more than a guess needs.
 _SAMPLE: Final = 2**16
@@ -102,13 +102,13 @@ def decode(content: bytes, name: str) -> Decoded:
 
 
 def _by_mark(content: bytes, name: str) -> Decoded | None:
-    encoding = next((encoding for mark, encoding in _MARKS if content.startswith(mark)), None)
-    if encoding is None:
+    mark, encoding = next((each for each in MARKS if content.startswith(each[0])), (b"", ""))
+    if not mark:
         return None
-    decoded = _decode(content, encoding)
+    decoded = _decode(content[len(mark) :], encoding)
     if decoded is None:
-        raise NotTextError(name, f"damaged {encoding.upper()}")
-    return decoded
+        raise NotTextError(name, f"damaged {_MARKED[encoding].upper()}")
+    return msgspec.structs.replace(decoded, encoding=_MARKED[encoding])
 
 
 def _as_utf16(content: bytes) -> Decoded | None:

@@ -61,6 +61,10 @@ class UnsafeFileError(QuoteArchiveError):
         super().__init__(f"{name!r} was not read: {reason}.")
 
 
+class WordlessError(QuoteArchiveError):
+    """A file without words for people: a picture of no page, the data of a program. In a folder it is passed over."""
+
+
 class UnreadFormatError(QuoteArchiveError):
     """A file of a kind that is not read.
 
@@ -72,6 +76,10 @@ class UnreadFormatError(QuoteArchiveError):
 
     def __init__(self, name: str, what: str, advice: str) -> None:
         super().__init__(f"{name!r} is {what}; {advice}.")
+
+
+class UnreadDataError(UnreadFormatError, WordlessError):
+    """A file of a program's data."""
 
 
 class BrokenReaderError(QuoteArchiveError):

@@ -67,10 +67,13 @@ class Refused(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         name: What it is called.
         message: What is wrong with it, as a sentence.
+        is_wordless: Whether that is only that it has no words for people, which nobody expects of a picture in a
+            letter.
     """
 
     name: str
     message: str
+    is_wordless: bool = False
 
 
 class Extract(msgspec.Struct, frozen=True, kw_only=True):

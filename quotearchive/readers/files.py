@@ -15,6 +15,16 @@ from quotearchive.readers.errors import EmptyFolderError, MissingFileError
 LIMIT: Final = 256 * 2**20
 
 
+#: How files begin that are hidden, or that Word and LibreOffice lay beside an open document.
+_BY_PRODUCTS: Final = (".", "~$")
+
+#: How files end that are still being loaded.
+_UNFINISHED: Final = (".part", ".crdownload", ".download", ".partial")
+
+#: Files that Windows keeps in folders.
+_OF_WINDOWS: Final = frozenset(("thumbs.db", "desktop.ini"))
+
+
 class PassedOver(msgspec.Struct, frozen=True):
     """A file of a folder whose suffix is of no format that is read."""
 
@@ -88,11 +98,20 @@ def _below(folder: Path, suffixes: tuple[str, ...]) -> Iterator[Found]:
         yield EmptyFolderError(folder)
 
 
+def is_by_product(name: str) -> bool:
+    """Check whether a file is hidden, or is what a program left beside the files that people mean.
+
+    >>> [is_by_product(name) for name in (".DS_Store", "~$letter.docx", "letter.pdf.part", "letter.docx")]
+    [True, True, True, False]
+    """
+    return name.startswith(_BY_PRODUCTS) or name.lower().endswith(_UNFINISHED) or name.lower() in _OF_WINDOWS
+
+
 def _walk(folder: Path, refused: list[OSError]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(parent, name)
             # A file without an end is skipped; a broken link is better reported.
-            if not name.startswith(".") and (path.is_file() or path.is_symlink()):
+            if not is_by_product(name) and (path.is_file() or path.is_symlink()):
                 yield path

@@ -10,7 +10,7 @@ import msgspec
 from quotearchive.errors import MissingPartError, QuoteArchiveError, TooLargeError
 from quotearchive.model import Original
 from quotearchive.readers.encodings import Decoded, decode
-from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.errors import EmptyFileError, WordlessError
 from quotearchive.readers.extracts import (
     Extract,
     Extracted,
@@ -123,7 +123,8 @@ class _Documents:
                 raise QuoteArchiveError(too_deep)  # noqa: TRY301
             self.read(format_of(member.content, member.name), member.content, whole, way=way, enclosed_in=enclosed_in)
         except QuoteArchiveError as error:
-            self.found.append(Refused(name=whole, message=str(error)))
+            is_wordless = isinstance(error, WordlessError)
+            self.found.append(Refused(name=whole, message=str(error), is_wordless=is_wordless))
 
     def _reading(
         self, form: Format, part: Extract, name: str, decoded: Decoded, place: tuple[tuple[str, ...], int | None]

@@ -1,4 +1,6 @@
-"""What reading through the gate costs: against the readers in one process, on all cores, and in memory.
+"""What reading costs: against the bare libraries, through the gate, on all cores, and in memory.
+
+Each figure is the computing of a process that begins with nothing loaded, so that loading counts on both sides alike.
 
     python -m tests.benchmarks.bench_files [FOLDER] [COUNT]
 
@@ -6,13 +8,15 @@ FOLDER holds files of any kinds; without it some are made. They are taken in tur
 """
 
 import contextlib
+import functools
+import importlib
 import io
 import os
 import sys
 import threading
 import time
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, Self
 
@@ -22,8 +26,9 @@ from quotearchive.readers.formats import SUFFIXES
 from quotearchive.readers.isolation.batches import cores
 from quotearchive.readers.reading import read_content
 
-#: Files that are compared, when as many as one wants would take too long.
-COMPARED: Final = 120
+#: Files of a kind that are read to compare it with its library, and how often; the least counts.
+AT_LEAST: Final = 40
+REPEATS: Final = 2
 
 #: Seconds between two looks at the memory.
 LOOK: Final = 0.05
@@ -81,11 +86,136 @@ def computing() -> float:
     return sum(os.times()[:4])
 
 
+def _page(content: bytes) -> object:
+    trafilatura = importlib.import_module("trafilatura")
+    return trafilatura.bare_extraction(content.decode("utf-8", "replace"), with_metadata=True)
+
+
+def _pdf(content: bytes) -> object:
+    pdf = importlib.import_module("pypdfium2").PdfDocument(content)
+    return [page.get_textpage().get_text_range() for page in pdf]
+
+
+def _package(content: bytes) -> object:
+    etree = importlib.import_module("lxml.etree")
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = [each for each in archive.namelist() if each.endswith(_WORDED)]
+        parser = etree.XMLParser(recover=True, resolve_entities=False)
+        return ["".join(etree.fromstring(archive.read(each), parser).itertext()) for each in names]
+
+
+def _xml(content: bytes) -> object:
+    return "".join(importlib.import_module("lxml.etree").fromstring(content).itertext())
+
+
+def _rtf(content: bytes) -> object:
+    return importlib.import_module("striprtf.striprtf").rtf_to_text(content.decode("latin-1"), errors="ignore")
+
+
+def _mail(content: bytes) -> object:
+    email = importlib.import_module("email")
+    message = email.message_from_bytes(content, policy=importlib.import_module("email.policy").default)
+    bodies = [each for each in message.walk() if each.get_content_maintype() == "text"]
+    return [message.items(), *(each.get_content() for each in bodies)]
+
+
+def _mailbox(content: bytes) -> object:
+    return [_mail(each) for each in content.split(b"\nFrom ")]
+
+
+def _outlook(content: bytes) -> object:
+    return importlib.import_module("oxmsg").Message.load(io.BytesIO(content)).body
+
+
+def _warc(content: bytes) -> object:
+    records = importlib.import_module("warcio.archiveiterator").ArchiveIterator(io.BytesIO(content))
+    bodies = ((each.rec_type, each.content_stream().read()) for each in records)
+    return [_page(body) for kind, body in bodies if kind == "response" and b"<html" in body[:9_999].lower()]
+
+
+#: Members of packages that hold words.
+_WORDED: Final = ("word/document.xml", "word/footnotes.xml", "content.xml", ".xhtml", ".html", ".htm")
+
+#: By suffix, what the library does that a reader stands on, and no more.
+BARE: Final[Mapping[str, tuple[str, Callable[[bytes], object]]]] = {
+    ".html": ("trafilatura", _page),
+    ".htm": ("trafilatura", _page),
+    ".pdf": ("pypdfium2", _pdf),
+    ".docx": ("zipfile, lxml", _package),
+    ".odt": ("zipfile, lxml", _package),
+    ".epub": ("zipfile, lxml", _package),
+    ".xml": ("lxml", _xml),
+    ".rtf": ("striprtf", _rtf),
+    ".eml": ("email", _mail),
+    ".mbox": ("email", _mailbox),
+    ".msg": ("python-oxmsg", _outlook),
+    ".gz": ("warcio, trafilatura", _warc),
+    ".warc": ("warcio, trafilatura", _warc),
+}
+
+
+def bare(files: Iterable[File]) -> int:
+    """Read files with the libraries alone; return how many could be."""
+    done = 0
+    for file in files:
+        content = file.source.read_bytes() if isinstance(file.source, Path) else file.source
+        with contextlib.suppress(Exception):  # a file that the library alone can't read
+            BARE[Path(file.name).suffix.lower()][1](content)
+            done += 1
+    return done
+
+
+def anew(read: Callable[[], object]) -> float:
+    """Return the computing of a process that is divided from this one, does this, and ends, children included."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            read()
+            code = 0
+        finally:
+            os._exit(code)
+    _, status, used = os.wait4(pid, 0)
+    if status:
+        failed = "A run has failed."
+        raise SystemExit(failed)
+    return used.ru_utime + used.ru_stime
+
+
+def table(files: list[File]) -> None:
+    """Print by kind what reading costs against the library alone, and all kinds together."""
+    by_kind: dict[str, list[File]] = {}
+    for file in files:
+        by_kind.setdefault(Path(file.name).suffix.lower(), []).append(file)
+    kinds = [(kind, (some * (AT_LEAST // len(some) + 1))[: max(AT_LEAST, len(some))]) for kind, some in by_kind.items()]
+    known = [(kind, some) for kind, some in sorted(kinds) if kind in BARE]
+    rows = [*known, ("all", [file for _, some in known for file in some])]
+    print("kind    files  library              alone     ours          one process    all processes")
+    for kind, some in rows:
+        ways: tuple[Callable[[], object], ...] = (
+            functools.partial(bare, some),
+            functools.partial(in_this_process, some),
+            functools.partial(through_the_gate, some, 1),
+            functools.partial(through_the_gate, some, cores()),
+        )
+        alone, *ours = (min(anew(way) for _ in range(REPEATS)) for way in ways)
+        library = BARE[kind][0] if kind in BARE else ""
+        times = "".join(f"{each:8.2f} s {each / alone:4.2f}" for each in ours)
+        print(f"{kind:7} {len(some):5}  {library:20} {alone:5.2f} s{times}", flush=True)
+
+
 class Memory:
-    """Looks at the memory of this process and its children until it is stopped (Linux)."""
+    """Looks at this process and those below it until it is stopped (Linux).
+
+    Attributes:
+        most: The most bytes that they had in memory together.
+        looks: How often it looked.
+        wanted: The threads that were computing or wished to, of all looks; others on the machine may be in their way.
+    """
 
     def __init__(self) -> None:
-        self.most = 0
+        self.most = self.wanted = 0
+        self.looks = 1
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._watch, daemon=True)
 
@@ -99,15 +229,25 @@ class Memory:
 
     def _watch(self) -> None:
         while not self._stopped.wait(LOOK):
-            self.most = max(self.most, sum(map(_resident, [os.getpid(), *_children()])))
+            below = list(_below(os.getpid()))
+            self.most = max(self.most, _resident(os.getpid()) + sum(map(_resident, below)))
+            self.wanted += min(cores(), sum(map(_computing, below)))
+            self.looks += 1
 
 
-def _children() -> list[int]:
-    found: list[int] = []
-    for task in Path("/proc/self/task").glob("*/children"):
+def _below(pid: int) -> Iterator[int]:
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
         with contextlib.suppress(OSError):  # a thread that ended meanwhile
-            found += map(int, task.read_text(encoding="ascii").split())
-    return found
+            for each in map(int, task.read_text(encoding="ascii").split()):
+                yield each
+                yield from _below(each)
+
+
+def _computing(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "R"
+    except OSError:
+        return False
 
 
 def _resident(pid: int) -> int:
@@ -122,25 +262,15 @@ def main() -> None:
     """Print the figures."""
     files = found(Path(sys.argv[1])) if len(sys.argv) > 1 else made()
     count = int(sys.argv[2]) if len(sys.argv) > 2 else 1_000
-    some = (files * (COMPARED // len(files) + 1))[: max(COMPARED, len(files))]
-    in_this_process(files)  # imports what they need
-    begun = computing()
-    documents = in_this_process(some)
-    alone = computing() - begun
-    print(f"{len(some)} files, {documents} documents: {alone:.2f} s of computing in one process, nothing between")
-    for workers in sorted({1, cores()}):
-        begun = computing()
-        through_the_gate(some, workers)
-        took = computing() - begun
-        print(f"  through the gate, {workers} at a time: {took:.2f} s, {took / alone:.2f} times that, starts included")
+    table(files)
     many = (files * (count // len(files) + 1))[:count]
     begun, computed = time.perf_counter(), computing()
     with Memory() as memory:
         documents = through_the_gate(many, cores())
     took, computed = time.perf_counter() - begun, computing() - computed
     print(
-        f"{count:,} files, {documents:,} documents: {took:.1f} s; {computed / took:.2f} of {cores()} processors busy;"
-        f" at most {memory.most / 2**20:.0f} MiB in all processes"
+        f"{count:,} files, {documents:,} documents: {took:.1f} s; {computed / took:.2f} of {cores()} processors busy,"
+        f" {memory.wanted / memory.looks:.2f} wanted; at most {memory.most / 2**20:.0f} MiB in all processes"
     )
 
 

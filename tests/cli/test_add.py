@@ -95,6 +95,27 @@ def test_of_a_few_files_in_a_folder_those_passed_over_are_remarked_on(run: Run, 
     assert "Added freedom-is-never-given" in result.stdout
 
 
+def test_data_of_programs_in_a_folder_is_passed_over_and_refused_when_it_is_named(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
+    (tmp_path / "letters" / "package.json").write_text('{"name": "letters", "version": "1.0"}', encoding="utf-8")
+    (tmp_path / "letters" / "pom.xml").write_text("<?xml version='1.0'?><project/>", encoding="utf-8")
+    result = run("add", "letters")
+    assert (result.exit_code, result.stderr) == (0, "Skipped 2 files: 1 .json, 1 .xml.\n")
+    named = run("add", "letters/package.json")
+    assert named.exit_code == 1
+    assert "JSON that is no transcript" in named.stderr
+
+
+def test_what_programs_leave_in_folders_is_not_even_told(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "letters").mkdir()
+    (tmp_path / "letters" / "a.txt").write_text("Freedom is never given.", encoding="utf-8")
+    for name in (".DS_Store", "Thumbs.db", "~$letter.docx", "report.pdf.part", ".~lock.letter.odt#"):
+        (tmp_path / "letters" / name).write_bytes(b"\x00\x01")
+    result = run("add", "letters")
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
 def test_a_file_with_a_broken_encoded_word_keeps_none_of_its_folder_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("From: =?utf-8ö?b?w6k=?=\nTo: Jane\n\nDear Jane,\n", encoding="utf-8")
     (tmp_path / "b.txt").write_text("Freedom is never given.", encoding="utf-8")

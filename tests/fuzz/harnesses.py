@@ -20,9 +20,20 @@ with atheris.instrument_imports(include=["quotearchive"]):
     from quotearchive.anchoring.relocation import Outcome, relocate
     from quotearchive.archive.archive import Archive
     from quotearchive.errors import QuoteArchiveError
+    from quotearchive.readers import FORMATS, Options
+    from quotearchive.readers.reading import read_content
     from quotearchive.store import ArchiveStorage
     from quotearchive.store.salvage import salvage
     from quotearchive.text import canonical, fold, visible
+
+#: How files are called that are no pictures, which another program reads.
+SUFFIXES: Final = tuple(suffix for each in FORMATS if each.name != "picture" for suffix in each.suffixes)
+
+#: How they begin, so that chance gets further in.
+BEGINNINGS: Final = (
+    *(b"", b"%PDF-1.4\n", b"PK\x03\x04", b"{\\rtf1 ", b"<html>", b"<TEI>", b"WEBVTT\n\n", b"\x1f\x8b\x08"),
+    *(b"From a@b Fri Feb 12 10:00:00 2021\nFrom: a\n", b"Message-ID: <a@b>\nTo: a\n\n", b"WARC/1.0\r\n", b"bplist00"),
+)
 
 FOLDER: Final = Path(tempfile.mkdtemp())
 
@@ -98,6 +109,21 @@ def letters(content: bytes) -> None:
     _read(content, "letter.txt")
 
 
+def files(content: bytes) -> None:
+    """Whatever bytes are called, they are read or refused with a sentence, and what is read is canonical."""
+    suffix = SUFFIXES[content[0] % len(SUFFIXES)] if content else ""
+    try:
+        found = read_content(BEGINNINGS[len(content) % len(BEGINNINGS)] + content[1:], f"file{suffix}", Options())
+    except QuoteArchiveError as error:
+        found = [readers.Refused(name="", message=str(error))]
+    for each in found:
+        if isinstance(each, readers.Refused):
+            assert "\n" not in each.message
+        else:
+            assert each.text.strip()
+            assert each.text == canonical(each.text)
+
+
 def _read(content: bytes, name: str) -> None:
     try:
         reading = readers.read(content, name=name)
@@ -118,6 +144,7 @@ HARNESSES: Final[Mapping[str, Callable[[bytes], Any]]] = {
     "queries": queries,
     "markdown": markdown,
     "letters": letters,
+    "files": files,
 }
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ pytest.importorskip("atheris")
 HARNESSES = Path(__file__).with_name("harnesses.py")
 
 
-@pytest.mark.parametrize("name", ["storage", "folding", "anchors", "queries", "markdown", "letters"])
+@pytest.mark.parametrize("name", ["storage", "folding", "anchors", "queries", "markdown", "letters", "files"])
 def test_no_input_breaks_a_rule(name: str, tmp_path: Path) -> None:
     command = [sys.executable, str(HARNESSES), name, "-runs=2000", "-seed=1", "-max_len=600", str(tmp_path)]
     result = subprocess.run(command, capture_output=True, text=True, check=False)

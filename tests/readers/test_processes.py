@@ -1,10 +1,12 @@
 """What becomes of a file whose reader goes wrong: the file is its own program here."""
 
+import functools
 import io
 import os
 import threading
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.extracts import Member, Options, Reading
 from quotearchive.readers.isolation.frames import Request
 from quotearchive.readers.isolation.processes import Child
+from quotearchive.readers.isolation.starting import FORKS, Nursery, Started
 
 #: A process whose reader does what the file says, with short limits.
 OBEDIENT = """
@@ -30,8 +33,11 @@ def obey(content, name, options, way):
     return read_content(names["text"].encode(), name, options, way=way)
 
 child.read_content = obey
-child.serve()
 """
+
+#: The same by itself, and divided from one that has loaded what it needs.
+ALONE = f"{OBEDIENT}child.serve()"
+DIVIDED = f"{OBEDIENT}from quotearchive.readers.isolation import nursery; nursery.serve()"
 
 DEEP = "def f():\n    return f()\nf()"
 
@@ -41,9 +47,17 @@ def ask(child: Child, program: str, name: str = "a.txt") -> list[Reading]:
     return [each for each in child.ask(request, program.encode()) if isinstance(each, Reading)]
 
 
-@pytest.fixture
-def child() -> Child:
-    return Child(patience=20, code=OBEDIENT)
+def alone(patience: float = 20, code: str = ALONE) -> Child:
+    return Child(functools.partial(Started, code), patience=patience)
+
+
+@pytest.fixture(params=["alone", pytest.param("divided", marks=pytest.mark.skipif(not FORKS, reason="Linux divides"))])
+def child(request: pytest.FixtureRequest) -> Iterator[Child]:
+    nursery = Nursery(["email.message", "no.such.module"], code=DIVIDED)
+    child = alone() if request.param == "alone" else Child(nursery.start, patience=20)
+    yield child
+    child.close()
+    nursery.close()
 
 
 def pids(child: Child) -> set[int]:
@@ -89,14 +103,14 @@ def test_a_reader_that_goes_wrong_is_one_sentence_about_its_file(child: Child, p
 
 
 def test_a_reader_that_sleeps_is_ended() -> None:
-    child = Child(patience=1.5, code=OBEDIENT)
+    child = alone(1.5)
     with pytest.raises(QuoteArchiveError, match=r"takes more than 1\.5 seconds"):
         ask(child, "import time; time.sleep(60)")
     child.close()
 
 
 def test_signs_of_life_are_more_time() -> None:
-    child = Child(patience=3, code=OBEDIENT)
+    child = alone(3)
     program = "import time\nfor _ in range(5):\n    time.sleep(1.1)\n    limits.SIGNS.give()"
     assert ask(child, f"from quotearchive.readers.isolation import limits\n{program}")[0].text == "Dear all"
     child.close()
@@ -156,7 +170,7 @@ def test_closing_ends_a_process_that_is_busy(child: Child) -> None:
 
 
 def test_the_start_is_told_where_no_answer_makes_sense() -> None:
-    child = Child(patience=20, code="import sys; sys.stdout.write('hello, this is no frame at all')")
+    child = alone(code="import sys; sys.stdout.write('hello, this is no frame at all')")
     with pytest.raises(QuoteArchiveError, match=r"'a\.txt' can't be read"):
         ask(child, "")
     child.close()

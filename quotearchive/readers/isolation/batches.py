@@ -1,9 +1,10 @@
 """Many files, read one after another: text in this process, all else in processes of its own, on all cores."""
 
+import contextlib
 import hashlib
 import os
-from collections import deque
-from collections.abc import Generator, Iterable
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Protocol
@@ -12,10 +13,10 @@ import msgspec
 
 from quotearchive.errors import QuoteArchiveError, TooLargeError
 from quotearchive.model import Original
-from quotearchive.readers.errors import EmptyFileError
+from quotearchive.readers.errors import EmptyFileError, WordlessError
 from quotearchive.readers.extracts import Member, Options, Outcome, Reading, Refused
 from quotearchive.readers.files import LIMIT, PassedOver, load
-from quotearchive.readers.formats import SUFFIXES, Format
+from quotearchive.readers.formats import FORMATS, SUFFIXES, Format
 from quotearchive.readers.isolation.limits import DEPTH, MEMBERS, UNPACKED, TooMuchError
 from quotearchive.readers.kinds.sniffing import format_of
 from quotearchive.readers.reading import read_content
@@ -25,10 +26,17 @@ if TYPE_CHECKING:
 
 
 class File(msgspec.Struct, frozen=True):
-    """A file to read: where it is, or its bytes, and its name in messages."""
+    """A file to read.
+
+    Attributes:
+        source: Where it is, or its bytes.
+        name: Its name in messages.
+        is_found: Whether it was found in a folder, where files without words for people are passed over.
+    """
 
     source: Path | bytes
     name: str
+    is_found: bool = False
 
 
 #: What reading a file yields: its documents, what of it can't be read, and which files in it are of no format.
@@ -52,7 +60,7 @@ def read_files(
         options: How to read them.
         workers: How many processes read at most; without it as many as there are processors.
     """
-    desk = _Desk(options, workers or cores())
+    desk = _Desk(options, workers or cores(), _foreseen(files))
     pending: deque[_Progress] = deque()
     try:
         for file in files:
@@ -63,6 +71,19 @@ def read_files(
             yield pending.popleft().results()
     finally:
         desk.close()
+
+
+def _foreseen(files: Iterable[File]) -> tuple[str, ...] | None:
+    """Return the modules that files need, by their names; None for one that is no archive."""
+    named = [_named(file.name) for file in files] if isinstance(files, Sequence) else []
+    if len(named) == 1 and not (named[0] and named[0].is_archive):
+        return None
+    counted = Counter(form.module for form in named if form and form.shape == "bytes" and not form.is_archive)
+    return tuple(module for module, number in counted.most_common() if number > 1)
+
+
+def _named(name: str) -> Format | None:
+    return next((each for each in FORMATS if name.lower().endswith(each.suffixes)), None)
 
 
 class _Part(Protocol):
@@ -88,7 +109,9 @@ class _Done(msgspec.Struct, frozen=True):
 class _Progress:
     """What one file has yielded so far, and what is still being read."""
 
-    def __init__(self) -> None:
+    def __init__(self, file: File) -> None:
+        self._is_found = file.is_found
+        self._name = file.name
         self.original: Original | None = None
         self.parts: list[tuple[_Part, str]] = []
         self.error: QuoteArchiveError | None = None
@@ -107,6 +130,10 @@ class _Progress:
         for part, member in self.parts:
             try:
                 outcomes = part.result()
+            except WordlessError as error:
+                if not (member or self._is_found):
+                    return error
+                outcomes = [PassedOver(Path(member or self._name))]
             except QuoteArchiveError as error:
                 if not member:
                     return error
@@ -118,6 +145,8 @@ class _Progress:
 
     def _placed(self, outcome: Outcome | PassedOver, before: int) -> Outcome | PassedOver:
         """Let a document know the file that it is from, and its place among all that are in there."""
+        if isinstance(outcome, Refused) and outcome.is_wordless:
+            return PassedOver(Path(outcome.name))
         if not isinstance(outcome, Reading) or self.original is None:
             return outcome
         ours = self.original
@@ -133,19 +162,20 @@ class _Progress:
 class _Desk:
     """Where files come in, and are read or handed on."""
 
-    def __init__(self, options: Options, workers: int) -> None:
+    def __init__(self, options: Options, workers: int, modules: tuple[str, ...] | None) -> None:
         self._options = options
         self._number = workers
+        self._modules = modules
 
     @cached_property
     def _workers(self) -> "Workers":
         from quotearchive.readers.isolation.workers import Workers  # noqa: PLC0415 - texts have no need of it
 
-        return Workers(self._options, self._number)
+        return Workers(self._options, self._number, self._modules)
 
     def begin(self, file: File) -> _Progress:
         """Read a file, or have it read as soon as there is a process for it."""
-        progress = _Progress()
+        progress = _Progress(file)
         try:
             content = load(file.source) if isinstance(file.source, Path) else file.source
             form = _format(content, file.name)
@@ -157,6 +187,11 @@ class _Desk:
                 self._unpack(progress, content, file.name, (), _Counts())
             else:
                 progress.parts.append((self._workers.submit(content, file.name, ()), ""))
+        except WordlessError as error:
+            if file.is_found:
+                progress.add(PassedOver(Path(file.name)), "")
+            else:
+                progress.error = error
         except QuoteArchiveError as error:
             progress.error = error
         return progress
@@ -172,14 +207,15 @@ class _Desk:
         Raises:
             QuoteArchiveError: It can't be unpacked to its end.
         """
-        for each in self._workers.unpack(content, name):
-            if isinstance(each, Refused):
-                progress.add(each, each.name)
-            elif PurePath(each.name).name.lower().endswith(SUFFIXES):
-                counts.take(each, name)
-                self._begin_member(progress, each, f"{name}/{each.name}", (*way, each.name), counts)
-            else:
-                progress.add(PassedOver(Path(each.name)), each.name)
+        with contextlib.closing(self._workers.unpack(content, name)) as unpacked:
+            for each in unpacked:
+                if isinstance(each, Refused):
+                    progress.add(each, each.name)
+                elif PurePath(each.name).name.lower().endswith(SUFFIXES):
+                    counts.take(each, name)
+                    self._begin_member(progress, each, f"{name}/{each.name}", (*way, each.name), counts)
+                else:
+                    progress.add(PassedOver(Path(each.name)), each.name)
 
     def _begin_member(
         self, progress: _Progress, member: Member, name: str, way: tuple[str, ...], counts: "_Counts"
@@ -196,6 +232,8 @@ class _Desk:
                 progress.parts.append((self._workers.submit(member.content, name, way), name))
         except TooMuchError:
             raise
+        except WordlessError:
+            progress.add(PassedOver(Path(member.name)), name)
         except QuoteArchiveError as error:
             progress.add(Refused(name=name, message=str(error)), name)
 

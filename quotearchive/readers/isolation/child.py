@@ -13,7 +13,7 @@ from typing import IO, Final
 import msgspec
 
 from quotearchive.errors import QuoteArchiveError
-from quotearchive.readers.errors import BrokenReaderError
+from quotearchive.readers.errors import BrokenReaderError, WordlessError
 from quotearchive.readers.extracts import Member, Reading, Refused
 from quotearchive.readers.files import LIMIT
 from quotearchive.readers.isolation import limits
@@ -26,6 +26,7 @@ from quotearchive.readers.isolation.frames import (
     LIFE,
     NAME,
     REFUSED,
+    WORDLESS,
     Request,
     receive,
     send,
@@ -79,6 +80,7 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
 
 def _answer(request: Request, content: bytes, answers: IO[bytes]) -> None:
     """Send what a file gives; whatever its reader does wrong is a sentence about this file."""
+    kind = FAILED
     try:
         for outcome in (
             unpack(content, request.name, request.options)
@@ -88,6 +90,7 @@ def _answer(request: Request, content: bytes, answers: IO[bytes]) -> None:
             _send(outcome, answers)
     except QuoteArchiveError as error:
         problem = str(error)
+        kind = WORDLESS if isinstance(error, WordlessError) else FAILED
     except MemoryError:
         problem = str(BrokenReaderError(request.name, f"it takes more than {limits.MEMORY // 2**30} GiB of memory"))
     except RecursionError:
@@ -96,7 +99,7 @@ def _answer(request: Request, content: bytes, answers: IO[bytes]) -> None:
         problem = str(BrokenReaderError(request.name, f"it is damaged, or of a kind unknown ({type(error).__name__})"))
     else:
         return
-    send(answers, FAILED, problem.encode("utf-8", "backslashreplace"))
+    send(answers, kind, problem.encode("utf-8", "backslashreplace"))
 
 
 def _send(outcome: Reading | Refused | Member, answers: IO[bytes]) -> None:

@@ -26,13 +26,31 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     unpack: bool = False
 
 
-#: What frames hold. A member is its name and then its bytes; `LIFE` is a sign of life, `LAST` an end after which the
+class Birth(msgspec.Struct, frozen=True, tag=True):
+    """A wish for a process that reads, which gets the pipes that are sent along.
+
+    Attributes:
+        modules: What is loaded before.
+    """
+
+    modules: tuple[str, ...] = ()
+
+
+class Burial(msgspec.Struct, frozen=True, tag=True):
+    """A wish to know how a process has ended."""
+
+    pid: int
+
+
+#: What frames hold. A member is its name and then its bytes; `WORDLESS` is a failure
+#: because there are no words, `LIFE` a sign of life, `LAST` an end after which the
 #: process is no longer there.
 CONTENT: Final = b"c"
 DOCUMENT: Final = b"d"
 REFUSED: Final = b"r"
 NAME: Final = b"n"
 FAILED: Final = b"f"
+WORDLESS: Final = b"w"
 LIFE: Final = b"l"
 END: Final = b"e"
 LAST: Final = b"E"

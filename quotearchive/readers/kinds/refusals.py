@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from quotearchive.readers.errors import UnreadFormatError
+from quotearchive.readers.errors import UnreadDataError, UnreadFormatError
 
 _TRANSCRIBE: Final = "transcribe it, and add the transcript (.srt, .vtt, Whisper's .json)"
 _AS_PDF: Final = "save it as PDF and add that"
@@ -54,6 +54,10 @@ _UNREAD: Final = {
 }
 
 
+#: What programs write for programs: no words of anybody.
+_DATA: Final = frozenset(("other xml", "other json", "data"))
+
+
 def refusal(kind: str, name: str, content: bytes) -> UnreadFormatError:
     """Return the error for a file of a kind that is not read.
 
@@ -63,7 +67,7 @@ def refusal(kind: str, name: str, content: bytes) -> UnreadFormatError:
         content: Its bytes, by which a kind without a sentence here is named.
     """
     what, advice = _UNREAD.get(kind) or (_named(kind, content), "save its text as plain text (UTF-8) and add that")
-    return UnreadFormatError(name, what, advice)
+    return (UnreadDataError if kind in _DATA else UnreadFormatError)(name, what, advice)
 
 
 def _named(kind: str, content: bytes) -> str:

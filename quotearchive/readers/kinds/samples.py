@@ -11,7 +11,8 @@ BEGINNING: Final = 2**16
 #: Bytes of its end.
 END: Final = 2**12
 
-_MARKS: Final = (
+#: Byte order marks; UTF-32 comes first because its mark begins like that of UTF-16.
+MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -51,7 +52,7 @@ def sample(content: bytes) -> Sample:
 
 
 def _encoding(content: bytes) -> str:
-    for mark, encoding in _MARKS:
+    for mark, encoding in MARKS:
         if content.startswith(mark):
             return encoding
     begun = content[:END]

@@ -16,6 +16,7 @@ import msgspec
 
 from quotearchive.errors import QuoteArchiveError
 from quotearchive.readers.builder import TextBuilder
+from quotearchive.readers.errors import WordlessError
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.pdf.heads import without_heads
 from quotearchive.readers.pdf.layout import paragraphs_of
@@ -109,11 +110,15 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
         options: How to read it; its language is that of the words.
 
     Raises:
-        NotRecognisedError: tesseract is not there, or it finds no words.
+        NotRecognisedError: tesseract is not there.
+        WordlessError: It finds no words.
     """
     recognised = recognise([(0, content)], options.language)
     if not recognised.pages:
-        raise NotRecognisedError(name, recognised.problem or "None were found.")
+        if not recognised.problem:
+            none = f"{name!r} is a picture in which no words were recognised."
+            raise WordlessError(none)
+        raise NotRecognisedError(name, recognised.problem)
     pages = [recognised.pages.get(index, Page([], 0.0)) for index in range(max(recognised.pages) + 1)]
     labels = [str(index + 1) for index in range(len(pages))]
     rests, _ = without_heads(pages, labels)

@@ -9,10 +9,9 @@ from typing import Final
 
 from quotearchive.errors import NotTextError
 from quotearchive.readers.extracts import Extract, Options
+from quotearchive.readers.isolation.limits import Allowance
 from quotearchive.readers.web.warc import pages_of, read_archived
 
-#: Bytes of all WARC files in it together, unpacked, and of the list of pages.
-_MOST_BYTES: Final = 512 * 2**20
 _LONGEST_LIST: Final = 16 * 2**20
 
 _LIST: Final = "pages/pages.jsonl"
@@ -33,7 +32,7 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             wanted = _listed(packed) or None
-            for member, warc in _warcs(packed):
+            for member, warc in _warcs(packed, Allowance(name, len(content))):
                 for page in pages_of(warc, name, wanted):
                     read = read_archived(page, options, f"{member} record {page.number}")
                     if read.text:
@@ -61,15 +60,19 @@ def _listed(packed: zipfile.ZipFile) -> set[str]:
     return addresses
 
 
-def _warcs(packed: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
-    """Yield the WARC files in it, as far as they aren't beyond what is read."""
-    left = _MOST_BYTES
-    for member in packed.infolist():
-        if not member.filename.startswith("archive/") or not member.filename.endswith((".warc", ".warc.gz")):
-            continue
+def _warcs(packed: zipfile.ZipFile, allowance: Allowance) -> Iterator[tuple[str, bytes]]:
+    """Yield the WARC files in it.
+
+    Raises:
+        TooMuchError: They unpack to more than is read.
+    """
+    members = [each for each in packed.infolist() if each.filename.startswith("archive/")]
+    warcs = [each for each in members if each.filename.endswith((".warc", ".warc.gz"))]
+    stated = sum(each.file_size for each in warcs)
+    if stated > allowance.left:
+        allowance.take(stated)
+    for member in warcs:
         with packed.open(member) as file:  # what its head says of its size may be a lie
-            content = file.read(left)
-        left -= len(content)
-        if not left:
-            return
+            content = file.read(allowance.left + 1)
+        allowance.take(len(content))
         yield member.filename.rpartition("/")[2], content
