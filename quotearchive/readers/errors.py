@@ -1,6 +1,11 @@
 """Why a file can't be read."""
 
+from typing import Final
+
 from quotearchive.errors import QuoteArchiveError
+
+#: What to do about a page that was saved in vain, as half a sentence.
+SAVE_AGAIN: Final = "save the page again, as a web page (.html), and add that"
 
 
 class MissingFileError(QuoteArchiveError):

@@ -12,8 +12,8 @@ import pytest
 pytest.importorskip("trafilatura", reason="the extra [files] is not installed")
 pytest.importorskip("warcio", reason="the extra [files] is not installed")
 
-from quotearchive.errors import NotTextError
 from quotearchive.readers import Options, read
+from quotearchive.readers.errors import UnreadFormatError
 from quotearchive.readers.web import mhtml, wacz, warc, webarchive
 
 URL = "https://example.org/harbour"
@@ -64,7 +64,7 @@ def test_the_charset_of_an_mhtml_part_counts() -> None:
 
 
 def test_mhtml_without_a_page_is_refused() -> None:
-    with pytest.raises(NotTextError):
+    with pytest.raises(UnreadFormatError):
         list(mhtml.extract(b"Content-Type: text/plain\r\n\r\nHello", "page.mhtml", DEFAULTS))
 
 
@@ -122,7 +122,7 @@ def test_a_page_that_safari_saved_is_read_in_its_encoding() -> None:
 
 @pytest.mark.parametrize("content", [b"bplist00broken", plistlib.dumps({}), plistlib.dumps([1]), b"<plist>" * 1000])
 def test_a_webarchive_without_a_page_is_refused(content: bytes) -> None:
-    with pytest.raises(NotTextError):
+    with pytest.raises(UnreadFormatError):
         list(webarchive.extract(content, "page.webarchive", DEFAULTS))
 
 
@@ -148,13 +148,13 @@ def test_a_warc_that_is_not_compressed_is_read_as_well() -> None:
 
 def test_pages_that_were_not_found_are_passed_over() -> None:
     content = records((URL, "2021-03-04T05:06:07Z", "text/html", PAGE), status="404 Not Found")
-    with pytest.raises(NotTextError):
+    with pytest.raises(UnreadFormatError):
         list(warc.extract(content, "crawl.warc.gz", DEFAULTS))
 
 
 @pytest.mark.parametrize("content", [b"WARC/1.0\r\nbroken", b"", b"\x1f\x8b" + b"x" * 100, b"WARC/1.0\r\n" * 1000])
 def test_a_damaged_warc_is_refused(content: bytes) -> None:
-    with pytest.raises(NotTextError):
+    with pytest.raises(UnreadFormatError):
         list(warc.extract(content, "crawl.warc", DEFAULTS))
 
 
@@ -180,5 +180,5 @@ def test_of_a_wacz_the_pages_are_read_that_it_lists() -> None:
 
 @pytest.mark.parametrize("content", [b"PK\x03\x04broken", b""])
 def test_a_damaged_wacz_is_refused(content: bytes) -> None:
-    with pytest.raises(NotTextError):
+    with pytest.raises(UnreadFormatError):
         list(wacz.extract(content, "crawl.wacz", DEFAULTS))

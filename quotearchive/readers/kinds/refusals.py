@@ -32,11 +32,6 @@ _UNREAD: Final = {
     "encrypted": ("an encrypted message", "decrypt it and add that"),
     "picture": ("a picture of a kind that is not read", "save it as PNG or JPEG and add that"),
     "gif": ("a picture of a kind that is not read (.gif)", "save it as PNG or JPEG and add that"),
-    "bmp": ("a picture (.bmp)", "recognise its text, and add that"),
-    "png": ("a picture (.png)", "recognise its text, and add that"),
-    "jpg": ("a picture (.jpg)", "recognise its text, and add that"),
-    "tif": ("a picture (.tif)", "recognise its text, and add that"),
-    "webp": ("a picture (.webp)", "recognise its text, and add that"),
     "recording": ("a recording of sound or video", _TRANSCRIBE),
     "packed": ("a packed archive of a kind that is not read", "unpack it and add its files"),
     "database": ("an SQLite database", "export what you need as text and add that"),
@@ -58,19 +53,15 @@ _UNREAD: Final = {
 _DATA: Final = frozenset(("other xml", "other json", "data"))
 
 
-def refusal(kind: str, name: str, content: bytes) -> UnreadFormatError:
+def refusal(kind: str, name: str) -> UnreadFormatError:
     """Return the error for a file of a kind that is not read.
 
     Args:
         kind: Its kind, as sniffing calls it.
         name: Its name.
-        content: Its bytes, by which a kind without a sentence here is named.
     """
-    what, advice = _UNREAD.get(kind) or (_named(kind, content), "save its text as plain text (UTF-8) and add that")
+    what, advice = _UNREAD.get(kind) or (
+        f"a file of a kind that is not read ({kind})",
+        "save its text as plain text (UTF-8) and add that",
+    )
     return (UnreadDataError if kind in _DATA else UnreadFormatError)(name, what, advice)
-
-
-def _named(kind: str, content: bytes) -> str:
-    """Name a kind that only a library of signatures knows."""
-    del content
-    return f"a file of a kind that is not read ({kind})"

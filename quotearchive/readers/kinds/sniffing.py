@@ -77,5 +77,5 @@ def format_of(content: bytes, name: str) -> Format:
         return named
     found = next((each for each in FORMATS if each.recognises(kind)), None)
     if found is None:
-        raise refusal(kind, name, content)
+        raise refusal(kind, name)
     return found

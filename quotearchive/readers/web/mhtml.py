@@ -8,7 +8,7 @@ from datetime import UTC
 from email.message import Message
 from typing import Final
 
-from quotearchive.errors import NotTextError
+from quotearchive.readers.errors import SAVE_AGAIN, UnreadFormatError
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.web.html import read_page
 from quotearchive.readers.web.origins import Origin, in_utc
@@ -28,15 +28,15 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
         options: Whether everything that the page shows is its text.
 
     Raises:
-        NotTextError: There is no page in it.
+        UnreadFormatError: There is no page in it.
     """
     try:
         message = email.message_from_bytes(content, policy=email.policy.compat32)
         page = _main_part(message)
     except RecursionError as error:
-        raise NotTextError(name, "a saved page whose parts are nested without end") from error
+        raise UnreadFormatError(name, "a saved page whose parts are nested without end", SAVE_AGAIN) from error
     if page is None:
-        raise NotTextError(name, "a saved page without a page in it")
+        raise UnreadFormatError(name, "a saved page without a page in it", SAVE_AGAIN)
     payload = page.get_payload(decode=True)
     charset = page.get_param("charset")
     yield read_page(

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Iterator
 from typing import Final
 
-from quotearchive.errors import NotTextError
+from quotearchive.readers.errors import SAVE_AGAIN, UnreadFormatError
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.isolation.limits import Allowance
 from quotearchive.readers.web.warc import pages_of, read_archived
@@ -26,7 +26,7 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
         options: Whether everything that a page shows is its text.
 
     Raises:
-        NotTextError: There is no page in it.
+        UnreadFormatError: There is no page in it.
     """
     found = False
     try:
@@ -39,9 +39,9 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
                         found = True
                         yield read
     except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError, OSError) as error:
-        raise NotTextError(name, "a damaged web archive") from error
+        raise UnreadFormatError(name, "a damaged web archive", SAVE_AGAIN) from error
     if not found:
-        raise NotTextError(name, "a web archive without a page that has text")
+        raise UnreadFormatError(name, "a web archive without a page that has text", SAVE_AGAIN)
 
 
 def _listed(packed: zipfile.ZipFile) -> set[str]:

@@ -9,7 +9,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 
-from quotearchive.errors import NotTextError
+from quotearchive.readers.errors import SAVE_AGAIN, UnreadFormatError
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.web.html import read_page
 from quotearchive.readers.web.origins import Origin, is_address
@@ -44,7 +44,7 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
         options: Whether everything that a page shows is its text.
 
     Raises:
-        NotTextError: There is no page in it.
+        UnreadFormatError: There is no page in it.
     """
     pages = list(pages_of(content, name))
     found = False
@@ -54,7 +54,7 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
             found = True
             yield read
     if not found:
-        raise NotTextError(name, "a web archive without a page that has text")
+        raise UnreadFormatError(name, "a web archive without a page that has text", SAVE_AGAIN)
 
 
 def read_archived(page: ArchivedPage, options: Options, member: str | None) -> Extract:
@@ -71,7 +71,7 @@ def pages_of(content: bytes, name: str, wanted: Collection[str] | None = None) -
         wanted: The addresses of those that are wanted; all by default.
 
     Raises:
-        NotTextError: It is damaged before its first page.
+        UnreadFormatError: It is damaged before its first page.
     """
     seen: set[tuple[str, str | None]] = set()
     left = _MOST_BYTES
@@ -85,7 +85,7 @@ def pages_of(content: bytes, name: str, wanted: Collection[str] | None = None) -
         except (ArchiveLoadFailed, ValueError, EOFError, OSError, LookupError, AttributeError, TypeError) as error:
             if seen:  # cut off, as crawls are that were broken off
                 return
-            raise NotTextError(name, "a damaged web archive") from error
+            raise UnreadFormatError(name, "a damaged web archive", SAVE_AGAIN) from error
         if page is None or (page.url, page.retrieved) in seen or (wanted is not None and page.url not in wanted):
             continue
         seen.add((page.url, page.retrieved))

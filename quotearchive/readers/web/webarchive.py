@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from xml.parsers.expat import ExpatError
 
-from quotearchive.errors import NotTextError
+from quotearchive.readers.errors import SAVE_AGAIN, UnreadFormatError
 from quotearchive.readers.extracts import Extract, Options
 from quotearchive.readers.web.html import read_page
 from quotearchive.readers.web.origins import Origin
@@ -20,12 +20,12 @@ def extract(content: bytes, name: str, options: Options) -> Iterator[Extract]:
         options: Whether everything that the page shows is its text.
 
     Raises:
-        NotTextError: There is no page in it.
+        UnreadFormatError: There is no page in it.
     """
     page = _main_resource(content, name)
     source = page.get("WebResourceData")
     if not isinstance(source, bytes):
-        raise NotTextError(name, "a web archive without a page in it")
+        raise UnreadFormatError(name, "a web archive without a page in it", SAVE_AGAIN)
     charset = page.get("WebResourceTextEncodingName")
     url = page.get("WebResourceURL")
     origin = Origin(url if isinstance(url, str) else None)
@@ -36,6 +36,6 @@ def _main_resource(content: bytes, name: str) -> dict[str, Any]:
     try:
         plist = plistlib.loads(content)
     except (plistlib.InvalidFileException, ValueError, ExpatError, RecursionError, KeyError, OverflowError) as error:
-        raise NotTextError(name, "a damaged web archive") from error
+        raise UnreadFormatError(name, "a damaged web archive", SAVE_AGAIN) from error
     page = plist.get("WebMainResource") if isinstance(plist, dict) else None
     return page if isinstance(page, dict) else {}
