@@ -52,7 +52,7 @@ def serve() -> None:
         if request is None or content is None:
             return
         limits.allow_computing()
-        _answer(msgspec.json.decode(request[1], type=Request), content[1], answers)
+        answer(msgspec.json.decode(request[1], type=Request), content[1], answers)
         del content
         is_last = served == _SERVED or limits.has_grown()
         send(answers, LAST if is_last else END)
@@ -78,7 +78,7 @@ def _refuse(event: str, arguments: tuple[object, ...]) -> None:
         raise PermissionError(event)
 
 
-def _answer(request: Request, content: bytes, answers: IO[bytes]) -> None:
+def answer(request: Request, content: bytes, answers: IO[bytes]) -> None:
     """Send what a file gives; whatever its reader does wrong is a sentence about this file."""
     kind = FAILED
     try:

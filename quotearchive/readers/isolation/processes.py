@@ -81,7 +81,7 @@ class Child:
                         name = payload.decode()
                     elif kind != LIFE:
                         watch.pause()
-                        yield _outcome(kind, payload, name)
+                        yield outcome_of(kind, payload, name)
                         watch.resume()
             raise BrokenReaderError(request.name, _cause(process, self._patience))
         finally:
@@ -184,7 +184,17 @@ def _cause(process: Process, patience: float) -> str:
     return f"its reader broke down over it ({ended}); it is damaged, or made to do that"
 
 
-def _outcome(kind: bytes, payload: bytes, name: str) -> Reading | Refused | Member:
+def outcome_of(kind: bytes, payload: bytes, name: str) -> Reading | Refused | Member:
+    """Return what a frame holds.
+
+    Args:
+        kind: The frame's kind.
+        payload: Its bytes.
+        name: The name that a frame before it gave.
+
+    Raises:
+        BrokenReaderError: It makes no sense.
+    """
     if kind == CONTENT:
         return Member(name=name, content=payload)
     if kind == REFUSED:
