@@ -130,7 +130,7 @@ def quote(archive: Archive, reference: str, wording: Wording, values: Values, *,
 
 
 def _refuse_side_text(archive: Archive, document: Document, error: PassageError) -> None:
-    """Say it if a passage that a document doesn't have is in the web page that it is from."""
+    """Raise an error with advice if a passage is in the web page of a document, but outside its main text."""
     original = document.original
     if isinstance(error, PassageNotFoundError) and original and is_in_whole_page(archive, original, error.passage):
         raise OutsideMainTextError(error.passage, document.slug) from error

@@ -116,7 +116,7 @@ def _put(transaction: Transaction, number: int, found: Connections) -> None:
 
 
 def _oddity(answer: Description | None, letter: Description | None) -> str | None:
-    """Say that an answer is older than what it answers, by the clocks of those who sent them."""
+    """Return a remark if an answer is older than what it answers, by the clocks of those who sent them."""
     if answer is None or letter is None:
         return None
     answered, sent = _moment(answer), _moment(letter)

@@ -68,7 +68,7 @@ class Signs:
         self._listeners.append(listener)
 
     def give(self) -> None:
-        """Give a sign of life; it costs next to nothing, and nothing where nobody listens."""
+        """Send a sign of life; it costs next to nothing, and nothing where nobody listens."""
         if self._listeners and time.monotonic() - self._last > _BETWEEN:
             self._last = time.monotonic()
             for listener in self._listeners:

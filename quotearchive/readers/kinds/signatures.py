@@ -119,7 +119,7 @@ def _is_binary(content: bytes) -> bool:
 
 
 def _within(kind: str, content: bytes) -> str:
-    """Tell kinds apart whose files begin alike and which are told by what they hold."""
+    """Return the kind of a file by what it holds, where files of several kinds begin alike."""
     if kind == "ole":
         return next((each for name, each in _STREAMS if name.encode("utf-16-le") in content), "ole")
     if kind == "plist":

@@ -115,7 +115,7 @@ def unflowed(text: str, *, joins_words: bool) -> str:
 
 
 def stretches(rows: Iterable[Row]) -> tuple[Stretch, ...]:
-    """Tell the sender's own words from those repeated and from the signature.
+    """Separate the sender's own words from those repeated and from the signature.
 
     >>> text = "On 1 March 2021, Omid Rahimi wrote:" + chr(10) + "> Who signed?" + chr(10) + "The deputy."
     >>> [(each.kind, each.label, each.paragraphs[-1]) for each in stretches(rows_of(text))]

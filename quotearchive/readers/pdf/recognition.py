@@ -253,7 +253,7 @@ def _lines(answer: str, height: float, page: int) -> Iterator[Line]:
 
 
 def _evened(lines: Sequence[Line]) -> list[Line]:
-    """Give all lines of about one size the same: it is measured on each, and never quite the same."""
+    """Make lines of about one size the same size: it is measured on each, and never quite the same."""
     if not lines:
         return []
     usual = median(line.size for line in lines)
