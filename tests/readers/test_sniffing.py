@@ -133,11 +133,9 @@ def test_bytes_are_told_by_their_signature(content: bytes, kind: str) -> None:
         ("%!PS-Adobe-3.0\n", "postscript"),
     ],
 )
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
-def test_text_is_told_by_its_first_words(text: str, kind: str, encoding: str) -> None:
-    if encoding == "utf-16" and ("json" in kind):
-        pytest.skip("JSON is UTF-8 (RFC 8259)")
-    assert kind_of(text.encode(encoding), "letter.txt") == kind
+def test_text_is_told_by_its_first_words(text: str, kind: str) -> None:
+    encodings = ["utf-8"] if "json" in kind else ["utf-8", "utf-16"]  # JSON is UTF-8 (RFC 8259)
+    assert [kind_of(text.encode(encoding), "letter.txt") for encoding in encodings] == [kind] * len(encodings)
 
 
 @pytest.mark.parametrize(
