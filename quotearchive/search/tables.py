@@ -212,7 +212,7 @@ class Tables:
             yield from ((quote, places) for quote in group)
 
     def _relocate(self, documents: AbstractSet[int], quotes: AbstractSet[int]) -> None:
-        """Say anew where the quotes of documents are, whose pages may be others now, but for quotes just put in."""
+        """Update the places of the quotes of changed documents, but for quotes just put in."""
         select = "SELECT r.id, r.record FROM quotes q JOIN records r ON r.id = q.id WHERE q.document = ?"
         rows = [row for number in documents for row in self._database.execute(select, (number,))]
         found = [self.decode(Quote, *row) for row in rows if row[0] not in quotes]

@@ -141,7 +141,7 @@ def _description(document: Description) -> RenderableType:
 
 
 def _origin(document: Description) -> dict[str, str | None]:
-    """Tell the file that a document was read from: which part of it, whether it is kept, when it was retrieved."""
+    """Return what to say of the file that a document is from: its part, whether it is kept, when it was retrieved."""
     original = document.original
     keys = (str(each.ref) for each in document.segments if each.kind == "message" and each.ref)
     found = {"Message-ID": ", ".join(dict.fromkeys(keys)) or None}

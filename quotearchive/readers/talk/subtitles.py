@@ -124,7 +124,7 @@ def _drop_name(buffer: list[str], *, is_strict: bool) -> None:
 
 
 def _fill(cue: _Cue, buffer: Sequence[str], *, is_strict: bool) -> int:
-    """Give a cue its lines; return how many blocks behind it are not its own."""
+    """Set the lines of a cue; return how many blocks behind it are not its own."""
     groups = itertools.groupby(buffer, lambda line: bool(line.strip()))
     blocks = [list(group) for is_filled, group in groups if is_filled]
     if not blocks:
